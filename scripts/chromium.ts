@@ -1,0 +1,107 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Command-line switches that make Chromium quiet, offline-friendly and runnable in a container. */
+export const chromiumArgs: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Where to look for a browser; every part can be replaced in a test. */
+export interface ChromiumSearch {
+  env: Readonly<Record<string, string | undefined>>;
+  isExecutable(path: string): boolean;
+  playwrightPath(): string;
+}
+
+const machine: ChromiumSearch = {
+  env: process.env,
+  isExecutable(path) {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  playwrightPath() {
+    const require = createRequire(import.meta.url);
+    const { chromium } = require('playwright-core') as typeof import('playwright-core');
+    return chromium.executablePath();
+  },
+};
+
+/**
+ * Looks for Chromium: `CHROMIUM_PATH`, then the usual commands on `PATH`, then Playwright's cache.
+ *
+ * @returns its absolute path, or `undefined` when there is none.
+ * @throws when `CHROMIUM_PATH` is set and is not an executable file.
+ */
+export function findChromium(search: ChromiumSearch = machine): string | undefined {
+  const wanted = search.env['CHROMIUM_PATH'];
+  if (wanted !== undefined && wanted !== '') {
+    if (search.isExecutable(wanted)) return wanted;
+    throw new Error(`CHROMIUM_PATH is "${wanted}", which is not an executable file. Unset it or point it at Chromium.`);
+  }
+  const folders = (search.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  for (const name of commandNames) {
+    for (const folder of folders) {
+      const path = join(folder, name);
+      if (search.isExecutable(path)) return path;
+    }
+  }
+  const cached = search.playwrightPath();
+  return search.isExecutable(cached) ? cached : undefined;
+}
+
+/**
+ * The path of an installed Chromium.
+ *
+ * @throws when there is none; run `npx tsx scripts/chromium.ts` to install one.
+ */
+export function chromiumPath(): string {
+  const path = findChromium();
+  if (path === undefined) {
+    throw new Error('No Chromium found. Set CHROMIUM_PATH, or install one with: npx tsx scripts/chromium.ts');
+  }
+  return path;
+}
+
+/** Finds Chromium, or installs it: Debian's package when running as root there, else Playwright's build. */
+export function ensureChromium(): string {
+  const found = findChromium();
+  if (found !== undefined) return found;
+  if (canUseApt()) {
+    aptInstall('chromium');
+  } else {
+    const done = spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit' });
+    if (done.status !== 0) {
+      throw new Error('Chromium could not be downloaded. Install Chromium or Chrome yourself, or set CHROMIUM_PATH to one.');
+    }
+  }
+  return chromiumPath();
+}
+
+/** Whether Debian packages can be installed here: a Debian family system, and we are root. */
+export function canUseApt(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && /debian|ubuntu/i.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
+/** Installs one Debian package with no questions asked. */
+export function aptInstall(name: string): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { stdio: 'inherit', env });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(ensureChromium());

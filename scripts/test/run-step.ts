@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { notYet, type Check, type Step } from './steps.js';
+import { addTallies, tallyExit, tallyVitest, type Tally, type VitestReport } from './tally.js';
+
+/** Runs the checks of a step in order, prints what each one said, and adds up their tallies. */
+export async function runStep(step: Step): Promise<Tally> {
+  const tallies: Tally[] = [];
+  for (const check of step.checks) {
+    const title = `${step.name}: ${check.name}`;
+    const started = performance.now();
+    const { tally, output } = await runCheck(check, title);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    const verdict = tally.failed > 0 ? 'FAILED' : 'ok';
+    if (tally.failed > 0) console.log(`\n${output.trim()}`);
+    console.log(`${verdict}  ${title}  ${tally.passed} passed, ${tally.failed} failed  ${seconds} s`);
+    tallies.push(tally);
+  }
+  return addTallies(tallies);
+}
+
+async function runCheck(check: Check, title: string): Promise<{ tally: Tally; output: string }> {
+  if (check.vitest === undefined) {
+    const { ok, output } = await run(check.command);
+    return { tally: tallyExit(ok), output };
+  }
+  const missing = check.vitest.folders.filter((folder) => !hasTests(folder));
+  const forgotten = missing.filter((folder) => !notYet.includes(folder));
+  const emptiness = forgotten.map((folder) => `test/${folder} has no tests.\n`).join('');
+  const empty: Tally = { passed: 0, failed: forgotten.length };
+  if (missing.length === check.vitest.folders.length) return { tally: empty, output: emptiness };
+
+  const report = join('test-results', `${title.replaceAll(/\W+/g, '-')}.json`);
+  const { ok, output } = await run([
+    ...check.command,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const results = existsSync(report)
+    ? (JSON.parse(readFileSync(report, 'utf8')) as VitestReport)
+    : undefined;
+  return { tally: addTallies([empty, tallyVitest(results, ok)]), output: emptiness + output };
+}
+
+function hasTests(folder: string): boolean {
+  const path = join('test', folder);
+  if (!existsSync(path)) return false;
+  return readdirSync(path, { recursive: true, encoding: 'utf8' }).some((file) => /\.test\.tsx?$/.test(file));
+}
+
+function run(command: readonly string[]): Promise<{ ok: boolean; output: string }> {
+  const [file = '', ...args] = command;
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } });
+    let output = '';
+    const collect = (chunk: Buffer): void => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.on('error', (error) => resolve({ ok: false, output: `${output}\n${error.message}` }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
+  });
+}

@@ -1,0 +1,89 @@
+/** One command of a step. `vitest` commands are counted by their tests, others as one test each. */
+export interface Check {
+  name: string;
+  command: readonly string[];
+  /** Vitest projects to run and the folders whose tests they must find. */
+  vitest?: { folders: readonly string[] };
+}
+
+/** A named part of `npm test`. */
+export interface Step {
+  name: string;
+  checks: readonly Check[];
+}
+
+/** Test folders that are allowed to be empty for now. Remove a name when its tests exist. */
+export const notYet: readonly string[] = ['simulation', 'browser', 'e2e', 'patterns', 'docs', 'cleaners', 'types'];
+
+const bin = (name: string, ...args: string[]): string[] => [`node_modules/.bin/${name}`, ...args];
+const script = (name: string, ...args: string[]): string[] => bin('tsx', `scripts/${name}.ts`, ...args);
+const tool = (name: string, command: string[]): Check => ({ name, command });
+
+function vitest(name: string, folders: readonly string[]): Check {
+  return { name, command: bin('vitest', 'run', '--project', name), vitest: { folders } };
+}
+
+const types: Step = {
+  name: 'types',
+  checks: [tool('tsc', bin('tsc', '-p', 'tsconfig.json'))],
+};
+const lint: Step = {
+  name: 'lint',
+  checks: [
+    tool('oxlint', bin('oxlint', '--type-aware', '--deny-warnings')),
+    tool('import direction', script('check-imports')),
+  ],
+};
+const format: Step = {
+  name: 'format',
+  checks: [tool('oxfmt', bin('oxfmt', '--check', '.'))],
+};
+const unit: Step = {
+  name: 'unit',
+  checks: [
+    tool('postgres is available', script('ensure-postgres')),
+    tool('chromium is available', script('chromium')),
+    vitest('unit', [
+      'machines',
+      'services',
+      'engine',
+      'cleaners',
+      'session-api',
+      'server',
+      'inspect',
+      'testing',
+      'docs',
+      'tooling',
+    ]),
+    vitest('react', ['react', 'patterns']),
+  ],
+};
+const simulation: Step = { name: 'simulation', checks: [vitest('simulation', ['simulation'])] };
+const browser: Step = { name: 'browser', checks: [vitest('browser', ['browser'])] };
+const e2e: Step = { name: 'e2e', checks: [vitest('e2e', ['e2e'])] };
+const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
+const packaging: Step = {
+  name: 'package',
+  checks: [
+    tool('publint', bin('publint', '--strict')),
+    tool('attw', bin('attw', '--pack', '.', '--profile', 'esm-only')),
+    tool('knip', bin('knip')),
+    tool('size', script('size')),
+    vitest('package', ['package']),
+  ],
+};
+
+/**
+ * The stages of a run, one after the other; the lanes of a stage run side by side, and the steps of
+ * a lane in order. What measures time in a browser runs alone.
+ */
+export const lanes: readonly (readonly (readonly Step[])[])[] = [
+  [[unit], [types, lint, format, build]],
+  [[simulation]],
+  [[browser]],
+  [[e2e]],
+  [[packaging]],
+];
+
+/** The names of all steps, in order. */
+export const stepNames: readonly string[] = lanes.flat(2).map(({ name }) => name);
