@@ -6,7 +6,8 @@ import { chromiumArgs, findChromium } from './scripts/chromium.js';
 
 const executablePath = findChromium();
 const resolve = { alias: sourceAliases() };
-const tests = (...folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+const tests = (...folders: string[]): string[] =>
+  folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 
 export default defineConfig({
   resolve,

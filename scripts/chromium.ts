@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
 
 const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -35,8 +35,6 @@ const machine: ChromiumSearch = {
     }
   },
   playwrightPath() {
-    const require = createRequire(import.meta.url);
-    const { chromium } = require('playwright-core') as typeof import('playwright-core');
     return chromium.executablePath();
   },
 };
@@ -51,7 +49,9 @@ export function findChromium(search: ChromiumSearch = machine): string | undefin
   const wanted = search.env['CHROMIUM_PATH'];
   if (wanted !== undefined && wanted !== '') {
     if (search.isExecutable(wanted)) return wanted;
-    throw new Error(`CHROMIUM_PATH is "${wanted}", which is not an executable file. Unset it or point it at Chromium.`);
+    throw new Error(
+      `CHROMIUM_PATH is "${wanted}", which is not an executable file. Unset it or point it at Chromium.`,
+    );
   }
   const folders = (search.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const name of commandNames) {
@@ -72,7 +72,9 @@ export function findChromium(search: ChromiumSearch = machine): string | undefin
 export function chromiumPath(): string {
   const path = findChromium();
   if (path === undefined) {
-    throw new Error('No Chromium found. Set CHROMIUM_PATH, or install one with: npx tsx scripts/chromium.ts');
+    throw new Error(
+      'No Chromium found. Set CHROMIUM_PATH, or install one with: npx tsx scripts/chromium.ts',
+    );
   }
   return path;
 }
@@ -86,7 +88,9 @@ export function ensureChromium(): string {
   } else {
     const done = spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit' });
     if (done.status !== 0) {
-      throw new Error('Chromium could not be downloaded. Install Chromium or Chrome yourself, or set CHROMIUM_PATH to one.');
+      throw new Error(
+        'Chromium could not be downloaded. Install Chromium or Chrome yourself, or set CHROMIUM_PATH to one.',
+      );
     }
   }
   return chromiumPath();
@@ -94,14 +98,21 @@ export function ensureChromium(): string {
 
 /** Whether Debian packages can be installed here: a Debian family system, and we are root. */
 export function canUseApt(): boolean {
-  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && /debian|ubuntu/i.test(readFileSync('/etc/os-release', 'utf8'));
+  return (
+    process.getuid?.() === 0 &&
+    existsSync('/usr/bin/apt-get') &&
+    /debian|ubuntu/i.test(readFileSync('/etc/os-release', 'utf8'))
+  );
 }
 
 /** Installs one Debian package with no questions asked. */
 export function aptInstall(name: string): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { stdio: 'inherit', env });
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
+    stdio: 'inherit',
+    env,
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(ensureChromium());

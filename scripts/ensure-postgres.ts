@@ -8,7 +8,9 @@ const debianFolder = '/usr/lib/postgresql';
 
 /** Looks for the folder that holds `initdb` and `postgres`; the newest Debian version wins. */
 export function findPostgresBin(): string | undefined {
-  return candidates().find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
+  return candidates().find(
+    (folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
+  );
 }
 
 /** Finds PostgreSQL's server binaries, or installs Debian's package when running as root there. */
@@ -28,7 +30,9 @@ function candidates(): string[] {
   const versions = existsSync(debianFolder) ? readdirSync(debianFolder) : [];
   return [
     ...(asked.status === 0 ? [asked.stdout.trim()] : []),
-    ...versions.toSorted((a, b) => Number(b) - Number(a)).map((version) => join(debianFolder, version, 'bin')),
+    ...versions
+      .toSorted((a, b) => Number(b) - Number(a))
+      .map((version) => join(debianFolder, version, 'bin')),
     ...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== ''),
   ];
 }

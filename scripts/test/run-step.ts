@@ -14,7 +14,9 @@ export async function runStep(step: Step): Promise<Tally> {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const verdict = tally.failed > 0 ? 'FAILED' : 'ok';
     if (tally.failed > 0) console.log(`\n${output.trim()}`);
-    console.log(`${verdict}  ${title}  ${tally.passed} passed, ${tally.failed} failed  ${seconds} s`);
+    console.log(
+      `${verdict}  ${title}  ${tally.passed} passed, ${tally.failed} failed  ${seconds} s`,
+    );
     tallies.push(tally);
   }
   return addTallies(tallies);
@@ -47,13 +49,18 @@ async function runCheck(check: Check, title: string): Promise<{ tally: Tally; ou
 function hasTests(folder: string): boolean {
   const path = join('test', folder);
   if (!existsSync(path)) return false;
-  return readdirSync(path, { recursive: true, encoding: 'utf8' }).some((file) => /\.test\.tsx?$/.test(file));
+  return readdirSync(path, { recursive: true, encoding: 'utf8' }).some((file) =>
+    /\.test\.tsx?$/.test(file),
+  );
 }
 
 function run(command: readonly string[]): Promise<{ ok: boolean; output: string }> {
   const [file = '', ...args] = command;
   return new Promise((resolve) => {
-    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } });
+    const child = spawn(file, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, FORCE_COLOR: '0' },
+    });
     let output = '';
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();

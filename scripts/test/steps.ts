@@ -13,10 +13,19 @@ export interface Step {
 }
 
 /** Test folders that are allowed to be empty for now. Remove a name when its tests exist. */
-export const notYet: readonly string[] = ['simulation', 'browser', 'e2e', 'patterns', 'docs', 'cleaners', 'types'];
+export const notYet: readonly string[] = [
+  'simulation',
+  'browser',
+  'e2e',
+  'patterns',
+  'docs',
+  'cleaners',
+  'types',
+];
 
 const bin = (name: string, ...args: string[]): string[] => [`node_modules/.bin/${name}`, ...args];
-const script = (name: string, ...args: string[]): string[] => bin('tsx', `scripts/${name}.ts`, ...args);
+const script = (name: string, ...args: string[]): string[] =>
+  bin('tsx', `scripts/${name}.ts`, ...args);
 const tool = (name: string, command: string[]): Check => ({ name, command });
 
 function vitest(name: string, folders: readonly string[]): Check {

@@ -12,6 +12,9 @@ test('every exported specifier has an alias to its source, and no alias swallows
     .map((key) => pkg.name + key.slice(1));
   for (const specifier of specifiers) {
     const matching = sourceAliases().filter(({ find }) => find.test(specifier));
-    expect(matching.map(({ replacement }) => replacement.split('/src/')[1]), specifier).toHaveLength(1);
+    expect(
+      matching.map(({ replacement }) => replacement.split('/src/')[1]),
+      specifier,
+    ).toHaveLength(1);
   }
 });

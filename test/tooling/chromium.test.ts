@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { findChromium, type ChromiumSearch } from '../../scripts/chromium.js';
+
+function machineWith(files: string[], env: Record<string, string>): ChromiumSearch {
+  return {
+    env,
+    isExecutable: (path) => files.includes(path),
+    playwrightPath: () => '/cache/chrome',
+  };
+}
+
+test('CHROMIUM_PATH wins over everything else', () => {
+  const search = machineWith(['/opt/my-chrome', '/usr/bin/chromium', '/cache/chrome'], {
+    CHROMIUM_PATH: '/opt/my-chrome',
+    PATH: '/usr/bin',
+  });
+  expect(findChromium(search)).toBe('/opt/my-chrome');
+});
+
+test('a CHROMIUM_PATH that is no executable is an error that names it', () => {
+  const search = machineWith(['/usr/bin/chromium'], {
+    CHROMIUM_PATH: '/nowhere',
+    PATH: '/usr/bin',
+  });
+  expect(() => findChromium(search)).toThrow(/CHROMIUM_PATH is "\/nowhere"/);
+});
+
+test('the known commands are looked for in every folder of PATH, chromium first', () => {
+  const files = ['/usr/bin/google-chrome', '/usr/local/bin/chromium'];
+  const search = machineWith(files, { CHROMIUM_PATH: '', PATH: '/usr/bin:/usr/local/bin' });
+  expect(findChromium(search)).toBe('/usr/local/bin/chromium');
+});
+
+test('a browser of Playwright is used when PATH has none', () => {
+  expect(findChromium(machineWith(['/cache/chrome'], { PATH: '/usr/bin' }))).toBe('/cache/chrome');
+});
+
+test('nothing found is undefined', () => {
+  expect(findChromium(machineWith([], {}))).toBeUndefined();
+});
