@@ -77,7 +77,7 @@ const packaging: Step = {
     tool('publint', bin('publint', '--strict')),
     tool('attw', bin('attw', '--pack', '.', '--profile', 'esm-only')),
     tool('knip', bin('knip')),
-    tool('size', script('size')),
+    tool('size-limit', bin('size-limit')),
     vitest('package', ['package']),
   ],
 };

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, expect, test } from 'vitest';
+import { splitLazyChunks } from '../../scripts/static-chunks.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'static-chunks-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('what is imported statically is measured, also through a shared chunk; what is lazy is not', async () => {
+  const files = {
+    'entry.js':
+      "import { shared } from './shared.js'; console.log('at start', shared); export const open = () => import('./dialog.js');",
+    'shared.js': "export const shared = { text: 'needed by both' };",
+    'dialog.js':
+      "import { shared } from './shared.js'; import { deep } from './deep.js'; export default ['only when opened', shared, deep];",
+    'deep.js': "export const deep = 'behind the dialog';",
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+
+  const { metafile, outputFiles } = await build(
+    splitLazyChunks({
+      entryPoints: [join(folder, 'entry.js')],
+      absWorkingDir: folder,
+      outdir: 'out',
+      bundle: true,
+      metafile: true,
+      write: false,
+    }),
+  );
+
+  const measured = Object.keys(metafile?.outputs ?? {}).map((path) => join(folder, path));
+  const text = outputFiles
+    ?.filter(({ path }) => measured.includes(path))
+    .map((file) => file.text)
+    .join();
+  expect(text).toContain('at start');
+  expect(text).toContain('needed by both');
+  expect(text).not.toContain('only when opened');
+  expect(text).not.toContain('behind the dialog');
+});
