@@ -1,0 +1,171 @@
+import type { z } from 'zod';
+import { apiSentCode, apiSessionList, apiUser, apiVerifiedCode, apiVerifiedSession, apiCreatedToken } from './api-schemas.js';
+import type { ApiSession, ApiUser } from './api-schemas.js';
+import { AuthServerError } from './errors.js';
+
+export interface ApiClientOptions {
+  readonly apiUrl: string;
+  readonly secretKey: string;
+  /** Milliseconds for one request, body included. */
+  readonly timeout: number;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** What identifies a session to the API. */
+export type SessionCredential = { readonly session_token: string } | { readonly session_jwt: string };
+
+/** A live session with fresh credentials. */
+export interface VerifiedSession {
+  readonly session: ApiSession;
+  readonly sessionToken: string;
+  readonly sessionJwt: string;
+}
+
+/** The MoonKey REST API (contract §2). Every method rejects with an {@link AuthServerError}. */
+export interface ApiClient {
+  sendCode(email: string): Promise<{ readonly methodId: string }>;
+  /** @param expiresIn Minutes. A malformed answer that names a session is revoked before this rejects. */
+  verifyCode(methodId: string, code: string, expiresIn: number): Promise<VerifiedSession>;
+  /** @param expiresIn Minutes from now to which the session is extended; absent: not extended. */
+  verifySession(credential: SessionCredential, expiresIn?: number): Promise<VerifiedSession>;
+  getUser(userId: string): Promise<ApiUser>;
+  listSessions(userId: string): Promise<readonly Pick<ApiSession, 'id' | 'started_at'>[]>;
+  /** Resolves too when the session is already gone (404, 410). */
+  deleteSession(by: { readonly session_token: string } | { readonly session_id: string }): Promise<void>;
+}
+
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const base = `${options.apiUrl}/v1/auth`;
+
+  async function request(method: string, operation: string, path: string, body?: unknown): Promise<unknown> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await options.fetch(`${base}/${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${options.secretKey}`,
+          Accept: 'application/json',
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(options.timeout),
+      });
+      text = await response.text();
+    } catch (error) {
+      throw transportError(operation, error, options.timeout);
+    }
+    if (!response.ok) throw statusError(operation, response);
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw malformed(operation);
+    }
+  }
+
+  async function call<T>(schema: z.ZodType<T>, method: string, operation: string, path: string, body?: unknown): Promise<T> {
+    return parse(schema, operation, await request(method, operation, path, body));
+  }
+
+  const client: ApiClient = {
+    async sendCode(email) {
+      const operation = 'otps/email/login_or_create';
+      const sent = await call(apiSentCode, 'POST', operation, operation, { email });
+      return { methodId: sent.email_id };
+    },
+
+    async verifyCode(methodId, code, expiresIn) {
+      const operation = 'otps/verify';
+      const answer = await request('POST', operation, operation, {
+        method_id: methodId,
+        otp: code,
+        session_expires_in: expiresIn,
+      });
+      const verified = apiVerifiedCode.safeParse(answer);
+      if (verified.success) return toVerified(verified.data, verified.data.session_token);
+      const created = apiCreatedToken.safeParse(answer);
+      if (created.success) await client.deleteSession(created.data).catch(abandoned);
+      throw malformed(operation);
+    },
+
+    async verifySession(credential, expiresIn) {
+      const operation = 'sessions/verify';
+      const body = expiresIn === undefined ? credential : { ...credential, session_expires_in: expiresIn };
+      const verified = await call(apiVerifiedSession, 'POST', operation, operation, body);
+      const token = 'session_token' in credential ? credential.session_token : (verified.session_token ?? '');
+      return toVerified(verified, token);
+    },
+
+    getUser: (userId) => call(apiUser, 'GET', 'users/get', `users/${encodeURIComponent(userId)}`),
+
+    async listSessions(userId) {
+      const operation = 'sessions/list';
+      return (await call(apiSessionList, 'GET', operation, `${operation}?user_id=${encodeURIComponent(userId)}`)).sessions;
+    },
+
+    async deleteSession(by) {
+      const operation = 'sessions/delete';
+      try {
+        await request('DELETE', operation, operation, by);
+      } catch (error) {
+        if (error instanceof AuthServerError && (error.code === 'not_found' || error.code === 'api_malformed')) return;
+        throw error;
+      }
+    },
+  };
+  return client;
+}
+
+function abandoned(): never {
+  throw new AuthServerError('session_abandoned', 'A session was created, answered malformed, and could not be revoked', {
+    operation: 'otps/verify',
+  });
+}
+
+function toVerified(answer: { session: ApiSession; session_jwt: string }, sessionToken: string): VerifiedSession {
+  return { session: answer.session, sessionToken, sessionJwt: answer.session_jwt };
+}
+
+function parse<T>(schema: z.ZodType<T>, operation: string, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw malformed(operation);
+}
+
+function malformed(operation: string): AuthServerError {
+  return new AuthServerError('api_malformed', `${operation}: the API's answer does not follow the contract`, { operation });
+}
+
+function statusError(operation: string, response: Response): AuthServerError {
+  const { status } = response;
+  const retryAfter = /^\d{1,6}$/.exec(response.headers.get('retry-after') ?? '')?.[0];
+  const details = { status, operation, ...(retryAfter === undefined ? {} : { retryAfter: Number(retryAfter) }) };
+  if (status === 404 || status === 410) return new AuthServerError('not_found', `${operation}: not found (${status})`, details);
+  if (status === 429) return new AuthServerError('api_rate_limited', `${operation}: rate limited by the API (429)`, details);
+  if (status === 401 || status === 403) {
+    return new AuthServerError('api_refused', `${operation}: the API refused (${status}); check secretKey and apiUrl`, details);
+  }
+  if (status >= 400 && status < 500) {
+    return new AuthServerError('api_refused', `${operation}: the API refused the request (${status})`, details);
+  }
+  return new AuthServerError('api_failed', `${operation}: the API failed (${status})`, details);
+}
+
+function transportError(operation: string, error: unknown, timeout: number): AuthServerError {
+  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
+    return new AuthServerError('api_timeout', `${operation}: no answer from the API within ${timeout} ms`, { operation });
+  }
+  const reason = systemCode(error);
+  const suffix = reason === undefined ? '' : ` (${reason})`;
+  return new AuthServerError('api_unreachable', `${operation}: the API is not reachable${suffix}`, {
+    operation,
+    ...(reason === undefined ? {} : { reason }),
+  });
+}
+
+function systemCode(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
+  return typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(cause.code) ? cause.code : undefined;
+}

@@ -1,0 +1,75 @@
+/**
+ * What went wrong on the server side.
+ *
+ * - `api_unreachable`: the MoonKey API did not accept the connection.
+ * - `api_timeout`: the API did not answer within `timeout`.
+ * - `api_rate_limited`: the API answered 429.
+ * - `api_refused`: the API refused the secret key or the request (4xx).
+ * - `api_failed`: the API answered 5xx, or a redirect.
+ * - `api_malformed`: the API's answer is not what the contract says.
+ * - `not_found`: the API does not know the session or user (404, 410).
+ * - `revocation_incomplete`: some of a user's sessions could not be revoked.
+ * - `session_abandoned`: a session was created, could not be handed over, and could not be revoked either.
+ * - `unexpected`: a fault of this handler.
+ */
+export type AuthServerErrorCode =
+  | 'api_unreachable'
+  | 'api_timeout'
+  | 'api_rate_limited'
+  | 'api_refused'
+  | 'api_failed'
+  | 'api_malformed'
+  | 'not_found'
+  | 'revocation_incomplete'
+  | 'session_abandoned'
+  | 'unexpected';
+
+/** Facts that may accompany an error: never a token, a code, a ticket, a key or an e-mail address. */
+export interface AuthServerErrorDetails {
+  /** HTTP status of the API's answer. */
+  readonly status?: number;
+  /** What was being done, such as `sessions/delete`. */
+  readonly operation?: string;
+  /** Seconds after which the API accepts requests again. */
+  readonly retryAfter?: number;
+  /** A system error's code or an error's class name, such as `ECONNREFUSED`. */
+  readonly reason?: string;
+}
+
+/**
+ * The only kind of error that leaves this module: coded and redacted. The original error is
+ * dropped on purpose, since its message may quote what was sent.
+ */
+export class AuthServerError extends Error {
+  override readonly name = 'AuthServerError';
+  readonly code: AuthServerErrorCode;
+  readonly details: AuthServerErrorDetails;
+
+  constructor(code: AuthServerErrorCode, message: string, details: AuthServerErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+
+  /** Turns anything thrown into a redacted error; the original's message is not kept. */
+  static from(error: unknown): AuthServerError {
+    if (error instanceof AuthServerError) return error;
+    const reason = error instanceof Error ? error.constructor.name : typeof error;
+    return new AuthServerError('unexpected', `Unexpected fault in the auth handler (${reason})`, { reason });
+  }
+}
+
+/** Receives redacted errors, for a log or an alert. What it throws or rejects with is ignored. */
+export type ErrorListener = (error: AuthServerError) => unknown;
+
+/** Wraps a listener so that its own faults never reach a request. */
+export function createReporter(onError: ErrorListener | undefined): (error: unknown) => void {
+  const listener = onError ?? ((error: AuthServerError) => console.error(`[moonkey] ${error.code}: ${error.message}`));
+  return (error) => {
+    try {
+      void Promise.resolve(listener(AuthServerError.from(error))).catch(() => undefined);
+    } catch {
+      // A failing log must not turn an answer into a failure.
+    }
+  };
+}

@@ -1,0 +1,81 @@
+import { decodeJwt } from 'jose';
+import type { VerifiedSession } from './api-client.js';
+import type { ApiSession, ApiUser } from './api-schemas.js';
+import { AuthServerError } from './errors.js';
+import type { Tickets } from './tickets.js';
+
+/** A user as the browser sees it. */
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly emailVerified?: boolean;
+  readonly firstName?: string;
+  readonly middleName?: string;
+  readonly lastName?: string;
+  /** Unix seconds. */
+  readonly createdAt: number;
+  readonly metadata?: Record<string, unknown>;
+}
+
+/** What a browser gets at sign-in and at each refresh. All times are Unix seconds. */
+export interface Grant {
+  readonly user: User;
+  readonly sessionToken: string;
+  readonly sessionJwt: string;
+  readonly jwtExpiresAt: number;
+  /** When the session ends. */
+  readonly expiresAt: number;
+  /** Can revoke this session, and nothing else. */
+  readonly ticket: string;
+  /** Can revoke the sessions this user has begun so far, and nothing else. */
+  readonly everywhereTicket: string;
+}
+
+/** Builds the grant of a live session. Rejects with `api_malformed` where the API's data do not suffice. */
+export async function buildGrant(verified: VerifiedSession, user: ApiUser, tickets: Tickets): Promise<Grant> {
+  const { session, sessionToken, sessionJwt } = verified;
+  const [ticket, everywhereTicket] = await Promise.all([
+    tickets.sign({ scope: 'session', sid: session.id }, session.expires_at),
+    tickets.sign({ scope: 'everywhere', uid: session.user_id, sid: session.id }, session.expires_at),
+  ]);
+  return {
+    user: toUser(user, session),
+    sessionToken,
+    sessionJwt,
+    jwtExpiresAt: jwtExpiry(sessionJwt),
+    expiresAt: session.expires_at,
+    ticket,
+    everywhereTicket,
+  };
+}
+
+function toUser(user: ApiUser, session: ApiSession): User {
+  const signedInWith = session.factors?.map((factor) => factor.method?.email);
+  const email =
+    user.emails.find((entry) => signedInWith?.includes(entry.email)) ??
+    user.emails.find((entry) => entry.verified === true) ??
+    user.emails[0];
+  if (email === undefined) {
+    throw new AuthServerError('api_malformed', 'users/get: the user has no e-mail address', { operation: 'users/get' });
+  }
+  return {
+    id: user.user_id,
+    email: email.email,
+    ...(typeof email.verified === 'boolean' ? { emailVerified: email.verified } : {}),
+    ...(user.first_name ? { firstName: user.first_name } : {}),
+    ...(user.middle_name ? { middleName: user.middle_name } : {}),
+    ...(user.last_name ? { lastName: user.last_name } : {}),
+    createdAt: user.created_at,
+    ...(user.metadata ? { metadata: user.metadata } : {}),
+  };
+}
+
+function jwtExpiry(jwt: string): number {
+  try {
+    const { exp } = decodeJwt(jwt);
+    if (exp !== undefined) return exp;
+  } catch {
+    // Answered below: jose's message may quote the token.
+  }
+  throw new AuthServerError('api_malformed', 'The API answered a session JWT without an expiry');
+}

@@ -1,0 +1,85 @@
+import { errorResponse } from './json-response.js';
+
+/** Which pages may talk to the handler. */
+export interface OriginPolicyOptions {
+  readonly allowedOrigins: readonly string[];
+  readonly trustProxy: boolean;
+}
+
+/** Where a request came from, as far as its headers tell. */
+export interface RequestOrigin {
+  /**
+   * - `sameOrigin`: a page of this very origin.
+   * - `allowed`: a page of one of `allowedOrigins`.
+   * - `refused`: any other page.
+   * - `unknown`: no browser header says; a program, or a browser too old to tell.
+   */
+  readonly kind: 'sameOrigin' | 'allowed' | 'refused' | 'unknown';
+  /** Whether the page is on https. */
+  readonly https: boolean;
+  /** CORS headers for the answer. */
+  readonly headers: Record<string, string>;
+}
+
+export type OriginPolicy = (request: Request) => RequestOrigin;
+
+const SAFE_HOST = /^[\w.:[\]-]+$/;
+
+/**
+ * `Sec-Fetch-Site: same-origin` is trusted before the comparison of `Origin` with the request's URL: no
+ * page can set it, and it stays right behind a proxy that rewrites host or scheme (W3C Fetch Metadata).
+ */
+export function createOriginPolicy({ allowedOrigins, trustProxy }: OriginPolicyOptions): OriginPolicy {
+  const allowed = new Set(allowedOrigins);
+  return (request) => {
+    const origin = request.headers.get('origin');
+    const site = request.headers.get('sec-fetch-site');
+    const own = ownOrigin(request, trustProxy);
+    const https = (origin !== null && origin !== 'null' ? origin : own).startsWith('https:');
+    const headers: Record<string, string> = { Vary: 'Origin' };
+
+    if (origin !== null && allowed.has(origin)) {
+      headers['Access-Control-Allow-Origin'] = origin;
+      headers['Access-Control-Allow-Credentials'] = 'true';
+      headers['Access-Control-Expose-Headers'] = 'Retry-After';
+      return { kind: origin === own ? 'sameOrigin' : 'allowed', https, headers };
+    }
+    if (site === 'same-origin' || (origin === own && site !== 'cross-site')) return { kind: 'sameOrigin', https, headers };
+    if (origin !== null || site === 'cross-site' || site === 'same-site') return { kind: 'refused', https, headers };
+    return { kind: 'unknown', https, headers };
+  };
+}
+
+/** Answers an `OPTIONS` request: a CORS preflight (Fetch §4.8), or a question for the methods. */
+export function answerOptions(from: RequestOrigin): Response {
+  if (from.kind === 'refused') return originRefused();
+  const headers: Record<string, string> = { Allow: 'POST, OPTIONS', 'Cache-Control': 'no-store' };
+  if (from.kind === 'allowed' || from.headers['Access-Control-Allow-Origin'] !== undefined) {
+    headers['Access-Control-Allow-Methods'] = 'POST';
+    headers['Access-Control-Allow-Headers'] = 'authorization, content-type';
+    headers['Access-Control-Max-Age'] = '600';
+  }
+  return new Response(null, { status: 204, headers });
+}
+
+export function originRefused(): Response {
+  return errorResponse(403, 'origin_refused', 'Origin refused');
+}
+
+function ownOrigin(request: Request, trustProxy: boolean): string {
+  const url = new URL(request.url);
+  if (!trustProxy) return url.origin;
+  const host = firstValue(request.headers.get('x-forwarded-host')) ?? url.host;
+  const proto = firstValue(request.headers.get('x-forwarded-proto')) ?? url.protocol.slice(0, -1);
+  if (!SAFE_HOST.test(host) || (proto !== 'http' && proto !== 'https')) return url.origin;
+  try {
+    return new URL(`${proto}://${host}`).origin;
+  } catch {
+    return url.origin;
+  }
+}
+
+function firstValue(header: string | null): string | undefined {
+  const value = header?.split(',', 1)[0]?.trim();
+  return value === '' ? undefined : value;
+}
