@@ -91,6 +91,7 @@ export default defineConfig({
           name: 'package',
           environment: 'node',
           include: tests('package'),
+          globalSetup: 'test/package/pack.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -34,7 +34,10 @@ function vitest(name: string, folders: readonly string[]): Check {
 
 const types: Step = {
   name: 'types',
-  checks: [tool('tsc', bin('tsc', '-p', 'tsconfig.json'))],
+  checks: [
+    tool('tsc', bin('tsc', '-p', 'tsconfig.json')),
+    tool('declarations', bin('tsc', '-p', 'tsconfig.build.json', '--noEmit')),
+  ],
 };
 const lint: Step = {
   name: 'lint',

@@ -1,0 +1,51 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { run } from './installed.js';
+
+const tsc = resolve('node_modules/.bin/tsc');
+
+function tsconfig(module: string, moduleResolution: string): string {
+  return JSON.stringify({
+    compilerOptions: {
+      target: 'ES2022',
+      lib: ['ES2022', 'DOM', 'DOM.Iterable'],
+      module,
+      moduleResolution,
+      jsx: 'react-jsx',
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: ['node'],
+    },
+    files: ['consumer.tsx'],
+  });
+}
+
+test.each([
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+])(
+  'a strict consumer compiles against the declarations (%s, %s)',
+  async (module, moduleResolution) => {
+    const consumer = inject('consumer');
+    cpSync('test/package/consumer.tsx', join(consumer, 'consumer.tsx'));
+    writeFileSync(join(consumer, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(consumer, 'tsconfig.json'), tsconfig(module, moduleResolution));
+
+    expect(await run(consumer, tsc, ['-p', '.'])).toEqual({ code: 0, output: '' });
+  },
+);
+
+test('the declarations are not any: a wrong use does not compile', async () => {
+  const consumer = inject('consumer');
+  writeFileSync(
+    join(consumer, 'consumer.tsx'),
+    "import { useMoonKey } from '@moon-key/react-auth';\nexport const Wrong = () => <p>{useMoonKey().user.email}</p>;\n",
+  );
+  writeFileSync(join(consumer, 'tsconfig.json'), tsconfig('nodenext', 'nodenext'));
+
+  const { code, output } = await run(consumer, tsc, ['-p', '.']);
+  expect(output).toContain('TS18047');
+  expect(code).not.toBe(0);
+});
