@@ -1,0 +1,77 @@
+import { openDatabase } from './database/open-database.js';
+import { createApp } from './http/app.js';
+import { limitBody, requireJson } from './http/json-body.js';
+import { requireSecretKey } from './http/secret-key.js';
+import { createDevInbox } from './mail/dev-inbox.js';
+import { createSmtpMailer } from './mail/smtp-mailer.js';
+import { OneTimeCodes } from './one-time-codes.js';
+import { resolveOptions, type SessionApiOptions } from './options.js';
+import { routeDevInbox } from './routes/dev-inbox.js';
+import { routeOtps } from './routes/otps.js';
+import { routePublic } from './routes/public.js';
+import { routeSessions } from './routes/sessions.js';
+import { routeUsers } from './routes/users.js';
+import { createCodeHasher } from './secrets.js';
+import { Codes } from './stores/codes.js';
+import { Sessions } from './stores/sessions.js';
+import { loadSessionJwts } from './stores/signing-keys.js';
+import { Sweeper } from './stores/sweeper.js';
+import { Users } from './stores/users.js';
+
+/** A running session service without a port of its own. */
+export interface SessionApi {
+  /** Answers a request. Never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /** Closes mail and database; requests after it are answered with 500. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * The MoonKey-compatible session service as a Fetch handler.
+ * Opens the database, brings its schema up to date and makes the signing key when there is none.
+ * Rejects with a `TypeError` that names a wrong option, and with an `Error` when the database cannot be opened.
+ *
+ * @example
+ * ```ts
+ * const api = await createSessionApi({ secretKeys: ['sk_test_0123456789abcdef'], database: 'file:./sessions.db' });
+ * const response = await api.fetch(new Request('http://localhost/v1/auth/jwks/default'));
+ * await api.close();
+ * ```
+ */
+export async function createSessionApi(options: SessionApiOptions): Promise<SessionApi> {
+  const { secretKeys, database, smtpUrl, mailFrom, codes: limits, issuer, clock, production, log, onError, ...rest } =
+    resolveOptions(options);
+  const now = (): number => Math.floor(clock() / 1000);
+
+  const inbox = rest.mailer === undefined && smtpUrl === undefined ? createDevInbox(log) : undefined;
+  const mailer = rest.mailer ?? inbox ?? (await createSmtpMailer(smtpUrl ?? '', mailFrom));
+  const db = await openDatabase(database, onError);
+  const jwts = await loadSessionJwts(db, issuer, now());
+
+  const users = new Users(db, now);
+  const sessions = new Sessions(db, jwts, now);
+  const codes = new Codes(db, createCodeHasher(secretKeys), limits, now);
+  const oneTimeCodes = new OneTimeCodes(db, users, codes, sessions, mailer, now, onError);
+  const sweeper = new Sweeper(db, now, onError);
+
+  const app = createApp(onError);
+  routePublic(app, db, jwts);
+  if (inbox !== undefined && !production) routeDevInbox(app, inbox);
+  app.use('/v1/*', requireSecretKey(secretKeys));
+  app.on(['POST', 'DELETE'], ['/v1/auth/otps/*', '/v1/auth/sessions/*'], requireJson, limitBody);
+  routeSessions(app, sessions, sweeper);
+  routeOtps(app, oneTimeCodes, sweeper);
+  routeUsers(app, users);
+  sweeper.nudge();
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await sweeper.settled();
+    await mailer.close?.();
+    await db.destroy();
+  };
+  return {
+    fetch: async (request) => app.fetch(request),
+    close: () => (closing ??= close()),
+  };
+}

@@ -1,0 +1,61 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { importOptional } from './import-optional.js';
+import { createSessionApi } from './create-session-api.js';
+import { type ListenOptions, resolveListenOptions, type SessionApiOptions } from './options.js';
+
+/** A session service that listens. */
+export interface StartedSessionApi {
+  /** `http://127.0.0.1:4010`, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening, lets requests under way finish, closes the database. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the session service on a port.
+ * Rejects with a `TypeError` that names a wrong option, and with an `Error` when the port or the database cannot be opened.
+ *
+ * @example
+ * ```ts
+ * const service = await startSessionApi({ port: 4010, secretKeys: ['sk_test_0123456789abcdef'] });
+ * console.log(service.url);
+ * await service.close();
+ * ```
+ */
+export async function startSessionApi({ port, host, ...options }: SessionApiOptions & ListenOptions): Promise<StartedSessionApi> {
+  const listen = resolveListenOptions({ port, host });
+  const { getRequestListener } = await importOptional('@hono/node-server', () => import('@hono/node-server'));
+  const api = await createSessionApi(options);
+  const server = createServer(getRequestListener((request) => api.fetch(request)));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(listen.port, listen.host, resolve);
+    });
+  } catch (error) {
+    await api.close();
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new Error(
+      `startSessionApi: options "host" and "port": cannot listen on ${listen.host}:${listen.port} (${code}). ` +
+        'Choose another port, or 0 for any free one.',
+      { cause: error },
+    );
+  }
+
+  const address = server.address() as AddressInfo;
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+    });
+    await api.close();
+  };
+  return {
+    url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    port: address.port,
+    close: () => (closing ??= close()),
+  };
+}
