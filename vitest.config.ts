@@ -47,6 +47,20 @@ export default defineConfig({
       {
         resolve,
         test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['test/types/**/*.test-d.{ts,tsx}'],
+            tsconfig: 'tsconfig.json',
+            ignoreSourceErrors: true,
+          },
+        },
+      },
+      {
+        resolve,
+        test: {
           name: 'simulation',
           environment: 'node',
           include: tests('simulation'),

@@ -50,7 +50,7 @@ function hasTests(folder: string): boolean {
   const path = join('test', folder);
   if (!existsSync(path)) return false;
   return readdirSync(path, { recursive: true, encoding: 'utf8' }).some((file) =>
-    /\.test\.tsx?$/.test(file),
+    /\.test(-d)?\.tsx?$/.test(file),
   );
 }
 
@@ -59,7 +59,7 @@ function run(command: readonly string[]): Promise<{ ok: boolean; output: string 
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FORCE_COLOR: '0' },
+      env: { ...process.env, NO_COLOR: '1' },
     });
     let output = '';
     const collect = (chunk: Buffer): void => {

@@ -37,6 +37,7 @@ const types: Step = {
   checks: [
     tool('tsc', bin('tsc', '-p', 'tsconfig.json')),
     tool('declarations', bin('tsc', '-p', 'tsconfig.build.json', '--noEmit')),
+    vitest('types', ['types']),
   ],
 };
 const lint: Step = {
