@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { apiSentCode, apiSessionList, apiUser, apiVerifiedCode, apiVerifiedSession, apiCreatedToken } from './api-schemas.js';
+import {
+  apiSentCode,
+  apiSessionList,
+  apiUser,
+  apiVerifiedCode,
+  apiVerifiedSession,
+  apiCreatedToken,
+} from './api-schemas.js';
 import type { ApiSession, ApiUser } from './api-schemas.js';
 import { AuthServerError } from './errors.js';
 
@@ -12,7 +19,9 @@ export interface ApiClientOptions {
 }
 
 /** What identifies a session to the API. */
-export type SessionCredential = { readonly session_token: string } | { readonly session_jwt: string };
+export type SessionCredential =
+  | { readonly session_token: string }
+  | { readonly session_jwt: string };
 
 /** A live session with fresh credentials. */
 export interface VerifiedSession {
@@ -31,13 +40,20 @@ export interface ApiClient {
   getUser(userId: string): Promise<ApiUser>;
   listSessions(userId: string): Promise<readonly Pick<ApiSession, 'id' | 'started_at'>[]>;
   /** Resolves too when the session is already gone (404, 410). */
-  deleteSession(by: { readonly session_token: string } | { readonly session_id: string }): Promise<void>;
+  deleteSession(
+    by: { readonly session_token: string } | { readonly session_id: string },
+  ): Promise<void>;
 }
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const base = `${options.apiUrl}/v1/auth`;
 
-  async function request(method: string, operation: string, path: string, body?: unknown): Promise<unknown> {
+  async function request(
+    method: string,
+    operation: string,
+    path: string,
+    body?: unknown,
+  ): Promise<unknown> {
     let response: Response;
     let text: string;
     try {
@@ -64,7 +80,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     }
   }
 
-  async function call<T>(schema: z.ZodType<T>, method: string, operation: string, path: string, body?: unknown): Promise<T> {
+  async function call<T>(
+    schema: z.ZodType<T>,
+    method: string,
+    operation: string,
+    path: string,
+    body?: unknown,
+  ): Promise<T> {
     return parse(schema, operation, await request(method, operation, path, body));
   }
 
@@ -91,9 +113,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 
     async verifySession(credential, expiresIn) {
       const operation = 'sessions/verify';
-      const body = expiresIn === undefined ? credential : { ...credential, session_expires_in: expiresIn };
+      const body =
+        expiresIn === undefined ? credential : { ...credential, session_expires_in: expiresIn };
       const verified = await call(apiVerifiedSession, 'POST', operation, operation, body);
-      const token = 'session_token' in credential ? credential.session_token : (verified.session_token ?? '');
+      const token =
+        'session_token' in credential ? credential.session_token : (verified.session_token ?? '');
       return toVerified(verified, token);
     },
 
@@ -101,7 +125,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 
     async listSessions(userId) {
       const operation = 'sessions/list';
-      return (await call(apiSessionList, 'GET', operation, `${operation}?user_id=${encodeURIComponent(userId)}`)).sessions;
+      return (
+        await call(
+          apiSessionList,
+          'GET',
+          operation,
+          `${operation}?user_id=${encodeURIComponent(userId)}`,
+        )
+      ).sessions;
     },
 
     async deleteSession(by) {
@@ -109,7 +140,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       try {
         await request('DELETE', operation, operation, by);
       } catch (error) {
-        if (error instanceof AuthServerError && (error.code === 'not_found' || error.code === 'api_malformed')) return;
+        if (
+          error instanceof AuthServerError &&
+          (error.code === 'not_found' || error.code === 'api_malformed')
+        )
+          return;
         throw error;
       }
     },
@@ -118,12 +153,19 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 }
 
 function abandoned(): never {
-  throw new AuthServerError('session_abandoned', 'A session was created, answered malformed, and could not be revoked', {
-    operation: 'otps/verify',
-  });
+  throw new AuthServerError(
+    'session_abandoned',
+    'A session was created, answered malformed, and could not be revoked',
+    {
+      operation: 'otps/verify',
+    },
+  );
 }
 
-function toVerified(answer: { session: ApiSession; session_jwt: string }, sessionToken: string): VerifiedSession {
+function toVerified(
+  answer: { session: ApiSession; session_jwt: string },
+  sessionToken: string,
+): VerifiedSession {
   return { session: answer.session, sessionToken, sessionJwt: answer.session_jwt };
 }
 
@@ -134,27 +176,53 @@ function parse<T>(schema: z.ZodType<T>, operation: string, value: unknown): T {
 }
 
 function malformed(operation: string): AuthServerError {
-  return new AuthServerError('api_malformed', `${operation}: the API's answer does not follow the contract`, { operation });
+  return new AuthServerError(
+    'api_malformed',
+    `${operation}: the API's answer does not follow the contract`,
+    { operation },
+  );
 }
 
 function statusError(operation: string, response: Response): AuthServerError {
   const { status } = response;
   const retryAfter = /^\d{1,6}$/.exec(response.headers.get('retry-after') ?? '')?.[0];
-  const details = { status, operation, ...(retryAfter === undefined ? {} : { retryAfter: Number(retryAfter) }) };
-  if (status === 404 || status === 410) return new AuthServerError('not_found', `${operation}: not found (${status})`, details);
-  if (status === 429) return new AuthServerError('api_rate_limited', `${operation}: rate limited by the API (429)`, details);
+  const details = {
+    status,
+    operation,
+    ...(retryAfter === undefined ? {} : { retryAfter: Number(retryAfter) }),
+  };
+  if (status === 404 || status === 410)
+    return new AuthServerError('not_found', `${operation}: not found (${status})`, details);
+  if (status === 429)
+    return new AuthServerError(
+      'api_rate_limited',
+      `${operation}: rate limited by the API (429)`,
+      details,
+    );
   if (status === 401 || status === 403) {
-    return new AuthServerError('api_refused', `${operation}: the API refused (${status}); check secretKey and apiUrl`, details);
+    return new AuthServerError(
+      'api_refused',
+      `${operation}: the API refused (${status}); check secretKey and apiUrl`,
+      details,
+    );
   }
   if (status >= 400 && status < 500) {
-    return new AuthServerError('api_refused', `${operation}: the API refused the request (${status})`, details);
+    return new AuthServerError(
+      'api_refused',
+      `${operation}: the API refused the request (${status})`,
+      details,
+    );
   }
   return new AuthServerError('api_failed', `${operation}: the API failed (${status})`, details);
 }
 
 function transportError(operation: string, error: unknown, timeout: number): AuthServerError {
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-    return new AuthServerError('api_timeout', `${operation}: no answer from the API within ${timeout} ms`, { operation });
+    return new AuthServerError(
+      'api_timeout',
+      `${operation}: no answer from the API within ${timeout} ms`,
+      { operation },
+    );
   }
   const reason = systemCode(error);
   const suffix = reason === undefined ? '' : ` (${reason})`;
@@ -167,5 +235,7 @@ function transportError(operation: string, error: unknown, timeout: number): Aut
 function systemCode(error: unknown): string | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
-  return typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(cause.code) ? cause.code : undefined;
+  return typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(cause.code)
+    ? cause.code
+    : undefined;
 }

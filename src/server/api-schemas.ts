@@ -17,10 +17,18 @@ export const apiSession = z.object({
 export type ApiSession = z.infer<typeof apiSession>;
 
 /** Answer of `sessions/verify`. */
-export const apiVerifiedSession = z.object({ session: apiSession, session_token: credential.nullish(), session_jwt: credential });
+export const apiVerifiedSession = z.object({
+  session: apiSession,
+  session_token: credential.nullish(),
+  session_jwt: credential,
+});
 
 /** Answer of `otps/verify`, where a session was asked for. */
-export const apiVerifiedCode = z.object({ session: apiSession, session_token: credential, session_jwt: credential });
+export const apiVerifiedCode = z.object({
+  session: apiSession,
+  session_token: credential,
+  session_jwt: credential,
+});
 
 /** What is needed of a malformed `otps/verify` answer: the session to give up. */
 export const apiCreatedToken = z.object({ session_token: credential });
@@ -41,4 +49,6 @@ export const apiUser = z.object({
 export type ApiUser = z.infer<typeof apiUser>;
 
 /** Answer of `sessions/list`. */
-export const apiSessionList = z.object({ sessions: z.array(apiSession.pick({ id: true, started_at: true })) });
+export const apiSessionList = z.object({
+  sessions: z.array(apiSession.pick({ id: true, started_at: true })),
+});

@@ -61,7 +61,10 @@ const options = z.strictObject(
     ticketSecret: option.ticketSecret,
     apiUrl: option.apiUrl,
     basePath: option.basePath,
-    cookie: z.preprocess((value) => (value === true ? {} : value === false ? undefined : value), option.cookie.optional()),
+    cookie: z.preprocess(
+      (value) => (value === true ? {} : value === false ? undefined : value),
+      option.cookie.optional(),
+    ),
     allowedOrigins: option.allowedOrigins,
     trustProxy: option.flag,
     clearSiteData: option.clearSiteData,
@@ -95,7 +98,10 @@ export function createAuthHandler(given: AuthHandlerOptions): AuthHandler {
   const settings = option.parseOptions('createAuthHandler', options, given);
   const report = createReporter(settings.onError);
   const context: RouteContext = {
-    api: createApiClient({ ...settings, fetch: settings.fetch ?? ((input, init) => globalThis.fetch(input, init)) }),
+    api: createApiClient({
+      ...settings,
+      fetch: settings.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    }),
     tickets: createTickets(settings.ticketSecret),
     cookie: settings.cookie && createSessionCookie(settings.cookie),
     sessionExpiresIn: settings.sessionExpiresIn,
@@ -117,7 +123,9 @@ export function createAuthHandler(given: AuthHandlerOptions): AuthHandler {
     if (request.method === 'OPTIONS') return answerOptions(from);
     if (from.kind === 'refused') return originRefused();
     if (request.method !== 'POST') {
-      return errorResponse(405, 'method_not_allowed', 'Method not allowed', { Allow: 'POST, OPTIONS' });
+      return errorResponse(405, 'method_not_allowed', 'Method not allowed', {
+        Allow: 'POST, OPTIONS',
+      });
     }
     return route(request, from);
   }

@@ -10,7 +10,11 @@ export type Credential =
   | { readonly kind: 'forgeable' };
 
 /** A bearer token wins over the cookie: a page that sends one means it. */
-export function readCredential(request: Request, from: RequestOrigin, cookie: SessionCookie | undefined): Credential {
+export function readCredential(
+  request: Request,
+  from: RequestOrigin,
+  cookie: SessionCookie | undefined,
+): Credential {
   const bearer = readBearer(request.headers);
   if (bearer !== undefined) return { kind: 'bearer', token: bearer };
   const token = cookie?.read(request.headers);

@@ -55,7 +55,9 @@ export class AuthServerError extends Error {
   static from(error: unknown): AuthServerError {
     if (error instanceof AuthServerError) return error;
     const reason = error instanceof Error ? error.constructor.name : typeof error;
-    return new AuthServerError('unexpected', `Unexpected fault in the auth handler (${reason})`, { reason });
+    return new AuthServerError('unexpected', `Unexpected fault in the auth handler (${reason})`, {
+      reason,
+    });
   }
 }
 
@@ -64,7 +66,9 @@ export type ErrorListener = (error: AuthServerError) => unknown;
 
 /** Wraps a listener so that its own faults never reach a request. */
 export function createReporter(onError: ErrorListener | undefined): (error: unknown) => void {
-  const listener = onError ?? ((error: AuthServerError) => console.error(`[moonkey] ${error.code}: ${error.message}`));
+  const listener =
+    onError ??
+    ((error: AuthServerError) => console.error(`[moonkey] ${error.code}: ${error.message}`));
   return (error) => {
     try {
       void Promise.resolve(listener(AuthServerError.from(error))).catch(() => undefined);

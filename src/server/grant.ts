@@ -32,11 +32,18 @@ export interface Grant {
 }
 
 /** Builds the grant of a live session. Rejects with `api_malformed` where the API's data do not suffice. */
-export async function buildGrant(verified: VerifiedSession, user: ApiUser, tickets: Tickets): Promise<Grant> {
+export async function buildGrant(
+  verified: VerifiedSession,
+  user: ApiUser,
+  tickets: Tickets,
+): Promise<Grant> {
   const { session, sessionToken, sessionJwt } = verified;
   const [ticket, everywhereTicket] = await Promise.all([
     tickets.sign({ scope: 'session', sid: session.id }, session.expires_at),
-    tickets.sign({ scope: 'everywhere', uid: session.user_id, sid: session.id }, session.expires_at),
+    tickets.sign(
+      { scope: 'everywhere', uid: session.user_id, sid: session.id },
+      session.expires_at,
+    ),
   ]);
   return {
     user: toUser(user, session),
@@ -56,7 +63,9 @@ function toUser(user: ApiUser, session: ApiSession): User {
     user.emails.find((entry) => entry.verified === true) ??
     user.emails[0];
   if (email === undefined) {
-    throw new AuthServerError('api_malformed', 'users/get: the user has no e-mail address', { operation: 'users/get' });
+    throw new AuthServerError('api_malformed', 'users/get: the user has no e-mail address', {
+      operation: 'users/get',
+    });
   }
   return {
     id: user.user_id,

@@ -10,4 +10,9 @@ export { toNodeHandler } from './node.js';
 export type { FetchHandler, NodeHandler, NodeRequest } from './node.js';
 export type { SessionCookieOptions } from './session-cookie.js';
 export { createSessionVerifier } from './session-verifier.js';
-export type { SessionVerifier, SessionVerifierOptions, VerifiableRequest, VerifiedIdentity } from './session-verifier.js';
+export type {
+  SessionVerifier,
+  SessionVerifierOptions,
+  VerifiableRequest,
+  VerifiedIdentity,
+} from './session-verifier.js';

@@ -16,7 +16,11 @@ export type WireErrorCode =
   | 'internal';
 
 /** A JSON answer that no cache keeps. */
-export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Response {
   return new Response(JSON.stringify(body), {
     status,
     headers: {

@@ -62,14 +62,18 @@ const options = z.strictObject(
  */
 export function createLogoutRoute(given: LogoutRouteOptions): NodeHandler {
   const settings = option.parseOptions('createLogoutRoute', options, given);
-  const api = createApiClient({ ...settings, fetch: settings.fetch ?? ((input, init) => globalThis.fetch(input, init)) });
+  const api = createApiClient({
+    ...settings,
+    fetch: settings.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+  });
   const cookie = createSessionCookie(settings.cookie ?? {});
   const report = createReporter(settings.onError);
   const originOf = createOriginPolicy(settings);
 
   return toNodeHandler(async (request) => {
     const from = originOf(request);
-    if (from.kind === 'refused') return jsonResponse(403, { error: 'Origin refused' }, from.headers);
+    if (from.kind === 'refused')
+      return jsonResponse(403, { error: 'Origin refused' }, from.headers);
     const token = cookie.read(request.headers);
     if (token === undefined) return jsonResponse(400, { error: 'No session found' }, from.headers);
     try {
@@ -78,6 +82,10 @@ export function createLogoutRoute(given: LogoutRouteOptions): NodeHandler {
       report(error);
       return jsonResponse(500, { error: 'Logout failed' }, from.headers);
     }
-    return jsonResponse(200, { success: true }, { ...from.headers, 'Set-Cookie': cookie.clear(from.https) });
+    return jsonResponse(
+      200,
+      { success: true },
+      { ...from.headers, 'Set-Cookie': cookie.clear(from.https) },
+    );
   });
 }

@@ -2,10 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MAX_BODY_BYTES } from './read-body.js';
 
 /** A request of plain Node, or of Express: with `originalUrl`, and `body` where a parser has run. */
-export type NodeRequest = IncomingMessage & { readonly originalUrl?: string; readonly body?: unknown };
+export type NodeRequest = IncomingMessage & {
+  readonly originalUrl?: string;
+  readonly body?: unknown;
+};
 
 /** A request handler for `node:http` and Express. */
-export type NodeHandler = (req: NodeRequest, res: ServerResponse, next?: (error?: unknown) => void) => Promise<void>;
+export type NodeHandler = (
+  req: NodeRequest,
+  res: ServerResponse,
+  next?: (error?: unknown) => void,
+) => Promise<void>;
 
 /** A Fetch-standard handler, with the path it is responsible for where it has one. */
 export interface FetchHandler {
@@ -55,7 +62,11 @@ function isBelow(path: string, basePath: string): boolean {
   return path === basePath || path.startsWith(`${basePath}/`) || path.startsWith(`${basePath}?`);
 }
 
-async function toRequest(req: NodeRequest, path: string, signal: AbortSignal): Promise<Request | undefined> {
+async function toRequest(
+  req: NodeRequest,
+  path: string,
+  signal: AbortSignal,
+): Promise<Request | undefined> {
   const scheme = 'encrypted' in req.socket && req.socket.encrypted === true ? 'https' : 'http';
   const base = `${scheme}://${req.headers.host ?? 'localhost'}`;
   if (!URL.canParse(base) || !path.startsWith('/')) return undefined;
@@ -77,7 +88,8 @@ async function toRequest(req: NodeRequest, path: string, signal: AbortSignal): P
 
 /** The body as parsed by an earlier middleware, or else the stream's first bytes, one more than the bound at most. */
 async function readBody(req: NodeRequest): Promise<Uint8Array<ArrayBuffer> | string | undefined> {
-  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) return undefined;
+  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined)
+    return undefined;
   if (req.readableDidRead) return parsedBody(req.body);
   if (req.destroyed) throw new Error('The client went away');
   const collected = new Uint8Array(MAX_BODY_BYTES + 1);

@@ -9,17 +9,20 @@ const HOST = /^[a-z0-9.-]+$/i;
 const COOKIE_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
 const boolean = z.boolean('must be true or false');
-const functionOf = <T>(): z.ZodType<T> => z.custom<T>((value) => typeof value === 'function', 'must be a function');
+const functionOf = <T>(): z.ZodType<T> =>
+  z.custom<T>((value) => typeof value === 'function', 'must be a function');
 
-export const secretKey = z.string('is missing: pass your secret key, sk_test_… or sk_live_…').superRefine((key, context) => {
-  if (/^sk_(test|live)_[\x21-\x7e]+$/.test(key)) return;
-  context.addIssue({
-    code: 'custom',
-    message: key.startsWith('pk_')
-      ? 'is a publishable key (pk_…), which is for browsers; this side needs the secret key, sk_test_… or sk_live_…'
-      : 'must be a secret key, sk_test_… or sk_live_…',
+export const secretKey = z
+  .string('is missing: pass your secret key, sk_test_… or sk_live_…')
+  .superRefine((key, context) => {
+    if (/^sk_(test|live)_[\x21-\x7e]+$/.test(key)) return;
+    context.addIssue({
+      code: 'custom',
+      message: key.startsWith('pk_')
+        ? 'is a publishable key (pk_…), which is for browsers; this side needs the secret key, sk_test_… or sk_live_…'
+        : 'must be a secret key, sk_test_… or sk_live_…',
+    });
   });
-});
 
 export const apiUrl = z
   .string('must be a URL such as https://api.moonkey.fun')
@@ -33,28 +36,38 @@ export const apiUrl = z
     if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
       return refuse('must be an http(s) URL such as https://api.moonkey.fun');
     }
-    if (url.username !== '' || url.password !== '') return refuse('must not contain a user name or password');
+    if (url.username !== '' || url.password !== '')
+      return refuse('must not contain a user name or password');
     if (url.search !== '' || url.hash !== '') return refuse('must not have a query or a fragment');
     const path = url.pathname.replace(/\/+$/, '');
     if (path.endsWith('/v1')) return refuse('must not end in /v1, which is added');
     return url.origin + path;
   });
 
-export const ticketSecret = z.unknown().transform((value, context): readonly [string, ...string[]] => {
-  const secrets: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const refuse = (message: string, at?: number): never => {
-    context.addIssue({ code: 'custom', message, path: Array.isArray(value) && at !== undefined ? [at] : [] });
-    return z.NEVER;
-  };
-  const hint = 'e.g. the output of `openssl rand -base64 32`';
-  if (secrets.length > 8) return refuse('has more than 8 secrets: drop those whose sessions have all expired');
-  for (const [at, secret] of secrets.entries()) {
-    if (typeof secret !== 'string') return refuse(`is missing: pass a random secret of at least 32 bytes, ${hint}`, at);
-    if (new TextEncoder().encode(secret).byteLength < 32) return refuse(`must be at least 32 bytes long, ${hint}`, at);
-  }
-  const [first, ...rest] = secrets.filter((secret) => typeof secret === 'string');
-  return first === undefined ? refuse('must have at least one secret') : [first, ...rest];
-});
+export const ticketSecret = z
+  .unknown()
+  .transform((value, context): readonly [string, ...string[]] => {
+    const secrets: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const refuse = (message: string, at?: number): never => {
+      context.addIssue({
+        code: 'custom',
+        message,
+        path: Array.isArray(value) && at !== undefined ? [at] : [],
+      });
+      return z.NEVER;
+    };
+    const hint = 'e.g. the output of `openssl rand -base64 32`';
+    if (secrets.length > 8)
+      return refuse('has more than 8 secrets: drop those whose sessions have all expired');
+    for (const [at, secret] of secrets.entries()) {
+      if (typeof secret !== 'string')
+        return refuse(`is missing: pass a random secret of at least 32 bytes, ${hint}`, at);
+      if (new TextEncoder().encode(secret).byteLength < 32)
+        return refuse(`must be at least 32 bytes long, ${hint}`, at);
+    }
+    const [first, ...rest] = secrets.filter((secret) => typeof secret === 'string');
+    return first === undefined ? refuse('must have at least one secret') : [first, ...rest];
+  });
 
 export const basePath = z
   .string('must be a path such as /api/auth')
@@ -68,30 +81,39 @@ export const cookie = z
       name: z.string().regex(COOKIE_NAME, 'must be a cookie name').default('session_token'),
       sameSite: z.enum(['strict', 'lax', 'none'], "must be 'strict', 'lax' or 'none'").optional(),
       secure: boolean.optional(),
-      path: z.string().regex(/^\/[\x21-\x3a\x3c-\x7e]*$/, 'must be a path such as /').optional(),
+      path: z
+        .string()
+        .regex(/^\/[\x21-\x3a\x3c-\x7e]*$/, 'must be a path such as /')
+        .optional(),
       domain: z.string().regex(HOST, 'must be a host name such as example.com').optional(),
     },
     'must be true, false, or an object',
   )
   .superRefine((options, context) => {
-    const refuse = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
+    const refuse = (path: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [path], message });
     if (options.sameSite === 'none' && options.secure !== true) {
       refuse('secure', "must be true with sameSite: 'none', or browsers drop the cookie");
     }
     if (/^__(Host|Secure)-/.test(options.name) && options.secure !== true) {
       refuse('secure', 'must be true for a cookie whose name begins with __Host- or __Secure-');
     }
-    if (options.name.startsWith('__Host-') && (options.domain !== undefined || (options.path ?? '/') !== '/')) {
+    if (
+      options.name.startsWith('__Host-') &&
+      (options.domain !== undefined || (options.path ?? '/') !== '/')
+    ) {
       refuse('name', 'begins with __Host-, which allows no domain and no path but /');
     }
   });
 
 export const allowedOrigins = z
   .array(
-    z.string('must be an origin such as https://app.example.com').refine(
-      (value) => URL.canParse(value) && /^https?:/.test(value) && new URL(value).origin === value,
-      'must be an origin such as https://app.example.com: scheme and host, nothing after them, and no *',
-    ),
+    z
+      .string('must be an origin such as https://app.example.com')
+      .refine(
+        (value) => URL.canParse(value) && /^https?:/.test(value) && new URL(value).origin === value,
+        'must be an origin such as https://app.example.com: scheme and host, nothing after them, and no *',
+      ),
     'must be an array of origins such as https://app.example.com',
   )
   .default([]);
@@ -133,5 +155,7 @@ export function parseOptions<T>(caller: string, schema: z.ZodType<T>, options: u
     throw new TypeError(`${caller}: unknown option ${[...issue.path, issue.keys[0]].join('.')}`);
   }
   const name = issue?.path.join('.') ?? '';
-  throw new TypeError(`${caller}: ${name === '' ? 'options' : name} ${issue?.message ?? 'not valid'}`);
+  throw new TypeError(
+    `${caller}: ${name === '' ? 'options' : name} ${issue?.message ?? 'not valid'}`,
+  );
 }

@@ -29,7 +29,10 @@ const SAFE_HOST = /^[\w.:[\]-]+$/;
  * `Sec-Fetch-Site: same-origin` is trusted before the comparison of `Origin` with the request's URL: no
  * page can set it, and it stays right behind a proxy that rewrites host or scheme (W3C Fetch Metadata).
  */
-export function createOriginPolicy({ allowedOrigins, trustProxy }: OriginPolicyOptions): OriginPolicy {
+export function createOriginPolicy({
+  allowedOrigins,
+  trustProxy,
+}: OriginPolicyOptions): OriginPolicy {
   const allowed = new Set(allowedOrigins);
   return (request) => {
     const origin = request.headers.get('origin');
@@ -44,8 +47,10 @@ export function createOriginPolicy({ allowedOrigins, trustProxy }: OriginPolicyO
       headers['Access-Control-Expose-Headers'] = 'Retry-After';
       return { kind: origin === own ? 'sameOrigin' : 'allowed', https, headers };
     }
-    if (site === 'same-origin' || (origin === own && site !== 'cross-site')) return { kind: 'sameOrigin', https, headers };
-    if (origin !== null || site === 'cross-site' || site === 'same-site') return { kind: 'refused', https, headers };
+    if (site === 'same-origin' || (origin === own && site !== 'cross-site'))
+      return { kind: 'sameOrigin', https, headers };
+    if (origin !== null || site === 'cross-site' || site === 'same-site')
+      return { kind: 'refused', https, headers };
     return { kind: 'unknown', https, headers };
   };
 }

@@ -4,24 +4,35 @@ import { errorResponse } from './json-response.js';
 /** The largest request body that is read, in bytes (16 KiB). */
 export const MAX_BODY_BYTES = 16 * 1024;
 
-export type BodyResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly response: Response };
+export type BodyResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly response: Response };
 
-const refused = (response: Response): { ok: false; response: Response } => ({ ok: false, response });
+const refused = (response: Response): { ok: false; response: Response } => ({
+  ok: false,
+  response,
+});
 
 /**
  * Reads a JSON body of at most {@link MAX_BODY_BYTES} and validates it. An absent body counts as `{}`.
  * The answers to a bad one name the field, never its value.
  */
 export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<BodyResult<T>> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return refused(tooLarge());
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
+    return refused(tooLarge());
   const text = await readBounded(request.body);
   if (text === undefined) return refused(tooLarge());
 
   let value: unknown = {};
   if (text !== '') {
-    const mediaType = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
+    const mediaType = (request.headers.get('content-type') ?? '')
+      .split(';', 1)[0]
+      ?.trim()
+      .toLowerCase();
     if (mediaType !== 'application/json') {
-      return refused(errorResponse(415, 'unsupported_media_type', 'Content-Type must be application/json'));
+      return refused(
+        errorResponse(415, 'unsupported_media_type', 'Content-Type must be application/json'),
+      );
     }
     try {
       value = JSON.parse(text);

@@ -17,13 +17,18 @@ export interface RevokeEverywhereOptions {
  *
  * @throws AuthServerError `revocation_incomplete` when at least one could not be revoked.
  */
-export async function revokeEverywhere(api: ApiClient, options: RevokeEverywhereOptions): Promise<void> {
+export async function revokeEverywhere(
+  api: ApiClient,
+  options: RevokeEverywhereOptions,
+): Promise<void> {
   const { userId, startedBy, ownSessionId } = options;
   const sessions = await api.listSessions(userId).catch((error: unknown) => {
     if (error instanceof AuthServerError && error.code === 'not_found') return [];
     throw error;
   });
-  const waiting = sessions.filter(({ id, started_at }) => started_at <= startedBy && id !== ownSessionId).map(({ id }) => id);
+  const waiting = sessions
+    .filter(({ id, started_at }) => started_at <= startedBy && id !== ownSessionId)
+    .map(({ id }) => id);
   const total = waiting.length;
   let failed = 0;
 
@@ -37,9 +42,13 @@ export async function revokeEverywhere(api: ApiClient, options: RevokeEverywhere
   await Promise.all(Array.from({ length: PARALLEL }, worker));
 
   if (failed > 0) {
-    throw new AuthServerError('revocation_incomplete', `${failed} of ${total} other sessions could not be revoked`, {
-      operation: 'sessions/delete',
-    });
+    throw new AuthServerError(
+      'revocation_incomplete',
+      `${failed} of ${total} other sessions could not be revoked`,
+      {
+        operation: 'sessions/delete',
+      },
+    );
   }
   if (ownSessionId !== undefined) await api.deleteSession({ session_id: ownSessionId });
 }

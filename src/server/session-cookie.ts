@@ -44,7 +44,10 @@ export function createSessionCookie(options: SessionCookieOptions): SessionCooki
       for (const pair of (headers.get('cookie') ?? '').split(';')) {
         const at = pair.indexOf('=');
         if (at === -1 || pair.slice(0, at).trim() !== name) continue;
-        const raw = pair.slice(at + 1).trim().replace(/^"(.*)"$/, '$1');
+        const raw = pair
+          .slice(at + 1)
+          .trim()
+          .replace(/^"(.*)"$/, '$1');
         try {
           return asToken(decodeURIComponent(raw));
         } catch {
@@ -66,5 +69,5 @@ export function readBearer(headers: Headers): string | undefined {
 
 /** Tokens are opaque: only what could never be one is refused. */
 function asToken(value: string): string | undefined {
-  return /^[\x21-\x7e]{1,4096}$/.test(value) ? value : undefined;
+  return /^[\x21-\x7e]{1,512}$/.test(value) ? value : undefined;
 }

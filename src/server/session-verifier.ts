@@ -73,7 +73,8 @@ const options = z.discriminatedUnion(
  */
 export function createSessionVerifier(given: SessionVerifierOptions): SessionVerifier {
   const settings = option.parseOptions('createSessionVerifier', options, given);
-  const fetch: typeof globalThis.fetch = settings.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const fetch: typeof globalThis.fetch =
+    settings.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const check =
     settings.check === 'api'
       ? checkWithApi(createApiClient({ ...settings, fetch }))
@@ -83,7 +84,9 @@ export function createSessionVerifier(given: SessionVerifierOptions): SessionVer
     const token = typeof request === 'string' ? request : readBearer(toHeaders(request.headers));
     if (token === undefined || token === '') return null;
     const session = await check(token);
-    return session && { userId: session.user_id, sessionId: session.id, expiresAt: session.expires_at };
+    return (
+      session && { userId: session.user_id, sessionId: session.id, expiresAt: session.expires_at }
+    );
   };
 }
 
@@ -91,11 +94,17 @@ type Check = (token: string) => Promise<ApiSession | null>;
 
 function checkWithApi(api: ApiClient): Check {
   return async (token) => {
-    const credential: SessionCredential = JWT.test(token) ? { session_jwt: token } : { session_token: token };
+    const credential: SessionCredential = JWT.test(token)
+      ? { session_jwt: token }
+      : { session_token: token };
     try {
       return (await api.verifySession(credential)).session;
     } catch (error) {
-      if (error instanceof AuthServerError && (error.code === 'not_found' || error.details.status === 400)) return null;
+      if (
+        error instanceof AuthServerError &&
+        (error.code === 'not_found' || error.details.status === 400)
+      )
+        return null;
       throw error;
     }
   };
@@ -108,13 +117,18 @@ function checkJwt(apiUrl: string, timeout: number, fetch: typeof globalThis.fetc
   });
   return async (token) => {
     try {
-      const { payload } = await jwtVerify(token, keys, { algorithms: ['RS256'], requiredClaims: ['exp', SESSION_CLAIM] });
+      const { payload } = await jwtVerify(token, keys, {
+        algorithms: ['RS256'],
+        requiredClaims: ['exp', SESSION_CLAIM],
+      });
       const session = apiSession.safeParse(payload[SESSION_CLAIM]);
       return session.success ? session.data : null;
     } catch (error) {
       if (isAboutToken(error)) return null;
       const code = error instanceof errors.JWKSTimeout ? 'api_timeout' : 'api_unreachable';
-      throw new AuthServerError(code, 'jwks: the API’s key set could not be read', { operation: 'jwks' });
+      throw new AuthServerError(code, 'jwks: the API’s key set could not be read', {
+        operation: 'jwks',
+      });
     }
   };
 }
@@ -134,5 +148,7 @@ function isAboutToken(error: unknown): boolean {
 
 function toHeaders(headers: Headers | { readonly authorization?: string | undefined }): Headers {
   if (headers instanceof Headers) return headers;
-  return new Headers(headers.authorization === undefined ? {} : { authorization: headers.authorization });
+  return new Headers(
+    headers.authorization === undefined ? {} : { authorization: headers.authorization },
+  );
 }

@@ -35,7 +35,12 @@ export function createLogoutRequestRoute(context: RouteContext): Route {
     );
   }
 
-  async function succeeded(request: Request, from: RequestOrigin, queued: boolean, revokedToken?: string): Promise<Response> {
+  async function succeeded(
+    request: Request,
+    from: RequestOrigin,
+    queued: boolean,
+    revokedToken?: string,
+  ): Promise<Response> {
     const headers: Record<string, string> = {};
     const token = cookie?.read(request.headers);
     if (cookie !== undefined && token !== undefined && (await isDead(token, revokedToken))) {
@@ -47,7 +52,12 @@ export function createLogoutRequestRoute(context: RouteContext): Route {
     return jsonResponse(200, { success: true }, headers);
   }
 
-  async function logoutByTicket(request: Request, from: RequestOrigin, ticket: string, age: number): Promise<Response> {
+  async function logoutByTicket(
+    request: Request,
+    from: RequestOrigin,
+    ticket: string,
+    age: number,
+  ): Promise<Response> {
     const claims = await tickets.verify(ticket);
     if (claims === undefined) return errorResponse(401, 'ticket_refused', 'Ticket refused');
     try {
@@ -63,11 +73,20 @@ export function createLogoutRequestRoute(context: RouteContext): Route {
     return succeeded(request, from, age > 0);
   }
 
-  async function logoutByToken(request: Request, from: RequestOrigin, token: string, everywhere: boolean): Promise<Response> {
+  async function logoutByToken(
+    request: Request,
+    from: RequestOrigin,
+    token: string,
+    everywhere: boolean,
+  ): Promise<Response> {
     try {
       if (everywhere) {
         const { session } = await api.verifySession({ session_token: token });
-        await revokeEverywhere(api, { userId: session.user_id, startedBy: nowSeconds(), ownSessionId: session.id });
+        await revokeEverywhere(api, {
+          userId: session.user_id,
+          startedBy: nowSeconds(),
+          ownSessionId: session.id,
+        });
       } else {
         await api.deleteSession({ session_token: token });
       }

@@ -13,8 +13,10 @@ export function createOtpSendRoute({ api, report }: RouteContext): Route {
       return jsonResponse(200, await api.sendCode(email));
     } catch (thrown) {
       const error = AuthServerError.from(thrown);
-      if (error.details.status === 400) return errorResponse(400, 'invalid_request', 'email is not valid');
-      if (error.code === 'api_rate_limited') return errorResponse(429, 'rate_limited', 'Too many requests', retryAfter(error));
+      if (error.details.status === 400)
+        return errorResponse(400, 'invalid_request', 'email is not valid');
+      if (error.code === 'api_rate_limited')
+        return errorResponse(429, 'rate_limited', 'Too many requests', retryAfter(error));
       report(error);
       return unavailable(error);
     }

@@ -22,10 +22,14 @@ export function createOtpVerifyRoute(context: RouteContext): Route {
     await api.deleteSession({ session_token: sessionToken }).catch((cause: unknown) => {
       const reason = AuthServerError.from(cause).code;
       report(
-        new AuthServerError('session_abandoned', `A session was created, not handed over, and could not be revoked (${reason})`, {
-          operation: 'otps/verify',
-          reason,
-        }),
+        new AuthServerError(
+          'session_abandoned',
+          `A session was created, not handed over, and could not be revoked (${reason})`,
+          {
+            operation: 'otps/verify',
+            reason,
+          },
+        ),
       );
     });
   }
@@ -37,16 +41,24 @@ export function createOtpVerifyRoute(context: RouteContext): Route {
     } catch (thrown) {
       const error = AuthServerError.from(thrown);
       if (error.details.status === 401) report(error);
-      if (REFUSALS.has(error.details.status ?? 0)) return errorResponse(401, 'code_refused', 'Code refused');
-      if (error.code === 'api_rate_limited') return errorResponse(429, 'rate_limited', 'Too many attempts', retryAfter(error));
+      if (REFUSALS.has(error.details.status ?? 0))
+        return errorResponse(401, 'code_refused', 'Code refused');
+      if (error.code === 'api_rate_limited')
+        return errorResponse(429, 'rate_limited', 'Too many attempts', retryAfter(error));
       report(error);
       return unavailable(error);
     }
 
     try {
-      const grant = await buildGrant(verified, await api.getUser(verified.session.user_id), tickets);
+      const grant = await buildGrant(
+        verified,
+        await api.getUser(verified.session.user_id),
+        tickets,
+      );
       if (!request.signal.aborted) {
-        const headers = cookie && { 'Set-Cookie': cookie.set(grant.sessionToken, grant.expiresAt, from.https) };
+        const headers = cookie && {
+          'Set-Cookie': cookie.set(grant.sessionToken, grant.expiresAt, from.https),
+        };
         return jsonResponse(200, grant, headers);
       }
     } catch (error) {

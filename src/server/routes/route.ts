@@ -35,12 +35,22 @@ export function defineRoute<T>(
 
 /** The answer to a failure of the API that may be gone at the next try. */
 export function unavailable(error: AuthServerError): Response {
-  const down = error.code === 'api_unreachable' || error.code === 'api_timeout' || error.code === 'api_rate_limited';
-  return errorResponse(down ? 503 : 502, 'unavailable', 'Authentication service unavailable', retryAfter(error));
+  const down =
+    error.code === 'api_unreachable' ||
+    error.code === 'api_timeout' ||
+    error.code === 'api_rate_limited';
+  return errorResponse(
+    down ? 503 : 502,
+    'unavailable',
+    'Authentication service unavailable',
+    retryAfter(error),
+  );
 }
 
 export function retryAfter(error: AuthServerError): Record<string, string> {
-  return error.details.retryAfter === undefined ? {} : { 'Retry-After': String(error.details.retryAfter) };
+  return error.details.retryAfter === undefined
+    ? {}
+    : { 'Retry-After': String(error.details.retryAfter) };
 }
 
 export function forgeable(): Response {

@@ -22,12 +22,25 @@ export function createSessionRefreshRoute(context: RouteContext): Route {
     try {
       const expiresIn = context.slidingSession ? context.sessionExpiresIn : undefined;
       const verified = await api.verifySession({ session_token: token }, expiresIn);
-      const grant = await buildGrant(verified, await api.getUser(verified.session.user_id), tickets);
-      return jsonResponse(200, grant, inCookie && { 'Set-Cookie': inCookie.set(token, grant.expiresAt, from.https) });
+      const grant = await buildGrant(
+        verified,
+        await api.getUser(verified.session.user_id),
+        tickets,
+      );
+      return jsonResponse(
+        200,
+        grant,
+        inCookie && { 'Set-Cookie': inCookie.set(token, grant.expiresAt, from.https) },
+      );
     } catch (thrown) {
       const error = AuthServerError.from(thrown);
       if (error.code === 'not_found') {
-        return errorResponse(401, 'session_ended', 'Session ended', inCookie && { 'Set-Cookie': inCookie.clear(from.https) });
+        return errorResponse(
+          401,
+          'session_ended',
+          'Session ended',
+          inCookie && { 'Set-Cookie': inCookie.clear(from.https) },
+        );
       }
       report(error);
       return unavailable(error);
