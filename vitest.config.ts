@@ -3,11 +3,12 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { sourceAliases } from './scripts/aliases.js';
 import { chromiumArgs, findChromium } from './scripts/chromium.js';
+import { testFolders, type TestProjectName } from './scripts/test/folders.js';
 
 const executablePath = findChromium();
 const resolve = { alias: sourceAliases() };
-const tests = (...folders: string[]): string[] =>
-  folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+const tests = (project: TestProjectName, extensions: string): string[] =>
+  testFolders[project].map((folder) => `test/${folder}/**/*.test.${extensions}`);
 
 export default defineConfig({
   resolve,
@@ -18,18 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: tests(
-            'machines',
-            'services',
-            'engine',
-            'cleaners',
-            'session-api',
-            'server',
-            'inspect',
-            'testing',
-            'docs',
-            'tooling',
-          ),
+          include: tests('unit', 'ts'),
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -40,7 +30,8 @@ export default defineConfig({
         test: {
           name: 'react',
           environment: 'jsdom',
-          include: tests('react', 'patterns'),
+          include: [...tests('react', '{ts,tsx}'), ...tests('unit', 'tsx')],
+          setupFiles: 'test/setup/react.ts',
           testTimeout: 20_000,
         },
       },
@@ -63,16 +54,29 @@ export default defineConfig({
         test: {
           name: 'simulation',
           environment: 'node',
-          include: tests('simulation'),
+          include: tests('simulation', 'ts'),
           testTimeout: 240_000,
         },
       },
       {
         resolve,
         plugins: [react()],
+        optimizeDeps: {
+          include: [
+            '@xstate/react',
+            'idb',
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            'react/jsx-runtime',
+            'vitest-browser-react',
+            'xstate',
+          ],
+        },
         test: {
           name: 'browser',
-          include: tests('browser'),
+          include: tests('browser', '{ts,tsx}'),
           testTimeout: 30_000,
           browser: {
             enabled: true,
@@ -93,7 +97,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: tests('e2e'),
+          include: tests('e2e', 'ts'),
           testTimeout: 90_000,
           hookTimeout: 90_000,
           fileParallelism: false,
@@ -104,7 +108,7 @@ export default defineConfig({
         test: {
           name: 'package',
           environment: 'node',
-          include: tests('package'),
+          include: tests('package', 'ts'),
           globalSetup: 'test/package/pack.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { notYet, type Check, type Step } from './steps.js';
 import { addTallies, tallyExit, tallyVitest, type Tally, type VitestReport } from './tally.js';
 
+/** No command of a healthy run takes this long, in ms. */
+const commandTimeout = 8 * 60_000;
+
 /** Runs the checks of a step in order, prints what each one said, and adds up their tallies. */
 export async function runStep(step: Step): Promise<Tally> {
   const tallies: Tally[] = [];
@@ -13,7 +16,7 @@ export async function runStep(step: Step): Promise<Tally> {
     const { tally, output } = await runCheck(check, title);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const verdict = tally.failed > 0 ? 'FAILED' : 'ok';
-    if (tally.failed > 0) console.log(`\n${output.trim()}`);
+    if (tally.failed > 0 || check.talks === true) console.log(`\n${output.trim()}`);
     console.log(
       `${verdict}  ${title}  ${tally.passed} passed, ${tally.failed} failed  ${seconds} s`,
     );
@@ -59,6 +62,7 @@ function run(command: readonly string[]): Promise<{ ok: boolean; output: string 
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: commandTimeout,
       env: { ...process.env, NO_COLOR: '1' },
     });
     let output = '';
@@ -68,6 +72,9 @@ function run(command: readonly string[]): Promise<{ ok: boolean; output: string 
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.on('error', (error) => resolve({ ok: false, output: `${output}\n${error.message}` }));
-    child.on('close', (code) => resolve({ ok: code === 0, output }));
+    child.on('close', (code, signal) => {
+      const end = signal === null ? '' : `\nended by ${signal}`;
+      resolve({ ok: code === 0, output: output + end });
+    });
   });
 }

@@ -1,9 +1,13 @@
+import { testFolders, type TestProjectName } from './folders.js';
+
 /** One command of a step. `vitest` commands are counted by their tests, others as one test each. */
 export interface Check {
   name: string;
   command: readonly string[];
   /** Vitest projects to run and the folders whose tests they must find. */
   vitest?: { folders: readonly string[] };
+  /** Whether the output is worth reading when all is well, too. */
+  talks?: boolean;
 }
 
 /** A named part of `npm test`. */
@@ -28,16 +32,23 @@ const script = (name: string, ...args: string[]): string[] =>
   bin('tsx', `scripts/${name}.ts`, ...args);
 const tool = (name: string, command: string[]): Check => ({ name, command });
 
-function vitest(name: string, folders: readonly string[]): Check {
-  return { name, command: bin('vitest', 'run', '--project', name), vitest: { folders } };
+function vitest(project: TestProjectName): Check {
+  return {
+    name: project,
+    command: bin('vitest', 'run', '--project', project),
+    vitest: { folders: testFolders[project] },
+  };
 }
+
+const chromium = tool('chromium is available', script('chromium'));
+const postgres = tool('postgres is available', script('ensure-postgres'));
 
 const types: Step = {
   name: 'types',
   checks: [
     tool('tsc', bin('tsc', '-p', 'tsconfig.json')),
     tool('declarations', bin('tsc', '-p', 'tsconfig.build.json', '--noEmit')),
-    vitest('types', ['types']),
+    vitest('types'),
   ],
 };
 const lint: Step = {
@@ -53,27 +64,14 @@ const format: Step = {
 };
 const unit: Step = {
   name: 'unit',
-  checks: [
-    tool('postgres is available', script('ensure-postgres')),
-    tool('chromium is available', script('chromium')),
-    vitest('unit', [
-      'machines',
-      'services',
-      'engine',
-      'cleaners',
-      'session-api',
-      'server',
-      'inspect',
-      'testing',
-      'docs',
-      'tooling',
-    ]),
-    vitest('react', ['react', 'patterns']),
-  ],
+  checks: [postgres, chromium, vitest('unit'), vitest('react')],
 };
-const simulation: Step = { name: 'simulation', checks: [vitest('simulation', ['simulation'])] };
-const browser: Step = { name: 'browser', checks: [vitest('browser', ['browser'])] };
-const e2e: Step = { name: 'e2e', checks: [vitest('e2e', ['e2e'])] };
+const simulation: Step = {
+  name: 'simulation',
+  checks: [{ ...vitest('simulation'), talks: true }],
+};
+const browser: Step = { name: 'browser', checks: [chromium, vitest('browser')] };
+const e2e: Step = { name: 'e2e', checks: [chromium, vitest('e2e')] };
 const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
 const packaging: Step = {
   name: 'package',
@@ -82,7 +80,7 @@ const packaging: Step = {
     tool('attw', bin('attw', '--pack', '.', '--profile', 'esm-only')),
     tool('knip', bin('knip')),
     tool('size-limit', bin('size-limit')),
-    vitest('package', ['package']),
+    vitest('package'),
   ],
 };
 

@@ -1,0 +1,24 @@
+/** The folders under `test/` of each Vitest project. `.test.tsx` files always run in jsdom. */
+export const testFolders = {
+  unit: [
+    'machines',
+    'services',
+    'engine',
+    'cleaners',
+    'session-api',
+    'server',
+    'inspect',
+    'testing',
+    'docs',
+    'tooling',
+  ],
+  react: ['react', 'patterns'],
+  types: ['types'],
+  simulation: ['simulation'],
+  browser: ['browser'],
+  e2e: ['e2e'],
+  package: ['package'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The name of a Vitest project. */
+export type TestProjectName = keyof typeof testFolders;
