@@ -61,13 +61,24 @@ export function createSessionCookie(options: SessionCookieOptions): SessionCooki
   };
 }
 
-/** The token of an `Authorization: Bearer` header (RFC 6750 §2.1). */
+const MAX_TOKEN = 512;
+const MAX_JWT = 8192;
+
+/** The session token of an `Authorization: Bearer` header (RFC 6750 §2.1). */
 export function readBearer(headers: Headers): string | undefined {
-  const match = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '');
-  return match?.[1] === undefined ? undefined : asToken(match[1]);
+  return asToken(bearer(headers));
+}
+
+/** The session token or session JWT of an `Authorization: Bearer` header. */
+export function readBearerTokenOrJwt(headers: Headers): string | undefined {
+  return asToken(bearer(headers), MAX_JWT);
+}
+
+function bearer(headers: Headers): string {
+  return /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '';
 }
 
 /** Tokens are opaque: only what could never be one is refused. */
-function asToken(value: string): string | undefined {
-  return /^[\x21-\x7e]{1,512}$/.test(value) ? value : undefined;
+function asToken(value: string, longest = MAX_TOKEN): string | undefined {
+  return value.length <= longest && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
 }

@@ -6,7 +6,7 @@ import { apiSession } from './api-schemas.js';
 import type { ApiSession } from './api-schemas.js';
 import { AuthServerError } from './errors.js';
 import * as option from './option-schemas.js';
-import { readBearer } from './session-cookie.js';
+import { readBearerTokenOrJwt } from './session-cookie.js';
 
 const SESSION_CLAIM = 'https://streambird.io/jwt/session';
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -81,7 +81,8 @@ export function createSessionVerifier(given: SessionVerifierOptions): SessionVer
       : checkJwt(settings.apiUrl, settings.timeout, fetch);
 
   return async (request) => {
-    const token = typeof request === 'string' ? request : readBearer(toHeaders(request.headers));
+    const token =
+      typeof request === 'string' ? request : readBearerTokenOrJwt(toHeaders(request.headers));
     if (token === undefined || token === '') return null;
     const session = await check(token);
     return (

@@ -9,12 +9,14 @@ import type { Route, RouteContext } from './route.js';
 
 const YEAR_SECONDS = 366 * 24 * 3600;
 
-const byTicket = z.strictObject({
-  ticket: z.string().min(1).max(4096),
-  age: z.int().min(0).max(YEAR_SECONDS).default(0),
-});
-const byToken = z.strictObject({ scope: z.enum(['session', 'everywhere']).default('session') });
-const body = z.union([byTicket, byToken]);
+const body = z
+  .strictObject({
+    ticket: z.string().min(1).max(4096).optional(),
+    age: z.int().min(0).max(YEAR_SECONDS).optional(),
+    scope: z.enum(['session', 'everywhere']).optional(),
+  })
+  .refine(({ ticket, age }) => ticket !== undefined || age === undefined, { path: ['ticket'] })
+  .refine(({ ticket, scope }) => ticket === undefined || scope === undefined, { path: ['scope'] });
 
 /** `POST /logout` with a ticket, a bearer token or the cookie → `200 { success: true }`, also when already logged out. */
 export function createLogoutRequestRoute(context: RouteContext): Route {
@@ -100,12 +102,12 @@ export function createLogoutRequestRoute(context: RouteContext): Route {
     return succeeded(request, from, false, token);
   }
 
-  return defineRoute(body, async (fields, request, from) => {
-    if ('ticket' in fields) return logoutByTicket(request, from, fields.ticket, fields.age);
+  return defineRoute(body, async ({ ticket, age = 0, scope }, request, from) => {
+    if (ticket !== undefined) return logoutByTicket(request, from, ticket, age);
     const credential = readCredential(request, from, cookie);
     if (credential.kind === 'forgeable') return forgeable();
     if (credential.kind === 'none') return errorResponse(400, 'no_session', 'No session found');
-    return logoutByToken(request, from, credential.token, fields.scope === 'everywhere');
+    return logoutByToken(request, from, credential.token, scope === 'everywhere');
   });
 }
 

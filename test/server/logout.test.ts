@@ -1,0 +1,302 @@
+import { SignJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CODE, startFakeApi, USER_ID } from './support/fake-api.js';
+import type { FakeApi } from './support/fake-api.js';
+import { handlerOver, post, read, TICKET_SECRET } from './support/handler.js';
+
+let api: FakeApi;
+beforeAll(async () => {
+  api = await startFakeApi();
+});
+afterAll(() => api.stop());
+beforeEach(() => api.reset());
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+const success = { status: 200, body: { success: true } };
+const failure = { status: 500, body: { error: 'Logout failed', code: 'logout_failed' } };
+const refused = { status: 401, body: { error: 'Ticket refused', code: 'ticket_refused' } };
+
+/** A sign-in's tickets, as the browser gets them. */
+async function signIn(
+  handler: (request: Request) => Promise<Response>,
+): Promise<{ ticket: string; everywhereTicket: string }> {
+  const { body } = await read(
+    await handler(post('/otp/verify', { methodId: 'email_1', code: CODE })),
+  );
+  return { ticket: String(body['ticket']), everywhereTicket: String(body['everywhereTicket']) };
+}
+
+function sign(
+  claims: Record<string, unknown>,
+  { secret = TICKET_SECRET, aud = 'moonkey:revocation', exp = now() + 60 } = {},
+): Promise<string> {
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setAudience(aud)
+    .setExpirationTime(exp)
+    .sign(new TextEncoder().encode(secret));
+}
+
+describe('logout with a session token', () => {
+  it('revokes the session, and again says so when it is gone', async () => {
+    const session = api.addSession();
+    const other = api.addSession();
+    const { handler } = handlerOver(api);
+    expect(await read(await handler(post('/logout', undefined, bearer(session.token))))).toEqual(
+      success,
+    );
+    expect([...api.sessions.keys()]).toEqual([other.id]);
+    expect(
+      await read(await handler(post('/logout', { scope: 'session' }, bearer(session.token)))),
+    ).toEqual(success);
+  });
+
+  it('says 400 when nothing identifies a session', async () => {
+    const { handler } = handlerOver(api);
+    const none = { status: 400, body: { error: 'No session found', code: 'no_session' } };
+    expect(await read(await handler(post('/logout')))).toEqual(none);
+    expect(await read(await handler(post('/logout', {})))).toEqual(none);
+    expect(await read(await handler(post('/logout', {}, { Authorization: 'Bearer' })))).toEqual(
+      none,
+    );
+    expect(await read(await handler(post('/logout', {}, { Authorization: 'Basic abc' })))).toEqual(
+      none,
+    );
+    expect(api.calls).toEqual([]);
+  });
+
+  it.each([
+    ['answers 500', { status: 500 }],
+    ['refuses the key', { status: 401 }],
+    ['is silent', 'hang'],
+    ['cuts the connection', 'drop'],
+  ] as const)('is retryable when the API %s', async (_what, fault) => {
+    const session = api.addSession();
+    const { handler, errors } = handlerOver(api, { timeout: 150 });
+    api.fail('delete', fault);
+    expect(await read(await handler(post('/logout', undefined, bearer(session.token))))).toEqual(
+      failure,
+    );
+    expect(errors).toHaveLength(1);
+    expect(await read(await handler(post('/logout', undefined, bearer(session.token))))).toEqual(
+      success,
+    );
+    expect(api.sessions.size).toBe(0);
+  });
+
+  it.each([410, 404])('takes %i for already revoked', async (status) => {
+    const { handler, errors } = handlerOver(api);
+    api.fail('delete', { status });
+    expect(await read(await handler(post('/logout', undefined, bearer('token'))))).toEqual(success);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('logout with a ticket', () => {
+  it('revokes its own session only, needs no Origin, and can be repeated', async () => {
+    const { handler } = handlerOver(api);
+    const other = api.addSession();
+    const { ticket } = await signIn(handler);
+    for (let times = 0; times < 2; times += 1) {
+      expect(await read(await handler(post('/logout', { ticket, age: 30 }, {})))).toEqual(success);
+      expect([...api.sessions.keys()]).toEqual([other.id]);
+    }
+  });
+
+  it('goes by the ticket, not by a token beside it', async () => {
+    const { handler } = handlerOver(api);
+    const other = api.addSession();
+    const { ticket } = await signIn(handler);
+    await handler(post('/logout', { ticket }, bearer(other.token)));
+    expect([...api.sessions.keys()]).toEqual([other.id]);
+  });
+
+  it('refuses forged, expired, foreign and malformed tickets', async () => {
+    const session = api.addSession();
+    const { handler } = handlerOver(api);
+    const claims = { scope: 'session', sid: session.id };
+    const valid = await sign(claims);
+    const [header = '', payload = '', signature = ''] = valid.split('.');
+    const encode = (value: unknown): string =>
+      Buffer.from(JSON.stringify(value)).toString('base64url');
+    const tickets = [
+      await sign(claims, { secret: 'another-secret-another-secret-0123' }),
+      await sign(claims, { exp: now() - 1 }),
+      await sign(claims, { aud: 'moonkey:session' }),
+      await sign({ scope: 'session' }),
+      await sign({ scope: 'everything', sid: session.id }),
+      await sign({ scope: 'everywhere', sid: session.id }),
+      await sign({ scope: 'session', sid: { $ne: '' } }),
+      await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience('moonkey:revocation')
+        .sign(new TextEncoder().encode(TICKET_SECRET)),
+      await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS384' })
+        .setAudience('moonkey:revocation')
+        .setExpirationTime('1h')
+        .sign(new TextEncoder().encode(TICKET_SECRET.repeat(2))),
+      `${encode({ alg: 'none' })}.${payload}.`,
+      `${encode({ alg: 'none' })}.${payload}.${signature}`,
+      `${header}.${encode({ ...claims, aud: 'moonkey:revocation', exp: now() + 60, sid: 'sess_2' })}.${signature}`,
+      `${header}.${payload}`,
+      'x',
+      await api.sessionJwt(session),
+    ];
+    for (const ticket of tickets)
+      expect(await read(await handler(post('/logout', { ticket })))).toEqual(refused);
+    expect(api.calls).toEqual([]);
+    expect(await read(await handler(post('/logout', { ticket: valid })))).toEqual(success);
+  });
+
+  it('cannot be used as a session token', async () => {
+    const { handler } = handlerOver(api);
+    const { ticket } = await signIn(handler);
+    expect((await handler(post('/session/refresh', undefined, bearer(ticket)))).status).toBe(401);
+  });
+
+  it('honours tickets of an earlier secret, and signs with the first', async () => {
+    const [first, second] = ['a'.repeat(32), 'b'.repeat(32)] as const;
+    const before = handlerOver(api, { ticketSecret: first }).handler;
+    const rotated = handlerOver(api, { ticketSecret: [second, first] }).handler;
+    const after = handlerOver(api, { ticketSecret: second }).handler;
+    const old = await signIn(before);
+    const fresh = await signIn(rotated);
+    expect(await read(await after(post('/logout', { ticket: old.ticket })))).toEqual(refused);
+    expect(await read(await rotated(post('/logout', { ticket: old.ticket })))).toEqual(success);
+    expect(await read(await after(post('/logout', { ticket: fresh.ticket })))).toEqual(success);
+    expect(api.sessions.size).toBe(0);
+  });
+
+  it('is retryable when the API fails', async () => {
+    const { handler } = handlerOver(api);
+    const { ticket } = await signIn(handler);
+    api.fail('delete', { status: 503 });
+    expect(await read(await handler(post('/logout', { ticket })))).toEqual(failure);
+    expect(await read(await handler(post('/logout', { ticket })))).toEqual(success);
+  });
+});
+
+describe('logout everywhere', () => {
+  it('revokes all sessions of the user, a few at a time, and nobody else’s', async () => {
+    const own = api.addSession();
+    for (let count = 0; count < 20; count += 1) api.addSession({ started_at: now() - count });
+    const foreign = api.addSession({ user_id: 'user_2' });
+    let inFlight = 0;
+    let most = 0;
+    const { handler } = handlerOver(api, {
+      fetch: async (input, init) => {
+        inFlight += 1;
+        most = Math.max(most, inFlight);
+        return fetch(input, init).finally(() => {
+          inFlight -= 1;
+        });
+      },
+    });
+    expect(
+      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
+    ).toEqual(success);
+    expect([...api.sessions.keys()]).toEqual([foreign.id]);
+    expect(most).toBe(4);
+  });
+
+  it('by ticket leaves sessions alone that began after the user asked', async () => {
+    const { handler } = handlerOver(api);
+    const { everywhereTicket } = await signIn(handler);
+    api.addSession({ started_at: now() - 100 });
+    const later = api.addSession({ started_at: now() - 10 });
+    const foreign = api.addSession({ user_id: 'user_2', started_at: now() - 100 });
+    expect(
+      await read(await handler(post('/logout', { ticket: everywhereTicket, age: 60 }, {}))),
+    ).toEqual(success);
+    expect([...api.sessions.keys()]).toEqual([later.id, foreign.id]);
+  });
+
+  it('ends the ticket’s own session even when the API’s clock is ahead', async () => {
+    const { handler } = handlerOver(api);
+    const { everywhereTicket } = await signIn(handler);
+    for (const session of api.sessions.values()) session.started_at += 30;
+    expect(await read(await handler(post('/logout', { ticket: everywhereTicket })))).toEqual(
+      success,
+    );
+    expect(api.sessions.size).toBe(0);
+  });
+
+  it('is retryable after a partial failure, with the same token', async () => {
+    const own = api.addSession();
+    for (let count = 0; count < 6; count += 1) api.addSession();
+    const { handler, errors } = handlerOver(api);
+    api.fail('delete', { status: 500 }, { status: 500 });
+    expect(
+      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
+    ).toEqual(failure);
+    expect(errors.map(({ code, message }) => ({ code, message }))).toEqual([
+      { code: 'revocation_incomplete', message: '2 of 6 other sessions could not be revoked' },
+    ]);
+    expect(api.sessions.size).toBe(3);
+    expect(api.sessions.has(own.id)).toBe(true);
+    expect(
+      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
+    ).toEqual(success);
+    expect(api.sessions.size).toBe(0);
+  });
+
+  it('is retryable when the sessions cannot be listed', async () => {
+    const own = api.addSession();
+    const { handler } = handlerOver(api);
+    api.fail('list', { status: 500 });
+    expect(
+      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
+    ).toEqual(failure);
+    expect(api.sessions.size).toBe(1);
+  });
+
+  it('of a deleted user is done', async () => {
+    const { handler } = handlerOver(api);
+    const ticket = await sign({ scope: 'everywhere', uid: USER_ID });
+    api.fail('list', { status: 404 });
+    expect(await read(await handler(post('/logout', { ticket })))).toEqual(success);
+  });
+
+  it('does not claim success for a token that no longer tells whose sessions to end', async () => {
+    const other = api.addSession();
+    const { handler } = handlerOver(api);
+    expect(
+      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer('gone')))),
+    ).toEqual({
+      status: 401,
+      body: { error: 'Session ended', code: 'session_ended' },
+    });
+    expect(api.sessions.has(other.id)).toBe(true);
+  });
+});
+
+describe('Clear-Site-Data', () => {
+  it('is sent when asked to, but never for a revocation that was queued', async () => {
+    const { handler } = handlerOver(api, { clearSiteData: ['cache', 'storage'] });
+    const session = api.addSession();
+    const byToken = await handler(post('/logout', undefined, bearer(session.token)));
+    expect(byToken.headers.get('Clear-Site-Data')).toBe('"cache", "storage"');
+    const { ticket } = await signIn(handler);
+    expect((await handler(post('/logout', { ticket }))).headers.has('Clear-Site-Data')).toBe(true);
+    expect(
+      (await handler(post('/logout', { ticket, age: 5 }))).headers.has('Clear-Site-Data'),
+    ).toBe(false);
+  });
+
+  it('is "cache" for true, and absent by default and on failure', async () => {
+    const on = handlerOver(api, { clearSiteData: true }).handler;
+    expect((await on(post('/logout', undefined, bearer('x')))).headers.get('Clear-Site-Data')).toBe(
+      '"cache"',
+    );
+    api.fail('delete', { status: 500 });
+    expect((await on(post('/logout', undefined, bearer('x')))).headers.has('Clear-Site-Data')).toBe(
+      false,
+    );
+    const off = handlerOver(api).handler;
+    expect(
+      (await off(post('/logout', undefined, bearer('x')))).headers.has('Clear-Site-Data'),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,110 @@
+import { generateKeyPair, SignJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSessionVerifier } from '../../src/server/index.js';
+import type { SessionVerifierOptions } from '../../src/server/index.js';
+import { SECRET_KEY, startFakeApi, USER_ID } from './support/fake-api.js';
+import type { FakeApi, FakeSession } from './support/fake-api.js';
+
+let api: FakeApi;
+beforeAll(async () => {
+  api = await startFakeApi();
+});
+afterAll(() => api.stop());
+beforeEach(() => api.reset());
+
+const verifier = (check: 'jwt' | 'api', options: Partial<SessionVerifierOptions> = {}) =>
+  createSessionVerifier({
+    check,
+    apiUrl: api.url,
+    secretKey: SECRET_KEY,
+    timeout: 150,
+    ...options,
+  });
+const identity = (session: FakeSession) => ({
+  userId: USER_ID,
+  sessionId: session.id,
+  expiresAt: session.expires_at,
+});
+
+describe("createSessionVerifier, check: 'jwt'", () => {
+  it('tells whose session it is, from any kind of request', async () => {
+    const session = api.addSession();
+    const jwt = await api.sessionJwt(session);
+    const verify = verifier('jwt', { secretKey: undefined });
+    const authorization = `Bearer ${jwt}`;
+    expect(await verify(jwt)).toEqual(identity(session));
+    expect(await verify({ headers: { authorization } })).toEqual(identity(session));
+    expect(
+      await verify(new Request('https://app.example.com', { headers: { authorization } })),
+    ).toEqual(identity(session));
+    expect(api.callsTo('jwks')).toHaveLength(1);
+  });
+
+  it('refuses what is not a live session JWT of this API', async () => {
+    const session = api.addSession();
+    const { privateKey } = await generateKeyPair('RS256');
+    const claims = { 'https://streambird.io/jwt/session': { ...identity(session) } };
+    const jwt = await api.sessionJwt(session);
+    const [header, payload] = jwt.split('.');
+    const verify = verifier('jwt');
+    for (const token of [
+      await api.sessionJwt(session, -1),
+      await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
+        .setExpirationTime('1h')
+        .sign(privateKey),
+      await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', kid: 'key-2' })
+        .setExpirationTime('1h')
+        .sign(privateKey),
+      await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256' })
+        .setExpirationTime('1h')
+        .sign(new Uint8Array(32)),
+      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`,
+      `${header}.${payload}.`,
+      session.token,
+      'a.b.c',
+      '',
+    ]) {
+      expect(await verify(token)).toBeNull();
+    }
+    expect(await verify({ headers: {} })).toBeNull();
+    expect(await verify({ headers: { authorization: `Basic ${jwt}` } })).toBeNull();
+  });
+
+  it.each([{ status: 500 }, { status: 200, body: 'x' }, 'drop', 'hang'] as const)(
+    'rejects when the key set cannot be read: %o',
+    async (fault) => {
+      api.fail('jwks', fault);
+      const jwt = await api.sessionJwt(api.addSession());
+      await expect(verifier('jwt')(jwt)).rejects.toMatchObject({
+        name: 'AuthServerError',
+        details: { operation: 'jwks' },
+      });
+    },
+  );
+});
+
+describe("createSessionVerifier, check: 'api'", () => {
+  it('accepts token and JWT, and neither once the session is revoked', async () => {
+    const session = api.addSession();
+    const verify = verifier('api');
+    expect(await verify(session.token)).toEqual(identity(session));
+    await verify(await api.sessionJwt(session));
+    expect(api.callsTo('verifySession')[1]?.body).toHaveProperty('session_jwt');
+    api.sessions.clear();
+    expect(await verify(session.token)).toBeNull();
+    expect(await verifier('jwt')(await api.sessionJwt(session))).toEqual(identity(session));
+  });
+
+  it.each([
+    [{ status: 500 }, 'api_failed'],
+    [{ status: 401 }, 'api_refused'],
+    ['drop', 'api_unreachable'],
+    ['hang', 'api_timeout'],
+  ] as const)('rejects when it cannot be found out: %o', async (fault, code) => {
+    api.fail('verifySession', fault);
+    await expect(verifier('api')('token')).rejects.toMatchObject({ code });
+  });
+});
