@@ -37,14 +37,18 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
   }
 
   const production = env['NODE_ENV'] === 'production';
-  const given = (env['MOONKEY_SECRET_KEY'] ?? '').split(',').map((key) => key.trim()).filter(Boolean);
+  const given = (env['MOONKEY_SECRET_KEY'] ?? '')
+    .split(',')
+    .map((key) => key.trim())
+    .filter(Boolean);
   if (given.length === 0 && production) {
     throw new Error('set MOONKEY_SECRET_KEY: in production no key is made at start.');
   }
   const secretKeys = given.length > 0 ? given : [`sk_test_${randomText(32)}`];
 
   const port = values.port ?? env['PORT'] ?? '4010';
-  if (!/^\d+$/.test(port)) throw new Error('--port (or PORT) must be a whole number from 0 to 65535.');
+  if (!/^\d+$/.test(port))
+    throw new Error('--port (or PORT) must be a whole number from 0 to 65535.');
 
   const service = await startSessionApi({
     port: Number(port),
@@ -57,7 +61,8 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
   });
 
   console.log(`Session service: ${service.url}`);
-  if (given.length === 0) console.log(`Secret key (for this run, development only): ${secretKeys.join()}`);
+  if (given.length === 0)
+    console.log(`Secret key (for this run, development only): ${secretKeys.join()}`);
   if (env['SMTP_URL'] === undefined && !production) console.log(`Inbox: ${service.url}/dev/inbox`);
 
   const stop = (): void => {

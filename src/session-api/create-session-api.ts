@@ -39,11 +39,23 @@ export interface SessionApi {
  * ```
  */
 export async function createSessionApi(options: SessionApiOptions): Promise<SessionApi> {
-  const { secretKeys, database, smtpUrl, mailFrom, codes: limits, issuer, clock, production, log, onError, ...rest } =
-    resolveOptions(options);
+  const {
+    secretKeys,
+    database,
+    smtpUrl,
+    mailFrom,
+    codes: limits,
+    issuer,
+    clock,
+    production,
+    log,
+    onError,
+    ...rest
+  } = resolveOptions(options);
   const now = (): number => Math.floor(clock() / 1000);
 
-  const inbox = rest.mailer === undefined && smtpUrl === undefined ? createDevInbox(log) : undefined;
+  const inbox =
+    rest.mailer === undefined && smtpUrl === undefined ? createDevInbox(log) : undefined;
   const mailer = rest.mailer ?? inbox ?? (await createSmtpMailer(smtpUrl ?? '', mailFrom));
   const db = await openDatabase(database, onError);
   const jwts = await loadSessionJwts(db, issuer, now());

@@ -51,7 +51,12 @@ export class OneTimeCodes {
       );
     }
     try {
-      await this.mailer.send({ to: email.email, methodId: email.id, sentAt: this.now(), ...issued });
+      await this.mailer.send({
+        to: email.email,
+        methodId: email.id,
+        sentAt: this.now(),
+        ...issued,
+      });
     } catch (error) {
       await this.codes.withdraw(email.id, issued.code);
       this.onError(error);
@@ -67,31 +72,42 @@ export class OneTimeCodes {
     const hash = await this.codes.guess(methodId, code);
     if (hash === undefined) return 'invalid_otp';
     try {
-      const { userId, session, token } = await this.db.transaction().execute(async (transaction) => {
-        if (!(await this.codes.consume(transaction, methodId, hash))) throw new Refused('invalid_otp');
-        const email = await this.users.markVerified(transaction, methodId);
-        if (email === undefined) throw new Refused('invalid_otp');
-        const userId = email.user_id;
-        const factor: FactorBody = {
-          delivery_channel: 'email',
-          type: 'otp',
-          method: {
-            method_id: email.id,
-            method_type: 'email',
-            email_id: email.id,
-            email: email.email,
-            last_verified_at: email.last_verified_at,
-          },
-        };
-        if (renewed !== undefined) {
-          if (renewed.user_id !== userId) throw new Refused('session_of_other_user');
-          const session = await this.sessions.renewFactor(transaction, renewed, factor, expiresIn);
-          if (session === undefined) throw new Refused('session_not_found');
-          return { userId, session, token: session.session_token ?? '' };
-        }
-        if (expiresIn === undefined) return { userId, session: null, token: '' };
-        return { userId, ...(await this.sessions.create(transaction, { userId, factor, device, expiresIn })) };
-      });
+      const { userId, session, token } = await this.db
+        .transaction()
+        .execute(async (transaction) => {
+          if (!(await this.codes.consume(transaction, methodId, hash)))
+            throw new Refused('invalid_otp');
+          const email = await this.users.markVerified(transaction, methodId);
+          if (email === undefined) throw new Refused('invalid_otp');
+          const userId = email.user_id;
+          const factor: FactorBody = {
+            delivery_channel: 'email',
+            type: 'otp',
+            method: {
+              method_id: email.id,
+              method_type: 'email',
+              email_id: email.id,
+              email: email.email,
+              last_verified_at: email.last_verified_at,
+            },
+          };
+          if (renewed !== undefined) {
+            if (renewed.user_id !== userId) throw new Refused('session_of_other_user');
+            const session = await this.sessions.renewFactor(
+              transaction,
+              renewed,
+              factor,
+              expiresIn,
+            );
+            if (session === undefined) throw new Refused('session_not_found');
+            return { userId, session, token: session.session_token ?? '' };
+          }
+          if (expiresIn === undefined) return { userId, session: null, token: '' };
+          return {
+            userId,
+            ...(await this.sessions.create(transaction, { userId, factor, device, expiresIn })),
+          };
+        });
       return {
         method_id: methodId,
         method_type: 'email' as const,

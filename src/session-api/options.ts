@@ -45,9 +45,16 @@ const callback = <F>(message = 'must be a function') =>
   z.custom<F>((value) => typeof value === 'function', { error: message });
 
 const text = z.string({ error: 'must be a string' }).min(1, 'must not be empty');
-const count = (min: number, max: number) => z.int({ error: `must be a whole number from ${min} to ${max}` }).min(min).max(max);
+const count = (min: number, max: number) =>
+  z
+    .int({ error: `must be a whole number from ${min} to ${max}` })
+    .min(min)
+    .max(max);
 
-const postgresUrl = text.regex(/^postgres(ql)?:\/\/./, 'must be a URL like "postgres://user:password@host:5432/name"');
+const postgresUrl = text.regex(
+  /^postgres(ql)?:\/\/./,
+  'must be a URL like "postgres://user:password@host:5432/name"',
+);
 const libsqlUrl = text.regex(
   /^(?!([a-z][a-z0-9+.-]+:)?\/\/)(?!(?!file:)[a-z][a-z0-9+.-]+:)|^file:\/\/\//i,
   'must be a file like "file:./sessions.db" (or ":memory:"), or a URL like "postgres://user:password@host:5432/name"',
@@ -58,7 +65,10 @@ const database = z.union(
     z
       .string()
       .min(1)
-      .transform((url) => ({ kind: /^postgres(ql)?:/.test(url) ? ('postgres' as const) : ('libsql' as const), url }))
+      .transform((url) => ({
+        kind: /^postgres(ql)?:/.test(url) ? ('postgres' as const) : ('libsql' as const),
+        url,
+      }))
       .pipe(
         z.discriminatedUnion('kind', [
           z.strictObject({ kind: z.literal('libsql'), url: libsqlUrl }),
@@ -77,13 +87,23 @@ const database = z.union(
 
 const secretKey = z
   .string({ error: 'must be a string' })
-  .regex(/^sk_(test|live)_[A-Za-z0-9_-]{16,}$/, 'must be "sk_test_" or "sk_live_" and at least 16 letters or digits');
+  .regex(
+    /^sk_(test|live)_[A-Za-z0-9_-]{16,}$/,
+    'must be "sk_test_" or "sk_live_" and at least 16 letters or digits',
+  );
 
 const apiOptions = z.strictObject({
-  secretKeys: z.array(secretKey, { error: 'must be an array of secret keys' }).min(1, 'must hold at least one secret key'),
+  secretKeys: z
+    .array(secretKey, { error: 'must be an array of secret keys' })
+    .min(1, 'must hold at least one secret key'),
   database: database.default({ kind: 'libsql', url: 'file:moonkey-sessions.db' }),
-  smtpUrl: text.regex(/^smtps?:\/\/./, 'must be a URL like "smtp://user:password@host:587"').refine(URL.canParse, 'must be a URL').optional(),
-  mailFrom: text.regex(/^[^\r\n]*@[^\r\n]*$/, 'must be an address like "Example <no-reply@example.com>"').default('Sign-in <no-reply@localhost>'),
+  smtpUrl: text
+    .regex(/^smtps?:\/\/./, 'must be a URL like "smtp://user:password@host:587"')
+    .refine(URL.canParse, 'must be a URL')
+    .optional(),
+  mailFrom: text
+    .regex(/^[^\r\n]*@[^\r\n]*$/, 'must be an address like "Example <no-reply@example.com>"')
+    .default('Sign-in <no-reply@localhost>'),
   mailer: z
     .custom<Mailer>(
       (value) =>
@@ -106,7 +126,9 @@ const apiOptions = z.strictObject({
     )
     .prefault({}),
   issuer: text.default('moonkey-session-api'),
-  clock: callback<() => number>('must be a function that returns milliseconds').default(() => Date.now),
+  clock: callback<() => number>('must be a function that returns milliseconds').default(
+    () => Date.now,
+  ),
   production: z.boolean({ error: 'must be true or false' }).optional(),
   log: callback<(line: string) => void>().optional(),
   onError: callback<(error: unknown) => void>().optional(),
@@ -125,7 +147,9 @@ export function resolveOptions(options: SessionApiOptions) {
   const parsed = check('createSessionApi', apiOptions, options);
   const production = parsed.production ?? process.env['NODE_ENV'] === 'production';
   if (parsed.mailer !== undefined && parsed.smtpUrl !== undefined) {
-    throw new TypeError('createSessionApi: options "mailer" and "smtpUrl" exclude each other: give one of them.');
+    throw new TypeError(
+      'createSessionApi: options "mailer" and "smtpUrl" exclude each other: give one of them.',
+    );
   }
   if (production && parsed.mailer === undefined && parsed.smtpUrl === undefined) {
     throw new TypeError(
@@ -151,7 +175,8 @@ function check<S extends z.ZodType>(caller: string, schema: S, options: unknown)
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const name = issue?.path.reduce<string>(
-    (path, key) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key)),
+    (path, key) =>
+      typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key),
     '',
   );
   if (issue?.code === 'unrecognized_keys') {

@@ -4,7 +4,9 @@ const alphanumerics = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 
 /** `length` random letters and digits, each equally likely. */
 export function randomText(length: number): string {
-  return Array.from({ length }, () => alphanumerics.charAt(randomInt(alphanumerics.length))).join('');
+  return Array.from({ length }, () => alphanumerics.charAt(randomInt(alphanumerics.length))).join(
+    '',
+  );
 }
 
 /** A new id such as `sess_…`. */
@@ -43,9 +45,13 @@ export interface CodeHasher {
 
 /** A hasher that writes with the first secret key and accepts all of them, so that keys can be rotated. */
 export function createCodeHasher(secretKeys: readonly string[]): CodeHasher {
-  const peppers = secretKeys.map((key) => createHmac('sha256', key).update('moonkey one-time codes').digest());
+  const peppers = secretKeys.map((key) =>
+    createHmac('sha256', key).update('moonkey one-time codes').digest(),
+  );
   const digests = (emailId: string, code: string): string[] =>
-    peppers.map((pepper) => createHmac('sha256', pepper).update(`${emailId}:${code}`).digest('hex'));
+    peppers.map((pepper) =>
+      createHmac('sha256', pepper).update(`${emailId}:${code}`).digest('hex'),
+    );
   return {
     hash: (emailId, code) => digests(emailId, code)[0] ?? '',
     matches: (emailId, code, hash) =>

@@ -24,9 +24,16 @@ export interface StartedSessionApi {
  * await service.close();
  * ```
  */
-export async function startSessionApi({ port, host, ...options }: SessionApiOptions & ListenOptions): Promise<StartedSessionApi> {
+export async function startSessionApi({
+  port,
+  host,
+  ...options
+}: SessionApiOptions & ListenOptions): Promise<StartedSessionApi> {
   const listen = resolveListenOptions({ port, host });
-  const { getRequestListener } = await importOptional('@hono/node-server', () => import('@hono/node-server'));
+  const { getRequestListener } = await importOptional(
+    '@hono/node-server',
+    () => import('@hono/node-server'),
+  );
   const api = await createSessionApi(options);
   const server = createServer(getRequestListener((request) => api.fetch(request)));
   try {

@@ -22,7 +22,12 @@ const initial: Migration = {
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('updated_at', 'bigint', (column) => column.notNull())
       .execute();
-    await db.schema.createIndex('emails_user_id').ifNotExists().on('emails').column('user_id').execute();
+    await db.schema
+      .createIndex('emails_user_id')
+      .ifNotExists()
+      .on('emails')
+      .column('user_id')
+      .execute();
 
     await db.schema
       .createTable('codes')
@@ -35,7 +40,12 @@ const initial: Migration = {
       .addColumn('window_started_at', 'bigint', (column) => column.notNull())
       .addColumn('sends', 'integer', (column) => column.notNull())
       .execute();
-    await db.schema.createIndex('codes_expires_at').ifNotExists().on('codes').column('expires_at').execute();
+    await db.schema
+      .createIndex('codes_expires_at')
+      .ifNotExists()
+      .on('codes')
+      .column('expires_at')
+      .execute();
 
     await db.schema
       .createTable('sessions')
@@ -52,8 +62,18 @@ const initial: Migration = {
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('updated_at', 'bigint', (column) => column.notNull())
       .execute();
-    await db.schema.createIndex('sessions_user_id').ifNotExists().on('sessions').column('user_id').execute();
-    await db.schema.createIndex('sessions_expires_at').ifNotExists().on('sessions').column('expires_at').execute();
+    await db.schema
+      .createIndex('sessions_user_id')
+      .ifNotExists()
+      .on('sessions')
+      .column('user_id')
+      .execute();
+    await db.schema
+      .createIndex('sessions_expires_at')
+      .ifNotExists()
+      .on('sessions')
+      .column('expires_at')
+      .execute();
 
     await db.schema
       .createTable('signing_keys')

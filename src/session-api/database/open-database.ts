@@ -13,10 +13,14 @@ const connectTimeoutMs = 10_000;
 const int8 = 20;
 
 /** Opens the database and brings its schema up to date. Rejects with an error that names the option `database`. */
-export async function openDatabase(options: DatabaseOptions, onError: (error: unknown) => void): Promise<Database> {
+export async function openDatabase(
+  options: DatabaseOptions,
+  onError: (error: unknown) => void,
+): Promise<Database> {
   let db: Database | undefined;
   try {
-    const dialect = options.kind === 'libsql' ? await libsql(options.url) : await postgres(options.url, onError);
+    const dialect =
+      options.kind === 'libsql' ? await libsql(options.url) : await postgres(options.url, onError);
     db = new Kysely<Tables>({ dialect });
     await migrate(db);
     return db;
@@ -57,7 +61,9 @@ async function postgres(url: string, onError: (error: unknown) => void): Promise
     connectionTimeoutMillis: connectTimeoutMs,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === int8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
+        oid === int8
+          ? Number
+          : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
     },
   });
   // Without a listener an idle connection that the server closes would end the process.

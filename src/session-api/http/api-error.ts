@@ -33,5 +33,9 @@ export class ApiError extends Error {
 
 /** 404 `session_not_found`: unknown, expired and already deleted sessions look the same. */
 export function sessionNotFound(): ApiError {
-  return new ApiError(404, 'session_not_found', 'There is no such session: it is unknown, has expired or was deleted.');
+  return new ApiError(
+    404,
+    'session_not_found',
+    'There is no such session: it is unknown, has expired or was deleted.',
+  );
 }

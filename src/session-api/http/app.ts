@@ -18,7 +18,11 @@ export function createApp(onError: (error: unknown) => void): OpenAPIHono {
   });
 
   app.notFound(() => {
-    throw new ApiError(404, 'route_not_found', 'There is no such endpoint. GET /openapi.json lists them all.');
+    throw new ApiError(
+      404,
+      'route_not_found',
+      'There is no such endpoint. GET /openapi.json lists them all.',
+    );
   });
 
   app.onError((error, context) => {
@@ -40,13 +44,21 @@ function toApiError(error: Error): ApiError {
   if (error instanceof HTTPException && error.status < 500) {
     return new ApiError(400, 'invalid_request', 'The request body is not well-formed JSON.');
   }
-  return new ApiError(500, 'internal_error', 'The service failed. Try again; its own log says what went wrong.');
+  return new ApiError(
+    500,
+    'internal_error',
+    'The service failed. Try again; its own log says what went wrong.',
+  );
 }
 
 // Says where and what, never what was sent: the value may be a token.
 function describe(error: z.core.$ZodError): string {
   const issue = error.issues[0];
   if (issue === undefined) return 'The request is not valid.';
-  if (issue.code === 'unrecognized_keys') return `Unknown field: ${issue.keys.slice(0, 5).map((key) => key.slice(0, 40)).join(', ')}.`;
+  if (issue.code === 'unrecognized_keys')
+    return `Unknown field: ${issue.keys
+      .slice(0, 5)
+      .map((key) => key.slice(0, 40))
+      .join(', ')}.`;
   return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
 }

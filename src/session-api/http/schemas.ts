@@ -3,14 +3,24 @@ import { z } from '@hono/zod-openapi';
 // Control characters are refused because Postgres cannot store U+0000 and none of these values has a use for them.
 const printable = /^[^\p{Cc}]*$/u;
 
-const id = (name: string) => z.string().min(1).max(128).regex(printable, `${name} must not hold control characters`);
+const id = (name: string) =>
+  z.string().min(1).max(128).regex(printable, `${name} must not hold control characters`);
 
-const sessionToken = z.string().min(1).max(512).regex(printable, 'session_token must not hold control characters');
-const sessionJwt = z.string().min(1).max(8192).regex(printable, 'session_jwt must not hold control characters');
+const sessionToken = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(printable, 'session_token must not hold control characters');
+const sessionJwt = z
+  .string()
+  .min(1)
+  .max(8192)
+  .regex(printable, 'session_jwt must not hold control characters');
 
 /** `session_expires_in`: minutes from now, 5 minutes to 366 days. */
 export const sessionExpiresIn = z.int().min(5).max(527_040).openapi({
-  description: 'Minutes from now until the session expires, 5 to 527040 (366 days). 10080 is 7 days.',
+  description:
+    'Minutes from now until the session expires, 5 to 527040 (366 days). 10080 is 7 days.',
   example: 10_080,
 });
 
@@ -27,7 +37,9 @@ export const VerifySession = z
   .refine(({ session_token, session_jwt }) => given({ session_token, session_jwt }) === 1, {
     error: 'Give exactly one of session_token and session_jwt.',
   })
-  .openapi('VerifySessionRequest', { description: 'Exactly one of `session_token` and `session_jwt`.' });
+  .openapi('VerifySessionRequest', {
+    description: 'Exactly one of `session_token` and `session_jwt`.',
+  });
 
 export const DeleteSession = z
   .strictObject({
@@ -38,7 +50,11 @@ export const DeleteSession = z
   .refine((body) => given(body) === 1, {
     error: 'Give exactly one of session_token, session_jwt and session_id.',
   })
-  .openapi('DeleteSessionRequest', { description: 'Exactly one identifier.', minProperties: 1, maxProperties: 1 });
+  .openapi('DeleteSessionRequest', {
+    description: 'Exactly one identifier.',
+    minProperties: 1,
+    maxProperties: 1,
+  });
 
 export const ListSessions = z.strictObject({ user_id: id('user_id') });
 
@@ -47,21 +63,35 @@ export const UserParams = z.strictObject({ user_id: id('user_id') });
 export const LoginOrCreate = z
   .strictObject({
     email: z.email().max(254).openapi({ example: 'ada@example.com' }),
-    expires_in: z.int().min(1).max(10).default(10).openapi({ description: 'Minutes the code is good for.' }),
+    expires_in: z
+      .int()
+      .min(1)
+      .max(10)
+      .default(10)
+      .openapi({ description: 'Minutes the code is good for.' }),
   })
   .openapi('LoginOrCreateRequest');
 
 export const DeviceFingerprint = z
   .strictObject({
-    user_agent: z.string().max(1024).regex(printable, 'user_agent must not hold control characters').default(''),
+    user_agent: z
+      .string()
+      .max(1024)
+      .regex(printable, 'user_agent must not hold control characters')
+      .default(''),
     ip: z.string().max(64).regex(printable, 'ip must not hold control characters').default(''),
   })
   .openapi('DeviceFingerprint');
 
 export const VerifyOtp = z
   .strictObject({
-    method_id: id('method_id').openapi({ description: 'The `email_id` that login_or_create answered.' }),
-    otp: z.string().regex(/^[0-9]{6}$/, 'otp must be 6 digits').openapi({ example: '123456' }),
+    method_id: id('method_id').openapi({
+      description: 'The `email_id` that login_or_create answered.',
+    }),
+    otp: z
+      .string()
+      .regex(/^[0-9]{6}$/, 'otp must be 6 digits')
+      .openapi({ example: '123456' }),
     session_expires_in: sessionExpiresIn.optional(),
     session_token: sessionToken.optional(),
     session_jwt: sessionJwt.optional(),
@@ -108,7 +138,9 @@ export const Session = z
 export const VerifiedSession = z
   .object({
     session: Session,
-    session_token: z.string().openapi({ description: 'The token that was sent; empty when a JWT was sent.' }),
+    session_token: z
+      .string()
+      .openapi({ description: 'The token that was sent; empty when a JWT was sent.' }),
     session_jwt: z.string().openapi({ description: 'A fresh JWT, good for 300 seconds.' }),
   })
   .openapi('VerifiedSession');
@@ -144,7 +176,13 @@ export const User = z
     status: z.enum(['pending', 'active']),
     active: z.boolean(),
     emails: z.array(
-      z.object({ id: z.string(), email: z.string(), verified: z.boolean(), updated_at: time, created_at: time }),
+      z.object({
+        id: z.string(),
+        email: z.string(),
+        verified: z.boolean(),
+        updated_at: time,
+        created_at: time,
+      }),
     ),
     phone_numbers: none,
     wallets: none,

@@ -11,7 +11,11 @@ export function requireSecretKey(secretKeys: readonly string[]): MiddlewareHandl
   return async (context, next) => {
     const key = /^Bearer +(\S+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];
     if (key === undefined) {
-      throw new ApiError(401, 'unauthorized', 'Send a secret key: "Authorization: Bearer sk_test_…".');
+      throw new ApiError(
+        401,
+        'unauthorized',
+        'Send a secret key: "Authorization: Bearer sk_test_…".',
+      );
     }
     const digest = hashToken(key);
     if (!digests.reduce((found, known) => sameDigest(known, digest) || found, false)) {

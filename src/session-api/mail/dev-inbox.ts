@@ -18,6 +18,7 @@ export function createDevInbox(log: (line: string) => void): DevInbox {
       log(`[session-api] code for ${message.to}: ${message.code}`);
       return Promise.resolve();
     },
-    messages: (to) => messages.filter((message) => to === undefined || message.to === to.toLowerCase()),
+    messages: (to) =>
+      messages.filter((message) => to === undefined || message.to === to.toLowerCase()),
   };
 }

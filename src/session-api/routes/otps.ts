@@ -30,7 +30,10 @@ const verify = createRoute({
   request: { body: jsonBody(VerifyOtp) },
   responses: {
     200: json('The code was right and is now used.', VerifiedOtp),
-    404: json('`session_not_found`: the session to renew is unknown, expired or deleted.', ErrorBody),
+    404: json(
+      '`session_not_found`: the session to renew is unknown, expired or deleted.',
+      ErrorBody,
+    ),
     409: json('`session_of_other_user`: the session to renew is not of this user.', ErrorBody),
     ...commonErrors,
   },
@@ -46,7 +49,8 @@ export function routeOtps(app: OpenAPIHono, codes: OneTimeCodes, sweeper: Sweepe
   });
 
   app.openapi(verify, async (context) => {
-    const { method_id, otp, session_expires_in, device_fingerprint, session_token, session_jwt } = context.req.valid('json');
+    const { method_id, otp, session_expires_in, device_fingerprint, session_token, session_jwt } =
+      context.req.valid('json');
     const named = session_token ?? session_jwt;
     const verified = await codes.verify({
       methodId: method_id,
@@ -60,9 +64,17 @@ export function routeOtps(app: OpenAPIHono, codes: OneTimeCodes, sweeper: Sweepe
       case 'session_not_found':
         throw sessionNotFound();
       case 'session_of_other_user':
-        throw new ApiError(409, verified, 'The session belongs to another user than the code. Delete it first.');
+        throw new ApiError(
+          409,
+          verified,
+          'The session belongs to another user than the code. Delete it first.',
+        );
       case 'invalid_otp':
-        throw new ApiError(400, verified, 'The code is wrong, expired, already used or was guessed too often. Ask for a new one.');
+        throw new ApiError(
+          400,
+          verified,
+          'The code is wrong, expired, already used or was guessed too often. Ask for a new one.',
+        );
       default:
         return context.json(verified, 200);
     }

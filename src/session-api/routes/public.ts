@@ -44,7 +44,8 @@ export function routePublic(app: OpenAPIHono, db: Database, jwts: SessionJwts): 
     info: {
       title: 'Session API',
       version: '1.0.0',
-      description: 'Sessions, e-mail one-time codes and users. Times are Unix seconds. Errors have one body: `Error`.',
+      description:
+        'Sessions, e-mail one-time codes and users. Times are Unix seconds. Errors have one body: `Error`.',
     },
     servers: [{ url: '/' }],
   });

@@ -1,7 +1,20 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { sessionNotFound } from '../http/api-error.js';
-import { commonErrors, json, jsonBody, secretKeySecurity, sessionMissing } from '../http/responses.js';
-import { DeleteSession, ListSessions, Message, Session, VerifiedSession, VerifySession } from '../http/schemas.js';
+import {
+  commonErrors,
+  json,
+  jsonBody,
+  secretKeySecurity,
+  sessionMissing,
+} from '../http/responses.js';
+import {
+  DeleteSession,
+  ListSessions,
+  Message,
+  Session,
+  VerifiedSession,
+  VerifySession,
+} from '../http/schemas.js';
 import type { SessionIdentifier, Sessions } from '../stores/sessions.js';
 import type { Sweeper } from '../stores/sweeper.js';
 
@@ -12,7 +25,11 @@ const verify = createRoute({
   tags: ['Sessions'],
   security: secretKeySecurity,
   request: { body: jsonBody(VerifySession) },
-  responses: { 200: json('The session is live.', VerifiedSession), 404: sessionMissing, ...commonErrors },
+  responses: {
+    200: json('The session is live.', VerifiedSession),
+    404: sessionMissing,
+    ...commonErrors,
+  },
 });
 
 const list = createRoute({

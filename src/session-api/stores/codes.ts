@@ -24,12 +24,20 @@ export class Codes {
   ) {}
 
   /** A new code, or the seconds to wait. One statement decides, so requests at the same time share the limits. */
-  async issue(emailId: string, expiresIn: number): Promise<{ code: string; expiresAt: number } | { retryAfter: number }> {
+  async issue(
+    emailId: string,
+    expiresIn: number,
+  ): Promise<{ code: string; expiresAt: number } | { retryAfter: number }> {
     const now = this.now();
     const code = newCode();
     const expiresAt = now + expiresIn * 60;
-    const { attemptsPerCode: _, resendAfter, sendsPerHour } = this.limits;
-    const fresh = { code_hash: this.hasher.hash(emailId, code), attempts: 0, expires_at: expiresAt, sent_at: now };
+    const { resendAfter, sendsPerHour } = this.limits;
+    const fresh = {
+      code_hash: this.hasher.hash(emailId, code),
+      attempts: 0,
+      expires_at: expiresAt,
+      sent_at: now,
+    };
     const issued = await this.db
       .insertInto('codes')
       .values({ email_id: emailId, ...fresh, window_started_at: now, sends: 1 })
@@ -43,7 +51,10 @@ export class Codes {
           })
           .where((where) =>
             where.and([
-              where.or([where('codes.code_hash', 'is', null), where('codes.sent_at', '<=', now - resendAfter)]),
+              where.or([
+                where('codes.code_hash', 'is', null),
+                where('codes.sent_at', '<=', now - resendAfter),
+              ]),
               where.or([
                 where('codes.window_started_at', '<=', now - hour),
                 where('codes.sends', '<', sendsPerHour),
@@ -53,7 +64,9 @@ export class Codes {
       )
       .returning('email_id')
       .executeTakeFirst();
-    return issued === undefined ? { retryAfter: await this.wait(emailId, now) } : { code, expiresAt };
+    return issued === undefined
+      ? { retryAfter: await this.wait(emailId, now) }
+      : { code, expiresAt };
   }
 
   /** Takes a code back that could not be delivered, so that a new one can be asked for at once. */
@@ -89,9 +102,16 @@ export class Codes {
   }
 
   private async wait(emailId: string, now: number): Promise<number> {
-    const row = await this.db.selectFrom('codes').selectAll().where('email_id', '=', emailId).executeTakeFirst();
+    const row = await this.db
+      .selectFrom('codes')
+      .selectAll()
+      .where('email_id', '=', emailId)
+      .executeTakeFirst();
     if (row === undefined) return 1;
-    const end = row.sends >= this.limits.sendsPerHour ? row.window_started_at + hour : row.sent_at + this.limits.resendAfter;
+    const end =
+      row.sends >= this.limits.sendsPerHour
+        ? row.window_started_at + hour
+        : row.sent_at + this.limits.resendAfter;
     return Math.max(1, end - now);
   }
 }

@@ -33,7 +33,11 @@ export class Sessions {
     if (at === undefined) return undefined;
     const row = await this.db
       .updateTable('sessions')
-      .set({ last_active_at: now, updated_at: now, ...(expiresIn && { expires_at: now + expiresIn * 60 }) })
+      .set({
+        last_active_at: now,
+        updated_at: now,
+        ...(expiresIn && { expires_at: now + expiresIn * 60 }),
+      })
       .where(at.column, '=', at.value)
       .where('expires_at', '>', now)
       .returningAll()
@@ -105,9 +109,16 @@ export class Sessions {
   }
 
   /** Renews a factor of a live session inside the caller's transaction. */
-  async renewFactor(transaction: Database, session: SessionBody, factor: FactorBody, expiresIn?: number) {
+  async renewFactor(
+    transaction: Database,
+    session: SessionBody,
+    factor: FactorBody,
+    expiresIn?: number,
+  ) {
     const now = this.now();
-    const others = session.factors.filter(({ method }) => method.method_id !== factor.method.method_id);
+    const others = session.factors.filter(
+      ({ method }) => method.method_id !== factor.method.method_id,
+    );
     const row = await transaction
       .updateTable('sessions')
       .set({
@@ -124,11 +135,14 @@ export class Sessions {
   }
 
   /** A fresh JWT. The session inside it never holds the token. */
-  jwt({ session_token: _, ...session }: SessionBody): Promise<string> {
-    return this.jwts.sign(session, this.now());
+  jwt(session: SessionBody): Promise<string> {
+    return this.jwts.sign({ ...session, session_token: undefined }, this.now());
   }
 
-  private async locate(identifier: SessionIdentifier, now: number | null): Promise<Located | undefined> {
+  private async locate(
+    identifier: SessionIdentifier,
+    now: number | null,
+  ): Promise<Located | undefined> {
     if ('token' in identifier) return { column: 'token_hash', value: hashToken(identifier.token) };
     if ('id' in identifier) return { column: 'id', value: identifier.id };
     const id = await this.jwts.sessionId(identifier.jwt, now);

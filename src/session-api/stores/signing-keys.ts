@@ -30,7 +30,11 @@ export interface SessionJwts {
 }
 
 /** Loads the RS256 key of this database; makes it when there is none. */
-export async function loadSessionJwts(db: Database, issuer: string, now: number): Promise<SessionJwts> {
+export async function loadSessionJwts(
+  db: Database,
+  issuer: string,
+  now: number,
+): Promise<SessionJwts> {
   const stored = (await readKey(db)) ?? (await createKey(db, now));
   const publicKey = {
     ...(JSON.parse(stored.public_jwk) as { kty: string; n: string; e: string }),
@@ -59,7 +63,10 @@ export async function loadSessionJwts(db: Database, issuer: string, now: number)
           currentDate: new Date((at ?? 0) * 1000),
         });
         const session = payload[sessionClaim];
-        return typeof session === 'object' && session !== null && 'id' in session && typeof session.id === 'string'
+        return typeof session === 'object' &&
+          session !== null &&
+          'id' in session &&
+          typeof session.id === 'string'
           ? session.id
           : undefined;
       } catch (error) {

@@ -32,7 +32,11 @@ export class Sweeper {
   }
 
   private async sweep(now: number): Promise<void> {
-    const sessions = this.db.selectFrom('sessions').select('id').where('expires_at', '<=', now).limit(rowsPerSweep);
+    const sessions = this.db
+      .selectFrom('sessions')
+      .select('id')
+      .where('expires_at', '<=', now)
+      .limit(rowsPerSweep);
     await this.db.deleteFrom('sessions').where('id', 'in', sessions).execute();
     // A code's row also carries the hourly send limit: it stays until that window is over.
     const codes = this.db

@@ -11,7 +11,9 @@ export class Users {
   ) {}
 
   /** The user of an e-mail address, made when there is none. Two calls at once make one user. */
-  async findOrCreate(address: string): Promise<{ email: EmailRow; status: 'pending' | 'active'; created: boolean }> {
+  async findOrCreate(
+    address: string,
+  ): Promise<{ email: EmailRow; status: 'pending' | 'active'; created: boolean }> {
     const email = address.toLowerCase();
     const created = await this.db.transaction().execute(async (transaction) => {
       const now = this.now();
@@ -19,12 +21,22 @@ export class Users {
       const userId = newId('user');
       const inserted = await transaction
         .insertInto('emails')
-        .values({ id: newId('email'), user_id: userId, email, verified: 0, last_verified_at: 0, ...times })
+        .values({
+          id: newId('email'),
+          user_id: userId,
+          email,
+          verified: 0,
+          last_verified_at: 0,
+          ...times,
+        })
         .onConflict((conflict) => conflict.column('email').doNothing())
         .returning('id')
         .executeTakeFirst();
       if (inserted === undefined) return false;
-      await transaction.insertInto('users').values({ id: userId, status: 'pending', ...times }).execute();
+      await transaction
+        .insertInto('users')
+        .values({ id: userId, status: 'pending', ...times })
+        .execute();
       return true;
     });
     const row = await this.db
@@ -58,7 +70,11 @@ export class Users {
 
   /** A user with the addresses, or undefined. */
   async get(userId: string): Promise<UserBody | undefined> {
-    const user = await this.db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
+    const user = await this.db
+      .selectFrom('users')
+      .selectAll()
+      .where('id', '=', userId)
+      .executeTakeFirst();
     if (user === undefined) return undefined;
     const emails = await this.db
       .selectFrom('emails')
@@ -94,7 +110,11 @@ export class Users {
       await transaction.deleteFrom('codes').where('email_id', 'in', emailIds).execute();
       await transaction.deleteFrom('sessions').where('user_id', '=', userId).execute();
       await transaction.deleteFrom('emails').where('user_id', '=', userId).execute();
-      const user = await transaction.deleteFrom('users').where('id', '=', userId).returning('id').executeTakeFirst();
+      const user = await transaction
+        .deleteFrom('users')
+        .where('id', '=', userId)
+        .returning('id')
+        .executeTakeFirst();
       return user !== undefined;
     });
   }

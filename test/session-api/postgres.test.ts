@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { badInputSuite } from './suites/bad-input.js';
+import { oneTimeCodesSuite } from './suites/one-time-codes.js';
+import { sessionsSuite } from './suites/sessions.js';
+import { usersSuite } from './suites/users.js';
+import { type DatabaseKind, postgresDatabases } from './support/databases.js';
+
+describe('the service on Postgres', () => {
+  let databases: DatabaseKind;
+  beforeAll(async () => {
+    databases = await postgresDatabases();
+  }, 60_000);
+  afterAll(() => databases.stop());
+
+  sessionsSuite(() => databases);
+  oneTimeCodesSuite(() => databases);
+  usersSuite(() => databases);
+  badInputSuite(() => databases);
+});

@@ -1,0 +1,300 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DatabaseKind } from '../support/databases.js';
+import { createTestService, secretKey, type TestService } from '../support/service.js';
+
+const sendPath = '/v1/auth/otps/email/login_or_create';
+const verifyPath = '/v1/auth/otps/verify';
+const sessionPath = '/v1/auth/sessions/verify';
+const refused = { error_type: 'invalid_otp', status_code: 400 };
+
+const wrong = (otp: string): string => String((Number(otp) + 1) % 1_000_000).padStart(6, '0');
+
+export function oneTimeCodesSuite(databases: () => DatabaseKind): void {
+  describe('one-time codes', () => {
+    let service: TestService;
+    beforeAll(async () => {
+      service = await createTestService(databases());
+    });
+    afterAll(() => service.close());
+
+    it('makes a user on the first code, and a session when asked for one', async () => {
+      const first = await service.call('POST', sendPath, { email: 'New@Example.com' });
+      expect(first.body).toEqual({
+        user_id: expect.stringMatching(/^user_/),
+        email_id: expect.stringMatching(/^email_/),
+        status: 'pending',
+        user_created: true,
+      });
+      const mail = service.mails[0];
+      expect(mail).toMatchObject({ to: 'new@example.com', methodId: first.body.email_id });
+      expect(mail?.code).toMatch(/^\d{6}$/);
+      expect((mail?.expiresAt ?? 0) - (mail?.sentAt ?? 0)).toBe(600);
+
+      const { status, body } = await service.call('POST', verifyPath, {
+        method_id: first.body.email_id,
+        otp: mail?.code,
+        session_expires_in: 10_080,
+        device_fingerprint: { user_agent: 'Test/1', ip: '192.0.2.1' },
+      });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        method_id: first.body.email_id,
+        method_type: 'email',
+        user_id: first.body.user_id,
+      });
+      expect(body.session_token).toMatch(/^[A-Za-z0-9]{64}$/);
+      const { session } = body;
+      expect(session).toEqual({
+        id: expect.stringMatching(/^sess_/),
+        user_id: body.user_id,
+        session_token: body.session_token,
+        started_at: session.created_at,
+        expires_at: session.created_at + 604_800,
+        last_active_at: session.created_at,
+        updated_at: session.created_at,
+        created_at: expect.any(Number),
+        factors: [
+          {
+            delivery_channel: 'email',
+            type: 'otp',
+            method: {
+              method_id: body.method_id,
+              method_type: 'email',
+              email_id: body.method_id,
+              email: 'new@example.com',
+              last_verified_at: session.created_at,
+            },
+          },
+        ],
+        device_fingerprint: { user_agent: 'Test/1', ip: '192.0.2.1' },
+      });
+
+      const again = await service.call('POST', sendPath, { email: 'new@example.com' });
+      expect(again.body).toMatchObject({
+        user_id: body.user_id,
+        status: 'active',
+        user_created: false,
+      });
+    });
+
+    it('begins no session without session_expires_in', async () => {
+      const { method_id, otp, user_id } = await service.sendCode('bare@example.com');
+      const { status, body } = await service.call('POST', verifyPath, { method_id, otp });
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        method_id,
+        method_type: 'email',
+        user_id,
+        session: null,
+        session_token: '',
+        session_jwt: '',
+      });
+      expect(
+        (await service.call('GET', `/v1/auth/sessions/list?user_id=${user_id}`)).body.sessions,
+      ).toEqual([]);
+    });
+
+    it('accepts a code once', async () => {
+      const { method_id, otp } = await service.sendCode('once@example.com');
+      const body = { method_id, otp, session_expires_in: 60 };
+      expect((await service.call('POST', verifyPath, body)).status).toBe(200);
+      expect((await service.call('POST', verifyPath, body)).body).toMatchObject(refused);
+    });
+
+    it('lets exactly one of many simultaneous verifications win', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const { method_id, otp, user_id } = await service.sendCode(`race${round}@example.com`);
+        const answers = await Promise.all(
+          Array.from({ length: 5 }, () =>
+            service.call('POST', verifyPath, { method_id, otp, session_expires_in: 60 }),
+          ),
+        );
+        expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400, 400, 400]);
+        expect(
+          (await service.call('GET', `/v1/auth/sessions/list?user_id=${user_id}`)).body.sessions,
+        ).toHaveLength(1);
+      }
+    });
+
+    it('allows five guesses, however they arrive', async () => {
+      const { method_id, otp } = await service.sendCode('guess@example.com');
+      const guesses = await Promise.all(
+        Array.from({ length: 5 }, () =>
+          service.call('POST', verifyPath, { method_id, otp: wrong(otp) }),
+        ),
+      );
+      for (const { body } of guesses) expect(body).toMatchObject(refused);
+      expect((await service.call('POST', verifyPath, { method_id, otp })).body).toMatchObject(
+        refused,
+      );
+    });
+
+    it('takes the right code on the fifth guess', async () => {
+      const { method_id, otp } = await service.sendCode('fifth@example.com');
+      for (let guess = 0; guess < 4; guess += 1) {
+        expect(
+          (await service.call('POST', verifyPath, { method_id, otp: wrong(otp) })).status,
+        ).toBe(400);
+      }
+      expect((await service.call('POST', verifyPath, { method_id, otp })).status).toBe(200);
+    });
+
+    it('refuses a code after its time', async () => {
+      const { body } = await service.call('POST', sendPath, {
+        email: 'minute@example.com',
+        expires_in: 1,
+      });
+      const otp = service.mails[0]?.code;
+      service.advance(60);
+      expect(
+        (await service.call('POST', verifyPath, { method_id: body.email_id, otp })).body,
+      ).toMatchObject(refused);
+    });
+
+    it('refuses an older code, another address and an unknown method', async () => {
+      const older = await service.sendCode('older@example.com');
+      service.advance(30);
+      const newer = await service.sendCode('older@example.com');
+      const other = await service.sendCode('another@example.com');
+      for (const attempt of [
+        { method_id: older.method_id, otp: older.otp },
+        { method_id: 'email_unknown', otp: newer.otp },
+        { method_id: other.method_id, otp: newer.otp },
+      ]) {
+        expect((await service.call('POST', verifyPath, attempt)).body).toMatchObject(refused);
+      }
+      expect(
+        (await service.call('POST', verifyPath, { method_id: newer.method_id, otp: newer.otp }))
+          .status,
+      ).toBe(200);
+    });
+
+    it('sends an unused code again after 30 s, and at once when it was used', async () => {
+      const { method_id, otp } = await service.sendCode('resend@example.com');
+      const early = await service.call('POST', sendPath, { email: 'RESEND@example.com' });
+      expect(early.body).toMatchObject({ error_type: 'too_many_requests', status_code: 429 });
+      expect(early.status).toBe(429);
+      expect(Number(early.headers.get('Retry-After'))).toBeGreaterThan(25);
+      expect((await service.call('POST', verifyPath, { method_id, otp })).status).toBe(200);
+      await service.sendCode('resend@example.com');
+      service.advance(30);
+      await service.sendCode('resend@example.com');
+    });
+
+    it('sends one code when many are asked for at once', async () => {
+      const before = service.mails.length;
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, () =>
+          service.call('POST', sendPath, { email: 'flood@example.com' }),
+        ),
+      );
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === 429)).toHaveLength(7);
+      expect(service.mails.length - before).toBe(1);
+      const users = (await service.database.rows())['emails'] as { email: string }[];
+      expect(users.filter(({ email }) => email === 'flood@example.com')).toHaveLength(1);
+    });
+
+    it('sends at most 20 codes an hour to one address', async () => {
+      for (let sent = 0; sent < 20; sent += 1) {
+        await service.sendCode('hourly@example.com');
+        service.advance(30);
+      }
+      const { status, headers } = await service.call('POST', sendPath, {
+        email: 'hourly@example.com',
+      });
+      expect(status).toBe(429);
+      const wait = Number(headers.get('Retry-After'));
+      expect(wait).toBeGreaterThan(2900);
+      service.advance(wait);
+      await service.sendCode('hourly@example.com');
+    });
+
+    it('renews a session of the same user instead of beginning another', async () => {
+      const { session, session_token, user_id } = await service.signIn('renew@example.com');
+      service.advance(50);
+      const { method_id, otp } = await service.sendCode('renew@example.com');
+      const { status, body } = await service.call('POST', verifyPath, {
+        method_id,
+        otp,
+        session_token,
+        session_expires_in: 600,
+      });
+      expect(status).toBe(200);
+      expect(body.session.id).toBe(session.id);
+      expect(body.session_token).toBe(session_token);
+      expect(body.session.factors).toHaveLength(1);
+      expect(body.session.factors[0]?.method.last_verified_at).toBeGreaterThanOrEqual(
+        session.started_at + 50,
+      );
+      expect(body.session.expires_at - body.session.last_active_at).toBe(36_000);
+      expect(
+        (await service.call('GET', `/v1/auth/sessions/list?user_id=${user_id}`)).body.sessions,
+      ).toHaveLength(1);
+    });
+
+    it('refuses to renew a session of another user or one that is gone, and keeps the code usable', async () => {
+      const other = await service.signIn('somebody@example.com');
+      const { method_id, otp } = await service.sendCode('nobody@example.com');
+      const body = { method_id, otp, session_expires_in: 60 };
+      expect(
+        (await service.call('POST', verifyPath, { ...body, session_token: other.session_token }))
+          .body,
+      ).toMatchObject({
+        error_type: 'session_of_other_user',
+        status_code: 409,
+      });
+      expect(
+        (await service.call('POST', verifyPath, { ...body, session_jwt: 'gone' })).body,
+      ).toMatchObject({
+        error_type: 'session_not_found',
+        status_code: 404,
+      });
+      expect((await service.call('POST', verifyPath, body)).status).toBe(200);
+    });
+
+    it('stores hashes: neither a code nor a token nor a key can be found in the database', async () => {
+      const { session_token, session_jwt } = await service.signIn('dump@example.com');
+      const { otp } = await service.sendCode('dump@example.com');
+      const bytes = service.database.bytes();
+      expect(bytes.includes('dump@example.com')).toBe(true);
+      expect(bytes.includes(createHash('sha256').update(session_token).digest('hex'))).toBe(true);
+      for (const secret of [
+        session_token,
+        session_jwt,
+        secretKey,
+        createHash('sha256').update(otp).digest('hex'),
+      ]) {
+        expect(bytes.includes(secret)).toBe(false);
+        expect(bytes.includes(Buffer.from(secret, 'utf16le'))).toBe(false);
+      }
+      expect(bytes.toString('latin1')).not.toMatch(new RegExp(`(?<![0-9a-f])${otp}(?![0-9a-f])`));
+    });
+
+    it('accepts codes made under the previous secret key while keys are rotated', async () => {
+      const { method_id, otp } = await service.sendCode('rotate@example.com');
+      await service.restart({ secretKeys: ['sk_live_fedcba9876543210', secretKey] });
+      expect((await service.call('POST', verifyPath, { method_id, otp })).status).toBe(200);
+      await service.restart();
+    });
+
+    it('takes a code back that could not be sent, so that the next try works', async () => {
+      await service.restart({
+        mailer: { send: () => Promise.reject(new Error('mail server is down')) },
+      });
+      const failed = await service.call('POST', sendPath, { email: 'unsent@example.com' });
+      expect(failed.body).toMatchObject({ error_type: 'email_not_sent', status_code: 503 });
+      expect(JSON.stringify(failed.body)).not.toContain('mail server is down');
+      expect(service.errors.splice(0)).toHaveLength(1);
+      await service.restart();
+      await service.sendCode('unsent@example.com');
+    });
+
+    it('keeps sessions it made valid', async () => {
+      const { session_token } = await service.signIn('last@example.com');
+      expect((await service.call('POST', sessionPath, { session_token })).status).toBe(200);
+      expect(service.errors).toEqual([]);
+    });
+  });
+}

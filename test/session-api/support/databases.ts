@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import pg from 'pg';
+import type { DatabaseOptions } from '../../../src/session-api/options.js';
+import { startPostgres } from '../../support/postgres.js';
+
+/** An empty database of one test suite, which the suite can look into behind the service's back. */
+export interface TestDatabase {
+  readonly options: DatabaseOptions;
+  /** Every row of every table. */
+  rows(): Promise<Record<string, unknown[]>>;
+  /** Everything the database holds, as bytes or as a dump. */
+  bytes(): Buffer;
+  remove(): Promise<void>;
+}
+
+/** Makes databases of one kind. */
+export interface DatabaseKind {
+  readonly kind: 'libsql' | 'postgres';
+  create(): Promise<TestDatabase>;
+  stop(): Promise<void>;
+}
+
+const tables = ['users', 'emails', 'codes', 'sessions', 'signing_keys'];
+const selectAll = (table: string): string => `select * from ${table} order by 1`;
+
+export function libsqlDatabases(): DatabaseKind {
+  return {
+    kind: 'libsql',
+    create() {
+      const folder = mkdtempSync(join(tmpdir(), 'moonkey-libsql-'));
+      const path = join(folder, 'sessions.db');
+      return Promise.resolve({
+        options: { kind: 'libsql' as const, url: `file:${path}` },
+        rows() {
+          const database = new Libsql(path, { timeout: 5_000 });
+          const rows = tables.map((table) => [table, database.prepare(selectAll(table)).all()]);
+          database.close();
+          return Promise.resolve(Object.fromEntries(rows));
+        },
+        bytes: () =>
+          Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file)))),
+        remove: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
+      });
+    },
+    stop: () => Promise.resolve(),
+  };
+}
+
+export async function postgresDatabases(): Promise<DatabaseKind> {
+  const server = await startPostgres();
+  let count = 0;
+  return {
+    kind: 'postgres',
+    async create() {
+      const url = server.createDatabase(`suite_${(count += 1)}`);
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      return {
+        options: { kind: 'postgres', url },
+        async rows() {
+          const rows: Record<string, unknown[]> = {};
+          for (const table of tables) {
+            rows[table] = (await client.query(selectAll(table))).rows;
+          }
+          return rows;
+        },
+        bytes: () => execFileSync(join(server.programs, 'pg_dump'), [url]),
+        remove: () => client.end(),
+      };
+    },
+    stop: () => server.stop(),
+  };
+}

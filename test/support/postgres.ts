@@ -1,0 +1,158 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** A Postgres server of this test run's own. */
+export interface TestPostgres {
+  /** The folder of its programs, for `pg_dump`. */
+  readonly programs: string;
+  /** Makes an empty database and gives its URL. */
+  createDatabase(name: string): string;
+  /** Stops the server and removes its files. */
+  stop(): Promise<void>;
+}
+
+type Account = { uid: number; gid: number } | undefined;
+
+/** Starts a server on a free loopback port, with its data in the temporary folder. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const programs = findPrograms();
+  const account = unprivilegedAccount();
+  const folder = mkdtempSync(join(tmpdir(), 'moonkey-postgres-'));
+  if (account !== undefined) chownSync(folder, account.uid, account.gid);
+  const data = join(folder, 'data');
+  const run = (program: string, ...args: string[]): string =>
+    execFileSync(join(programs, program), args, {
+      ...account,
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'] },
+    });
+
+  try {
+    run(
+      'initdb',
+      '-D',
+      data,
+      '-U',
+      'tester',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--no-locale',
+      '--no-sync',
+    );
+    const port = await freePort();
+    const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder };
+    const server = spawn(
+      join(programs, 'postgres'),
+      [
+        '-D',
+        data,
+        ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ],
+      { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    await new Promise<void>((resolve, reject) => {
+      let log = '';
+      server.stderr.on('data', (chunk: Buffer) => {
+        log += chunk.toString();
+        if (log.includes('database system is ready to accept connections')) resolve();
+      });
+      server.once('error', reject);
+      server.once('exit', () => reject(new Error(`Postgres did not start:\n${log}`)));
+    });
+    return {
+      programs,
+      createDatabase(name) {
+        run('createdb', '-h', '127.0.0.1', '-p', String(port), '-U', 'tester', name);
+        return `postgres://tester@127.0.0.1:${port}/${name}`;
+      },
+      async stop() {
+        server.kill('SIGINT');
+        await exited;
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function findPrograms(): string {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian)
+    ? readdirSync(debian)
+        .map(Number)
+        .toSorted((a, b) => b - a)
+    : [];
+  const candidates = [
+    bindirOfPgConfig(),
+    ...versions.map((version) => join(debian, String(version), 'bin')),
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    '/opt/homebrew/bin',
+    '/usr/local/pgsql/bin',
+  ];
+  const found = candidates.find(
+    (folder) =>
+      folder !== undefined &&
+      ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))),
+  );
+  if (found === undefined) {
+    throw new Error(
+      'These tests need a Postgres server: no initdb was found. ' +
+        'Install the Debian package "postgresql" (apt-get install postgresql; it need not run), or put its programs on the PATH.',
+    );
+  }
+  return found;
+}
+
+function bindirOfPgConfig(): string | undefined {
+  try {
+    return execFileSync('pg_config', ['--bindir'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+// Postgres refuses to run as root.
+function unprivilegedAccount(): Account {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const id = (flag: string): number =>
+        Number(
+          execFileSync('id', [flag, name], {
+            encoding: 'utf8',
+            stdio: ['ignore', 'pipe', 'ignore'],
+          }),
+        );
+      return { uid: id('-u'), gid: id('-g') };
+    } catch {
+      continue;
+    }
+  }
+  throw new Error(
+    'Postgres refuses to run as root, and there is no user "postgres" or "nobody" to run it as.',
+  );
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
