@@ -1,0 +1,25 @@
+/** A guard's name, `condition` for an inline one, null for none. Combinations are spelled out. */
+export function guardName(guard: unknown): string | null {
+  if (guard === undefined || guard === null) return null;
+  if (typeof guard === 'string') return guard;
+  if (typeof guard !== 'object' && typeof guard !== 'function') return null;
+  if ('guards' in guard && Array.isArray(guard.guards)) {
+    const parts = guard.guards.map((part) => guardName(part) ?? 'condition');
+    const combination = 'name' in guard ? String(guard.name) : 'all';
+    return `${combination}(${parts.join(', ')})`;
+  }
+  if (typeof guard === 'object' && 'type' in guard && typeof guard.type === 'string')
+    return guard.type;
+  return 'condition';
+}
+
+/** The actions that have a name: those declared in `setup()` or `provide()`. */
+export function namedActions(actions: readonly unknown[]): readonly string[] {
+  return actions.flatMap((action) => {
+    if (typeof action === 'string') return [action];
+    if (typeof action !== 'object' || action === null || !('type' in action)) return [];
+    return typeof action.type === 'string' && !action.type.startsWith('xstate.')
+      ? [action.type]
+      : [];
+  });
+}

@@ -1,0 +1,2 @@
+export { toMermaid } from './mermaid/to-mermaid.js';
+export type { MermaidOptions } from './mermaid/to-mermaid.js';

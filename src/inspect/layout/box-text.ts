@@ -1,0 +1,55 @@
+import { insideLines } from '../chart/arrows.js';
+import type { Chart, ChartState } from '../chart/chart.js';
+import type { BoxLine } from './layout.js';
+import { TEXT, textWidth, wrapText } from './text-size.js';
+
+const PADDING = 12;
+const WRAP_ATOMIC = 190;
+const WRAP_PARENT = 330;
+const GAP = 4;
+
+/** The text of a box, and the room it needs. */
+export interface BoxText {
+  readonly lines: readonly BoxLine[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Arranges what a state's box says. */
+export function boxText(chart: Chart, state: ChartState): BoxText {
+  const wrap = state.states.length > 0 ? WRAP_PARENT : WRAP_ATOMIC;
+  const lines: BoxLine[] = [];
+  let y = PADDING - 2;
+  const add = (kind: BoxLine['kind'], text: string): void => {
+    const { line, size } = TEXT[kind === 'title' ? 'title' : 'detail'];
+    lines.push({ kind, text, y: y + (line + size) / 2 - 1.5 });
+    y += line;
+  };
+  const gap = (): void => {
+    y += GAP;
+  };
+
+  add('title', state.key);
+  for (const text of state.description === null ? [] : wrapText(state.description, 'detail', wrap))
+    add('description', text);
+  if (state.invokes.length > 0) gap();
+  for (const invoke of state.invokes) add('invoke', invoke);
+  const inside = insideLines(chart, state.id);
+  if (inside.length > 0) gap();
+  for (const text of inside) add('inside', text);
+
+  const width = Math.max(
+    ...lines.map(({ kind, text }) =>
+      Math.ceil(textWidth(text, kind === 'title' ? 'title' : 'detail') + indentOf(kind)),
+    ),
+  );
+  return { lines, width: Math.max(96, width + 2 * PADDING), height: y + PADDING - 3 };
+}
+
+/** How far the text of a line stands from the box's padding, in px: room for its mark. */
+export function indentOf(kind: BoxLine['kind']): number {
+  return kind === 'invoke' ? 16 : 0;
+}
+
+/** Between a box's edge and its text, in px. */
+export const BOX_PADDING = PADDING;

@@ -1,0 +1,159 @@
+import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import type { Arrow } from '../chart/arrows.js';
+import { arrowsOf, transitionLabel } from '../chart/arrows.js';
+import type { Chart, ChartState } from '../chart/chart.js';
+import type { BoxText } from './box-text.js';
+import { boxText } from './box-text.js';
+import type { Box, Layout, Point, Route } from './layout.js';
+import { loadElk } from './load-elk.js';
+import { TEXT, textWidth } from './text-size.js';
+
+/** Where a chart grows to. */
+export type Direction = 'DOWN' | 'RIGHT';
+
+const DOT = 'initial:';
+const DOT_SIZE = 10;
+const LABEL_PADDING = 5;
+
+/** Lays a chart out with elkjs. Deterministic: the same chart gives the same picture. */
+export async function layoutChart(chart: Chart, direction: Direction = 'DOWN'): Promise<Layout> {
+  const texts = new Map<string, BoxText>();
+  const root = nodeOf(chart, chart.root, texts);
+  const arrows = new Map(arrowsOf(chart).map((arrow) => [arrow.id, arrow]));
+  const elk = await loadElk();
+  const drawn = await elk.layout<ElkNode>({
+    id: 'picture',
+    layoutOptions: options(direction),
+    children: [root],
+    edges: [...[...arrows.values()].map(edgeOf), ...initialEdges(chart.root)],
+  });
+  return {
+    width: Math.ceil(drawn.width ?? 0),
+    height: Math.ceil(drawn.height ?? 0),
+    ...shapesOf(chart.root, drawn.children ?? [], texts),
+    routes: (drawn.edges ?? []).map((edge) => routeOf(edge, arrows.get(edge.id) ?? null)),
+  };
+}
+
+function options(direction: Direction): Record<string, string> {
+  return {
+    'elk.algorithm': 'layered',
+    'elk.direction': direction,
+    'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+    'elk.edgeRouting': 'ORTHOGONAL',
+    'elk.json.shapeCoords': 'ROOT',
+    'elk.json.edgeCoords': 'ROOT',
+    'elk.padding': '[top=12,left=12,bottom=12,right=12]',
+    'elk.spacing.nodeNode': '32',
+    'elk.spacing.edgeNode': '20',
+    'elk.spacing.edgeEdge': '14',
+    'elk.spacing.edgeLabel': '4',
+    'elk.layered.spacing.nodeNodeBetweenLayers': '34',
+    'elk.layered.spacing.edgeNodeBetweenLayers': '20',
+    'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
+    'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+    'elk.layered.considerModelOrder.strategy': 'PREFER_NODES',
+    'elk.layered.crossingMinimization.forceNodeModelOrder': 'false',
+    'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
+  };
+}
+
+function nodeOf(chart: Chart, state: ChartState, texts: Map<string, BoxText>): ElkNode {
+  const text = boxText(chart, state);
+  texts.set(state.id, text);
+  if (state.states.length === 0) return { id: state.id, width: text.width, height: text.height };
+  const dot = { id: `${DOT}${state.id}`, width: DOT_SIZE, height: DOT_SIZE };
+  return {
+    id: state.id,
+    layoutOptions: {
+      'elk.padding': `[top=${text.height + 14},left=16,bottom=16,right=16]`,
+      'elk.nodeSize.constraints': 'MINIMUM_SIZE',
+      'elk.nodeSize.minimum': `(${text.width},${text.height})`,
+    },
+    children: [
+      ...(state.initial === null ? [] : [dot]),
+      ...state.states.map((child) => nodeOf(chart, child, texts)),
+    ],
+  };
+}
+
+function edgeOf({ id, source, target, transitions }: Arrow): ElkExtendedEdge {
+  const lines = transitions.map(transitionLabel);
+  return {
+    id,
+    sources: [source],
+    targets: [target],
+    labels: [
+      {
+        text: lines.join('\n'),
+        width: Math.max(...lines.map((line) => textWidth(line, 'label'))) + 2 * LABEL_PADDING,
+        height: lines.length * TEXT.label.line + 4,
+        layoutOptions: { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' },
+      },
+    ],
+  };
+}
+
+function initialEdges(state: ChartState): ElkExtendedEdge[] {
+  const nested = state.states.flatMap(initialEdges);
+  if (state.initial === null) return nested;
+  const dot = `${DOT}${state.id}`;
+  return [{ id: dot, sources: [dot], targets: [state.initial] }, ...nested];
+}
+
+function shapesOf(
+  root: ChartState,
+  nodes: readonly ElkNode[],
+  texts: ReadonlyMap<string, BoxText>,
+): { boxes: readonly Box[]; dots: readonly Point[] } {
+  const placed = new Map<string, ElkNode>();
+  const place = (node: ElkNode): void => {
+    placed.set(node.id, node);
+    node.children?.forEach(place);
+  };
+  nodes.forEach(place);
+
+  const boxes: Box[] = [];
+  const draw = (state: ChartState, depth: number, isRegion: boolean): void => {
+    const text = texts.get(state.id);
+    boxes.push({
+      state,
+      depth,
+      isRegion,
+      lines: text?.lines ?? [],
+      headerHeight: state.states.length === 0 ? null : (text?.height ?? 0),
+      ...rectangleOf(placed.get(state.id)),
+    });
+    for (const child of state.states) draw(child, depth + 1, state.type === 'parallel');
+  };
+  draw(root, 0, false);
+  const dots = [...placed.values()]
+    .filter(({ id }) => id.startsWith(DOT))
+    .map(({ x = 0, y = 0 }) => ({ x: x + DOT_SIZE / 2, y: y + DOT_SIZE / 2 }));
+  return { boxes, dots };
+}
+
+function routeOf(edge: ElkExtendedEdge, arrow: Arrow | null): Route {
+  const [section] = edge.sections ?? [];
+  const [label] = edge.labels ?? [];
+  return {
+    id: edge.id,
+    arrow,
+    source: arrow?.source ?? edge.sources[0] ?? '',
+    target: edge.targets[0] ?? '',
+    points: section
+      ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint]
+      : [],
+    label: label ? { ...rectangleOf(label), lines: (label.text ?? '').split('\n') } : null,
+  };
+}
+
+function rectangleOf(shape: {
+  x?: number;
+  y?: number;
+  width?: number;
+  height?: number;
+} = {}): { x: number; y: number; width: number; height: number } {
+  const { x = 0, y = 0, width = 0, height = 0 } = shape;
+  return { x, y, width, height };
+}

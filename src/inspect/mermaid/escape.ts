@@ -1,0 +1,17 @@
+const FULL_WIDTH_OFFSET = 0xfee0;
+
+const SYNTAX =
+  /[#;"<>{}&%`\\$~|^=@!?*]|(?<![\p{L}\p{N}])[-_:]|[-_](?![\p{L}\p{N}])|:(?!\s)|^\d+(?=[.)])|^\+/gu;
+
+/**
+ * Writes any text so that Mermaid shows it instead of obeying it. What it takes for syntax is written
+ * in full width (`;` becomes `；`): Mermaid does not decode its own entities everywhere.
+ */
+export function escapeMermaid(text: string): string {
+  return text
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replaceAll(SYNTAX, (part) =>
+      String.fromCodePoint(...[...part].map((one) => one.charCodeAt(0) + FULL_WIDTH_OFFSET)),
+    );
+}

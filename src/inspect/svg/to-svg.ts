@@ -1,0 +1,40 @@
+import type { AnyStateMachine } from 'xstate';
+import { readChart } from '../chart/read-chart.js';
+import { checkOptions } from '../check-options.js';
+import { layoutChart } from '../layout/layout-chart.js';
+import { chartCss } from './chart-css.js';
+import { drawChart } from './draw-chart.js';
+import { paletteCss } from './palette.js';
+import { svg, toMarkup } from './svg-node.js';
+
+/** How {@link toSvg} draws. */
+export interface SvgOptions {
+  /** `auto` follows the reader's light or dark mode, inside the picture itself. Default `auto`. */
+  readonly theme?: 'light' | 'dark' | 'auto';
+  /** Where the chart grows to: `TB` is down, `LR` to the right. Default `TB`. */
+  readonly direction?: 'TB' | 'LR';
+}
+
+/**
+ * Draws any XState v5 machine as one standalone SVG, laid out by elkjs (a peer dependency, loaded
+ * when this is called). The same machine gives the same picture.
+ *
+ * @throws TypeError (`code: 'not_a_machine'` or `'invalid_option'`); Error
+ * (`code: 'missing_dependency'`) where elkjs is not installed.
+ */
+export async function toSvg(machine: AnyStateMachine, options: SvgOptions = {}): Promise<string> {
+  checkOptions('toSvg', options, { theme: ['light', 'dark', 'auto'], direction: ['TB', 'LR'] });
+  const { theme = 'auto', direction = 'TB' } = options;
+  const chart = readChart(machine);
+  const layout = await layoutChart(chart, direction === 'TB' ? 'DOWN' : 'RIGHT');
+  const title = chart.root.description ?? `The statechart of ${chart.root.key}.`;
+  const picture = drawChart(layout, title);
+  const style = svg('style', {}, `${colours(theme)}${chartCss}`);
+  const markup = toMarkup({ ...picture, children: [style, ...picture.children] });
+  return `${markup.replaceAll(/(?=<(?:g|style|\/svg)\b)/g, '\n')}\n`;
+}
+
+function colours(theme: 'light' | 'dark' | 'auto'): string {
+  if (theme !== 'auto') return `.chart{${paletteCss(theme)}}`;
+  return `.chart{${paletteCss('light')}}@media(prefers-color-scheme:dark){.chart{${paletteCss('dark')}}}`;
+}

@@ -1,0 +1,92 @@
+// @vitest-environment jsdom
+import fc from 'fast-check';
+import mermaid from 'mermaid';
+import { describe, expect, it } from 'vitest';
+import { and, createMachine, not, setup } from 'xstate';
+import { toMermaid } from '@moon-key/react-auth/inspect';
+import { authMachine, outboxMachine } from '@moon-key/react-auth/machine';
+
+const parse = async (text: string): Promise<string | undefined> =>
+  (await mermaid.parse(text)).diagramType;
+
+describe('toMermaid', () => {
+  it('writes both machines of this package so that Mermaid accepts them', async () => {
+    for (const options of [{}, { details: false }, { notes: true }, { direction: 'LR' as const }]) {
+      expect(await parse(toMermaid(authMachine, options))).toBe('stateDiagram');
+      expect(await parse(toMermaid(outboxMachine, options))).toBe('stateDiagram');
+    }
+  });
+
+  it('shows every state, nested as in the machine', () => {
+    const text = toMermaid(authMachine);
+    expect(text).toMatch(/state "loggingOut" as loggingOut \{\n {4}state "device" as loggingOut_device \{/);
+    expect(text).toContain('[*] --> initializing\n');
+    expect(text).toContain('loggingOut_server_queued --> [*]');
+    expect(text.match(/^ +--$/gm)).toHaveLength(3);
+  });
+
+  it('shows guards, invokes, named delays and eventless transitions', () => {
+    const text = toMermaid(authMachine);
+    expect(text).toContain(
+      'authenticated_intent_staying --> authenticated_intent_confirmingLogout : LOGOUT [mustAskFirst]',
+    );
+    expect(text).toContain('loggingOut_device_clearing : ⚙ clearDevice');
+    expect(text).toContain('clearDevice failed<br/>after clearTimeout (3 s)');
+    expect(text).toContain('loggingOut --> loggedOut : all done<br/>always [readyForNextUser]');
+    expect(toMermaid(outboxMachine)).toContain('backingOff --> waitingForTurn : WAKE<br/>after backoff');
+  });
+
+  it('leaves out what was not asked for', () => {
+    expect(toMermaid(authMachine, { details: false })).not.toContain('⚙');
+    expect(toMermaid(authMachine)).not.toContain('note ');
+    expect(toMermaid(authMachine, { notes: true })).toContain('note right of loggingOut : The app sees');
+  });
+
+  it('spells out combined guards, numeric delays, self-transitions and wildcards', () => {
+    const machine = setup({
+      guards: { isOpen: () => true, isPaid: () => true },
+      delays: { slow: () => 5 },
+    }).createMachine({
+      id: 'door',
+      initial: 'end',
+      states: {
+        end: {
+          on: { GO: { target: 'open', guard: and(['isOpen', not('isPaid')]) }, '*': 'open' },
+          after: { 250: 'open', slow: 'open' },
+        },
+        open: { on: { GO: { target: 'open', reenter: true }, STAY: {} } },
+      },
+    });
+    const text = toMermaid(machine);
+    expect(text).toContain('GO [and(isOpen, not(isPaid))]<br/>any event<br/>after 250 ms<br/>after slow');
+    expect(text).toContain('state "end" as s_end');
+    expect(text).toContain('open : GO ↻\n  open : STAY\n');
+  });
+
+  it('is accepted whatever the names and descriptions are made of', async () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 24 });
+    await fc.assert(
+      fc.asyncProperty(text, text, text, async (key, description, event) => {
+        fc.pre(!key.includes('.') && !event.includes('*') && key !== '__proto__');
+        const machine = createMachine({
+          id: 'any',
+          initial: 'first',
+          states: {
+            first: { description, on: { [`E${event}`]: { target: 'nested', description } } },
+            nested: { description, initial: key, states: { [key]: { description } } },
+          },
+        });
+        expect(await parse(toMermaid(machine, { notes: true }))).toBe('stateDiagram');
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('refuses what is not a machine, and options it does not know', () => {
+    expect(() => toMermaid({} as never)).toThrow(/not an XState v5 machine/);
+    expect(() => toMermaid(authMachine, { colour: 1 } as never)).toThrow(
+      /unknown option "colour"\. Use one of: direction, details, notes\./,
+    );
+    expect(() => toMermaid(authMachine, { direction: 'UP' as never })).toThrow(/"TB" or "LR"/);
+  });
+});
