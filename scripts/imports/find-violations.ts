@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { layers, type Layer } from './layers.js';
-import { readImports, type ImportedModule } from './read-imports.js';
+import { packageName, readImports, type ImportedModule } from './read-imports.js';
 
 /** Lists every import under `<root>/src` that goes against {@link layers}, as `file:line message`. */
 export function findViolations(root: string): string[] {
@@ -40,10 +40,7 @@ function problemOf(
     const runsInBrowser = layer.browser && !/(^|[\\/])bin(\.ts|[\\/])/.test(relative(src, file));
     return runsInBrowser ? `imports "${specifier}", which no browser has` : undefined;
   }
-  const name = specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
+  const name = packageName(specifier);
   if (layer.packages === undefined || layer.packages.includes(name)) return undefined;
   return `imports "${specifier}"; ${folder} may import ${layer.packages.join(', ') || 'no package'}`;
 }

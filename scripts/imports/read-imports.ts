@@ -8,6 +8,14 @@ export interface ImportedModule {
   line: number;
 }
 
+/** The package of a bare specifier: `@scope/name/sub` → `@scope/name`. */
+export function packageName(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
 /** Lists what a TypeScript file imports: static, re-exported, dynamic and `import('…')` types. */
 export function readImports(fileName: string, text: string): ImportedModule[] {
   const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);

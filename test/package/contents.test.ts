@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, inject, test } from 'vitest';
+import { packageName, readImports } from '../../scripts/imports/read-imports.js';
 import { files, installed, manifest, run } from './installed.js';
 
 const read = (file: string): string => readFileSync(join(installed, file), 'utf8');
@@ -30,6 +31,19 @@ test('source maps point at sources in the tarball, and nowhere else', () => {
     const { sources } = JSON.parse(read(file)) as { sources: string[] };
     for (const source of sources) expect(files, file).toContain(join(dirname(file), source));
   }
+});
+
+test('every package the code and its declarations import is a dependency or a peer', () => {
+  const provided = new Set([
+    ...Object.keys(manifest.dependencies),
+    ...Object.keys(manifest.peerDependencies),
+  ]);
+  const missing = files
+    .filter((file) => /^dist\/.*\.(js|d\.ts)$/.test(file))
+    .flatMap((file) => readImports(file, read(file)).map(({ specifier }) => ({ file, specifier })))
+    .filter(({ specifier }) => !/^(\.|node:)/.test(specifier))
+    .filter(({ specifier }) => !provided.has(packageName(specifier)));
+  expect(missing).toEqual([]);
 });
 
 test('no secret key and no path of the machine that built it is inside', () => {

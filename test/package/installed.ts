@@ -7,6 +7,8 @@ export interface InstalledManifest {
   name: string;
   exports: Record<string, string | { types: string; default: string }>;
   bin: Record<string, string>;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
 }
 
 /** The package as a user has it below `node_modules`. */
