@@ -23,18 +23,22 @@ export type SessionCredential =
   | { readonly session_token: string }
   | { readonly session_jwt: string };
 
-/** A live session with fresh credentials. */
+/** A live session with a fresh JWT. */
 export interface VerifiedSession {
   readonly session: ApiSession;
-  readonly sessionToken: string;
   readonly sessionJwt: string;
+}
+
+/** A session that has just begun: the only time the API tells its token. */
+export interface NewSession extends VerifiedSession {
+  readonly sessionToken: string;
 }
 
 /** The MoonKey REST API (contract §2). Every method rejects with an {@link AuthServerError}. */
 export interface ApiClient {
   sendCode(email: string): Promise<{ readonly methodId: string }>;
   /** @param expiresIn Minutes. A malformed answer that names a session is revoked before this rejects. */
-  verifyCode(methodId: string, code: string, expiresIn: number): Promise<VerifiedSession>;
+  verifyCode(methodId: string, code: string, expiresIn: number): Promise<NewSession>;
   /** @param expiresIn Minutes from now to which the session is extended; absent: not extended. */
   verifySession(credential: SessionCredential, expiresIn?: number): Promise<VerifiedSession>;
   getUser(userId: string): Promise<ApiUser>;
@@ -105,7 +109,9 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         session_expires_in: expiresIn,
       });
       const verified = apiVerifiedCode.safeParse(answer);
-      if (verified.success) return toVerified(verified.data, verified.data.session_token);
+      if (verified.success) {
+        return { ...toVerified(verified.data), sessionToken: verified.data.session_token };
+      }
       const created = apiCreatedToken.safeParse(answer);
       if (created.success) await client.deleteSession(created.data).catch(abandoned);
       throw malformed(operation);
@@ -115,10 +121,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       const operation = 'sessions/verify';
       const body =
         expiresIn === undefined ? credential : { ...credential, session_expires_in: expiresIn };
-      const verified = await call(apiVerifiedSession, 'POST', operation, operation, body);
-      const token =
-        'session_token' in credential ? credential.session_token : (verified.session_token ?? '');
-      return toVerified(verified, token);
+      return toVerified(await call(apiVerifiedSession, 'POST', operation, operation, body));
     },
 
     getUser: (userId) => call(apiUser, 'GET', 'users/get', `users/${encodeURIComponent(userId)}`),
@@ -162,11 +165,8 @@ function abandoned(): never {
   );
 }
 
-function toVerified(
-  answer: { session: ApiSession; session_jwt: string },
-  sessionToken: string,
-): VerifiedSession {
-  return { session: answer.session, sessionToken, sessionJwt: answer.session_jwt };
+function toVerified(answer: { session: ApiSession; session_jwt: string }): VerifiedSession {
+  return { session: answer.session, sessionJwt: answer.session_jwt };
 }
 
 function parse<T>(schema: z.ZodType<T>, operation: string, value: unknown): T {

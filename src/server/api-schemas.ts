@@ -17,11 +17,7 @@ export const apiSession = z.object({
 export type ApiSession = z.infer<typeof apiSession>;
 
 /** Answer of `sessions/verify`. */
-export const apiVerifiedSession = z.object({
-  session: apiSession,
-  session_token: credential.nullish(),
-  session_jwt: credential,
-});
+export const apiVerifiedSession = z.object({ session: apiSession, session_jwt: credential });
 
 /** Answer of `otps/verify`, where a session was asked for. */
 export const apiVerifiedCode = z.object({

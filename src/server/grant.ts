@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import type { VerifiedSession } from './api-client.js';
+import type { NewSession } from './api-client.js';
 import type { ApiSession, ApiUser } from './api-schemas.js';
 import { AuthServerError } from './errors.js';
 import type { Tickets } from './tickets.js';
@@ -33,11 +33,11 @@ export interface Grant {
 
 /** Builds the grant of a live session. Rejects with `api_malformed` where the API's data do not suffice. */
 export async function buildGrant(
-  verified: VerifiedSession,
+  credentials: NewSession,
   user: ApiUser,
   tickets: Tickets,
 ): Promise<Grant> {
-  const { session, sessionToken, sessionJwt } = verified;
+  const { session, sessionToken, sessionJwt } = credentials;
   const [ticket, everywhereTicket] = await Promise.all([
     tickets.sign({ scope: 'session', sid: session.id }, session.expires_at),
     tickets.sign(

@@ -91,7 +91,7 @@ describe("createSessionVerifier, check: 'api'", () => {
     const session = api.addSession();
     const verify = verifier('api');
     expect(await verify(session.token)).toEqual(identity(session));
-    await verify(await api.sessionJwt(session));
+    expect(await verify(await api.sessionJwt(session))).toEqual(identity(session));
     expect(api.callsTo('verifySession')[1]?.body).toHaveProperty('session_jwt');
     api.sessions.clear();
     expect(await verify(session.token)).toBeNull();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VerifiedSession } from '../api-client.js';
+import type { NewSession } from '../api-client.js';
 import { AuthServerError } from '../errors.js';
 import { buildGrant } from '../grant.js';
 import { errorResponse, jsonResponse } from '../json-response.js';
@@ -18,7 +18,7 @@ export function createOtpVerifyRoute(context: RouteContext): Route {
   const { api, tickets, cookie, report } = context;
 
   /** A session nobody received must not live on. */
-  async function giveUp({ sessionToken }: VerifiedSession): Promise<void> {
+  async function giveUp({ sessionToken }: NewSession): Promise<void> {
     await api.deleteSession({ session_token: sessionToken }).catch((cause: unknown) => {
       const reason = AuthServerError.from(cause).code;
       report(
@@ -35,7 +35,7 @@ export function createOtpVerifyRoute(context: RouteContext): Route {
   }
 
   return defineRoute(body, async ({ methodId, code }, request, from) => {
-    let verified: VerifiedSession;
+    let verified: NewSession;
     try {
       verified = await api.verifyCode(methodId, code, context.sessionExpiresIn);
     } catch (thrown) {

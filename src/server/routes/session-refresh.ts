@@ -23,7 +23,7 @@ export function createSessionRefreshRoute(context: RouteContext): Route {
       const expiresIn = context.slidingSession ? context.sessionExpiresIn : undefined;
       const verified = await api.verifySession({ session_token: token }, expiresIn);
       const grant = await buildGrant(
-        verified,
+        { ...verified, sessionToken: token },
         await api.getUser(verified.session.user_id),
         tickets,
       );

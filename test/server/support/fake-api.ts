@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 /** What an endpoint does instead of its work. `hang` never answers; `drop` cuts the connection. */
 export type Fault =
@@ -73,7 +73,10 @@ export async function startFakeApi() {
 
   const find = (body: Record<string, unknown>): FakeSession | undefined =>
     [...sessions.values()].find(
-      ({ id, token }) => token === body['session_token'] || id === body['session_id'],
+      ({ id, token }) =>
+        token === body['session_token'] ||
+        id === body['session_id'] ||
+        id === jwtSessionId(body['session_jwt']),
     );
 
   async function answer(
@@ -109,7 +112,7 @@ export async function startFakeApi() {
           200,
           {
             session: toBody(session),
-            session_token: session.token,
+            session_token: body['session_token'] ?? '',
             session_jwt: await sessionJwt(session),
           },
         ];
@@ -220,6 +223,12 @@ function toBody({ id, user_id, started_at, expires_at }: FakeSession): Record<st
     expires_at,
     factors: [{ delivery_channel: 'email', type: 'otp', method }],
   };
+}
+
+function jwtSessionId(jwt: unknown): string | undefined {
+  if (typeof jwt !== 'string') return undefined;
+  const session = decodeJwt(jwt)['https://streambird.io/jwt/session'] as { id: string };
+  return session.id;
 }
 
 function endpointOf(method: string, path: string): Endpoint | undefined {

@@ -1,0 +1,142 @@
+import express from 'express';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  createAuthHandler,
+  createLogoutRoute,
+  createSessionVerifier,
+  toNodeHandler,
+} from '../../src/server/index.js';
+import type { AuthServerError, Grant } from '../../src/server/index.js';
+import { startSessionApi } from '../../src/session-api/index.js';
+import type { StartedSessionApi } from '../../src/session-api/index.js';
+import { listen } from './support/listen.js';
+import type { Listening } from './support/listen.js';
+
+const secretKey = 'sk_test_0123456789abcdef';
+const email = 'grace@example.com';
+const codes = new Map<string, string>();
+const errors: AuthServerError[] = [];
+let service: StartedSessionApi;
+let backend: Listening;
+
+beforeAll(async () => {
+  service = await startSessionApi({
+    secretKeys: [secretKey],
+    database: ':memory:',
+    codes: { resendAfter: 0 },
+    mailer: { send: ({ to, code }) => Promise.resolve(void codes.set(to, code)) },
+  });
+  const options = {
+    secretKey,
+    apiUrl: service.url,
+    onError: (error: AuthServerError) => errors.push(error),
+  };
+  const ticketSecret = 'x'.repeat(32);
+  const app = express();
+  app.use(
+    '/api/auth',
+    toNodeHandler(createAuthHandler({ ...options, ticketSecret, cookie: true })),
+  );
+  app.post('/api/logout', createLogoutRoute(options));
+  backend = await listen(app);
+});
+afterAll(async () => {
+  await backend.close();
+  await service.close();
+});
+
+const call = async (
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: unknown }> => {
+  const response = await fetch(`${backend.url}/api${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: backend.url, ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.json() };
+};
+
+async function signIn(): Promise<Grant> {
+  const sent = await call('/auth/otp/send', { email });
+  const { methodId } = sent.body as { methodId: string };
+  const verified = await call('/auth/otp/verify', { methodId, code: codes.get(email) });
+  expect(verified.status).toBe(200);
+  return verified.body as Grant;
+}
+
+const refresh = async ({ sessionToken }: Grant): Promise<number> =>
+  (await call('/auth/session/refresh', {}, { Authorization: `Bearer ${sessionToken}` })).status;
+const success = { status: 200, body: { success: true } };
+
+it('lives a whole life against the real session service', async () => {
+  const grant = await signIn();
+  expect(grant.user).toMatchObject({ email, emailVerified: true });
+  expect(grant.expiresAt - Date.now() / 1000).toBeGreaterThan(604_800 - 60);
+  expect(await refresh(grant)).toBe(200);
+
+  const apiUrl = service.url;
+  const byJwt = createSessionVerifier({ check: 'jwt', apiUrl });
+  const byApi = createSessionVerifier({ check: 'api', apiUrl, secretKey });
+  expect(await byJwt(grant.sessionJwt)).toMatchObject({
+    userId: grant.user.id,
+    expiresAt: grant.expiresAt,
+  });
+  expect(await byApi(grant.sessionJwt)).toEqual(await byJwt(grant.sessionJwt));
+  expect(await byApi(grant.sessionToken)).toEqual(await byJwt(grant.sessionJwt));
+
+  expect(await call('/auth/logout', {}, { Authorization: `Bearer ${grant.sessionToken}` })).toEqual(
+    success,
+  );
+  expect(await refresh(grant)).toBe(401);
+  expect(await byApi(grant.sessionJwt)).toBeNull();
+  expect(await byJwt(grant.sessionJwt)).not.toBeNull();
+  expect(await call('/auth/logout', { ticket: grant.ticket })).toEqual(success);
+});
+
+it('revokes by ticket, by cookie, by the plain route, and everywhere', async () => {
+  const [first, second, third, fourth, fifth] = [
+    await signIn(),
+    await signIn(),
+    await signIn(),
+    await signIn(),
+    await signIn(),
+  ];
+  const cookie = (grant: Grant) => ({ Cookie: `session_token=${grant.sessionToken}` });
+  expect(await call('/auth/logout', { ticket: first.ticket, age: 3 })).toEqual(success);
+  expect(await call('/auth/logout', {}, cookie(second))).toEqual(success);
+  expect(await call('/logout', {}, cookie(third))).toEqual(success);
+  expect(await Promise.all([first, second, third, fourth, fifth].map(refresh))).toEqual([
+    401, 401, 401, 200, 200,
+  ]);
+  expect(await call('/auth/logout', { ticket: fourth.everywhereTicket })).toEqual(success);
+  expect(await Promise.all([fourth, fifth].map(refresh))).toEqual([401, 401]);
+});
+
+it('refuses a wrong code without a report', async () => {
+  const sent = await call('/auth/otp/send', { email });
+  const { methodId } = sent.body as { methodId: string };
+  const wrong = codes.get(email) === '000000' ? '000001' : '000000';
+  expect(await call('/auth/otp/verify', { methodId, code: wrong })).toEqual({
+    status: 401,
+    body: { error: 'Code refused', code: 'code_refused' },
+  });
+  expect(errors).toEqual([]);
+});
+
+it('says that a logout is to be repeated while the service is down', async () => {
+  const grant = await signIn();
+  await service.close();
+  expect(await call('/auth/logout', { ticket: grant.ticket })).toMatchObject({ status: 500 });
+  expect(await call('/logout', {}, { Cookie: `session_token=${grant.sessionToken}` })).toEqual({
+    status: 500,
+    body: { error: 'Logout failed' },
+  });
+  expect(await refresh(grant)).toBe(503);
+  expect(errors.map((error) => error.code)).toEqual([
+    'api_unreachable',
+    'api_unreachable',
+    'api_unreachable',
+  ]);
+});
