@@ -1,0 +1,59 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { User } from '../machines/types.js';
+import { isSameIdentity } from './same-identity.js';
+import { useAuthSelector } from './use-auth-selector.js';
+
+interface GuardProps {
+  /** Shown to the others. Default: nothing. */
+  readonly fallback?: ReactNode;
+  /** Shown until it is known who is signed in. Default: nothing. */
+  readonly pending?: ReactNode;
+}
+
+/** What {@link Authenticated} takes. */
+export interface AuthenticatedProps extends GuardProps {
+  /** Shown to a signed-in user; a function is handed the user. */
+  readonly children?: ReactNode | ((user: User) => ReactNode);
+}
+
+/** What {@link Unauthenticated} takes. */
+export interface UnauthenticatedProps extends GuardProps {
+  /** Shown when nobody is signed in. */
+  readonly children?: ReactNode;
+}
+
+/**
+ * Shows its children while someone is signed in. They are gone before they could see `user` as null.
+ *
+ * @example
+ * ```tsx
+ * <Authenticated fallback={<SignInPage />} pending={<Spinner />}>
+ *   {(user) => <p>Hello, {user.email}</p>}
+ * </Authenticated>
+ * ```
+ */
+export function Authenticated({ children, fallback, pending }: AuthenticatedProps): ReactNode {
+  const { ready, user } = useAuthSelector((view) => view, isSameIdentity);
+  if (!ready) return pending;
+  if (!user) return fallback;
+  return typeof children === 'function' ? children(user) : children;
+}
+
+/**
+ * Shows its children while nobody is signed in, from the moment of `logout()` on.
+ *
+ * @example
+ * ```tsx
+ * <Unauthenticated>
+ *   <a href="/login">Log in</a>
+ * </Unauthenticated>
+ * ```
+ */
+export function Unauthenticated({ children, fallback, pending }: UnauthenticatedProps): ReactNode {
+  const ready = useAuthSelector((view) => view.ready);
+  const isAuthenticated = useAuthSelector((view) => view.isAuthenticated);
+  if (!ready) return pending;
+  return isAuthenticated ? fallback : children;
+}

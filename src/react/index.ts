@@ -1,0 +1,52 @@
+'use client';
+
+export { MoonKeyProvider } from './provider.js';
+export type { MoonKeyProviderProps } from './provider.js';
+export type { AppearanceConfig, EmailOtpConfig, LoginMethod, MoonKeyConfig } from './config.js';
+export type { Start, StartParams } from './start-params.js';
+export { useMoonKey } from './use-moon-key.js';
+export type { MoonKey } from './use-moon-key.js';
+export { useLogout } from './use-logout.js';
+export type { UseLogout, UseLogoutOptions } from './use-logout.js';
+export { useLoginWithEmail } from './use-login-with-email.js';
+export type {
+  LoginWithEmailState,
+  UseLoginWithEmail,
+  UseLoginWithEmailOptions,
+} from './use-login-with-email.js';
+export { useAuthSelector } from './use-auth-selector.js';
+export { useAuth } from './use-auth.js';
+export { Authenticated, Unauthenticated } from './guards.js';
+export type { AuthenticatedProps, UnauthenticatedProps } from './guards.js';
+export { useLogoutCleaner, useLogoutGuard } from './use-logout-hooks.js';
+
+export { createAuth } from '../engine/create-auth.js';
+export { ConfigurationError, LogoutError, SignInError } from '../engine/errors.js';
+export type { LogoutErrorCode } from '../engine/errors.js';
+export type { AuthOptions } from '../engine/options.js';
+export type {
+  Auth,
+  AuthNotice,
+  AuthNoticeOf,
+  LogoutCleaner,
+  LogoutGuard,
+  PendingRevocation,
+  SessionTokens,
+} from '../engine/auth.js';
+export type {
+  AppOutcome,
+  DeviceOutcome,
+  LoggedOutReason,
+  ServerOutcome,
+  Storage,
+  User,
+} from '../machines/types.js';
+export type {
+  AuthenticatedView,
+  AuthView,
+  InitializingView,
+  LoggedOutView,
+  LoggingOutView,
+  SigningInView,
+} from '../machines/view.js';
+export type { Backend, Grant, RevocationProof } from '../services/backend.js';

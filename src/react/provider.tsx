@@ -1,0 +1,76 @@
+'use client';
+
+import type { ComponentType, ReactNode } from 'react';
+import { useMemo, useState } from 'react';
+import type { Auth } from '../engine/auth.js';
+import { checkProps } from './check-props.js';
+import type { MoonKeyConfig } from './config.js';
+import { MoonKeyContext } from './context.js';
+import type { SignInDialogProps } from './dialog/sign-in-dialog.js';
+import type { StartParams } from './start-params.js';
+import { toStartParams } from './start-params.js';
+import { useEngine } from './use-engine.js';
+import { useLatest } from './use-latest.js';
+
+/** What {@link MoonKeyProvider} takes: a key to make an engine for, or an engine made outside. */
+export type MoonKeyProviderProps = { readonly children?: ReactNode } & (
+  | {
+      /** `pk_test_…` or `pk_live_…`. Another key makes another engine. */
+      readonly publishableKey: string;
+      readonly config?: MoonKeyConfig;
+      readonly auth?: undefined;
+    }
+  | {
+      /** An engine from `createAuth()`: started here, and never disposed of. */
+      readonly auth: Auth;
+      readonly config?: Omit<MoonKeyConfig, 'backend'>;
+      readonly publishableKey?: undefined;
+    }
+);
+
+interface OpenDialog {
+  readonly SignInDialog: ComponentType<SignInDialogProps>;
+  readonly params: StartParams;
+}
+
+/**
+ * Gives the components below it their session. Safe under StrictMode, server rendering and several
+ * providers in one page; unmounting it aborts no logout.
+ *
+ * @throws TypeError that names the option when a prop or an option is wrong or unknown.
+ * @example
+ * ```tsx
+ * <MoonKeyProvider publishableKey="pk_test_…" config={{ backend: '/api/auth' }}>
+ *   <App />
+ * </MoonKeyProvider>
+ * ```
+ */
+export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
+  checkProps(props);
+  const { children, config = {} } = props;
+  const auth = useEngine(props);
+  const latest = useLatest(config);
+  const [open, setOpen] = useState<OpenDialog | null>(null);
+  const scope = useMemo(
+    () => ({
+      auth,
+      start(input?: unknown) {
+        const params = toStartParams(input);
+        if (latest.current.onStart) return latest.current.onStart(params);
+        void import('./dialog/sign-in-dialog.js').then(({ SignInDialog }) =>
+          setOpen({ SignInDialog, params }),
+        );
+      },
+    }),
+    [auth, latest],
+  );
+
+  return (
+    <MoonKeyContext.Provider value={scope}>
+      {children}
+      {open && (
+        <open.SignInDialog config={config} params={open.params} onClose={() => setOpen(null)} />
+      )}
+    </MoonKeyContext.Provider>
+  );
+}

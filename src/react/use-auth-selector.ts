@@ -1,0 +1,41 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { useSelector } from '@xstate/react';
+import type { AuthView, InitializingView } from '../machines/view.js';
+import { useAuth } from './use-auth.js';
+
+const initializing: InitializingView = {
+  status: 'initializing',
+  ready: false,
+  isAuthenticated: false,
+  user: null,
+  storage: 'indexeddb',
+  pendingRevocations: 0,
+};
+
+const never = () => () => {};
+const onServer = () => false;
+
+/**
+ * One fact out of the view: the component renders again when that fact changes, and only then.
+ *
+ * The server, and the first client render that takes its markup over, see `initializing`, even where
+ * the session was restored before a late Suspense boundary arrived.
+ *
+ * @param selector - Pure. Picks the fact out of the view.
+ * @param isEqual - When to keep the old value. Default `Object.is`.
+ * @example
+ * ```tsx
+ * const waiting = useAuthSelector((view) => view.pendingRevocations);
+ * ```
+ */
+export function useAuthSelector<T>(
+  selector: (view: AuthView) => T,
+  isEqual: (a: T, b: T) => boolean = Object.is,
+): T {
+  const auth = useAuth();
+  const selected = useSelector(auth.actor, () => selector(auth.getView()), isEqual);
+  const visible = useSyncExternalStore(never, () => auth.getView().ready, onServer);
+  return visible ? selected : selector(initializing);
+}
