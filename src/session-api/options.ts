@@ -99,7 +99,7 @@ const apiOptions = z.strictObject({
   database: database.default({ kind: 'libsql', url: 'file:moonkey-sessions.db' }),
   smtpUrl: text
     .regex(/^smtps?:\/\/./, 'must be a URL like "smtp://user:password@host:587"')
-    .refine(URL.canParse, 'must be a URL')
+    .refine((url) => URL.canParse(url), 'must be a URL')
     .optional(),
   mailFrom: text
     .regex(/^[^\r\n]*@[^\r\n]*$/, 'must be an address like "Example <no-reply@example.com>"')

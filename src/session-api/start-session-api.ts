@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importOptional } from './import-optional.js';
 import { createSessionApi } from './create-session-api.js';
@@ -30,12 +29,12 @@ export async function startSessionApi({
   ...options
 }: SessionApiOptions & ListenOptions): Promise<StartedSessionApi> {
   const listen = resolveListenOptions({ port, host });
-  const { getRequestListener } = await importOptional(
+  const { createAdaptorServer } = await importOptional(
     '@hono/node-server',
     () => import('@hono/node-server'),
   );
   const api = await createSessionApi(options);
-  const server = createServer(getRequestListener((request) => api.fetch(request)));
+  const server = createAdaptorServer({ fetch: (request) => api.fetch(request) });
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -56,7 +55,7 @@ export async function startSessionApi({
   const close = async (): Promise<void> => {
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
-      server.closeIdleConnections();
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
     });
     await api.close();
   };

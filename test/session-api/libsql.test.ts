@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
+import { codeLimitsSuite } from './suites/code-limits.js';
 import { oneTimeCodesSuite } from './suites/one-time-codes.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { usersSuite } from './suites/users.js';
@@ -9,6 +10,7 @@ describe('the service on libSQL', () => {
   const databases = libsqlDatabases();
   sessionsSuite(() => databases);
   oneTimeCodesSuite(() => databases);
+  codeLimitsSuite(() => databases);
   usersSuite(() => databases);
   badInputSuite(() => databases);
 });

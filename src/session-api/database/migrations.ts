@@ -94,5 +94,5 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
     provider: { getMigrations: () => Promise.resolve({ '0001_initial': initial }) },
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed');
 }

@@ -10,7 +10,6 @@ export type Database = Kysely<Tables>;
 
 const busyTimeoutMs = 5_000;
 const connectTimeoutMs = 10_000;
-const int8 = 20;
 
 /** Opens the database and brings its schema up to date. Rejects with an error that names the option `database`. */
 export async function openDatabase(
@@ -56,15 +55,12 @@ async function keepPrivate(path: string): Promise<void> {
 
 async function postgres(url: string, onError: (error: unknown) => void): Promise<Dialect> {
   const { default: pg } = await importOptional('pg', () => import('pg'));
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({
     connectionString: url,
     connectionTimeoutMillis: connectTimeoutMs,
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === int8
-          ? Number
-          : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
-    },
+    types,
   });
   // Without a listener an idle connection that the server closes would end the process.
   pool.on('error', onError);

@@ -62,7 +62,10 @@ export const UserParams = z.strictObject({ user_id: id('user_id') });
 
 export const LoginOrCreate = z
   .strictObject({
-    email: z.email().max(254).openapi({ example: 'ada@example.com' }),
+    email: z
+      .email({ pattern: z.regexes.html5Email, error: 'must be an e-mail address' })
+      .max(254)
+      .openapi({ example: 'ada@example.com' }),
     expires_in: z
       .int()
       .min(1)
