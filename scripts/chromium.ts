@@ -79,15 +79,19 @@ export function chromiumPath(): string {
   return path;
 }
 
-/** Finds Chromium, or installs it: Debian's package when running as root there, else Playwright's build. */
+/**
+ * Finds Chromium, or installs it: Debian's package when running as root there, else Playwright's
+ * build. (Ubuntu's package of that name only forwards to snap, which containers lack.)
+ */
 export function ensureChromium(): string {
   const found = findChromium();
   if (found !== undefined) return found;
-  if (canUseApt()) {
+  if (canUseApt() && isDebian()) {
     aptInstall('chromium');
   } else {
-    const done = spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit' });
-    if (done.status !== 0) {
+    const withLibraries = canUseApt() ? ['--with-deps'] : [];
+    const args = ['playwright', 'install', ...withLibraries, 'chromium'];
+    if (spawnSync('npx', args, { stdio: 'inherit' }).status !== 0) {
       throw new Error(
         'Chromium could not be downloaded. Install Chromium or Chrome yourself, or set CHROMIUM_PATH to one.',
       );
@@ -96,13 +100,13 @@ export function ensureChromium(): string {
   return chromiumPath();
 }
 
-/** Whether Debian packages can be installed here: a Debian family system, and we are root. */
+/** Whether Debian packages can be installed here: apt is there, and we are root. */
 export function canUseApt(): boolean {
-  return (
-    process.getuid?.() === 0 &&
-    existsSync('/usr/bin/apt-get') &&
-    /debian|ubuntu/i.test(readFileSync('/etc/os-release', 'utf8'))
-  );
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+function isDebian(): boolean {
+  return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
 /** Installs one Debian package with no questions asked. */

@@ -34,6 +34,8 @@ function candidates(): string[] {
       .toSorted((a, b) => Number(b) - Number(a))
       .map((version) => join(debianFolder, version, 'bin')),
     ...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== ''),
+    '/opt/homebrew/bin',
+    '/usr/local/pgsql/bin',
   ];
 }
 
