@@ -1,0 +1,25 @@
+import type { FactId } from './facts/index.js';
+import type { FactSource } from './fact.js';
+import type { Visible } from './situation.js';
+
+/** One step of a story: what happens, and what must be visible afterwards. */
+export interface AuthStep {
+  readonly fact: FactId;
+  /** What happens, in words. */
+  readonly label: string;
+  /** Who makes it happen. */
+  readonly by: FactSource;
+  /** What the app must show when everything that follows from the fact has happened. */
+  readonly visible: Visible;
+  /** The states of the shipped statechart that hold after the step. */
+  readonly states: readonly string[];
+  /** The transitions that the statechart took. */
+  readonly transitions: readonly string[];
+}
+
+/** A story from the opening of the page on. */
+export interface AuthPath {
+  /** Such as `authenticated → log out → server down → logged out, revocation queued`. */
+  readonly name: string;
+  readonly steps: readonly AuthStep[];
+}

@@ -1,0 +1,54 @@
+import type { Fact } from '../fact.js';
+import type { Situation } from '../situation.js';
+import { eventOf, isRunning } from '../statechart.js';
+import { unfold } from '../unfold.js';
+
+const localServices = [
+  'askLogoutGuards',
+  'restoreSession',
+  'commitSession',
+  'clearDevice',
+  'runCleaners',
+];
+
+const waitingFor = ({ auth }: Situation) =>
+  localServices.find((service) => isRunning(auth, service)) ?? null;
+
+const waits: Readonly<Record<string, string>> = {
+  askLogoutGuards: 'no answer',
+  runCleaners: "the app's cleaner hangs",
+};
+
+/** What time does. */
+export const time = {
+  jwtGoesStale: {
+    label: 'JWT goes stale',
+    by: 'app',
+    applies: ({ auth }) => auth?.matches({ authenticated: { tokens: 'fresh' } }) ?? false,
+    happens: (situation) => unfold(situation, { type: 'REFRESH' }),
+  },
+  sessionExpires: {
+    label: 'session expires',
+    by: 'time',
+    applies: ({ auth }) => auth?.matches('authenticated') ?? false,
+    happens: (situation) =>
+      unfold(
+        { ...situation, world: { ...situation.world, disk: null } },
+        Object.assign(
+          { type: 'SESSION_EXPIRED' },
+          { generation: situation.auth?.context.session?.generation ?? '' },
+        ),
+      ),
+  },
+  localTimeout: {
+    label: (situation) => waits[waitingFor(situation) ?? ''] ?? 'the device hangs',
+    by: 'time',
+    applies: (situation) => waitingFor(situation) !== null,
+    happens(situation) {
+      const service = waitingFor(situation);
+      return service && situation.auth
+        ? unfold(situation, eventOf.timeout(situation.auth, service))
+        : situation;
+    },
+  },
+} satisfies Record<string, Fact>;

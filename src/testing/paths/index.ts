@@ -1,0 +1,12 @@
+export type { AuthPath, AuthStep } from './auth-path.js';
+export { coverageOf } from './coverage.js';
+export type { AuthCoverage, Share } from './coverage.js';
+export type { FactSource } from './fact.js';
+export { factIds } from './facts/index.js';
+export type { FactId } from './facts/index.js';
+export { generateAuthPaths } from './generate-auth-paths.js';
+export type { AuthPathsOptions } from './generate-auth-paths.js';
+export { pathFromEvents } from './path-from-events.js';
+export { people } from './people.js';
+export type { Person } from './people.js';
+export type { Visible } from './situation.js';
