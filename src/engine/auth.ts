@@ -1,0 +1,80 @@
+import type { ActorRefFrom } from 'xstate';
+import type { AuthMachine } from '../machines/auth-machine.js';
+import type { AuthEmitted } from '../machines/events.js';
+import type { StorageFault, User } from '../machines/types.js';
+import type { AuthView } from '../machines/view.js';
+import type { OutboxEntry } from '../services/records.js';
+
+/** Both credentials of a session. Keep them out of logs. */
+export interface SessionTokens {
+  readonly sessionToken: string;
+  readonly sessionJwt: string;
+}
+
+/** What {@link Auth.on} can listen to: the machine's events and the services' reports. */
+export type AuthNotice =
+  | AuthEmitted
+  | { type: 'revocationSettled'; generation: string; result: 'revoked' | 'refused' | 'expired' }
+  | ({ type: 'storageFault' } & StorageFault);
+
+/** A notice of one type. */
+export type AuthNoticeOf<T extends AuthNotice['type']> = Extract<AuthNotice, { type: T }>;
+
+/** A revocation that waits for the server: no ticket, no token. */
+export type PendingRevocation = Pick<
+  OutboxEntry,
+  'generation' | 'attempts' | 'notBefore' | 'expiresAt'
+>;
+
+/** Clears data of the app's own at a logout. `signal` aborts when its time is over. */
+export type LogoutCleaner = (context: { readonly signal: AbortSignal }) => unknown;
+
+/** Asked before a logout: return (or resolve to) `false` to veto it. */
+export type LogoutGuard = (context: { readonly signal: AbortSignal }) => unknown;
+
+/** The engine: it lives outside of React, and every verb is safe to pass around unbound. */
+export interface Auth {
+  /** What an app sees now. The same object until something changes. */
+  readonly getView: () => AuthView;
+  /** Calls `listener` after each change of the view; returns the function that stops it. */
+  readonly subscribe: (listener: (view: AuthView) => void) => () => void;
+  /** Listens to one type of notice; `*` is all. Returns the function that stops it. */
+  readonly on: <T extends AuthNotice['type'] | '*'>(
+    type: T,
+    listener: (notice: T extends AuthNotice['type'] ? AuthNoticeOf<T> : AuthNotice) => void,
+  ) => () => void;
+  /** Starts the engine: idempotent, and done by every verb that needs it. */
+  readonly start: () => void;
+  /** Stops timers, listeners and connections. A started logout still reaches the outbox. */
+  readonly dispose: () => void;
+
+  /** Sends a one-time code. Rejects with {@link SignInError}. */
+  readonly sendCode: (input: { email: string }) => Promise<{ methodId: string }>;
+  /** Exchanges a code for a session. Rejects with {@link SignInError}. */
+  readonly signIn: (input: { methodId: string; code: string }) => Promise<User>;
+  /**
+   * Ends this session. `getView().isAuthenticated` is false when this call returns, unless a logout
+   * guard is asked first. Resolves when device and server are both done; rejects with
+   * {@link LogoutError}. Ignores its arguments, so that it can be an event handler, and a caller
+   * that ignores the promise causes no unhandled rejection.
+   */
+  readonly logout: () => Promise<void>;
+  /** Ends every session of the user: as {@link Auth.logout} for this device. */
+  readonly logoutEverywhere: () => Promise<void>;
+  /**
+   * Both credentials, the JWT with at least 30 s to live where the backend can be reached; null when
+   * nobody is signed in.
+   */
+  readonly getSessionTokens: () => Promise<SessionTokens | null>;
+
+  /** Registers a cleaner under a name; returns the function that removes it. */
+  readonly addCleaner: (name: string, cleaner: LogoutCleaner) => () => void;
+  /** Registers a guard; returns the function that removes it. */
+  readonly addLogoutGuard: (guard: LogoutGuard, name?: string) => () => void;
+
+  /** What waits in the outbox, without its tickets: for inspectors. */
+  readonly getPendingRevocations: () => Promise<readonly PendingRevocation[]>;
+  readonly publishableKey: string;
+  /** The actor behind the verbs: for `useSelector` and inspection. Send it nothing. */
+  readonly actor: ActorRefFrom<AuthMachine>;
+}

@@ -1,0 +1,13 @@
+export type {
+  Auth,
+  AuthNotice,
+  AuthNoticeOf,
+  LogoutCleaner,
+  LogoutGuard,
+  PendingRevocation,
+  SessionTokens,
+} from './auth.js';
+export { createAuth } from './create-auth.js';
+export { ConfigurationError, LogoutError, SignInError } from './errors.js';
+export type { LogoutErrorCode } from './errors.js';
+export type { AuthOptions } from './options.js';

@@ -1,0 +1,18 @@
+import type { InspectionEvent, Observer } from 'xstate';
+import type { AuthDelay } from '../machines/actors.js';
+import type { Backend } from '../services/backend.js';
+import type { Environment } from '../services/environment.js';
+
+/** What `createAuth()` takes. */
+export interface AuthOptions {
+  /** `pk_test_…` or `pk_live_…`. Names the database: one per key. */
+  readonly publishableKey: string;
+  /** The URL of `createAuthHandler`'s routes, or your own backend. Default `/api/auth`. */
+  readonly backend?: string | Backend;
+  /** Bounds in ms, each at least 1. Defaults: see `delays`. */
+  readonly timeouts?: Partial<Record<AuthDelay, number>>;
+  /** Receives every inspection event of both machines. They carry no secret. */
+  readonly inspect?: Observer<InspectionEvent> | ((event: InspectionEvent) => void);
+  /** Replaces parts of the browser: for tests, simulators, and hosts that are not browsers. */
+  readonly environment?: Partial<Environment>;
+}

@@ -1,0 +1,35 @@
+import { auth } from '../setup.js';
+
+export const initializing = auth.createStateConfig({
+  description: 'Reads the stored session. A generation with a tombstone is not restored.',
+  invoke: {
+    id: 'restoreSession',
+    src: 'restoreSession',
+    onDone: [
+      {
+        guard: ({ event }) => event.output.session !== null,
+        target: 'authenticated',
+        actions: { type: 'restore', params: ({ event }) => event.output },
+      },
+      {
+        target: 'loggedOut',
+        actions: { type: 'restore', params: ({ event }) => event.output },
+      },
+    ],
+    onError: { target: 'loggedOut', actions: 'storageFailed' },
+  },
+  after: { restoreTimeout: { target: 'loggedOut', actions: 'storageFailed' } },
+  on: {
+    LOGOUT: {
+      description: 'Whatever is on disk is signed out.',
+      target: 'loggingOut',
+      actions: {
+        type: 'depart',
+        params: ({ event }) => ({ reason: 'logout', tell: true, scope: event.scope }),
+      },
+    },
+    SIGN_IN: { actions: 'keepAttempt' },
+    SIGNED_OUT_ELSEWHERE: { target: 'initializing', reenter: true },
+    SIGNED_IN_ELSEWHERE: { target: 'initializing', reenter: true },
+  },
+});

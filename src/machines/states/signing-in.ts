@@ -1,0 +1,124 @@
+import { assign, emit } from 'xstate';
+import { auth, codeOf } from '../setup.js';
+
+const verifying = auth.createStateConfig({
+  description: 'The code is exchanged for a session.',
+  invoke: {
+    id: 'verifySignIn',
+    src: 'verifySignIn',
+    input: ({ context }) => ({ attempt: context.attempt ?? '' }),
+    onDone: {
+      target: 'committing',
+      actions: { type: 'arrive', params: ({ event }) => event.output },
+    },
+    onError: {
+      target: '#auth.loggedOut',
+      actions: { type: 'failSignIn', params: ({ event }) => codeOf(event.error) },
+    },
+  },
+  after: {
+    signInTimeout: {
+      target: '#auth.loggedOut',
+      actions: { type: 'failSignIn', params: 'timed_out' },
+    },
+  },
+  on: {
+    LOGOUT: {
+      description: 'A session that still arrives is revoked, not kept.',
+      target: '#auth.loggedOut',
+      actions: 'cancelSignIn',
+    },
+    SIGN_IN: { target: 'verifying', reenter: true, actions: 'keepAttempt' },
+    SIGNED_IN_ELSEWHERE: { actions: 'keepAdoption' },
+  },
+});
+
+const committing = auth.createStateConfig({
+  description: 'The session is written to the device, compare-and-set.',
+  invoke: {
+    id: 'commitSession',
+    src: 'commitSession',
+    input: ({ context }) => ({ generation: context.arriving?.generation ?? '' }),
+    onDone: {
+      target: '#auth.authenticated',
+      actions: [
+        assign(({ context, event }) => ({
+          session: context.arriving,
+          arriving: null,
+          storage: event.output.storage,
+        })),
+        emit(({ context }) => ({
+          type: 'signedIn',
+          generation: context.session?.generation ?? '',
+          restored: false,
+        })),
+      ],
+    },
+    onError: {
+      target: '#auth.loggedOut',
+      actions: { type: 'failSignIn', params: ({ event }) => codeOf(event.error) },
+    },
+  },
+  after: {
+    commitTimeout: {
+      target: '#auth.loggedOut',
+      actions: { type: 'failSignIn', params: 'timed_out' },
+    },
+  },
+  on: {
+    LOGOUT: {
+      target: '#auth.loggingOut',
+      actions: {
+        type: 'depart',
+        params: ({ event }) => ({ reason: 'logout', tell: true, scope: event.scope }),
+      },
+    },
+    SIGN_IN: { actions: 'keepAttempt' },
+    SIGNED_OUT_ELSEWHERE: {
+      guard: 'isThisSession',
+      target: '#auth.loggingOut',
+      actions: { type: 'depart', params: { reason: 'loggedOutElsewhere', tell: true } },
+    },
+    SIGNED_IN_ELSEWHERE: { actions: 'keepAdoption' },
+  },
+});
+
+const adopting = auth.createStateConfig({
+  description: "Another tab's session is read from the device.",
+  entry: assign({ adopt: false }),
+  invoke: {
+    id: 'restoreSession',
+    src: 'restoreSession',
+    onDone: [
+      {
+        guard: ({ event }) => event.output.session !== null,
+        target: '#auth.authenticated',
+        actions: { type: 'restore', params: ({ event }) => event.output },
+      },
+      {
+        target: '#auth.loggedOut',
+        actions: { type: 'restore', params: ({ event }) => event.output },
+      },
+    ],
+    onError: { target: '#auth.loggedOut', actions: 'storageFailed' },
+  },
+  after: { restoreTimeout: { target: '#auth.loggedOut', actions: 'storageFailed' } },
+  on: {
+    LOGOUT: {
+      target: '#auth.loggingOut',
+      actions: {
+        type: 'depart',
+        params: ({ event }) => ({ reason: 'logout', tell: true, scope: event.scope }),
+      },
+    },
+    SIGN_IN: { actions: 'keepAttempt' },
+    SIGNED_OUT_ELSEWHERE: { target: 'adopting', reenter: true },
+    SIGNED_IN_ELSEWHERE: { target: 'adopting', reenter: true },
+  },
+});
+
+export const signingIn = auth.createStateConfig({
+  description: 'A session is on its way.',
+  initial: 'verifying',
+  states: { verifying, committing, adopting },
+});

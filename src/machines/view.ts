@@ -1,0 +1,108 @@
+import type { SnapshotFrom } from 'xstate';
+import type { AuthMachine } from './auth-machine.js';
+import type {
+  AppOutcome,
+  DeviceOutcome,
+  LoggedOutReason,
+  ServerOutcome,
+  Storage,
+  User,
+} from './types.js';
+
+/** A snapshot of {@link authMachine}. */
+export type AuthSnapshot = SnapshotFrom<AuthMachine>;
+
+interface Common {
+  /** Where the session is kept. */
+  readonly storage: Storage;
+  /** Revocations that the server has not confirmed yet. */
+  readonly pendingRevocations: number;
+}
+
+interface SignedOut extends Common {
+  readonly isAuthenticated: false;
+  readonly user: null;
+}
+
+/** The app has not asked the device yet whether someone is signed in. */
+export interface InitializingView extends SignedOut {
+  readonly status: 'initializing';
+  readonly ready: false;
+}
+
+/** Someone is signed in. */
+export interface AuthenticatedView extends Common {
+  readonly status: 'authenticated';
+  readonly ready: true;
+  readonly isAuthenticated: true;
+  readonly user: User;
+}
+
+/** Someone is being signed in. */
+export interface SigningInView extends SignedOut {
+  readonly status: 'signingIn';
+  readonly ready: true;
+}
+
+/** Nobody is signed in any more; the three outcomes are null while they are open. */
+export interface LoggingOutView extends SignedOut {
+  readonly status: 'loggingOut';
+  readonly ready: true;
+  readonly reason: LoggedOutReason;
+  readonly device: DeviceOutcome | null;
+  readonly server: ServerOutcome | null;
+  readonly app: AppOutcome | null;
+}
+
+/** Nobody is signed in. */
+export interface LoggedOutView extends SignedOut {
+  readonly status: 'loggedOut';
+  readonly ready: true;
+  readonly reason: LoggedOutReason;
+}
+
+/** What an app sees, told apart by `status`, `ready` or `isAuthenticated`. */
+export type AuthView =
+  | InitializingView
+  | AuthenticatedView
+  | SigningInView
+  | LoggingOutView
+  | LoggedOutView;
+
+/**
+ * Projects a snapshot of the machine to what an app sees. Pure; safe to call in a selector together
+ * with {@link isSameView}.
+ */
+export function toAuthView(snapshot: AuthSnapshot): AuthView {
+  const { session, reason, device, server, app, storage, pendingRevocations } = snapshot.context;
+  const signedOut = { isAuthenticated: false, user: null, storage, pendingRevocations } as const;
+
+  if (snapshot.matches('initializing'))
+    return { status: 'initializing', ready: false, ...signedOut };
+  if (snapshot.matches('authenticated') && session)
+    return {
+      status: 'authenticated',
+      ready: true,
+      isAuthenticated: true,
+      user: session.user,
+      storage,
+      pendingRevocations,
+    };
+  if (snapshot.matches('signingIn')) return { status: 'signingIn', ready: true, ...signedOut };
+
+  const base = { ready: true, reason: reason ?? 'logout', ...signedOut } as const;
+  return snapshot.matches('loggingOut')
+    ? { status: 'loggingOut', device, server, app, ...base }
+    : { status: 'loggedOut', ...base };
+}
+
+/** Whether two views would show the same. */
+export function isSameView(a: AuthView, b: AuthView): boolean {
+  const left: Record<string, unknown> = { ...a };
+  const right: Record<string, unknown> = { ...b };
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.is(left[key], right[key]))
+  );
+}

@@ -1,0 +1,50 @@
+import type { User } from '../machines/types.js';
+
+/** What a backend gives for a code, or for a refresh. Times are Unix seconds. */
+export interface Grant {
+  readonly user: User;
+  readonly sessionToken: string;
+  readonly sessionJwt: string;
+  readonly jwtExpiresAt: number;
+  readonly expiresAt: number;
+  /** Can do nothing but revoke this session. Without one, a failed revocation is retried only while the page lives. */
+  readonly ticket?: string;
+  /** Can do nothing but revoke all of the user's sessions. */
+  readonly everywhereTicket?: string;
+}
+
+/** How a session is named to the backend: by a ticket where there is one. */
+export type RevocationProof =
+  | { readonly ticket: string; readonly age: number }
+  | { readonly sessionToken: string; readonly scope: 'session' | 'everywhere' };
+
+/**
+ * The app's own backend, as the engine calls it. `createBackend()` speaks to the routes of
+ * `createAuthHandler`; write your own to speak to something else.
+ *
+ * Throw an {@link BackendError} with a `status` to tell the engine what happened; anything else that
+ * is thrown counts as a network failure.
+ */
+export interface Backend {
+  sendCode(input: { email: string }, signal: AbortSignal): Promise<{ methodId: string }>;
+  verifyCode(input: { methodId: string; code: string }, signal: AbortSignal): Promise<Grant>;
+  /** 401, 404 and 410 end the session; anything else keeps it. */
+  refresh(input: { sessionToken: string }, signal: AbortSignal): Promise<Grant>;
+  /** 2xx, 404 and 410 are success; 429 and 5xx are tried again; other 4xx are final. */
+  revoke(proof: RevocationProof, signal: AbortSignal): Promise<void>;
+}
+
+/** The backend answered with a status that is not a success. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError';
+  /** A short code: the backend's own, or `http_<status>`. */
+  readonly code: string;
+  constructor(
+    /** The HTTP status. */
+    readonly status: number,
+    code?: string,
+  ) {
+    super(`The backend answered ${status}${code ? ` (${code})` : ''}.`);
+    this.code = code ?? `http_${status}`;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Storage } from '../machines/types.js';
+import type { KeyRecord, OutboxEntry, SessionRecord } from './records.js';
+
+/** What each store holds. Keys: `current` for the session, the generation elsewhere. */
+export interface Stores {
+  session: SessionRecord;
+  keys: KeyRecord;
+  revocations: OutboxEntry;
+}
+
+/** One transaction over all stores. Await nothing in it but its own methods. */
+export interface Transaction {
+  get<S extends keyof Stores>(store: S, key: string): Promise<Stores[S] | undefined>;
+  all<S extends keyof Stores>(store: S): Promise<Stores[S][]>;
+  put<S extends keyof Stores>(store: S, key: string, value: Stores[S]): Promise<unknown>;
+  delete(store: keyof Stores, key: string): Promise<unknown>;
+}
+
+/** Where records are kept: IndexedDB, or memory. */
+export interface Disk {
+  readonly storage: Storage;
+  /**
+   * Runs `work` in one transaction and resolves once it is complete: on disk, that is, with
+   * `durability: 'strict'` for writes. Rejects with {@link StorageError}, or with what `work` threw;
+   * then nothing was written.
+   */
+  run<T>(mode: IDBTransactionMode, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+/** A storage operation failed. Carries no data. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  constructor(
+    readonly code:
+      | 'unavailable'
+      | 'connection_lost'
+      | 'newer_schema'
+      | 'corrupt_record'
+      | 'quota_exceeded'
+      | 'write_failed'
+      | 'timed_out',
+  ) {
+    super(`The session store failed (${code}).`);
+  }
+}

@@ -1,0 +1,117 @@
+/** Time, as the engine reads and waits for it. All values in ms. */
+export interface Clock {
+  now(): number;
+  setTimeout(run: () => void, delay: number): unknown;
+  clearTimeout(id: unknown): void;
+}
+
+/** The part of Web Crypto that the engine uses. */
+export interface CryptoLike {
+  randomUUID?(): string;
+  getRandomValues(array: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
+  readonly subtle?: Pick<SubtleCrypto, 'generateKey' | 'encrypt' | 'decrypt'>;
+}
+
+/** A broadcast channel between tabs. */
+export interface ChannelLike {
+  postMessage(message: unknown): void;
+  close(): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+}
+
+/** The part of `localStorage` that the engine uses. */
+export type LocalStorageLike = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The part of the Web Locks API that the engine uses. */
+export interface LocksLike {
+  request<T>(
+    name: string,
+    options: { signal?: AbortSignal },
+    callback: () => Promise<T>,
+  ): Promise<T>;
+}
+
+/** The page's own events: `pageshow`, `pagehide`, `visibilitychange`, `resume`, `focus`, `online`, `storage`. */
+export interface PageLike {
+  /** Listens to one event; returns the function that stops listening. */
+  listen(type: PageEventType, listener: (event: PageEvent) => void): () => void;
+  isVisible(): boolean;
+  isOnline(): boolean;
+}
+
+export type PageEventType =
+  | 'pageshow'
+  | 'pagehide'
+  | 'visibilitychange'
+  | 'resume'
+  | 'focus'
+  | 'online'
+  | 'storage';
+
+/** What the engine reads of a page event. */
+export interface PageEvent {
+  readonly key?: string | null;
+  readonly newValue?: string | null;
+}
+
+/**
+ * Everything outside the engine, in one object: the browser's own by default, a simulator's in
+ * tests. A part that is `undefined` is one that this platform lacks.
+ */
+export interface Environment {
+  readonly indexedDB: IDBFactory | undefined;
+  readonly localStorage: LocalStorageLike | undefined;
+  readonly openChannel: ((name: string) => ChannelLike) | undefined;
+  readonly locks: LocksLike | undefined;
+  readonly fetch: typeof fetch;
+  readonly crypto: CryptoLike | undefined;
+  readonly clock: Clock;
+  readonly page: PageLike | undefined;
+  /** Where errors thrown by the app's listeners go. */
+  readonly reportError: (error: unknown) => void;
+}
+
+/** The browser's own parts, or what there is of them: on a server, little. */
+export function browserEnvironment(): Environment {
+  const scope = globalThis;
+  const inBrowser = typeof window !== 'undefined';
+  return {
+    indexedDB: part(() => scope.indexedDB),
+    localStorage: inBrowser ? part(() => scope.localStorage) : undefined,
+    openChannel:
+      inBrowser && 'BroadcastChannel' in scope ? (name) => new BroadcastChannel(name) : undefined,
+    locks: part(() => scope.navigator.locks),
+    fetch: (input, init) => scope.fetch(input, init),
+    crypto: part(() => scope.crypto),
+    clock: {
+      now: () => Date.now(),
+      setTimeout: (run, delay) => scope.setTimeout(run, delay),
+      clearTimeout: (id) => scope.clearTimeout(id as number),
+    },
+    page: inBrowser ? browserPage() : undefined,
+    reportError: (error) =>
+      'reportError' in scope ? scope.reportError(error) : console.error(error),
+  };
+}
+
+/** Reading some of these throws where the user or a sandbox forbids them. */
+function part<T>(read: () => T): T | undefined {
+  try {
+    return read() ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function browserPage(): PageLike {
+  return {
+    listen(type, listener) {
+      const target = type === 'visibilitychange' || type === 'resume' ? document : window;
+      const handle = (event: Event) => listener(event as PageEvent);
+      target.addEventListener(type, handle);
+      return () => target.removeEventListener(type, handle);
+    },
+    isVisible: () => document.visibilityState === 'visible',
+    isOnline: () => navigator.onLine,
+  };
+}

@@ -1,0 +1,26 @@
+import type { Disk, Stores, Transaction } from './disk.js';
+
+/** A disk that lasts as long as the page: for contexts without IndexedDB or Web Crypto. */
+export function createMemoryDisk(): Disk {
+  const stores: { [S in keyof Stores]: Map<string, Stores[S]> } = {
+    session: new Map(),
+    keys: new Map(),
+    revocations: new Map(),
+  };
+  const transaction: Transaction = {
+    get: (store, key) => Promise.resolve(stores[store].get(key)),
+    all: (store) => Promise.resolve([...stores[store].values()]),
+    put: (store, key, value) => Promise.resolve(stores[store].set(key, value)),
+    delete: (store, key) => Promise.resolve(stores[store].delete(key)),
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    storage: 'memory',
+    run(_mode, work) {
+      const run = last.then(() => work(transaction));
+      last = run.catch(() => undefined);
+      return run;
+    },
+    close() {},
+  };
+}

@@ -1,0 +1,209 @@
+import type { DrainOutput } from '../machines/outbox-machine.js';
+import type { LogoutScope } from '../machines/types.js';
+import type { Backend, RevocationProof } from './backend.js';
+import { BackendError } from './backend.js';
+import type { Disk } from './disk.js';
+import type { Clock, CryptoLike } from './environment.js';
+import type { OutboxEntry } from './records.js';
+
+/** What one attempt came to. */
+export type DeliveryResult = 'revoked' | 'refused' | 'queued';
+
+/** A revocation that cannot be stored, for want of a ticket or of a disk: kept while the page lives. */
+export interface UnstoredRevocation {
+  readonly generation: string;
+  readonly ticket: string | null;
+  /** Used where there is no ticket. */
+  readonly sessionToken: string;
+  readonly scope: LogoutScope;
+  readonly askedAt: number;
+  readonly expiresAt: number;
+}
+
+/** The revocations that the server has not confirmed, and the one way to send them. */
+export interface Outbox {
+  /** Sends an entry whose lease this tab holds. Never rejects. */
+  deliver(entry: OutboxEntry): Promise<DeliveryResult>;
+  /** Sends a revocation that is not stored. Never rejects. */
+  deliverUnstored(revocation: UnstoredRevocation): Promise<DeliveryResult>;
+  /** Sends what is due, until an attempt fails. `eager` cuts backoffs short. */
+  drain(options: { eager: boolean; signal: AbortSignal }): Promise<DrainOutput>;
+  list(): Promise<readonly OutboxEntry[]>;
+  /** How many wait, on disk and in memory. */
+  count(): Promise<number>;
+  /** Resolves once no entry of this generation waits any more. */
+  gone(generation: string, signal: AbortSignal): Promise<void>;
+}
+
+interface OutboxOptions {
+  readonly disk: Disk;
+  readonly backend: Backend;
+  readonly clock: Clock;
+  readonly crypto: CryptoLike | undefined;
+  /** The name under which this tab holds leases. */
+  readonly sender: string;
+  /** The bound of one attempt, in ms. */
+  readonly timeout: number;
+  readonly onSettled: (generation: string, result: 'revoked' | 'refused' | 'expired') => void;
+}
+
+/** The shortest and the longest backoff, in ms. */
+const BACKOFF = { first: 1_000, longest: 5 * 60_000 };
+/** By how much a lease outlasts the attempt it is for, in ms. */
+const LEASE_MARGIN = 5_000;
+/** How long one run may take, in ms: then another tab may have a turn. */
+const RUN_LENGTH = 20_000;
+
+/** How often a tab looks whether another one has sent the entry it waits for, in ms. */
+const POLL = 200;
+
+/** When the lease ends of an attempt that starts now: ms since the epoch. */
+export function leaseEnd(now: number, timeout: number): number {
+  return now + timeout + LEASE_MARGIN;
+}
+
+/** Backoff with full jitter: anything up to an exponentially growing bound, in ms. */
+export function backoff(attempts: number, crypto: CryptoLike | undefined): number {
+  const bound = Math.min(BACKOFF.longest, BACKOFF.first * 2 ** Math.min(attempts, 20));
+  const random = crypto?.getRandomValues(new Uint8Array(1))[0] ?? 128;
+  return Math.ceil((bound * (random + 1)) / 256);
+}
+
+/** The outbox on a disk. */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { disk, backend, clock, crypto, sender, timeout, onSettled } = options;
+  const memory = new Map<string, UnstoredRevocation & { attempts: number; notBefore: number }>();
+
+  async function send(proof: RevocationProof): Promise<DeliveryResult> {
+    const controller = new AbortController();
+    let expire = () => {};
+    const expired = new Promise<never>((_, reject) => {
+      expire = () => reject(new Error('timed out'));
+    });
+    const timer = clock.setTimeout(() => {
+      controller.abort();
+      expire();
+    }, timeout);
+    try {
+      await Promise.race([backend.revoke(proof, controller.signal), expired]);
+      return 'revoked';
+    } catch (error) {
+      const status = error instanceof BackendError ? error.status : 0;
+      if (status === 404 || status === 410) return 'revoked';
+      return status >= 400 && status < 500 && ![408, 425, 429].includes(status)
+        ? 'refused'
+        : 'queued';
+    } finally {
+      clock.clearTimeout(timer);
+    }
+  }
+
+  const ageOf = (askedAt: number) => Math.max(0, Math.round((clock.now() - askedAt) / 1000));
+
+  async function deliver(entry: OutboxEntry) {
+    const result = await send({ ticket: entry.ticket, age: ageOf(entry.askedAt) });
+    await disk
+      .run('readwrite', async (transaction) => {
+        const stored = await transaction.get('revocations', entry.generation);
+        if (stored && stored.sender !== sender) return;
+        if (result !== 'queued' && stored?.ticket === entry.ticket)
+          await transaction.delete('revocations', entry.generation);
+        else if (stored)
+          await transaction.put('revocations', entry.generation, {
+            ...stored,
+            sender: null,
+            attempts: stored.attempts + 1,
+            notBefore: clock.now() + (result === 'queued' ? backoff(stored.attempts, crypto) : 0),
+          });
+      })
+      .catch(() => undefined);
+    if (result !== 'queued') onSettled(entry.generation, result);
+    return result;
+  }
+
+  async function deliverUnstored(revocation: UnstoredRevocation) {
+    const { generation, ticket, sessionToken, scope, askedAt } = revocation;
+    const attempts = memory.get(generation)?.attempts ?? 0;
+    memory.set(generation, { ...revocation, attempts, notBefore: Infinity });
+    const result = await send(ticket ? { ticket, age: ageOf(askedAt) } : { sessionToken, scope });
+    if (result === 'queued') {
+      const notBefore = clock.now() + backoff(attempts, crypto);
+      memory.set(generation, { ...revocation, attempts: attempts + 1, notBefore });
+    } else {
+      memory.delete(generation);
+      onSettled(generation, result);
+    }
+    return result;
+  }
+
+  /** Takes the lease of an entry: compare-and-set, so that of several senders one wins. */
+  const claim = (due: OutboxEntry) =>
+    disk.run('readwrite', async (transaction) => {
+      const stored = await transaction.get('revocations', due.generation);
+      if (!stored || stored.sender !== due.sender || stored.notBefore !== due.notBefore)
+        return null;
+      const entry = { ...stored, sender, notBefore: leaseEnd(clock.now(), timeout) };
+      await transaction.put('revocations', due.generation, entry);
+      return entry;
+    });
+
+  const list = () => disk.run('readonly', (transaction) => transaction.all('revocations'));
+
+  async function dropExpired(entries: readonly OutboxEntry[]) {
+    const expired = entries.filter((entry) => entry.expiresAt <= clock.now());
+    if (expired.length > 0)
+      await disk.run('readwrite', async (transaction) => {
+        for (const { generation } of expired) await transaction.delete('revocations', generation);
+      });
+    for (const { generation, expiresAt } of memory.values())
+      if (expiresAt <= clock.now()) expired.push({ generation } as OutboxEntry);
+    for (const { generation } of expired) {
+      memory.delete(generation);
+      onSettled(generation, 'expired');
+    }
+  }
+
+  async function drain({ eager, signal }: { eager: boolean; signal: AbortSignal }) {
+    const end = clock.now() + RUN_LENGTH;
+    const isDue = (entry: { sender?: string | null; attempts: number; notBefore: number }) =>
+      entry.notBefore <= clock.now() ||
+      (eager && !entry.sender && entry.attempts > 0 && entry.notBefore < Infinity);
+
+    const entries = await list();
+    await dropExpired(entries);
+    let failed = false;
+    const mayGoOn = () => !failed && !signal.aborted && clock.now() < end;
+    for (const due of entries) {
+      if (!mayGoOn()) break;
+      if (due.expiresAt <= clock.now() || !isDue(due)) continue;
+      const entry = await claim(due);
+      if (entry) failed = (await deliver(entry)) === 'queued';
+    }
+    for (const due of [...memory.values()]) {
+      if (!mayGoOn()) break;
+      if (isDue(due)) failed = (await deliverUnstored(due)) === 'queued';
+    }
+
+    const left = [...(await list()), ...memory.values()];
+    const next = Math.min(...left.map((each) => Math.min(each.notBefore, each.expiresAt)));
+    return {
+      pending: left.length,
+      retryIn: left.length > 0 ? Math.max(100, next - clock.now()) : null,
+    };
+  }
+
+  return {
+    deliver,
+    deliverUnstored,
+    drain,
+    list,
+    count: async () => (await list()).length + memory.size,
+    async gone(generation, signal) {
+      while (!signal.aborted) {
+        const waiting = (await list()).some((entry) => entry.generation === generation);
+        if (!waiting) return;
+        await new Promise<void>((resolve) => clock.setTimeout(resolve, POLL));
+      }
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import type { LogoutScope } from '../machines/types.js';
+import type { Disk } from './disk.js';
+import type { KeyRecord, OutboxEntry, SessionRecord } from './records.js';
+import type { Tombstones } from './tombstones.js';
+import { ticketFor } from './vault.js';
+
+const CURRENT = 'current';
+
+/** What is to be cleared, and how the server is to be told. Times in ms since the epoch. */
+export interface ClearRequest {
+  /** `*`: whichever is on disk. */
+  readonly generation: string;
+  readonly scope: LogoutScope;
+  /** The ticket in this tab's memory. */
+  readonly ticket: string | null;
+  /** Whether the session is known to have been on disk: gone from there, it was dealt with. */
+  readonly onDisk: boolean;
+  /** The tab that will tell the server itself, and until when the others wait for it. */
+  readonly sender: string | null;
+  readonly now: number;
+  readonly notBefore: number;
+  readonly expiresAt: number;
+  /** False when the server knows already. */
+  readonly tell: boolean;
+}
+
+/**
+ * Who tells the server: this tab (`mine`, with the entry where there is a ticket), another one, or
+ * nobody because there is nothing to tell.
+ */
+export interface Claim {
+  readonly kind: 'mine' | 'other' | 'none';
+  readonly generation: string | null;
+  readonly entry: OutboxEntry | null;
+}
+
+/** The transactions of the session: each one atomic, each a compare-and-set on the generation. */
+export interface SessionStore {
+  read(): Promise<{
+    record: SessionRecord | undefined;
+    key: KeyRecord | undefined;
+    pending: number;
+  }>;
+  /** Writes a new session in place of whichever is there; the old one goes to the outbox. */
+  commit(record: SessionRecord, key: CryptoKey | null, now: number): Promise<{ replaced: boolean }>;
+  /** Writes a refreshed session; false when its generation is not the stored one any more. */
+  update(record: SessionRecord): Promise<boolean>;
+  /** Deletes session and key and adds the outbox entry. `onClaim` is called before it is durable. */
+  clear(request: ClearRequest, onClaim?: (claim: Claim) => void): Promise<Claim>;
+}
+
+/** The session's transactions on a disk. */
+export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionStore {
+  return {
+    read: () =>
+      disk.run('readonly', async (transaction) => {
+        const [record, entries] = await Promise.all([
+          transaction.get('session', CURRENT),
+          transaction.all('revocations'),
+        ]);
+        const key = record && (await transaction.get('keys', String(record.generation)));
+        return { record, key, pending: entries.length };
+      }),
+
+    commit: (record, key, now) =>
+      disk.run('readwrite', async (transaction) => {
+        const { generation } = record;
+        if (tombstones.find(generation)?.generation === generation) throw new SupersededError();
+        const previous = await transaction.get('session', CURRENT);
+        const replaced = previous !== undefined && previous.generation !== generation;
+        if (replaced) {
+          await transaction.delete('keys', String(previous.generation));
+          if (typeof previous.ticket === 'string')
+            await transaction.put('revocations', previous.generation, {
+              generation: previous.generation,
+              ticket: previous.ticket,
+              askedAt: now,
+              attempts: 0,
+              notBefore: now,
+              sender: null,
+              expiresAt: previous.expiresAt,
+            });
+        }
+        if (key) await transaction.put('keys', generation, { generation, key });
+        await transaction.put('session', CURRENT, record);
+        return { replaced };
+      }),
+
+    update: (record) =>
+      disk.run('readwrite', async (transaction) => {
+        const stored = await transaction.get('session', CURRENT);
+        if (stored?.generation !== record.generation || tombstones.find(record.generation))
+          return false;
+        await transaction.put('session', CURRENT, record);
+        return true;
+      }),
+
+    clear: (request, onClaim) =>
+      disk.run('readwrite', async (transaction) => {
+        const record = await transaction.get('session', CURRENT);
+        const stored =
+          record && (request.generation === '*' || record.generation === request.generation)
+            ? record
+            : undefined;
+        const generation = stored?.generation ?? request.generation;
+
+        if (stored) {
+          await transaction.delete('session', CURRENT);
+          await transaction.delete('keys', String(generation));
+        }
+        let claim: Claim = { kind: 'none', generation: stored ? generation : null, entry: null };
+        if (generation !== '*' && request.tell) {
+          const waiting = await transaction.get('revocations', generation);
+          const ticket = ticketFor(stored, request.scope) ?? request.ticket;
+          const free = !waiting || (waiting.sender === null && waiting.attempts === 0);
+          if (waiting && !(free && request.sender)) {
+            claim = { kind: 'other', generation, entry: waiting };
+            if (request.scope === 'everywhere' && ticket && ticket !== waiting.ticket)
+              await transaction.put('revocations', generation, { ...waiting, ticket });
+          } else if (waiting || stored || !request.onDisk) {
+            const entry = ticket && {
+              generation,
+              ticket,
+              askedAt: waiting?.askedAt ?? request.now,
+              attempts: 0,
+              notBefore: request.notBefore,
+              sender: request.sender,
+              expiresAt: stored?.expiresAt ?? request.expiresAt,
+            };
+            if (entry) await transaction.put('revocations', generation, entry);
+            claim = { kind: request.sender ? 'mine' : 'other', generation, entry: entry || null };
+          }
+        }
+        onClaim?.(claim);
+        return claim;
+      }),
+  };
+}
+
+/** The session was signed out while it was being written. */
+export class SupersededError extends Error {
+  override readonly name = 'SupersededError';
+  readonly code = 'superseded';
+  constructor() {
+    super('The session was signed out before it was stored.');
+  }
+}

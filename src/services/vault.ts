@@ -1,0 +1,44 @@
+import type { LogoutScope } from '../machines/types.js';
+import type { Grant } from './backend.js';
+
+/** The secrets of one session, in memory. Times in ms since the epoch. */
+export interface Credentials {
+  readonly sessionToken: string;
+  readonly sessionJwt: string;
+  readonly jwtExpiresAt: number;
+  readonly ticket: string | null;
+  readonly everywhereTicket: string | null;
+  readonly expiresAt: number;
+  /** The key under which they are sealed on disk; null when they are not on disk. */
+  readonly key: CryptoKey | null;
+}
+
+/** A key and whether it holds a sealed session: memory-only sessions have none. */
+export function isOnDisk(credentials: Credentials | undefined): boolean {
+  return credentials?.key != null;
+}
+
+/** The only place where secrets are kept in memory, by generation. Services close over it. */
+export type Vault = Map<string, Credentials>;
+
+/** The secrets in a grant. */
+export function credentialsOf(grant: Grant, key: CryptoKey | null): Credentials {
+  return {
+    sessionToken: grant.sessionToken,
+    sessionJwt: grant.sessionJwt,
+    jwtExpiresAt: grant.jwtExpiresAt * 1000,
+    ticket: grant.ticket ?? null,
+    everywhereTicket: grant.everywhereTicket ?? null,
+    expiresAt: grant.expiresAt * 1000,
+    key,
+  };
+}
+
+/** The ticket that revokes as far as `scope` reaches. */
+export function ticketFor(
+  tickets: { readonly ticket: unknown; readonly everywhereTicket: unknown } | undefined,
+  scope: LogoutScope,
+): string | null {
+  const [first, second] = [scope === 'everywhere' && tickets?.everywhereTicket, tickets?.ticket];
+  return [first, second].find((ticket) => typeof ticket === 'string') ?? null;
+}
