@@ -5,6 +5,7 @@ import type { Chart, ChartState } from '../chart/chart.js';
 import type { BoxText } from './box-text.js';
 import { boxText } from './box-text.js';
 import type { Box, Layout, Point, Route } from './layout.js';
+import { createFlow } from './flow.js';
 import { loadElk } from './load-elk.js';
 import { TEXT, textWidth } from './text-size.js';
 
@@ -20,12 +21,16 @@ export async function layoutChart(chart: Chart, direction: Direction = 'DOWN'): 
   const texts = new Map<string, BoxText>();
   const root = nodeOf(chart, chart.root, texts);
   const arrows = new Map(arrowsOf(chart).map((arrow) => [arrow.id, arrow]));
+  const runsBack = createFlow(chart.root);
   const elk = await loadElk();
   const drawn = await elk.layout<ElkNode>({
     id: 'picture',
     layoutOptions: options(direction),
     children: [root],
-    edges: [...[...arrows.values()].map(edgeOf), ...initialEdges(chart.root)],
+    edges: [
+      ...[...arrows.values()].map((arrow) => edgeOf(arrow, runsBack)),
+      ...initialEdges(chart.root),
+    ],
   });
   return {
     width: Math.ceil(drawn.width ?? 0),
@@ -40,23 +45,24 @@ function options(direction: Direction): Record<string, string> {
     'elk.algorithm': 'layered',
     'elk.direction': direction,
     'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-    'elk.edgeRouting': 'ORTHOGONAL',
     'elk.json.shapeCoords': 'ROOT',
     'elk.json.edgeCoords': 'ROOT',
-    'elk.padding': '[top=12,left=12,bottom=12,right=12]',
-    'elk.spacing.nodeNode': '32',
-    'elk.spacing.edgeNode': '20',
-    'elk.spacing.edgeEdge': '14',
-    'elk.spacing.edgeLabel': '4',
-    'elk.layered.spacing.nodeNodeBetweenLayers': '34',
-    'elk.layered.spacing.edgeNodeBetweenLayers': '20',
-    'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
-    'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-    'elk.layered.considerModelOrder.strategy': 'PREFER_NODES',
-    'elk.layered.crossingMinimization.forceNodeModelOrder': 'false',
-    'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
+    'elk.padding': '[top=8,left=8,bottom=8,right=8]',
+    ...spacing,
   };
 }
+
+/** ELK does not inherit these: every state with states inside gets its own. */
+const spacing: Readonly<Record<string, string>> = {
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.spacing.nodeNode': '26',
+  'elk.spacing.edgeNode': '18',
+  'elk.spacing.edgeEdge': '12',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '30',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '16',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+};
 
 function nodeOf(chart: Chart, state: ChartState, texts: Map<string, BoxText>): ElkNode {
   const text = boxText(chart, state);
@@ -66,6 +72,7 @@ function nodeOf(chart: Chart, state: ChartState, texts: Map<string, BoxText>): E
   return {
     id: state.id,
     layoutOptions: {
+      ...spacing,
       'elk.padding': `[top=${text.height + 14},left=16,bottom=16,right=16]`,
       'elk.nodeSize.constraints': 'MINIMUM_SIZE',
       'elk.nodeSize.minimum': `(${text.width},${text.height})`,
@@ -77,12 +84,16 @@ function nodeOf(chart: Chart, state: ChartState, texts: Map<string, BoxText>): E
   };
 }
 
-function edgeOf({ id, source, target, transitions }: Arrow): ElkExtendedEdge {
+function edgeOf(
+  { id, source, target, transitions }: Arrow,
+  runsBack: (s: string, t: string) => boolean,
+): ElkExtendedEdge {
+  const back = runsBack(source, target);
   const lines = transitions.map(transitionLabel);
   return {
     id,
-    sources: [source],
-    targets: [target],
+    sources: [back ? target : source],
+    targets: [back ? source : target],
     labels: [
       {
         text: lines.join('\n'),
@@ -136,24 +147,28 @@ function shapesOf(
 function routeOf(edge: ElkExtendedEdge, arrow: Arrow | null): Route {
   const [section] = edge.sections ?? [];
   const [label] = edge.labels ?? [];
+  const points = section
+    ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint]
+    : [];
+  const source = arrow?.source ?? edge.sources[0] ?? '';
   return {
     id: edge.id,
     arrow,
-    source: arrow?.source ?? edge.sources[0] ?? '',
-    target: edge.targets[0] ?? '',
-    points: section
-      ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint]
-      : [],
+    source,
+    target: arrow?.target ?? edge.targets[0] ?? '',
+    points: edge.sources[0] === source ? points : points.toReversed(),
     label: label ? { ...rectangleOf(label), lines: (label.text ?? '').split('\n') } : null,
   };
 }
 
-function rectangleOf(shape: {
-  x?: number;
-  y?: number;
-  width?: number;
-  height?: number;
-} = {}): { x: number; y: number; width: number; height: number } {
+function rectangleOf(
+  shape: {
+    x?: number;
+    y?: number;
+    width?: number;
+    height?: number;
+  } = {},
+): { x: number; y: number; width: number; height: number } {
   const { x = 0, y = 0, width = 0, height = 0 } = shape;
   return { x, y, width, height };
 }

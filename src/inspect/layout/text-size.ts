@@ -9,7 +9,7 @@ export type TextStyle = keyof typeof TEXT;
 
 /** How wide a text is about, in px: generous, since fonts differ from machine to machine. */
 export function textWidth(text: string, style: TextStyle): number {
-  const ems = [...text].reduce((sum, character) => sum + emsOf(character), 0);
+  const ems = Array.from(text, emsOf).reduce((sum, each) => sum + each, 0);
   return Math.ceil(ems * TEXT[style].size * TEXT[style].factor);
 }
 

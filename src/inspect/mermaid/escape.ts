@@ -11,7 +11,9 @@ export function escapeMermaid(text: string): string {
   return text
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim()
-    .replaceAll(SYNTAX, (part) =>
-      String.fromCodePoint(...[...part].map((one) => one.charCodeAt(0) + FULL_WIDTH_OFFSET)),
-    );
+    .replaceAll(SYNTAX, (part) => Array.from(part, widen).join(''));
+}
+
+function widen(character: string): string {
+  return String.fromCodePoint(character.charCodeAt(0) + FULL_WIDTH_OFFSET);
 }

@@ -1,6 +1,7 @@
 import type { ChartState } from '../chart/chart.js';
 
-const RESERVED = /^(state|note|direction|end|class|classDef|style|click|as|hide|scale|default|root)$/i;
+const RESERVED =
+  /^(state|note|direction|end|class|classDef|style|click|as|hide|scale|default|root)$/i;
 
 /** An identifier for each state that Mermaid accepts, unique within the diagram. */
 export function mermaidIds(states: readonly ChartState[]): ReadonlyMap<string, string> {

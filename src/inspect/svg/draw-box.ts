@@ -16,7 +16,11 @@ export function drawBox(box: Box): SvgNode {
   return svg(
     'g',
     { class: classes.join(' '), 'data-state': state.id },
-    svg('rect', { class: headerHeight === null ? "box" : "box frame", ...round(frame), rx: CORNER }),
+    svg('rect', {
+      class: headerHeight === null ? 'box' : 'box frame',
+      ...round(frame),
+      rx: CORNER,
+    }),
     ...(state.type === 'final' ? [rim(box)] : []),
     ...box.lines.flatMap((line) => drawLine(line, x + BOX_PADDING, y)),
   );

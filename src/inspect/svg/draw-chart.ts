@@ -20,7 +20,11 @@ export function drawChart({ width, height, boxes, routes, dots }: Layout, title:
     svg('rect', { class: 'canvas', width, height, rx: 12 }),
     svg('g', {}, ...boxes.map(drawBox)),
     svg('g', {}, ...routes.map(drawRoute)),
-    svg('g', {}, ...dots.map(({ x, y }) => svg('circle', { class: 'dot', cx: px(x), cy: px(y), r: 5 }))),
+    svg(
+      'g',
+      {},
+      ...dots.map(({ x, y }) => svg('circle', { class: 'dot', cx: px(x), cy: px(y), r: 5 })),
+    ),
     svg('g', {}, ...routes.flatMap(drawLabel)),
   );
 }

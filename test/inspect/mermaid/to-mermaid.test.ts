@@ -19,7 +19,9 @@ describe('toMermaid', () => {
 
   it('shows every state, nested as in the machine', () => {
     const text = toMermaid(authMachine);
-    expect(text).toMatch(/state "loggingOut" as loggingOut \{\n {4}state "device" as loggingOut_device \{/);
+    expect(text).toMatch(
+      /state "loggingOut" as loggingOut \{\n {4}state "device" as loggingOut_device \{/,
+    );
     expect(text).toContain('[*] --> initializing\n');
     expect(text).toContain('loggingOut_server_queued --> [*]');
     expect(text.match(/^ +--$/gm)).toHaveLength(3);
@@ -33,13 +35,17 @@ describe('toMermaid', () => {
     expect(text).toContain('loggingOut_device_clearing : ⚙ clearDevice');
     expect(text).toContain('clearDevice failed<br/>after clearTimeout (3 s)');
     expect(text).toContain('loggingOut --> loggedOut : all done<br/>always [readyForNextUser]');
-    expect(toMermaid(outboxMachine)).toContain('backingOff --> waitingForTurn : WAKE<br/>after backoff');
+    expect(toMermaid(outboxMachine)).toContain(
+      'backingOff --> waitingForTurn : WAKE<br/>after backoff',
+    );
   });
 
   it('leaves out what was not asked for', () => {
     expect(toMermaid(authMachine, { details: false })).not.toContain('⚙');
     expect(toMermaid(authMachine)).not.toContain('note ');
-    expect(toMermaid(authMachine, { notes: true })).toContain('note right of loggingOut : The app sees');
+    expect(toMermaid(authMachine, { notes: true })).toContain(
+      'note right of loggingOut : The app sees',
+    );
   });
 
   it('spells out combined guards, numeric delays, self-transitions and wildcards', () => {
@@ -58,7 +64,9 @@ describe('toMermaid', () => {
       },
     });
     const text = toMermaid(machine);
-    expect(text).toContain('GO [and(isOpen, not(isPaid))]<br/>any event<br/>after 250 ms<br/>after slow');
+    expect(text).toContain(
+      'GO [and(isOpen, not(isPaid))]<br/>any event<br/>after 250 ms<br/>after slow',
+    );
     expect(text).toContain('state "end" as s_end');
     expect(text).toContain('open : GO ↻\n  open : STAY\n');
   });
