@@ -1,69 +1,72 @@
 'use client';
 
-type Check = readonly [isRight: (value: unknown) => boolean, must: string];
+type Check = readonly [isRight: (value: unknown) => unknown, must: string];
+interface Shape {
+  readonly [key: string]: Check | Shape | null;
+}
 
-const methods = ['email', 'google', 'apple', 'wallet'];
-const isText = (value: unknown) => typeof value === 'string';
-const text: Check = [isText, 'must be a string.'];
+const text: Check = [(value) => typeof value === 'string', 'a string'];
+const callback: Check = [(value) => typeof value === 'function', 'a function'];
 const seconds: Check = [
   (value) => Number.isInteger(value) && Number(value) > 0,
-  'must be a whole number of seconds, at least 1.',
+  'a whole number of seconds, at least 1',
 ];
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const anyOf = (...known: unknown[]): Check => [
+  (value) => known.includes(value),
+  `one of ${known.join(', ')}`,
+];
+const method = anyOf('email', 'google', 'apple', 'wallet');
 
-const known: Record<string, Record<string, Check | null>> = {
+/** Every prop and option there is; createAuth() checks those that are null. */
+const shape: Shape = {
+  children: null,
+  publishableKey: null,
+  auth: [(value) => (value as { getView?: unknown } | null)?.getView, 'an engine of createAuth()'],
   config: {
     loginMethods: [
-      (value) =>
-        Array.isArray(value) && value.length > 0 && value.every((item) => methods.includes(item)),
-      `must list one or more of ${methods.join(', ')}.`,
+      (value) => Array.isArray(value) && value[0] && value.every(method[0]),
+      `a list of ${method[1]}`,
     ],
-    emailOtp: null,
-    appearance: null,
-    // Checked by createAuth().
-    backend: [() => true, ''],
-    onStart: [(value) => typeof value === 'function', 'must be a function.'],
-  },
-  'config.emailOtp': { expiresIn: seconds, resendCodeTime: seconds },
-  'config.appearance': {
-    logo: text,
-    loginHeaderTitle: text,
-    loginHeaderDescription: text,
-    theme: [
-      (value) => ['light', 'dark', 'auto'].includes(String(value)),
-      'must be "light", "dark" or "auto".',
-    ],
+    emailOtp: { expiresIn: seconds, resendCodeTime: seconds },
+    appearance: {
+      logo: text,
+      loginHeaderTitle: text,
+      loginHeaderDescription: text,
+      theme: anyOf('light', 'dark', 'auto'),
+    },
+    backend: null,
+    onStart: callback,
   },
 };
 
-function fail(option: string, message: string): never {
-  throw new TypeError(`MoonKeyProvider: "${option}" ${message}`);
+function fail(option: string, problem: string): never {
+  throw new TypeError(`MoonKeyProvider: "${option}" ${problem}.`);
 }
 
-function check(path: string, value: unknown): void {
-  if (value === undefined) return;
-  if (!isObject(value)) fail(path, 'must be an object.');
-  const options = known[path] ?? {};
-  for (const [key, item] of Object.entries(value)) {
-    const option = `${path}.${key}`;
-    if (!(key in options))
-      fail(option, `is unknown. Known are: ${Object.keys(options).join(', ')}.`);
-    const rule = options[key];
-    if (!rule) check(option, item);
-    else if (item !== undefined && !rule[0](item)) fail(option, rule[1]);
+function check(value: unknown, rule: Check | Shape, path: string): void {
+  if (Array.isArray(rule)) {
+    if (!rule[0](value)) fail(path, `must be ${rule[1]}`);
+    return;
+  }
+  if (Object(value) !== value || Array.isArray(value)) fail(path, 'must be an object');
+  for (const [key, item] of Object.entries(value as object)) {
+    const option = path ? `${path}.${key}` : key;
+    const inner = (rule as Shape)[key];
+    if (inner === undefined)
+      fail(option, `is not known. Known are ${Object.keys(rule).join(', ')}`);
+    if (inner && item !== undefined) check(item, inner, option);
   }
 }
 
 /** Throws a TypeError that names the first wrong prop or option of the provider. */
-export function checkProps(props: object): void {
-  const { auth, publishableKey, config, children: _, ...rest } = props as Record<string, unknown>;
-  for (const key of Object.keys(rest)) fail(key, 'is unknown. Options go into "config".');
-  check('config', config);
-  if (auth === undefined) return;
-  if (publishableKey !== undefined) fail('auth', 'or "publishableKey": pass one, not both.');
-  if (!isObject(auth) || typeof auth.getView !== 'function')
-    fail('auth', 'must be an engine from createAuth().');
-  if (isObject(config) && config.backend !== undefined)
-    fail('config.backend', 'belongs to createAuth() when "auth" is passed.');
+export function checkProps(props: {
+  readonly auth?: unknown;
+  readonly publishableKey?: unknown;
+  readonly config?: object | undefined;
+}): void {
+  check(props, shape, '');
+  if (!props.auth) return;
+  if (props.publishableKey) fail('publishableKey', 'and "auth" exclude each other: pass one');
+  if (props.config && 'backend' in props.config)
+    fail('config.backend', 'belongs into createAuth() when you pass "auth"');
 }

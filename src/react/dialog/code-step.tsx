@@ -97,9 +97,7 @@ export function CodeStep(props: CodeStepProps): ReactNode {
           Use another address
         </button>
       </p>
-      <p className="moonkey-notice" role="status">
-        {notice}
-      </p>
+      <output className="moonkey-notice">{notice}</output>
     </form>
   );
 }

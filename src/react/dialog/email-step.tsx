@@ -13,7 +13,10 @@ interface EmailStepProps extends StepProps {
 export function EmailStep({ email, isBusy, error, onEmail }: EmailStepProps): ReactNode {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), [error]);
+  useEffect(() => {
+    input.current?.focus();
+    if (error !== undefined) input.current?.select();
+  }, [error]);
   return (
     <form
       onSubmit={(event) => {
