@@ -8,6 +8,7 @@ import {
   apiCreatedToken,
 } from './api-schemas.js';
 import type { ApiSession, ApiUser } from './api-schemas.js';
+import { malformed, statusError, transportError } from './api-failures.js';
 import { AuthServerError } from './errors.js';
 
 export interface ApiClientOptions {
@@ -76,7 +77,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     } catch (error) {
       throw transportError(operation, error, options.timeout);
     }
-    if (!response.ok) throw statusError(operation, response);
+    if (!response.ok) throw statusError(operation, response, text);
     try {
       return JSON.parse(text);
     } catch {
@@ -173,69 +174,4 @@ function parse<T>(schema: z.ZodType<T>, operation: string, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw malformed(operation);
-}
-
-function malformed(operation: string): AuthServerError {
-  return new AuthServerError(
-    'api_malformed',
-    `${operation}: the API's answer does not follow the contract`,
-    { operation },
-  );
-}
-
-function statusError(operation: string, response: Response): AuthServerError {
-  const { status } = response;
-  const retryAfter = /^\d{1,6}$/.exec(response.headers.get('retry-after') ?? '')?.[0];
-  const details = {
-    status,
-    operation,
-    ...(retryAfter === undefined ? {} : { retryAfter: Number(retryAfter) }),
-  };
-  if (status === 404 || status === 410)
-    return new AuthServerError('not_found', `${operation}: not found (${status})`, details);
-  if (status === 429)
-    return new AuthServerError(
-      'api_rate_limited',
-      `${operation}: rate limited by the API (429)`,
-      details,
-    );
-  if (status === 401 || status === 403) {
-    return new AuthServerError(
-      'api_refused',
-      `${operation}: the API refused (${status}); check secretKey and apiUrl`,
-      details,
-    );
-  }
-  if (status >= 400 && status < 500) {
-    return new AuthServerError(
-      'api_refused',
-      `${operation}: the API refused the request (${status})`,
-      details,
-    );
-  }
-  return new AuthServerError('api_failed', `${operation}: the API failed (${status})`, details);
-}
-
-function transportError(operation: string, error: unknown, timeout: number): AuthServerError {
-  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-    return new AuthServerError(
-      'api_timeout',
-      `${operation}: no answer from the API within ${timeout} ms`,
-      { operation },
-    );
-  }
-  const reason = systemCode(error);
-  const suffix = reason === undefined ? '' : ` (${reason})`;
-  return new AuthServerError('api_unreachable', `${operation}: the API is not reachable${suffix}`, {
-    operation,
-    ...(reason === undefined ? {} : { reason }),
-  });
-}
-
-function systemCode(error: unknown): string | undefined {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
-  return typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(cause.code)
-    ? cause.code
-    : undefined;
 }

@@ -85,6 +85,19 @@ describe('logout with a session token', () => {
     expect(api.sessions.size).toBe(0);
   });
 
+  it.each([
+    ['HTML', { status: 404, body: '<h1>Not found</h1>', headers: { 'Content-Type': 'text/html' } }],
+    ['a missing route', { status: 404, body: '{"error_type":"route_not_found"}' }],
+  ])('does not take a 404 that is %s, from a wrong apiUrl, for revoked', async (_what, fault) => {
+    const { handler, errors } = handlerOver(api);
+    api.fail('delete', fault);
+    expect(await read(await handler(post('/logout', undefined, bearer('token'))))).toEqual(failure);
+    expect(errors[0]?.message).toBe('sessions/delete: no such endpoint (404); check apiUrl');
+    api.fail('verifySession', fault);
+    const refreshed = await handler(post('/session/refresh', undefined, bearer('token')));
+    expect(refreshed.status).toBe(502);
+  });
+
   it.each([410, 404])('takes %i for already revoked', async (status) => {
     const { handler, errors } = handlerOver(api);
     api.fail('delete', { status });

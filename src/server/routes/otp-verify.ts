@@ -11,7 +11,7 @@ const body = z.strictObject({
   code: z.string().regex(/^\d{6}$/),
 });
 
-const REFUSALS = new Set([400, 401, 404, 410, 422]);
+const REFUSALS = new Set([400, 401, 422]);
 
 /** `POST /otp/verify { methodId, code }` → `200 Grant`. */
 export function createOtpVerifyRoute(context: RouteContext): Route {
@@ -41,7 +41,7 @@ export function createOtpVerifyRoute(context: RouteContext): Route {
     } catch (thrown) {
       const error = AuthServerError.from(thrown);
       if (error.details.status === 401) report(error);
-      if (REFUSALS.has(error.details.status ?? 0))
+      if (error.code === 'not_found' || REFUSALS.has(error.details.status ?? 0))
         return errorResponse(401, 'code_refused', 'Code refused');
       if (error.code === 'api_rate_limited')
         return errorResponse(429, 'rate_limited', 'Too many attempts', retryAfter(error));
