@@ -1,0 +1,53 @@
+/**
+ * The parts of fake-indexeddb that the simulated disk steers. They are not its public interface:
+ * `test/simulation/world/disk.test.ts` fails when a new version changes one of them.
+ */
+export interface RawTarget {
+  listeners: { type: string; callback: unknown }[];
+  dispatchEvent(event: Event): boolean;
+}
+
+export interface RawRequest extends RawTarget {
+  readyState: string;
+  result: unknown;
+  error: unknown;
+  transaction: RawTransaction | null;
+}
+
+export interface RawTransaction extends RawTarget {
+  readonly mode: string;
+  readonly _requests: { request: RawRequest }[];
+  _state: 'active' | 'inactive' | 'committing' | 'finished';
+  _started: boolean;
+  _start(): void;
+  _abort(errorName: string | null): void;
+  _execRequestAsync(operation: unknown): RawRequest;
+}
+
+export interface RawDatabase {
+  readonly name: string;
+  version: number;
+  connections: RawConnection[];
+  processTransactions(): void;
+  readonly rawObjectStores: Map<string, RawStore>;
+}
+
+export interface RawStore {
+  readonly records: { values(range?: unknown): Iterable<{ key: unknown; value: unknown }> };
+}
+
+export interface RawConnection extends RawTarget {
+  readonly _rawDatabase: RawDatabase;
+  _closePending: boolean;
+  _closed: boolean;
+  transaction(stores: unknown, mode?: string, options?: unknown): RawTransaction;
+  close(): void;
+}
+
+export interface RawFactory {
+  readonly _databases: Map<string, RawDatabase>;
+}
+
+/** The same object, seen from inside. */
+export const inside = <Raw extends RawTarget | RawFactory>(object: object): Raw =>
+  object as unknown as Raw;

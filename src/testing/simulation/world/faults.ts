@@ -1,0 +1,55 @@
+import type { Random } from './random.js';
+
+/** Everything that can go wrong with one call to the environment. */
+export const faultKinds = [
+  'requestLost',
+  'responseLost',
+  'requestSlow',
+  'requestDuplicated',
+  'requestHangs',
+  'serverFails',
+  'serverBusy',
+  'revocationRefused',
+  'sessionUnknown',
+  'openFails',
+  'openHangs',
+  'openBlocked',
+  'connectionLost',
+  'transactionAborts',
+  'transactionHangs',
+  'quotaExceeded',
+  'diskSlow',
+  'localStorageThrows',
+] as const;
+
+/** One of {@link faultKinds}. */
+export type FaultKind = (typeof faultKinds)[number];
+
+/** The probability of each fault, per call that it can befall. */
+export type FaultPlan = Readonly<Partial<Record<FaultKind, number>>>;
+
+/** Rolls the dice for faults, and counts them. */
+export interface Faults {
+  /** Whether this fault befalls this call. */
+  strikes(kind: FaultKind): boolean;
+  /** From now on nothing goes wrong. */
+  heal(): void;
+  readonly counts: Readonly<Partial<Record<FaultKind, number>>>;
+}
+
+/** No fault happens that the plan does not name. */
+export function createFaults(random: Random, plan: FaultPlan): Faults {
+  const counts: Partial<Record<FaultKind, number>> = {};
+  let healed = false;
+  return {
+    counts,
+    heal: () => {
+      healed = true;
+    },
+    strikes: (kind) => {
+      if (healed || !random.chance(plan[kind] ?? 0)) return false;
+      counts[kind] = (counts[kind] ?? 0) + 1;
+      return true;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '../../../services/environment.js';
+import type { Scheduler } from './scheduler.js';
+import type { Tab } from './tab.js';
+
+/** Virtual time: a frozen tab's timers wait, a dead one's vanish. */
+export function createClock(tab: Tab, scheduler: Scheduler): Clock {
+  const timers = new Map<number, () => void>();
+  let last = 0;
+  return {
+    now: () => scheduler.now,
+    setTimeout: (run, delay) => {
+      if (!tab.call()) return 0;
+      last += 1;
+      const id = last;
+      const cancel = tab.post(
+        'timer',
+        () => {
+          timers.delete(id);
+          run();
+        },
+        delay,
+      );
+      timers.set(id, cancel);
+      return id;
+    },
+    clearTimeout: (id) => {
+      if (typeof id !== 'number') return;
+      timers.get(id)?.();
+      timers.delete(id);
+    },
+  };
+}

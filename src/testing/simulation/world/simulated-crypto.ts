@@ -1,0 +1,94 @@
+import type { CryptoLike } from '../../../services/environment.js';
+import type { Random } from './random.js';
+import { createRandom } from './random.js';
+import { never } from './tab.js';
+import type { Tab } from './tab.js';
+
+const TAG_LENGTH = 16;
+
+/** What stands for an AES-GCM key: it survives a structured clone, as a real one does. */
+interface SimulatedKey {
+  readonly type: 'secret';
+  readonly extractable: false;
+  readonly algorithm: { readonly name: 'AES-GCM'; readonly length: 256 };
+  readonly usages: readonly string[];
+  readonly id: string;
+}
+
+const bytesOf = (source: BufferSource): Uint8Array =>
+  source instanceof ArrayBuffer
+    ? new Uint8Array(source)
+    : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+
+function hash(...parts: readonly (Uint8Array | string)[]): number {
+  let value = 0x811c9dc5;
+  for (const part of parts) {
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+    for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193);
+    value = Math.imul(value ^ bytes.length, 0x01000193);
+  }
+  return value >>> 0;
+}
+
+function keystream(seed: number, data: Uint8Array): Uint8Array {
+  const random = createRandom(seed);
+  return data.map((byte) => byte ^ random.below(256));
+}
+
+function tagOf(seed: number, plain: Uint8Array): Uint8Array {
+  const random = createRandom(hash(plain, String(seed)));
+  return Uint8Array.from({ length: TAG_LENGTH }, () => random.below(256));
+}
+
+const failure = (): DOMException => new DOMException('The operation failed', 'OperationError');
+
+/**
+ * Web Crypto out of a seed. Not secret, but honest: no plain byte is left in what it seals, and what
+ * was sealed with another key, vector or additional data, or was changed, is refused.
+ */
+export function createCrypto(tab: Tab, random: Random, withSubtle: boolean): CryptoLike {
+  const seedOf = (key: CryptoKey, { iv, additionalData }: AesGcmParams): number => {
+    const { id } = key as unknown as SimulatedKey;
+    return hash(id, bytesOf(iv), additionalData ? bytesOf(additionalData) : '');
+  };
+  const answer = <T>(label: string, make: () => T): Promise<T> =>
+    tab.call() ? tab.settle(label, make) : never();
+
+  const generateKey = (_: unknown, extractable: boolean, usages: string[]): Promise<SimulatedKey> =>
+    answer('generateKey', () => {
+      if (extractable) throw new TypeError('A simulated key cannot be extractable');
+      const algorithm = { name: 'AES-GCM', length: 256 } as const;
+      return { type: 'secret', extractable: false, algorithm, usages, id: random.hex(32) };
+    });
+  const encrypt = (params: AesGcmParams, key: CryptoKey, data: BufferSource) =>
+    answer('encrypt', () => {
+      const seed = seedOf(key, params);
+      const plain = bytesOf(data);
+      const sealed = new Uint8Array(plain.length + TAG_LENGTH);
+      sealed.set(keystream(seed, plain));
+      sealed.set(tagOf(seed, plain), plain.length);
+      return sealed.buffer;
+    });
+  const decrypt = (params: AesGcmParams, key: CryptoKey, data: BufferSource) =>
+    answer('decrypt', () => {
+      const seed = seedOf(key, params);
+      const sealed = bytesOf(data);
+      if (sealed.length < TAG_LENGTH) throw failure();
+      const plain = keystream(seed, sealed.subarray(0, -TAG_LENGTH));
+      if (!Buffer.from(tagOf(seed, plain)).equals(sealed.subarray(-TAG_LENGTH))) throw failure();
+      return new Uint8Array(plain).buffer;
+    });
+
+  return {
+    randomUUID: () => [8, 4, 4, 4, 12].map((length) => random.hex(length)).join('-'),
+    getRandomValues: (array) => {
+      for (let index = 0; index < array.length; index += 1) array[index] = random.below(256);
+      return array;
+    },
+    ...(withSubtle
+      ? {
+          subtle: { generateKey, encrypt, decrypt } as unknown as NonNullable<CryptoLike['subtle']>,
+        }
+      : {}),
+  };
+}

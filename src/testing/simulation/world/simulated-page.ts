@@ -1,0 +1,39 @@
+import type { PageEvent, PageEventType, PageLike } from '../../../services/environment.js';
+import type { Tab } from './tab.js';
+
+/** One tab's page events. */
+export class Page implements PageLike {
+  visible = true;
+  private readonly listeners = new Map<PageEventType, Set<(event: PageEvent) => void>>();
+
+  constructor(
+    private readonly tab: Tab,
+    private readonly online: () => boolean,
+  ) {}
+
+  listen(type: PageEventType, listener: (event: PageEvent) => void): () => void {
+    const listeners = this.listeners.get(type) ?? new Set();
+    this.listeners.set(type, listeners);
+    if (this.tab.call()) listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  isVisible(): boolean {
+    return this.visible;
+  }
+
+  isOnline(): boolean {
+    return this.online();
+  }
+
+  /** Fires an event here and now. */
+  fire(type: PageEventType, event: PageEvent = {}): void {
+    for (const listener of this.listeners.get(type) ?? [])
+      if (this.tab.life === 'open') listener(event);
+  }
+
+  /** Fires an event in a task of its own. */
+  post(type: PageEventType, event: PageEvent = {}): void {
+    this.tab.post(type, () => this.fire(type, event), 0, 'page');
+  }
+}

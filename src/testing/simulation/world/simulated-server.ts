@@ -1,0 +1,180 @@
+import type { User } from '../../../machines/types.js';
+import { CREDENTIAL, PERSONAL, TICKET } from './markers.js';
+import type { Random } from './random.js';
+import type { Scheduler } from './scheduler.js';
+
+/** One session, as the server knows it. Times in ms since the epoch. */
+export interface ServerSession {
+  readonly id: string;
+  readonly user: User;
+  readonly token: string;
+  readonly startedAt: number;
+  readonly expiresAt: number;
+  revokedAt: number | null;
+  /** How it was revoked. */
+  revokedBy: 'session' | 'everywhere' | 'administrator' | null;
+}
+
+/** A request, as it reaches the server. */
+export interface ServerRequest {
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly bearer: string | null;
+}
+
+export interface ServerResponse {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** How the simulated backend behaves. */
+export interface ServerOptions {
+  /** Whether grants come with tickets. Default true. */
+  readonly tickets?: boolean;
+  /** How long a session lives, in ms. Default one hour. */
+  readonly sessionLifetime?: number;
+}
+
+const JWT_LIFETIME = 300_000;
+const seconds = (ms: number): number => Math.floor(ms / 1000);
+const refuse = (status: number, error: string): ServerResponse => ({ status, body: { error } });
+
+/** The app's own backend and the session service behind it, in memory. */
+export class Server {
+  readonly sessions = new Map<string, ServerSession>();
+  private readonly codes = new Map<string, { code: string; email: string; used: boolean }>();
+  private readonly lifetime: number;
+  private readonly tickets: boolean;
+  private last = 0;
+
+  constructor(
+    private readonly random: Random,
+    private readonly scheduler: Scheduler,
+    { tickets = true, sessionLifetime = 3_600_000 }: ServerOptions,
+  ) {
+    this.tickets = tickets;
+    this.lifetime = sessionLifetime;
+  }
+
+  /** The code in the mail for this method, as a user would read it. */
+  readMail(methodId: string): string {
+    return this.codes.get(methodId)?.code ?? `${CREDENTIAL}-000000`;
+  }
+
+  /** Sends a code without a request: for a user who asked for it elsewhere. */
+  sendCode(email: string): string {
+    this.last += 1;
+    const methodId = `method-${this.last}`;
+    const code = `${CREDENTIAL}-${this.random.below(1_000_000)}`;
+    this.codes.set(methodId, { code, email, used: false });
+    return methodId;
+  }
+
+  isActive(session: ServerSession): boolean {
+    return session.revokedAt === null && session.expiresAt > this.scheduler.now;
+  }
+
+  /** What the session was called when it was shown to a tab: each session has its own first name. */
+  sessionOf(user: User): ServerSession | undefined {
+    return this.sessions.get((user.firstName ?? '').slice(PERSONAL.length + 1));
+  }
+
+  handle({ path, body, bearer }: ServerRequest): ServerResponse {
+    if (path.endsWith('/otp/send'))
+      return { status: 200, body: { methodId: this.sendCode(String(body['email'])) } };
+    if (path.endsWith('/otp/verify')) return this.verify(body);
+    if (path.endsWith('/session/refresh')) return this.refresh(bearer);
+    if (path.endsWith('/logout')) return this.logout(body, bearer);
+    return refuse(404, 'Not found');
+  }
+
+  revoke(session: ServerSession, revokedBy: ServerSession['revokedBy']): void {
+    if (session.revokedAt !== null) return;
+    session.revokedAt = this.scheduler.now;
+    session.revokedBy = revokedBy;
+  }
+
+  private verify(body: ServerRequest['body']): ServerResponse {
+    const sent = this.codes.get(String(body['methodId']));
+    if (!sent || sent.used || sent.code !== body['code']) return refuse(401, 'Code refused');
+    sent.used = true;
+    this.last += 1;
+    const id = `session-${this.last}`;
+    const now = this.scheduler.now;
+    const session: ServerSession = {
+      id,
+      user: {
+        id: `user-${sent.email.length}-${sent.email.at(-1)}`,
+        email: sent.email,
+        emailVerified: true,
+        firstName: `${PERSONAL}-${id}`,
+        createdAt: seconds(now),
+      },
+      token: `${CREDENTIAL}-token-${this.random.hex(16)}`,
+      startedAt: now,
+      expiresAt: now + this.lifetime,
+      revokedAt: null,
+      revokedBy: null,
+    };
+    this.sessions.set(id, session);
+    return { status: 200, body: this.grant(session) };
+  }
+
+  private refresh(bearer: string | null): ServerResponse {
+    const session = this.byToken(bearer);
+    return session && this.isActive(session)
+      ? { status: 200, body: this.grant(session) }
+      : refuse(401, 'Session ended');
+  }
+
+  private logout(body: ServerRequest['body'], bearer: string | null): ServerResponse {
+    const ticket = typeof body['ticket'] === 'string' ? body['ticket'] : null;
+    const age = typeof body['age'] === 'number' ? body['age'] : 0;
+    if (ticket !== null) {
+      const [marker, scope, id = '', expires] = ticket.split('.');
+      if (marker !== TICKET || Number(expires) <= seconds(this.scheduler.now))
+        return refuse(401, 'Ticket refused');
+      if (scope === 'everywhere') this.revokeEverywhere(id, age);
+      else this.revokeOne(this.sessions.get(id));
+    } else {
+      if (bearer === null) return refuse(400, 'No session found');
+      const session = this.byToken(bearer);
+      if (session && body['scope'] === 'everywhere') this.revokeEverywhere(session.user.id, age);
+      else this.revokeOne(session);
+    }
+    return { status: 200, body: { success: true } };
+  }
+
+  private revokeOne(session: ServerSession | undefined): void {
+    if (session) this.revoke(session, 'session');
+  }
+
+  private revokeEverywhere(userId: string, age: number): void {
+    const startedBy = seconds(this.scheduler.now) - age;
+    for (const session of this.sessions.values())
+      if (session.user.id === userId && seconds(session.startedAt) <= startedBy)
+        this.revoke(session, 'everywhere');
+  }
+
+  private byToken(token: string | null): ServerSession | undefined {
+    return [...this.sessions.values()].find((session) => session.token === token);
+  }
+
+  private grant(session: ServerSession): unknown {
+    const { id, user, token, expiresAt } = session;
+    const expires = seconds(expiresAt);
+    return {
+      user,
+      sessionToken: token,
+      sessionJwt: `${CREDENTIAL}-jwt-${this.random.hex(16)}`,
+      jwtExpiresAt: seconds(this.scheduler.now + JWT_LIFETIME),
+      expiresAt: expires,
+      ...(this.tickets
+        ? {
+            ticket: `${TICKET}.session.${id}.${expires}`,
+            everywhereTicket: `${TICKET}.everywhere.${user.id}.${expires}`,
+          }
+        : {}),
+    };
+  }
+}

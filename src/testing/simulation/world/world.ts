@@ -1,0 +1,164 @@
+import type { Environment } from '../../../services/environment.js';
+import { createFaults } from './faults.js';
+import type { FaultPlan, Faults } from './faults.js';
+import { createRandom } from './random.js';
+import type { Random } from './random.js';
+import { Scheduler } from './scheduler.js';
+import { Channels } from './simulated-channel.js';
+import { createClock } from './simulated-clock.js';
+import { createCrypto } from './simulated-crypto.js';
+import { Disk, installConstructors } from './simulated-disk.js';
+import { TabDatabases } from './simulated-indexeddb.js';
+import { createLocalStorage } from './simulated-local-storage.js';
+import { Locks } from './simulated-locks.js';
+import { Network } from './simulated-network.js';
+import type { NetworkRequest } from './simulated-network.js';
+import { Page } from './simulated-page.js';
+import { Server } from './simulated-server.js';
+import type { ServerOptions } from './simulated-server.js';
+import { Tab } from './tab.js';
+
+/** The parts of a browser that can be missing. */
+export const platformParts = ['indexedDB', 'localStorage', 'channel', 'locks', 'subtle'] as const;
+
+/** One of {@link platformParts}. */
+export type PlatformPart = (typeof platformParts)[number];
+
+/** What a world is made of. */
+export interface WorldOptions {
+  /** Everything that happens follows from it. */
+  readonly seed: number;
+  /** Probabilities of faults. Default: none happens. */
+  readonly faults?: FaultPlan;
+  /** What this browser lacks. Default: nothing. */
+  readonly missing?: readonly PlatformPart[];
+  readonly server?: ServerOptions;
+  /** Sees the label of every task as it starts. */
+  readonly onTask?: (label: string) => void;
+}
+
+/** A tab, and the handles that make things happen to it. */
+export interface SimulatedTab {
+  readonly tab: Tab;
+  readonly page: Page;
+  readonly environment: Environment;
+  readonly databases: TabDatabases;
+  /** What the engine reported through `environment.reportError`. */
+  readonly errors: unknown[];
+}
+
+/** What a listener of a world can hear. */
+export interface WorldListener {
+  readonly onMessage?: (message: unknown, from: Tab) => void;
+  readonly onStorage?: (key: string, value: string | null, from: Tab) => void;
+  readonly onRequest?: (request: NetworkRequest) => void;
+  readonly onCrash?: (tab: Tab) => void;
+}
+
+/**
+ * Some tabs, one disk, one network, one server, and a clock that jumps: everything outside the
+ * engine, out of one seed.
+ */
+export class World {
+  readonly random: Random;
+  readonly scheduler: Scheduler;
+  readonly faults: Faults;
+  readonly disk = new Disk();
+  readonly server: Server;
+  readonly network: Network;
+  readonly tabs: SimulatedTab[] = [];
+  listener: WorldListener = {};
+  private readonly channels: Channels;
+  private readonly locks = new Locks();
+  private readonly missing: ReadonlySet<PlatformPart>;
+
+  constructor({ seed, faults = {}, missing = [], server = {}, onTask }: WorldOptions) {
+    this.random = createRandom(seed);
+    this.scheduler = new Scheduler(createRandom(seed ^ 0x5bd1e995), (label) => onTask?.(label));
+    this.faults = createFaults(createRandom(seed ^ 0x27d4eb2f), faults);
+    this.missing = new Set(missing);
+    this.server = new Server(this.random, this.scheduler, server);
+    this.network = new Network(this, (request) => this.listener.onRequest?.(request));
+    this.channels = new Channels((message, from) => this.listener.onMessage?.(message, from));
+  }
+
+  /** Opens a tab. Its engine is the caller's to make. */
+  openTab(): SimulatedTab {
+    const tab = new Tab(`tab${this.tabs.length + 1}`, this.scheduler, (dying) => this.crash(dying));
+    const page = new Page(tab, () => this.network.online);
+    const databases = new TabDatabases(tab, this);
+    const errors: unknown[] = [];
+    const has = (part: PlatformPart): boolean => !this.missing.has(part);
+    const environment: Environment = {
+      indexedDB: has('indexedDB') ? databases.factory : undefined,
+      localStorage: has('localStorage')
+        ? createLocalStorage(tab, this.disk.localStorage, this.faults, (from, key, value) =>
+            this.tellStorage(from, key, value),
+          )
+        : undefined,
+      openChannel: has('channel') ? (name) => this.channels.open(tab, name) : undefined,
+      locks: has('locks') ? this.locks.of(tab) : undefined,
+      fetch: this.network.of(tab),
+      crypto: createCrypto(tab, this.random, has('subtle')),
+      clock: createClock(tab, this.scheduler),
+      page,
+      reportError: (error) => errors.push(error),
+    };
+    const opened = { tab, page, environment, databases, errors };
+    this.tabs.push(opened);
+    return opened;
+  }
+
+  /** Kills a tab here and now: no event, no last word. */
+  crash(tab: Tab): void {
+    tab.die('crashed');
+    this.listener.onCrash?.(tab);
+  }
+
+  /** Closes a tab as a user does. */
+  close({ tab, page }: SimulatedTab): void {
+    page.visible = false;
+    page.fire('visibilitychange');
+    page.fire('pagehide');
+    tab.die('closed');
+  }
+
+  /** Tells every tab whether there is a network. */
+  setOnline(online: boolean): void {
+    if (this.network.online === online) return;
+    this.network.online = online;
+    if (online) for (const { tab, page } of this.tabs) if (tab.isAlive()) page.post('online');
+  }
+
+  /** Runs the world until `until` holds after a task, or until nothing is left to happen. */
+  async run(until: () => boolean): Promise<void> {
+    if (running) throw new Error('Only one simulated world can run at a time in one thread.');
+    running = true;
+    installConstructors();
+    const { setImmediate } = globalThis;
+    globalThis.setImmediate = ((run: () => void) => {
+      const name = this.scheduler.current?.name ?? 'world';
+      this.scheduler.post({ label: `${name} disk`, lane: `disk ${name}`, run });
+    }) as typeof setImmediate;
+    try {
+      await this.scheduler.run(until);
+    } finally {
+      globalThis.setImmediate = setImmediate;
+      running = false;
+    }
+  }
+
+  private tellStorage(from: Tab, key: string, newValue: string | null): void {
+    this.listener.onStorage?.(key, newValue, from);
+    for (const { tab, page } of this.tabs)
+      if (tab !== from && tab.isAlive() && tab.life !== 'cached')
+        tab.post('storage', () => page.fire('storage', { key, newValue }), 0, 'storage');
+  }
+}
+
+let running = false;
+
+/** Makes a world: see {@link WorldOptions}. */
+export function createWorld(options: WorldOptions): World {
+  return new World(options);
+}
