@@ -18,7 +18,6 @@ export interface Step {
 
 /** Test folders that are allowed to be empty for now. Remove a name when its tests exist. */
 export const notYet: readonly string[] = [
-  'simulation',
   'browser',
   'e2e',
   'patterns',
