@@ -1,8 +1,9 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CODE, startFakeApi, USER_ID } from './support/fake-api.js';
+import { startFakeApi } from './support/fake-api.js';
 import type { FakeApi } from './support/fake-api.js';
 import { handlerOver, post, read, TICKET_SECRET } from './support/handler.js';
+import { bearer, failure, now, refused, sign, signIn, success } from './support/logout.js';
 
 let api: FakeApi;
 beforeAll(async () => {
@@ -10,33 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 beforeEach(() => api.reset());
-
-const now = (): number => Math.floor(Date.now() / 1000);
-const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
-const success = { status: 200, body: { success: true } };
-const failure = { status: 500, body: { error: 'Logout failed', code: 'logout_failed' } };
-const refused = { status: 401, body: { error: 'Ticket refused', code: 'ticket_refused' } };
-
-/** A sign-in's tickets, as the browser gets them. */
-async function signIn(
-  handler: (request: Request) => Promise<Response>,
-): Promise<{ ticket: string; everywhereTicket: string }> {
-  const { body } = await read(
-    await handler(post('/otp/verify', { methodId: 'email_1', code: CODE })),
-  );
-  return { ticket: String(body['ticket']), everywhereTicket: String(body['everywhereTicket']) };
-}
-
-function sign(
-  claims: Record<string, unknown>,
-  { secret = TICKET_SECRET, aud = 'moonkey:revocation', exp = now() + 60 } = {},
-): Promise<string> {
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'HS256' })
-    .setAudience(aud)
-    .setExpirationTime(exp)
-    .sign(new TextEncoder().encode(secret));
-}
 
 describe('logout with a session token', () => {
   it('revokes the session, and again says so when it is gone', async () => {
@@ -188,100 +162,6 @@ describe('logout with a ticket', () => {
     api.fail('delete', { status: 503 });
     expect(await read(await handler(post('/logout', { ticket })))).toEqual(failure);
     expect(await read(await handler(post('/logout', { ticket })))).toEqual(success);
-  });
-});
-
-describe('logout everywhere', () => {
-  it('revokes all sessions of the user, a few at a time, and nobody else’s', async () => {
-    const own = api.addSession();
-    for (let count = 0; count < 20; count += 1) api.addSession({ started_at: now() - count });
-    const foreign = api.addSession({ user_id: 'user_2' });
-    let inFlight = 0;
-    let most = 0;
-    const { handler } = handlerOver(api, {
-      fetch: async (input, init) => {
-        inFlight += 1;
-        most = Math.max(most, inFlight);
-        return fetch(input, init).finally(() => {
-          inFlight -= 1;
-        });
-      },
-    });
-    expect(
-      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
-    ).toEqual(success);
-    expect([...api.sessions.keys()]).toEqual([foreign.id]);
-    expect(most).toBe(4);
-  });
-
-  it('by ticket leaves sessions alone that began after the user asked', async () => {
-    const { handler } = handlerOver(api);
-    const { everywhereTicket } = await signIn(handler);
-    api.addSession({ started_at: now() - 100 });
-    const later = api.addSession({ started_at: now() - 10 });
-    const foreign = api.addSession({ user_id: 'user_2', started_at: now() - 100 });
-    expect(
-      await read(await handler(post('/logout', { ticket: everywhereTicket, age: 60 }, {}))),
-    ).toEqual(success);
-    expect([...api.sessions.keys()]).toEqual([later.id, foreign.id]);
-  });
-
-  it('ends the ticket’s own session even when the API’s clock is ahead', async () => {
-    const { handler } = handlerOver(api);
-    const { everywhereTicket } = await signIn(handler);
-    for (const session of api.sessions.values()) session.started_at += 30;
-    expect(await read(await handler(post('/logout', { ticket: everywhereTicket })))).toEqual(
-      success,
-    );
-    expect(api.sessions.size).toBe(0);
-  });
-
-  it('is retryable after a partial failure, with the same token', async () => {
-    const own = api.addSession();
-    for (let count = 0; count < 6; count += 1) api.addSession();
-    const { handler, errors } = handlerOver(api);
-    api.fail('delete', { status: 500 }, { status: 500 });
-    expect(
-      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
-    ).toEqual(failure);
-    expect(errors.map(({ code, message }) => ({ code, message }))).toEqual([
-      { code: 'revocation_incomplete', message: '2 of 6 other sessions could not be revoked' },
-    ]);
-    expect(api.sessions.size).toBe(3);
-    expect(api.sessions.has(own.id)).toBe(true);
-    expect(
-      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
-    ).toEqual(success);
-    expect(api.sessions.size).toBe(0);
-  });
-
-  it('is retryable when the sessions cannot be listed', async () => {
-    const own = api.addSession();
-    const { handler } = handlerOver(api);
-    api.fail('list', { status: 500 });
-    expect(
-      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
-    ).toEqual(failure);
-    expect(api.sessions.size).toBe(1);
-  });
-
-  it('of a deleted user is done', async () => {
-    const { handler } = handlerOver(api);
-    const ticket = await sign({ scope: 'everywhere', uid: USER_ID });
-    api.fail('list', { status: 404 });
-    expect(await read(await handler(post('/logout', { ticket })))).toEqual(success);
-  });
-
-  it('does not claim success for a token that no longer tells whose sessions to end', async () => {
-    const other = api.addSession();
-    const { handler } = handlerOver(api);
-    expect(
-      await read(await handler(post('/logout', { scope: 'everywhere' }, bearer('gone')))),
-    ).toEqual({
-      status: 401,
-      body: { error: 'Session ended', code: 'session_ended' },
-    });
-    expect(api.sessions.has(other.id)).toBe(true);
   });
 });
 
