@@ -7,8 +7,10 @@ export interface RevokeEverywhereOptions {
   readonly userId: string;
   /** Unix seconds: sessions that started later are left alone. */
   readonly startedBy: number;
-  /** Revoked whatever clock its start was measured with, and last, so that it can still ask again if others fail. */
+  /** Revoked too, whatever clock its start was measured with. */
   readonly ownSessionId?: string | undefined;
+  /** Revoke the own session last, and only if all others are: it is what a repeated request needs. */
+  readonly ownLast?: boolean;
 }
 
 /**
@@ -19,17 +21,20 @@ export interface RevokeEverywhereOptions {
  */
 export async function revokeEverywhere(
   api: ApiClient,
-  options: RevokeEverywhereOptions,
+  { userId, startedBy, ownSessionId, ownLast = false }: RevokeEverywhereOptions,
 ): Promise<void> {
-  const { userId, startedBy, ownSessionId } = options;
   const sessions = await api.listSessions(userId).catch((error: unknown) => {
     if (error instanceof AuthServerError && error.code === 'not_found') return [];
     throw error;
   });
-  const waiting = sessions
-    .filter(({ id, started_at }) => started_at <= startedBy && id !== ownSessionId)
-    .map(({ id }) => id);
-  const total = waiting.length;
+  const ids = new Set(
+    sessions.filter((session) => session.started_at <= startedBy).map(({ id }) => id),
+  );
+  if (ownSessionId !== undefined) {
+    if (ownLast) ids.delete(ownSessionId);
+    else ids.add(ownSessionId);
+  }
+  const waiting = [...ids];
   let failed = 0;
 
   const worker = async (): Promise<void> => {
@@ -44,11 +49,9 @@ export async function revokeEverywhere(
   if (failed > 0) {
     throw new AuthServerError(
       'revocation_incomplete',
-      `${failed} of ${total} other sessions could not be revoked`,
-      {
-        operation: 'sessions/delete',
-      },
+      `${failed} of ${ids.size} sessions could not be revoked`,
+      { operation: 'sessions/delete' },
     );
   }
-  if (ownSessionId !== undefined) await api.deleteSession({ session_id: ownSessionId });
+  if (ownLast && ownSessionId !== undefined) await api.deleteSession({ session_id: ownSessionId });
 }

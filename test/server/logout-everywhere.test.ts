@@ -65,13 +65,30 @@ describe('logout everywhere', () => {
       await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
     ).toEqual(failure);
     expect(errors.map(({ code, message }) => ({ code, message }))).toEqual([
-      { code: 'revocation_incomplete', message: '2 of 6 other sessions could not be revoked' },
+      { code: 'revocation_incomplete', message: '2 of 6 sessions could not be revoked' },
     ]);
     expect(api.sessions.size).toBe(3);
     expect(api.sessions.has(own.id)).toBe(true);
     expect(
       await read(await handler(post('/logout', { scope: 'everywhere' }, bearer(own.token)))),
     ).toEqual(success);
+    expect(api.sessions.size).toBe(0);
+  });
+
+  it('by ticket ends the ticket’s own session even when another cannot be ended', async () => {
+    const { handler } = handlerOver(api);
+    const stuck = api.addSession();
+    const { everywhereTicket } = await signIn(handler);
+    const { handler: hindered } = handlerOver(api, {
+      fetch: (input, init) =>
+        typeof init?.body === 'string' && init.body.includes(`"${stuck.id}"`)
+          ? Promise.resolve(new Response('', { status: 500 }))
+          : fetch(input, init),
+    });
+    const request = (): Request => post('/logout', { ticket: everywhereTicket });
+    expect(await read(await hindered(request()))).toEqual(failure);
+    expect([...api.sessions.keys()]).toEqual([stuck.id]);
+    expect(await read(await handler(request()))).toEqual(success);
     expect(api.sessions.size).toBe(0);
   });
 

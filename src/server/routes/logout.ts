@@ -88,6 +88,7 @@ export function createLogoutRequestRoute(context: RouteContext): Route {
           userId: session.user_id,
           startedBy: nowSeconds(),
           ownSessionId: session.id,
+          ownLast: true,
         });
       } else {
         await api.deleteSession({ session_token: token });
