@@ -1,0 +1,260 @@
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { Activity, type ReactNode, StrictMode } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { type Auth, MoonKeyProvider, useAuth, useMoonKey } from '../../src/react/index.js';
+import { code } from './support/scripted-backend.js';
+import { createWorld, modes } from './support/world.js';
+
+function Who() {
+  const { status, user, logout } = useMoonKey();
+  return (
+    <button onClick={logout}>
+      {status} {user?.email}
+    </button>
+  );
+}
+
+let current: Auth;
+function Grab() {
+  current = useAuth();
+  return null;
+}
+
+describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
+  it('shows initializing first, then the restored session', async () => {
+    const world = createWorld();
+    await world.visitEarlier();
+    world.renderApp(<Who />, { Mode });
+    expect(screen.getByRole('button')).toHaveTextContent(/^initializing/);
+    await screen.findByText('authenticated ada@example.com');
+    expect(world.server.calls).toEqual([]);
+  });
+
+  it('logs out on a click: at once here, then on the server', async () => {
+    const world = createWorld();
+    await world.visitEarlier();
+    const revoke = world.server.hold('revoke');
+    world.renderApp(<Who />, { Mode });
+    await screen.findByText(/^authenticated/);
+    act(() => screen.getByRole('button').click());
+    expect(screen.getByRole('button')).toHaveTextContent(/^loggingOut$/);
+    revoke.release();
+    await screen.findByText('loggedOut');
+    expect(world.server.count('revoke')).toBe(1);
+  });
+
+  it('makes one engine for a life, and another for another key', async () => {
+    const world = createWorld();
+    await world.visitEarlier();
+    const app = (publishableKey: string) => (
+      <Mode>
+        <MoonKeyProvider {...{ publishableKey }} config={{ backend: world.server.backend }}>
+          <Who />
+          <Grab />
+        </MoonKeyProvider>
+      </Mode>
+    );
+    const { rerender } = render(app(world.publishableKey));
+    await screen.findByText(/^authenticated/);
+    const first = current;
+    rerender(app(world.publishableKey));
+    expect(current).toBe(first);
+    rerender(app(`${world.publishableKey}b`));
+    expect(current).not.toBe(first);
+    await screen.findByText('loggedOut');
+    expect(first.getView().status).toBe('authenticated');
+  });
+
+  it('gives two providers of one key each their own engine, and both one session', async () => {
+    const world = createWorld();
+    const panel = (name: string) => (
+      <section aria-label={name}>
+        <MoonKeyProvider
+          publishableKey={world.publishableKey}
+          config={{ backend: world.server.backend }}
+        >
+          <Who />
+          <Grab />
+        </MoonKeyProvider>
+      </section>
+    );
+    render(
+      <Mode>
+        {panel('left')}
+        {panel('right')}
+      </Mode>,
+    );
+    await waitFor(() => expect(screen.getAllByText('loggedOut')).toHaveLength(2));
+    await act(() => current.signIn({ methodId: 'email_1', code }));
+    await waitFor(() => expect(screen.getAllByText(/^authenticated/)).toHaveLength(2));
+    await act(() => current.logout());
+    await waitFor(() => expect(screen.getAllByText('loggedOut')).toHaveLength(2));
+    expect(world.server.count('revoke')).toBe(1);
+  });
+
+  it('lets a running logout finish when it is unmounted', async () => {
+    const world = createWorld();
+    await world.visitEarlier();
+    const revoke = world.server.hold('revoke');
+    const { unmount } = world.renderApp(
+      <>
+        <Who />
+        <Grab />
+      </>,
+      { Mode },
+    );
+    await screen.findByText(/^authenticated/);
+    const done = current.logout();
+    unmount();
+    revoke.release();
+    await expect(done).resolves.toBeUndefined();
+    const next = world.createEngine();
+    next.start();
+    await vi.waitFor(() => expect(next.getView().status).toBe('loggedOut'));
+  });
+
+  it('stops the engine it made once it is gone, and none that was passed in', async () => {
+    const world = createWorld();
+    await world.visitEarlier();
+    const passed = world.createEngine();
+    const dispose = vi.spyOn(passed, 'dispose');
+    const app = render(
+      <Mode>
+        <MoonKeyProvider auth={passed}>
+          <Who />
+        </MoonKeyProvider>
+      </Mode>,
+    );
+    await screen.findByText(/^authenticated/);
+    app.unmount();
+
+    const own = world.renderApp(
+      <>
+        <Who />
+        <Grab />
+      </>,
+      { Mode },
+    );
+    await screen.findByText(/^authenticated/);
+    const made = current;
+    own.unmount();
+    await act(async () => {});
+    await passed.logout();
+    expect(dispose).not.toHaveBeenCalled();
+    // A stopped engine hears nothing of other tabs.
+    expect(made.getView().status).toBe('authenticated');
+    expect(passed.getView().status).toBe('loggedOut');
+  });
+
+  it('comes back to life with a tree that was hidden', async () => {
+    const world = createWorld();
+    await world.visitEarlier();
+    const app = (shown: boolean): ReactNode => (
+      <Mode>
+        <Activity mode={shown ? 'visible' : 'hidden'}>
+          <MoonKeyProvider
+            publishableKey={world.publishableKey}
+            config={{ backend: world.server.backend }}
+          >
+            <Who />
+          </MoonKeyProvider>
+        </Activity>
+      </Mode>
+    );
+    const { rerender } = render(app(true));
+    await screen.findByText(/^authenticated/);
+    rerender(app(false));
+    await act(async () => {});
+    const otherTab = world.createEngine();
+    otherTab.start();
+    await vi.waitFor(() => expect(otherTab.getView().status).toBe('authenticated'));
+    await otherTab.logout();
+    rerender(app(true));
+    await screen.findByText('loggedOut');
+  });
+});
+
+describe('what a provider refuses', () => {
+  const attempt = (props: object) => () => {
+    const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
+    try {
+      render(<MoonKeyProvider {...(props as { publishableKey: string })} />);
+    } finally {
+      silence.mockRestore();
+    }
+  };
+  const key = 'pk_test_refused';
+
+  it.each([
+    ['publishableKey', {}],
+    ['publishableKey', { publishableKey: 'sk_test_oops' }],
+    ['backend', { publishableKey: key, config: { backend: 'ftp://x' } }],
+    ['theme', { publishableKey: key, theme: 'dark' }],
+    ['config', { publishableKey: key, config: 'dark' }],
+    ['config', { publishableKey: key, config: null }],
+    ['config.appearence', { publishableKey: key, config: { appearence: {} } }],
+    ['config.loginMethods', { publishableKey: key, config: { loginMethods: [] } }],
+    ['config.loginMethods', { publishableKey: key, config: { loginMethods: ['sms'] } }],
+    ['config.loginMethods', { publishableKey: key, config: { loginMethods: 'email' } }],
+    ['config.emailOtp', { publishableKey: key, config: { emailOtp: 60 } }],
+    ['config.emailOtp.expiresIn', { publishableKey: key, config: { emailOtp: { expiresIn: 0 } } }],
+    [
+      'config.emailOtp.resendCodeTime',
+      { publishableKey: key, config: { emailOtp: { resendCodeTime: '60' } } },
+    ],
+    ['config.emailOtp.length', { publishableKey: key, config: { emailOtp: { length: 4 } } }],
+    ['config.appearance', { publishableKey: key, config: { appearance: [] } }],
+    ['config.appearance.logo', { publishableKey: key, config: { appearance: { logo: 1 } } }],
+    ['config.appearance.theme', { publishableKey: key, config: { appearance: { theme: 'x' } } }],
+    [
+      'config.appearance.loginHeaderTitle',
+      { publishableKey: key, config: { appearance: { loginHeaderTitle: 1 } } },
+    ],
+    [
+      'config.appearance.loginHeaderDescription',
+      { publishableKey: key, config: { appearance: { loginHeaderDescription: 1 } } },
+    ],
+    ['config.onStart', { publishableKey: key, config: { onStart: true } }],
+    ['auth', { auth: {} }],
+  ])('names "%s" for %j', (option, props) => {
+    expect(attempt(props)).toThrow(`"${option}"`);
+  });
+
+  it('refuses an engine together with what makes one', () => {
+    const auth = createWorld().createEngine();
+    expect(attempt({ auth, publishableKey: key })).toThrow('"publishableKey"');
+    expect(attempt({ auth, config: { backend: '/api/auth' } })).toThrow('"config.backend"');
+  });
+
+  it('says what to do where there is none', () => {
+    const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(() => render(<Who />)).toThrow(/<MoonKeyProvider publishableKey="pk_test_…">/);
+    silence.mockRestore();
+  });
+
+  it('takes every option there is', async () => {
+    const world = createWorld();
+    render(
+      <StrictMode>
+        <MoonKeyProvider
+          publishableKey={world.publishableKey}
+          config={{
+            loginMethods: ['email', 'google', 'apple', 'wallet'],
+            emailOtp: { expiresIn: 600, resendCodeTime: 60 },
+            appearance: {
+              logo: '/logo.svg',
+              loginHeaderTitle: 'Hello',
+              loginHeaderDescription: 'Who are you?',
+              theme: 'dark',
+            },
+            backend: world.server.backend,
+            onStart: () => {},
+          }}
+        >
+          <Who />
+        </MoonKeyProvider>
+      </StrictMode>,
+    );
+    await screen.findByText('loggedOut');
+  });
+});
