@@ -1,5 +1,18 @@
 export { toMermaid } from './mermaid/to-mermaid.js';
 export type { MermaidOptions } from './mermaid/to-mermaid.js';
+export type { AllowList, MachineAllowList } from './redact/allow-list.js';
+export { createRedactedInspector } from './redact/redacted-inspector.js';
+export type {
+  InspectionSink,
+  RedactionOptions,
+  TakenTransition,
+} from './redact/redacted-inspector.js';
+export { createStatelyInspector } from './stately/create-stately-inspector.js';
+export type {
+  StatelyInspector,
+  StatelyInspectorOptions,
+} from './stately/create-stately-inspector.js';
+export { createStatelySerializer } from './stately/stately-serializer.js';
 export { toSvg } from './svg/to-svg.js';
 export type { SvgOptions } from './svg/to-svg.js';
 export { stateEventTable, toStateTable } from './table/state-event-table.js';

@@ -1,0 +1,100 @@
+import type { AnyStateMachine } from 'xstate';
+import { authMachine, outboxMachine } from '../../machines/index.js';
+import { isMachine } from '../chart/read-chart.js';
+import { checkOptions, invalid } from '../check-options.js';
+
+/**
+ * The public fields of a machine, as dotted paths: `session.generation`. All others are replaced by
+ * their type. A field that is listed shows only if it is a number, a boolean or a short word: nothing
+ * with spaces or an `@`, nothing over 64 characters.
+ */
+export interface AllowList {
+  /** Fields of the machine's context. */
+  readonly context?: readonly string[];
+  /** Fields of events, their `output` included: `output.storage`. */
+  readonly event?: readonly string[];
+  /** Fields of the input and the output of actors. */
+  readonly actor?: readonly string[];
+  /** Fields of the parameters of actions. */
+  readonly params?: readonly string[];
+}
+
+/** A machine and what may be seen of it. */
+export interface MachineAllowList {
+  readonly machine: AnyStateMachine;
+  readonly allow: AllowList;
+}
+
+const session = ['generation', 'expiresAt'];
+const under = (prefix: string, fields: readonly string[]): readonly string[] =>
+  fields.map((field) => `${prefix}.${field}`);
+
+const output = ['kind', 'reason', 'storage', 'by', 'pending', 'retryIn', ...session];
+
+/** What may be seen of the machines of this package: the user's profile is not among it. */
+export const ownAllowLists: readonly MachineAllowList[] = [
+  {
+    machine: authMachine,
+    allow: {
+      context: [
+        ...under('session', session),
+        ...under('arriving', session),
+        'attempt',
+        'adopt',
+        'departing',
+        'scope',
+        'reason',
+        'device',
+        'server',
+        'app',
+        'storage',
+        'pendingRevocations',
+      ],
+      event: [
+        'scope',
+        'guarded',
+        'attempt',
+        'generation',
+        'pending',
+        'storage',
+        ...under('output', [...output, ...under('session', session)]),
+      ],
+      actor: ['generation', 'attempt', 'scope', 'tell', ...output, ...under('session', session)],
+      params: ['reason', 'tell', 'scope', 'storage', ...session, ...under('session', session)],
+    },
+  },
+  {
+    machine: outboxMachine,
+    allow: {
+      context: ['retryIn', 'eager', 'again'],
+      event: ['reason', ...under('output', ['pending', 'retryIn'])],
+      actor: ['pending', 'retryIn', 'eager'],
+      params: [],
+    },
+  },
+];
+
+/** Checks what a user wrote. */
+export function checkAllowLists(owner: string, machines: unknown): string | null {
+  if (!Array.isArray(machines)) return 'must be an array of { machine, allow }.';
+  for (const entry of machines as readonly Partial<MachineAllowList>[]) {
+    if (!isMachine(entry.machine))
+      return 'must list XState v5 machines: [{ machine, allow: { context: ["step"] } }].';
+    const allow: unknown = entry.allow;
+    if (typeof allow !== 'object' || allow === null)
+      throw invalid(`${owner}: "machines" needs an "allow" for "${entry.machine.id}".`);
+    checkOptions(`${owner}: allow for "${entry.machine.id}"`, allow, {
+      context: paths,
+      event: paths,
+      actor: paths,
+      params: paths,
+    });
+  }
+  return null;
+}
+
+function paths(value: unknown): string | null {
+  return Array.isArray(value) && value.every((path) => typeof path === 'string' && path !== '')
+    ? null
+    : 'must be an array of dotted paths, such as "session.generation".';
+}

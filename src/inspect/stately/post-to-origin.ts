@@ -1,0 +1,40 @@
+/**
+ * A window for `@statelyai/inspect` to talk through. The real one, but: whatever is posted to the
+ * inspector's window goes to `origin` only, and only messages from that origin come in. The library
+ * itself posts to `'*'` and listens to everyone.
+ */
+export function windowForOrigin(real: Window, origin: string): Window {
+  const open = (url?: string | URL, target?: string): Window | null => {
+    const opened = real.open(url, target);
+    return opened ? posterTo(opened, origin) : null;
+  };
+  const addEventListener = (type: string, listener: (event: Event) => void): void => {
+    real.addEventListener(type, (event) => {
+      if (!(event instanceof MessageEvent) || event.origin === origin) listener(event);
+    });
+  };
+  return { open, addEventListener } as unknown as Window;
+}
+
+/** The same for an inspector in an iframe. */
+export function iframeForOrigin(real: HTMLIFrameElement, origin: string): HTMLIFrameElement {
+  return {
+    addEventListener: (type: string, listener: EventListener) => {
+      real.addEventListener(type, listener);
+    },
+    setAttribute: (name: string, value: string) => {
+      real.setAttribute(name, value);
+    },
+    get contentWindow() {
+      return real.contentWindow ? posterTo(real.contentWindow, origin) : null;
+    },
+  } as unknown as HTMLIFrameElement;
+}
+
+function posterTo(target: Window, origin: string): Window {
+  return {
+    postMessage: (message: unknown) => {
+      target.postMessage(message, origin);
+    },
+  } as Window;
+}
