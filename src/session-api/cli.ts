@@ -7,7 +7,7 @@ const help = `moonkey-session-api: the session service, for development and self
 Usage: moonkey-session-api [options]
 
   --port <number>       port to listen on; 0 takes any free one   (PORT, default 4010)
-  --host <address>      address to listen on                      (HOST, default 127.0.0.1)
+  --host <address>      address to listen on                      (default 127.0.0.1)
   --database <url>      file:./sessions.db or postgres://…        (DATABASE_URL, default file:moonkey-sessions.db)
   --mail-from <address> sender of e-mails                         (MAIL_FROM)
   --help                this text
@@ -52,7 +52,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
 
   const service = await startSessionApi({
     port: Number(port),
-    host: values.host ?? env['HOST'],
+    host: values.host,
     database: values.database ?? env['DATABASE_URL'],
     smtpUrl: env['SMTP_URL'],
     mailFrom: values['mail-from'] ?? env['MAIL_FROM'],

@@ -139,9 +139,6 @@ const listenOptions = z.strictObject({
   host: text.default('127.0.0.1'),
 });
 
-/** Options with defaults filled in. */
-export type ResolvedOptions = ReturnType<typeof resolveOptions>;
-
 /** Checks options and fills in defaults. Throws a `TypeError` that names the option; it never shows a value. */
 export function resolveOptions(options: SessionApiOptions) {
   const parsed = check('createSessionApi', apiOptions, options);

@@ -57,6 +57,9 @@ export async function startPostgres(): Promise<TestPostgres> {
       ],
       { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
     );
+    // A run that ends early must not leave a server behind.
+    const abandon = (): unknown => server.kill('SIGINT');
+    process.once('exit', abandon);
     const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
     await new Promise<void>((resolve, reject) => {
       let log = '';
@@ -74,6 +77,7 @@ export async function startPostgres(): Promise<TestPostgres> {
         return `postgres://tester@127.0.0.1:${port}/${name}`;
       },
       async stop() {
+        process.off('exit', abandon);
         server.kill('SIGINT');
         await exited;
         rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 
 /** A person. `pending` until one of the user's e-mail addresses is verified. */
 export interface UsersTable {
@@ -63,7 +63,5 @@ export interface Tables {
   signing_keys: SigningKeysTable;
 }
 
-export type UserRow = Selectable<UsersTable>;
 export type EmailRow = Selectable<EmailsTable>;
 export type SessionRow = Selectable<SessionsTable>;
-export type NewSessionRow = Insertable<SessionsTable>;

@@ -13,8 +13,7 @@ export type ApiErrorType =
   | 'request_too_large'
   | 'too_many_requests'
   | 'internal_error'
-  | 'email_not_sent'
-  | 'service_unavailable';
+  | 'email_not_sent';
 
 /** A refusal that reaches the caller as the contract's error body. Its message never holds a secret. */
 export class ApiError extends Error {
