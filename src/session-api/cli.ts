@@ -46,16 +46,16 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
   }
   const secretKeys = given.length > 0 ? given : [`sk_test_${randomText(32)}`];
 
-  const port = values.port ?? env['PORT'] ?? '4010';
+  const port = values.port ?? (env['PORT'] || '4010');
   if (!/^\d+$/.test(port))
     throw new Error('--port (or PORT) must be a whole number from 0 to 65535.');
 
   const service = await startSessionApi({
     port: Number(port),
     host: values.host,
-    database: values.database ?? env['DATABASE_URL'],
-    smtpUrl: env['SMTP_URL'],
-    mailFrom: values['mail-from'] ?? env['MAIL_FROM'],
+    database: values.database ?? (env['DATABASE_URL'] || undefined),
+    smtpUrl: env['SMTP_URL'] || undefined,
+    mailFrom: values['mail-from'] ?? (env['MAIL_FROM'] || undefined),
     secretKeys,
     production,
   });
@@ -63,7 +63,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
   console.log(`Session service: ${service.url}`);
   if (given.length === 0)
     console.log(`Secret key (for this run, development only): ${secretKeys.join()}`);
-  if (env['SMTP_URL'] === undefined && !production) console.log(`Inbox: ${service.url}/dev/inbox`);
+  if (!env['SMTP_URL'] && !production) console.log(`Inbox: ${service.url}/dev/inbox`);
 
   const stop = (): void => {
     process.off('SIGINT', stop).off('SIGTERM', stop);

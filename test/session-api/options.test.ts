@@ -153,7 +153,7 @@ describe('options', () => {
     await expect(
       createSessionApi({ ...good, database: 'postgres://nobody:hidden-password@127.0.0.1:1/none' }),
     ).rejects.toThrow(
-      /option "database" \(postgres\) could not be opened(?!.*hidden-password).*Postgres is running/,
+      /option "database" \(postgres\) could not be opened(?!.*hidden-password).*ECONNREFUSED.*Postgres is running/,
     );
     expect(existsSync(missing)).toBe(false);
   });

@@ -26,13 +26,19 @@ export async function openDatabase(
   } catch (error) {
     await db?.destroy().catch(() => undefined);
     throw new Error(
-      `session-api: option "database" (${options.kind}) could not be opened: ${error instanceof Error ? error.message || error.name : 'unknown error'}. ` +
+      `session-api: option "database" (${options.kind}) could not be opened: ${reason(error)}. ` +
         (options.kind === 'libsql'
           ? 'Give the path of a file in an existing, writable folder, e.g. "file:./sessions.db".'
           : 'Check that Postgres is running and that the URL, user and password are right.'),
       { cause: error },
     );
   }
+}
+
+// A refused connection is an AggregateError: it has a code and no message.
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return error.message || ('code' in error ? String(error.code) : error.name);
 }
 
 async function libsql(url: string): Promise<Dialect> {
