@@ -1,25 +1,18 @@
-import type { Actor } from 'xstate';
-import type { AuthMachine } from '../machines/auth-machine.js';
 import type { LogoutScope } from '../machines/types.js';
 import type { AuthNotice } from './auth.js';
 import type { Core } from './core.js';
 import { LogoutError } from './errors.js';
-import type { createHooks } from './hooks.js';
-
-interface LogoutOptions {
-  readonly core: Core;
-  readonly actor: Actor<AuthMachine>;
-  readonly hooks: ReturnType<typeof createHooks>;
-  readonly start: () => void;
-}
 
 /** The verb `logout()`: one promise for all callers, settled by what the machine announces. */
-export function createLogout({ core, actor, hooks, start }: LogoutOptions) {
+export function createLogout({ actor, notices, guards, vault }: Core) {
   let pending: Promise<void> | undefined;
 
+  const send = (scope: LogoutScope) =>
+    actor.send({ type: 'LOGOUT', scope, guarded: guards.size > 0 });
+
   function begin(scope: LogoutScope): Promise<void> {
-    const result = new Promise<void>((resolve, reject) => {
-      const stop = core.notices.on('*', (notice) => {
+    pending = new Promise<void>((resolve, reject) => {
+      const stop = notices.on('*', (notice) => {
         const outcome = outcomeOf(notice);
         if (outcome === undefined) return;
         stop();
@@ -29,37 +22,34 @@ export function createLogout({ core, actor, hooks, start }: LogoutOptions) {
       });
     });
     // A caller may ignore the promise: an event handler does.
-    result.catch(() => undefined);
-    pending = result;
-    actor.send({ type: 'LOGOUT', scope, guarded: hooks.guarded });
+    pending.catch(() => undefined);
+    const result = pending;
+    send(scope);
     return result;
   }
 
   return {
     logout(scope: LogoutScope): Promise<void> {
-      start();
       const snapshot = actor.getSnapshot();
-      if (scope === 'everywhere' && (pending || !reachesEverywhere()))
+      const { session } = snapshot.context;
+      const credentials = session && vault.get(session.generation);
+      if (
+        scope === 'everywhere' &&
+        (pending || !credentials || (credentials.ticket && !credentials.everywhereTicket))
+      )
         return Promise.reject(new LogoutError('everywhere_unavailable'));
       if (snapshot.matches('loggedOut')) return Promise.resolve();
       if (snapshot.matches({ signingIn: 'verifying' })) {
-        actor.send({ type: 'LOGOUT', scope, guarded: false });
+        send(scope);
         return Promise.resolve();
       }
       if (!pending) return begin(scope);
-      actor.send({ type: 'LOGOUT', scope, guarded: hooks.guarded });
+      send(scope);
       return pending;
     },
-    /** Resolves when no logout is under way. */
-    isIdle: () => !pending,
-    idle: () => pending?.catch(() => undefined) ?? Promise.resolve(),
+    /** The logout under way. */
+    pending: () => pending,
   };
-
-  function reachesEverywhere(): boolean {
-    const { session } = actor.getSnapshot().context;
-    const credentials = session && core.vault.get(session.generation);
-    return Boolean(credentials && (credentials.everywhereTicket ?? !credentials.ticket));
-  }
 }
 
 /** An error, null for success, undefined for a notice that settles nothing. */

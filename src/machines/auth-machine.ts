@@ -32,7 +32,6 @@ import { signingIn } from './states/signing-in.js';
  */
 export const authMachine = auth.createMachine({
   id: 'auth',
-  description: 'The life of one session on this device.',
   context: initialContext,
   on: {
     OUTBOX_CHANGED: { actions: assign({ pendingRevocations: ({ event }) => event.pending }) },

@@ -1,4 +1,7 @@
-export { authMachine } from './auth-machine.js';
+import { authMachine as bareAuthMachine } from './auth-machine.js';
+import { describeMachine } from './describe.js';
+import { outboxMachine as bareOutboxMachine } from './outbox-machine.js';
+
 export type { AuthMachine } from './auth-machine.js';
 export { delays } from './actors.js';
 export type {
@@ -10,7 +13,6 @@ export type {
 } from './actors.js';
 export type { AuthContext } from './context.js';
 export type { AuthEmitted, AuthEvent } from './events.js';
-export { outboxMachine } from './outbox-machine.js';
 export type { OutboxMachine } from './outbox-machine.js';
 export type * from './types.js';
 export { isSameView, toAuthView } from './view.js';
@@ -23,3 +25,11 @@ export type {
   LoggingOutView,
   SigningInView,
 } from './view.js';
+
+/** {@inheritDoc bareAuthMachine} */
+export const authMachine = describeMachine(bareAuthMachine);
+
+/** {@inheritDoc bareOutboxMachine} */
+export const outboxMachine = describeMachine(bareOutboxMachine);
+
+export { describeMachine };

@@ -63,12 +63,10 @@ export const outboxMachine = setup({
   },
 }).createMachine({
   id: 'outbox',
-  description: 'Tells the server of every logout that it has not confirmed yet.',
   context: { retryIn: 0, eager: false, again: false },
   initial: 'idle',
   states: {
     idle: {
-      description: 'Nothing waits, as far as this tab knows.',
       on: {
         WAKE: {
           target: 'waitingForTurn',
@@ -77,7 +75,6 @@ export const outboxMachine = setup({
       },
     },
     waitingForTurn: {
-      description: 'Another tab may be sending: one sender at a time.',
       invoke: {
         id: 'takeTurn',
         src: 'takeTurn',
@@ -94,7 +91,6 @@ export const outboxMachine = setup({
       },
     },
     sending: {
-      description: 'Sends every entry that is due, one after the other.',
       invoke: {
         id: 'sendDue',
         src: 'sendDue',
@@ -130,7 +126,6 @@ export const outboxMachine = setup({
       on: { WAKE: { actions: 'remember' } },
     },
     backingOff: {
-      description: 'Waits for the next entry to be due.',
       after: { backoff: 'waitingForTurn' },
       on: {
         WAKE: {

@@ -3,35 +3,30 @@ import type { RestoreOutput } from './actors.js';
 import { actors, delays } from './actors.js';
 import type { AuthContext } from './context.js';
 import type { AuthEmitted, AuthEvent } from './events.js';
-import type {
-  AppOutcome,
-  DeviceOutcome,
-  HookFailure,
-  LoggedOutReason,
-  LogoutScope,
-  PublicSession,
-  ServerOutcome,
-} from './types.js';
-
-interface Departure {
-  readonly reason: LoggedOutReason;
-  /** Whether this tab must tell the server. */
-  readonly tell: boolean;
-  readonly scope?: LogoutScope;
-  /** The session that takes the place of the one that leaves. */
-  readonly successor?: PublicSession;
-}
+import type { HookFailure, LoggedOutReason, PublicSession } from './types.js';
 
 /** A short code out of whatever an actor failed with: messages may carry data, codes don't. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
-const generationOf = (context: AuthContext) =>
-  (context.session ?? context.arriving)?.generation ?? null;
+const leaving = ({ session, arriving }: AuthContext) => (session ?? arriving)?.generation;
 
 const signInsOf = ({ attempt, arriving }: AuthContext) =>
   [attempt, arriving?.generation].filter((generation) => typeof generation === 'string');
+
+/** What every departure has in common: from this step on nobody is signed in. */
+const departing = (context: AuthContext) =>
+  ({
+    session: null,
+    arriving: null,
+    attempt: null,
+    departing: leaving(context) ?? '*',
+    scope: 'session',
+    device: null,
+    server: null,
+    app: null,
+  }) as const;
 
 /** The vocabulary of the statechart: its states are in `states/`, one file each. */
 export const auth = setup({
@@ -53,34 +48,35 @@ export const auth = setup({
       context.app !== null,
     mustAskFirst: ({ event }) => event.type === 'LOGOUT' && event.guarded,
     isThisSession: ({ context, event }) =>
-      'generation' in event &&
-      (event.generation === '*' || event.generation === generationOf(context)),
+      'generation' in event && ['*', leaving(context)].includes(event.generation),
     isAnotherSession: ({ context, event }) =>
-      'generation' in event && event.generation !== (generationOf(context) ?? context.departing),
+      'generation' in event && event.generation !== (leaving(context) ?? context.departing),
   },
   actions: {
-    depart: enqueueActions(({ context, enqueue }, params: Departure) => {
-      const { reason, tell, scope = 'session', successor = null } = params;
-      if (!successor)
-        for (const attempt of signInsOf(context))
-          enqueue.emit({ type: 'signInCancelled', attempt });
+    /** The user asked for it: this tab tells the server. */
+    departOnRequest: enqueueActions(({ context, event, enqueue }) => {
+      for (const attempt of signInsOf(context)) enqueue.emit({ type: 'signInCancelled', attempt });
       enqueue.assign({
-        session: null,
-        arriving: successor,
-        attempt: null,
-        departing: generationOf(context) ?? '*',
-        scope,
-        reason,
-        device: null,
-        server: tell ? null : 'notNeeded',
-        app: null,
+        ...departing(context),
+        reason: 'logout',
+        scope: event.type === 'LOGOUT' ? event.scope : context.scope,
       });
     }),
+    /** The session ended by itself or elsewhere: the server needs no telling. */
+    departAsEnded: enqueueActions(({ context, enqueue }, reason: LoggedOutReason) => {
+      for (const attempt of signInsOf(context)) enqueue.emit({ type: 'signInCancelled', attempt });
+      enqueue.assign({ ...departing(context), reason, server: 'notNeeded' });
+    }),
+    /** Another user has signed in here: this tab tells the server of the one before. */
+    departForSuccessor: assign(({ context }, arriving: PublicSession) => ({
+      ...departing(context),
+      reason: 'userSwitched' as const,
+      arriving,
+    })),
     restore: enqueueActions(({ enqueue }, { session, storage, reason }: RestoreOutput) => {
-      enqueue.assign({ session, storage });
+      enqueue.assign(session ? { session, storage } : { storage, reason });
       if (session)
         enqueue.emit({ type: 'signedIn', generation: session.generation, restored: true });
-      else enqueue.assign({ reason });
     }),
     keepAttempt: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'SIGN_IN') return;
@@ -100,9 +96,9 @@ export const auth = setup({
     keepAdoption: assign({ adopt: true }),
     keepScope: assign(({ event }) => (event.type === 'LOGOUT' ? { scope: event.scope } : {})),
     storageFailed: assign({ reason: 'storageFailed' as const }),
-    settleDevice: assign((_, device: DeviceOutcome) => ({ device })),
-    settleServer: assign((_, server: ServerOutcome) => ({ server })),
-    settleApp: assign((_, app: AppOutcome) => ({ app })),
+    settle: assign(
+      (_, outcome: Partial<Pick<AuthContext, 'device' | 'server' | 'app'>>) => outcome,
+    ),
     reportCleaners: enqueueActions(({ enqueue }, failures: readonly HookFailure[]) => {
       for (const failure of failures) enqueue.emit({ type: 'cleanupFailed', ...failure });
     }),

@@ -12,6 +12,7 @@ export interface Stores {
 export interface Transaction {
   get<S extends keyof Stores>(store: S, key: string): Promise<Stores[S] | undefined>;
   all<S extends keyof Stores>(store: S): Promise<Stores[S][]>;
+  count(store: keyof Stores): Promise<number>;
   put<S extends keyof Stores>(store: S, key: string, value: Stores[S]): Promise<unknown>;
   delete(store: keyof Stores, key: string): Promise<unknown>;
 }

@@ -2,7 +2,7 @@ export { BackendError } from './backend.js';
 export type { Backend, Grant, RevocationProof } from './backend.js';
 export { StorageError } from './disk.js';
 export type { Disk, Stores, Transaction } from './disk.js';
-export { browserEnvironment } from './environment.js';
+export { browserEnvironment } from './browser-environment.js';
 export type {
   ChannelLike,
   Clock,
@@ -24,8 +24,11 @@ export { createOutbox } from './outbox.js';
 export type { DeliveryResult, Outbox, UnstoredRevocation } from './outbox.js';
 export type { KeyRecord, OutboxEntry, Sealed, SessionRecord } from './records.js';
 export { createResilientDisk } from './resilient-disk.js';
-export { createKey, seal, unseal } from './seal.js';
-export type { Sealable } from './seal.js';
+export { readSession } from './read-session.js';
+export type { StoredSession } from './read-session.js';
+export { createKey, seal } from './seal.js';
+export { unseal } from './unseal.js';
+export type { Sealable } from './unseal.js';
 export { createSessionStore, SupersededError } from './session-store.js';
 export type { Claim, ClearRequest, SessionStore } from './session-store.js';
 export { openTabs } from './tabs.js';

@@ -67,6 +67,7 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
       const result = await work({
         get: (store, key) => raw.objectStore(store).get(key),
         all: (store) => raw.objectStore(store).getAll(),
+        count: (store) => raw.objectStore(store).count(),
         put: (store, key, value) => {
           if (mode === 'readonly') throw new StorageError('write_failed');
           return (raw as WritableTransaction).objectStore(store).put(value, key);

@@ -10,6 +10,7 @@ export function createMemoryDisk(): Disk {
   const transaction: Transaction = {
     get: (store, key) => Promise.resolve(stores[store].get(key)),
     all: (store) => Promise.resolve([...stores[store].values()]),
+    count: (store) => Promise.resolve(stores[store].size),
     put: (store, key, value) => Promise.resolve(stores[store].set(key, value)),
     delete: (store, key) => Promise.resolve(stores[store].delete(key)),
   };

@@ -98,7 +98,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  const ageOf = (askedAt: number) => Math.max(0, Math.round((clock.now() - askedAt) / 1000));
+  const ageOf = (askedAt: number) => Math.max(0, Math.ceil((clock.now() - askedAt) / 1000));
 
   async function deliver(entry: OutboxEntry) {
     const result = await send({ ticket: entry.ticket, age: ageOf(entry.askedAt) });

@@ -4,35 +4,38 @@ import { StorageError } from './disk.js';
 const CANNOT_OPEN = ['unavailable', 'newer_schema', 'timed_out'];
 
 /**
- * The primary disk, or the fallback where the primary could not be opened even once. A disk that
- * failed later is not replaced: what it holds must not be taken for gone.
+ * The primary disk, or memory where there is none, or where it could not be opened even once. A disk
+ * that failed later is not replaced: what it holds must not be taken for gone.
  */
 export function createResilientDisk(
-  primary: Disk,
-  fallback: Disk,
+  primary: Disk | undefined,
   onDegrade: (error: StorageError) => void,
 ): Disk {
-  let disk = primary;
   let opened = false;
+  let memory: Promise<Disk> | undefined;
+  const fallBack = () =>
+    (memory ??= import('./memory-disk.js').then(({ createMemoryDisk }) => createMemoryDisk()));
+
   return {
     get storage() {
-      return disk.storage;
+      return memory || !primary ? 'memory' : 'indexeddb';
     },
-    close: () => disk.close(),
+    close: () => primary?.close(),
     async run(mode, work) {
-      try {
-        const result = await disk.run(mode, work);
-        opened = true;
-        return result;
-      } catch (error) {
-        if (!(error instanceof StorageError) || opened || !CANNOT_OPEN.includes(error.code))
-          throw error;
-        if (disk === primary) {
-          disk = fallback;
-          onDegrade(error);
+      if (primary && !memory)
+        try {
+          const result = await primary.run(mode, work);
+          opened = true;
+          return result;
+        } catch (error) {
+          if (!(error instanceof StorageError) || opened || !CANNOT_OPEN.includes(error.code))
+            throw error;
+          if (!memory) {
+            void fallBack();
+            onDegrade(error);
+          }
         }
-        return fallback.run(mode, work);
-      }
+      return (await fallBack()).run(mode, work);
     },
   };
 }

@@ -1,10 +1,9 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Disk } from './disk.js';
-import type { KeyRecord, OutboxEntry, SessionRecord } from './records.js';
+import type { OutboxEntry, SessionRecord } from './records.js';
+import { CURRENT } from './read-session.js';
 import type { Tombstones } from './tombstones.js';
 import { ticketFor } from './vault.js';
-
-const CURRENT = 'current';
 
 /** What is to be cleared, and how the server is to be told. Times in ms since the epoch. */
 export interface ClearRequest {
@@ -36,11 +35,6 @@ export interface Claim {
 
 /** The transactions of the session: each one atomic, each a compare-and-set on the generation. */
 export interface SessionStore {
-  read(): Promise<{
-    record: SessionRecord | undefined;
-    key: KeyRecord | undefined;
-    pending: number;
-  }>;
   /** Writes a new session in place of whichever is there; the old one goes to the outbox. */
   commit(record: SessionRecord, key: CryptoKey | null, now: number): Promise<{ replaced: boolean }>;
   /** Writes a refreshed session; false when its generation is not the stored one any more. */
@@ -52,16 +46,6 @@ export interface SessionStore {
 /** The session's transactions on a disk. */
 export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionStore {
   return {
-    read: () =>
-      disk.run('readonly', async (transaction) => {
-        const [record, entries] = await Promise.all([
-          transaction.get('session', CURRENT),
-          transaction.all('revocations'),
-        ]);
-        const key = record && (await transaction.get('keys', String(record.generation)));
-        return { record, key, pending: entries.length };
-      }),
-
     commit: (record, key, now) =>
       disk.run('readwrite', async (transaction) => {
         const { generation } = record;

@@ -1,7 +1,6 @@
 import { auth } from '../setup.js';
 
 export const initializing = auth.createStateConfig({
-  description: 'Reads the stored session. A generation with a tombstone is not restored.',
   invoke: {
     id: 'restoreSession',
     src: 'restoreSession',
@@ -20,14 +19,7 @@ export const initializing = auth.createStateConfig({
   },
   after: { restoreTimeout: { target: 'loggedOut', actions: 'storageFailed' } },
   on: {
-    LOGOUT: {
-      description: 'Whatever is on disk is signed out.',
-      target: 'loggingOut',
-      actions: {
-        type: 'depart',
-        params: ({ event }) => ({ reason: 'logout', tell: true, scope: event.scope }),
-      },
-    },
+    LOGOUT: { target: 'loggingOut', actions: 'departOnRequest' },
     SIGN_IN: { actions: 'keepAttempt' },
     SIGNED_OUT_ELSEWHERE: { target: 'initializing', reenter: true },
     SIGNED_IN_ELSEWHERE: { target: 'initializing', reenter: true },

@@ -2,7 +2,6 @@ import { assign, emit } from 'xstate';
 import { auth, codeOf } from '../setup.js';
 
 const verifying = auth.createStateConfig({
-  description: 'The code is exchanged for a session.',
   invoke: {
     id: 'verifySignIn',
     src: 'verifySignIn',
@@ -23,18 +22,13 @@ const verifying = auth.createStateConfig({
     },
   },
   on: {
-    LOGOUT: {
-      description: 'A session that still arrives is revoked, not kept.',
-      target: '#auth.loggedOut',
-      actions: 'cancelSignIn',
-    },
+    LOGOUT: { target: '#auth.loggedOut', actions: 'cancelSignIn' },
     SIGN_IN: { target: 'verifying', reenter: true, actions: 'keepAttempt' },
     SIGNED_IN_ELSEWHERE: { actions: 'keepAdoption' },
   },
 });
 
 const committing = auth.createStateConfig({
-  description: 'The session is written to the device, compare-and-set.',
   invoke: {
     id: 'commitSession',
     src: 'commitSession',
@@ -66,25 +60,18 @@ const committing = auth.createStateConfig({
     },
   },
   on: {
-    LOGOUT: {
-      target: '#auth.loggingOut',
-      actions: {
-        type: 'depart',
-        params: ({ event }) => ({ reason: 'logout', tell: true, scope: event.scope }),
-      },
-    },
+    LOGOUT: { target: '#auth.loggingOut', actions: 'departOnRequest' },
     SIGN_IN: { actions: 'keepAttempt' },
     SIGNED_OUT_ELSEWHERE: {
       guard: 'isThisSession',
       target: '#auth.loggingOut',
-      actions: { type: 'depart', params: { reason: 'loggedOutElsewhere', tell: true } },
+      actions: 'departOnRequest',
     },
     SIGNED_IN_ELSEWHERE: { actions: 'keepAdoption' },
   },
 });
 
 const adopting = auth.createStateConfig({
-  description: "Another tab's session is read from the device.",
   entry: assign({ adopt: false }),
   invoke: {
     id: 'restoreSession',
@@ -104,13 +91,7 @@ const adopting = auth.createStateConfig({
   },
   after: { restoreTimeout: { target: '#auth.loggedOut', actions: 'storageFailed' } },
   on: {
-    LOGOUT: {
-      target: '#auth.loggingOut',
-      actions: {
-        type: 'depart',
-        params: ({ event }) => ({ reason: 'logout', tell: true, scope: event.scope }),
-      },
-    },
+    LOGOUT: { target: '#auth.loggingOut', actions: 'departOnRequest' },
     SIGN_IN: { actions: 'keepAttempt' },
     SIGNED_OUT_ELSEWHERE: { target: 'adopting', reenter: true },
     SIGNED_IN_ELSEWHERE: { target: 'adopting', reenter: true },
@@ -118,7 +99,6 @@ const adopting = auth.createStateConfig({
 });
 
 export const signingIn = auth.createStateConfig({
-  description: 'A session is on its way.',
   initial: 'verifying',
   states: { verifying, committing, adopting },
 });

@@ -1,0 +1,43 @@
+import type { DepartureInput } from '../machines/actors.js';
+import type { Claim } from '../services/session-store.js';
+import type { Credentials } from '../services/vault.js';
+import type { Core } from './core.js';
+
+/** A session on its way out: what is needed to tell the server, and whose turn that is. */
+export interface Departure {
+  credentials: Credentials | undefined;
+  /** ms since the epoch. */
+  readonly askedAt: number;
+  readonly claim: Promise<Claim | null>;
+  readonly settleClaim: (claim: Claim | null) => void;
+}
+
+/** Whether the server knows by itself that the session is over. */
+export const serverKnows = (reason: DepartureInput['reason']) =>
+  reason === 'expired' || reason === 'revoked';
+
+/**
+ * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
+ * other tabs told. A tab killed at any instant after it comes back logged out.
+ */
+export function fence(core: Core, input: DepartureInput & { readonly acting: boolean }): Departure {
+  const { tombstones, vault, departures, environment, disk } = core;
+  const { generation, scope, reason, acting } = input;
+  // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
+  if (acting || serverKnows(reason)) {
+    tombstones.add({ generation, scope });
+    if (disk.storage === 'memory' && environment.indexedDB)
+      tombstones.add({ generation: '*', scope });
+    core.protocol()?.tell({ type: 'signedOut', generation, scope });
+  }
+  let settleClaim: Departure['settleClaim'] = () => {};
+  const claim = new Promise<Claim | null>((resolve) => {
+    settleClaim = resolve;
+  });
+  const credentials = vault.get(generation);
+  if (generation === '*') vault.clear();
+  else vault.delete(generation);
+  const departure = { credentials, askedAt: environment.clock.now(), claim, settleClaim };
+  departures.set(generation, departure);
+  return departure;
+}

@@ -1,0 +1,155 @@
+import type { DepartureInput } from '../../machines/actors.js';
+import type { LogoutScope, ServerOutcome } from '../../machines/types.js';
+import { leaseEnd } from '../../services/outbox.js';
+import { readSession } from '../../services/read-session.js';
+import type { SessionRecord } from '../../services/records.js';
+import { unseal } from '../../services/unseal.js';
+import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
+import type { Core } from '../core.js';
+import { reportFault, ServiceError } from '../core.js';
+import { serverKnows } from '../fence.js';
+import type { Tools } from './tools.js';
+
+/** How sessions leave this device, after the fence: cleared here, revoked there. */
+export function createDepartures(core: Core, tools: Tools) {
+  const { environment, tombstones, vault, timeouts, departures, disk } = core;
+  const { store, outbox, tab, tell, outboxChanged } = tools;
+  const { clock } = environment;
+  const settled = new Map<string, ServerOutcome>();
+
+  async function clearDevice(
+    input: DepartureInput & { readonly acting: boolean },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { generation, scope, reason, acting } = input;
+    const departure = departures.get(generation);
+    const giveUp = () => departure?.settleClaim(null);
+    signal.addEventListener('abort', giveUp);
+    try {
+      if (departure && generation === '*')
+        departure.credentials = await readUnticketed().catch(() => undefined);
+      const credentials = departure?.credentials;
+      const now = clock.now();
+      const claim = await store.clear(
+        {
+          generation,
+          scope,
+          ticket: ticketFor(credentials, scope),
+          onDisk: !credentials || isOnDisk(credentials),
+          sender: acting ? tab : null,
+          now,
+          notBefore: leaseEnd(now, timeouts.revokeTimeout),
+          expiresAt: credentials?.expiresAt ?? now,
+          tell: !serverKnows(reason),
+        },
+        departure?.settleClaim,
+      );
+      if (generation === '*') nameWildcard(claim.generation, scope);
+      outboxChanged();
+    } catch (error) {
+      giveUp();
+      throw new ServiceError(reportFault(core, 'clear', error));
+    }
+  }
+
+  /** The credentials of a stored session that has no ticket: nothing else can revoke it. */
+  async function readUnticketed(): Promise<Credentials | undefined> {
+    const { record, key } = await readSession(disk);
+    if (!record || !key || record.ticket !== null) return undefined;
+    const { generation, sealed } = record;
+    const opened = await unseal(environment.crypto?.subtle, key.key, generation, sealed);
+    return { ...record, ...opened.credentials, key: key.key };
+  }
+
+  /** Whichever was on disk has a name now: only that one stays forbidden. */
+  function nameWildcard(generation: string | null, scope: LogoutScope) {
+    if (generation) {
+      tombstones.add({ generation, scope });
+      tell({ type: 'signedOut', generation, scope });
+    }
+    tombstones.remove('*');
+  }
+
+  async function revokeSession(
+    { generation, scope }: DepartureInput,
+    signal: AbortSignal,
+  ): Promise<ServerOutcome> {
+    const departure = departures.get(generation);
+    if (!departure) throw new ServiceError('no_departure');
+    const claim = await departure.claim;
+    departures.delete(generation);
+
+    if (claim?.kind === 'none') {
+      if (generation === '*') return 'notNeeded';
+      return settled.get(generation) ?? 'revoked';
+    }
+    if (claim?.kind === 'other') {
+      const name = claim.generation ?? generation;
+      await outbox.gone(name, signal);
+      return settled.get(name) ?? 'revoked';
+    }
+    if (claim?.entry) return outbox.deliver(claim.entry);
+
+    const { credentials, askedAt } = departure;
+    if (!credentials) return 'queued';
+    return outbox.deliverUnstored({
+      generation: claim?.generation ?? generation,
+      ticket: ticketFor(credentials, scope),
+      sessionToken: credentials.sessionToken,
+      scope,
+      askedAt,
+      expiresAt: credentials.expiresAt,
+    });
+  }
+
+  /** A session that nobody waits for any more: revoked, and taken off the disk if it got there. */
+  async function abandon(generation: string): Promise<void> {
+    const credentials = vault.get(generation);
+    if (!credentials) return;
+    vault.delete(generation);
+    tombstones.add({ generation, scope: 'session' });
+    const now = clock.now();
+    const { ticket, sessionToken, expiresAt } = credentials;
+    const scope = 'session';
+    const request = { generation, scope, ticket, now, expiresAt } as const;
+    const claim = await store
+      .clear({ ...request, onDisk: false, sender: null, notBefore: now, tell: true })
+      .catch(() => null);
+    if (!claim?.entry) await outbox.deliverUnstored({ ...request, sessionToken, askedAt: now });
+    outboxChanged();
+  }
+
+  /** Finishes a logout that was cut off, or removes a record that cannot be used. */
+  async function drop(record: SessionRecord): Promise<void> {
+    const { generation } = record;
+    const now = clock.now();
+    const isNamed = typeof generation === 'string';
+    const scope = tombstones.find(generation)?.scope ?? 'session';
+    const claim = await store.clear({
+      generation: isNamed ? generation : '*',
+      scope,
+      ticket: null,
+      onDisk: true,
+      sender: null,
+      now,
+      notBefore: now,
+      expiresAt: now,
+      tell: isNamed && !(record.expiresAt <= now),
+    });
+    nameWildcard(claim.generation, scope);
+    outboxChanged();
+  }
+
+  return {
+    clearDevice,
+    revokeSession,
+    abandon,
+    drop,
+    /** The server's answer for a generation, from this tab's outbox or another's. */
+    noteSettled(generation: string, result: 'revoked' | 'refused' | 'expired') {
+      settled.set(generation, result === 'refused' ? 'refused' : 'revoked');
+    },
+  };
+}
+
+export type Departures = ReturnType<typeof createDepartures>;

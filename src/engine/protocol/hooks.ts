@@ -1,0 +1,44 @@
+import type { GuardOutput } from '../../machines/actors.js';
+import type { HookFailure } from '../../machines/types.js';
+import type { Core } from '../core.js';
+
+/** Runs all cleaners at once, each within its bound. */
+export async function runCleaners(core: Core): Promise<readonly HookFailure[]> {
+  const { clock } = core.environment;
+  const failures = await Promise.all(
+    [...core.cleaners].map(async ({ name, run }) => {
+      const controller = new AbortController();
+      let timer: unknown;
+      const late = new Promise<HookFailure>((resolve) => {
+        timer = clock.setTimeout(() => {
+          controller.abort();
+          resolve({ name, code: 'timed_out' });
+        }, core.timeouts.cleanupTimeout);
+      });
+      const done = Promise.resolve()
+        .then(() => run({ signal: controller.signal }))
+        .then(
+          () => null,
+          (): HookFailure => ({ name, code: 'threw' }),
+        );
+      const failure = await Promise.race([done, late]);
+      clock.clearTimeout(timer);
+      return failure;
+    }),
+  );
+  return failures.filter((failure) => failure !== null);
+}
+
+/** Asks one guard after the other, so that two never open a dialog at once. */
+export async function askLogoutGuards(core: Core, signal: AbortSignal): Promise<GuardOutput> {
+  const failures: HookFailure[] = [];
+  for (const { name, run } of core.guards) {
+    if (signal.aborted) break;
+    try {
+      if ((await run({ signal })) === false) return { by: name, failures };
+    } catch {
+      failures.push({ name, code: 'threw' });
+    }
+  }
+  return { by: null, failures };
+}

@@ -1,0 +1,201 @@
+import { createActor, fromPromise } from 'xstate';
+import { outboxMachine } from '../../machines/outbox-machine.js';
+import type { User } from '../../machines/types.js';
+import { completeEnvironment } from '../../services/browser-environment.js';
+import { createBackend } from '../../services/http-backend.js';
+import { watchLifecycle } from '../../services/lifecycle.js';
+import { createOutbox } from '../../services/outbox.js';
+import { randomId } from '../../services/random-id.js';
+import { createSessionStore } from '../../services/session-store.js';
+import { openTabs, type TabMessage, type Tabs } from '../../services/tabs.js';
+import { createTurn } from '../../services/turn.js';
+import type { AuthNotice } from '../auth.js';
+import type { Core } from '../core.js';
+import { ServiceError } from '../core.js';
+import { SignInError } from '../errors.js';
+import { createArrivals } from './arrival.js';
+import { createDepartures } from './departure.js';
+import { askLogoutGuards, runCleaners } from './hooks.js';
+import { createRecheck } from './recheck.js';
+import { readTokens } from './session-tokens.js';
+import { backendCode, type Tools } from './tools.js';
+
+/**
+ * Everything that a page does not need to show who is signed in: it loads right after the start, and
+ * every service waits for it.
+ */
+export function createProtocol(core: Core) {
+  const { actor, disk, tombstones, notices, names, options, timeouts, load } = core;
+  const environment = completeEnvironment(core.environment);
+  const { clock, crypto, page } = environment;
+  const { backend: given = '/api/auth', inspect } = options;
+  const tab = randomId(crypto);
+  const signIns = new Map<string, { resolve(user: User): void; reject(error: Error): void }>();
+
+  let tabs: Tabs | undefined;
+  const tell = (message: TabMessage) => tabs?.tell(message);
+  const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
+  const outbox = createOutbox({
+    disk,
+    backend,
+    clock,
+    crypto,
+    sender: tab,
+    timeout: timeouts.revokeTimeout,
+    onSettled(generation, result) {
+      const message = { type: 'revocationSettled', generation, result } as const;
+      tell(message);
+      onTabMessage(message);
+    },
+  });
+  const tools: Tools = {
+    backend,
+    store: createSessionStore(disk, tombstones),
+    outbox,
+    tab,
+    tell,
+    outboxChanged() {
+      void outbox.count().then(
+        (pending) => {
+          onPending(pending);
+          if (pending > 0) runner?.send({ type: 'WAKE', reason: 'added' });
+        },
+        () => undefined,
+      );
+    },
+  };
+  const departures = createDepartures(core, tools);
+  const arrivals = createArrivals(core, tools, departures);
+  const { recheck, watchExpiry, stopWatching } = createRecheck(core, onPending);
+
+  const turn = createTurn(names.turn, environment.locks);
+  const runnable = outboxMachine.provide({
+    actors: {
+      takeTurn: fromPromise<void, void>(({ signal }) => turn.take(signal)),
+      sendDue: fromPromise(async ({ input, signal }) => {
+        try {
+          return await outbox.drain({ ...input, signal });
+        } catch {
+          throw new ServiceError('outbox');
+        } finally {
+          turn.release();
+        }
+      }),
+    },
+  });
+  const run = () => {
+    const outboxActor = createActor(runnable, { id: 'outbox', clock, ...(inspect && { inspect }) });
+    outboxActor.on('drained', ({ pending }) => onPending(pending));
+    return outboxActor.start();
+  };
+  let runner: ReturnType<typeof run> | undefined;
+  let stopLifecycle = () => {};
+
+  function onPending(pending: number) {
+    if (pending !== actor.getSnapshot().context.pendingRevocations)
+      actor.send({ type: 'OUTBOX_CHANGED', pending });
+  }
+
+  function onTabMessage(message: TabMessage) {
+    const { type, generation } = message;
+    if (type === 'signedOut') actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
+    else if (type === 'signedIn') actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
+    else if (type === 'revocationSettled') {
+      departures.noteSettled(generation, message.result);
+      notices.emit(message);
+      tools.outboxChanged();
+    }
+  }
+
+  function onNotice(notice: AuthNotice) {
+    if (notice.type === 'signedIn') {
+      watchExpiry();
+      const { session } = actor.getSnapshot().context;
+      arrivals.forget(notice.generation);
+      if (session) signIns.get(notice.generation)?.resolve(session.user);
+    } else if (notice.type === 'signInFailed' || notice.type === 'signInCancelled') {
+      const cause = arrivals.forget(notice.attempt);
+      const code = notice.type === 'signInFailed' ? notice.code : 'cancelled';
+      signIns.get(notice.attempt)?.reject(new SignInError(code, { cause }));
+      // A logout that starts with this very event takes the session along by itself.
+      queueMicrotask(() => void departures.abandon(notice.attempt));
+    }
+  }
+  notices.on('*', onNotice);
+
+  return {
+    ...departures,
+    ...arrivals,
+    tell,
+    outboxChanged: tools.outboxChanged,
+    askLogoutGuards: (_: void, signal: AbortSignal) => askLogoutGuards(core, signal),
+    runCleaners: (_: void) => runCleaners(core),
+    readTokens: () => readTokens(core),
+    pendingRevocations: async () =>
+      (await outbox.list()).map(({ generation, attempts, notBefore, expiresAt }) => ({
+        generation,
+        attempts,
+        notBefore,
+        expiresAt,
+      })),
+
+    async sendCode({ email }: { email: string }) {
+      if (typeof email !== 'string' || !/.@./.test(email)) throw new SignInError('invalid_email');
+      try {
+        return await backend.sendCode({ email }, new AbortController().signal);
+      } catch (cause) {
+        throw new SignInError(backendCode(cause), { cause });
+      }
+    },
+
+    signIn(request: { methodId: string; code: string }): Promise<User> {
+      const attempt = randomId(crypto);
+      arrivals.hold(attempt, request);
+      const result = new Promise<User>((resolve, reject) =>
+        signIns.set(attempt, { resolve, reject }),
+      );
+      actor.send({ type: 'SIGN_IN', attempt });
+      return result.finally(() => signIns.delete(attempt));
+    },
+
+    start() {
+      if (tabs) return;
+      tabs = openTabs({
+        channel: environment.openChannel?.(names.channel),
+        page,
+        tombstoneKey: names.tombstones,
+        onMessage: onTabMessage,
+      });
+      stopLifecycle = watchLifecycle({
+        page,
+        onWake() {
+          recheck();
+          runner?.send({ type: 'WAKE', reason: 'visible' });
+        },
+        onOnline() {
+          const reason = page?.isVisible() === false ? 'visible' : 'online';
+          runner?.send({ type: 'WAKE', reason });
+        },
+        onHide: () => disk.close(),
+      });
+      runner = run();
+      if (!actor.getSnapshot().matches('initializing')) recheck();
+      tools.outboxChanged();
+    },
+
+    stop() {
+      stopLifecycle();
+      stopWatching();
+      runner?.stop();
+      runner = undefined;
+      turn.release();
+      tabs?.close();
+      tabs = undefined;
+      disk.close();
+    },
+
+    load,
+  };
+}
+
+export type Protocol = ReturnType<typeof createProtocol>;

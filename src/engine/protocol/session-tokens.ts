@@ -1,0 +1,42 @@
+import type { SnapshotFrom } from 'xstate';
+import type { AuthMachine } from '../../machines/auth-machine.js';
+import type { SessionTokens } from '../auth.js';
+import type { Core } from '../core.js';
+
+/** A JWT with less than this to live is refreshed before it is handed out, in ms. */
+const FRESHNESS = 30_000;
+
+/** The verb `getSessionTokens()`. */
+export async function readTokens(core: Core): Promise<SessionTokens | null> {
+  const { actor, vault, tombstones, environment } = core;
+
+  const until = (condition: (snapshot: SnapshotFrom<AuthMachine>) => boolean) =>
+    new Promise<void>((resolve) => {
+      if (condition(actor.getSnapshot())) return resolve();
+      const subscription = actor.subscribe((snapshot) => {
+        if (!condition(snapshot)) return;
+        subscription.unsubscribe();
+        resolve();
+      });
+    });
+
+  /** The shown session's credentials, unless another tab signed it out a moment ago. */
+  function current() {
+    const { session } = actor.getSnapshot().context;
+    if (!session) return undefined;
+    const { generation } = session;
+    if (!tombstones.find(generation)) return vault.get(generation);
+    actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
+    return undefined;
+  }
+
+  await until((snapshot) => !snapshot.matches('initializing'));
+  const credentials = current();
+  if (!credentials) return null;
+  if (credentials.jwtExpiresAt - environment.clock.now() < FRESHNESS) {
+    actor.send({ type: 'REFRESH' });
+    await until((snapshot) => !snapshot.matches({ authenticated: { tokens: 'refreshing' } }));
+  }
+  const tokens = current();
+  return tokens ? { sessionToken: tokens.sessionToken, sessionJwt: tokens.sessionJwt } : null;
+}

@@ -1,0 +1,35 @@
+import type { Environment, PageLike } from './environment.js';
+import { part, startEnvironment, type StartEnvironment } from './start-environment.js';
+
+/** The browser's own parts, or what there is of them: on a server, little. */
+export function browserEnvironment(): Environment {
+  return completeEnvironment(startEnvironment());
+}
+
+/** Adds the parts that are not needed at the start, where they are not given. */
+export function completeEnvironment(given: StartEnvironment & Partial<Environment>): Environment {
+  const inBrowser = typeof window !== 'undefined';
+  return {
+    openChannel:
+      inBrowser && 'BroadcastChannel' in globalThis
+        ? (name) => new BroadcastChannel(name)
+        : undefined,
+    locks: part(() => navigator.locks),
+    fetch: (input, init) => globalThis.fetch(input, init),
+    page: inBrowser ? browserPage() : undefined,
+    ...given,
+  };
+}
+
+function browserPage(): PageLike {
+  return {
+    listen(type, listener) {
+      const target = type === 'visibilitychange' || type === 'resume' ? document : window;
+      const handle = (event: Event) => listener(event as StorageEvent);
+      target.addEventListener(type, handle);
+      return () => target.removeEventListener(type, handle);
+    },
+    isVisible: () => document.visibilityState === 'visible',
+    isOnline: () => navigator.onLine,
+  };
+}
