@@ -1,1 +1,4 @@
+export * from './kit/index.js';
 export * from './paths/index.js';
+export { MoonKeyTestProvider } from './react.js';
+export type { MoonKeyTestProviderProps } from './react.js';

@@ -1,5 +1,5 @@
 import type { FactId } from './facts/index.js';
-import type { FactSource } from './fact.js';
+import type { AuthService, FactSource } from './fact.js';
 import type { Visible } from './situation.js';
 
 /** One step of a story: what happens, and what must be visible afterwards. */
@@ -9,6 +9,8 @@ export interface AuthStep {
   readonly label: string;
   /** Who makes it happen. */
   readonly by: FactSource;
+  /** The service that is answered, or whose time is over; null for other facts. */
+  readonly service: AuthService | null;
   /** What the app must show when everything that follows from the fact has happened. */
   readonly visible: Visible;
   /** The states of the shipped statechart that hold after the step. */

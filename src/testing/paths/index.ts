@@ -1,7 +1,7 @@
 export type { AuthPath, AuthStep } from './auth-path.js';
 export { coverageOf } from './coverage.js';
 export type { AuthCoverage, Share } from './coverage.js';
-export type { FactSource } from './fact.js';
+export type { AuthService, FactSource } from './fact.js';
 export { factIds } from './facts/index.js';
 export type { FactId } from './facts/index.js';
 export { generateAuthPaths } from './generate-auth-paths.js';

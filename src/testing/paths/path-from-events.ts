@@ -37,6 +37,7 @@ export function tell(events: readonly FactId[], afterFact: Storyteller): AuthPat
       fact: id,
       label: labelOf(facts[id], situation),
       by: sourceOf(facts[id], situation),
+      service: facts[id].service?.(situation) ?? null,
       visible: visibleIn(next),
       states: next.auth ? statesOf(next.auth) : [],
       transitions: next.taken,

@@ -66,14 +66,22 @@ function nextAnswer(situation: Situation): { situation: Situation; event: EventO
   if (world.storage !== 'silent')
     for (const service of ['restoreSession', 'commitSession', 'clearDevice']) {
       if (!isRunning(auth, service)) continue;
-      if (world.storage === 'broken') return { situation, event: eventOf.error(service) };
-      return answerOf(situation, service);
+      return world.storage === 'broken'
+        ? { situation, event: failureOf(service) }
+        : answerOf(situation, service);
     }
   if (world.cleaners !== 'silent' && isRunning(auth, 'runCleaners')) {
     const failures = world.cleaners === 'broken' ? [{ name: 'app', code: 'threw' }] : [];
     return { situation, event: eventOf.done('runCleaners', failures) };
   }
   return null;
+}
+
+/** A session that cannot be written is kept in memory; anything else that breaks is an error. */
+function failureOf(service: string): EventObject {
+  return service === 'commitSession'
+    ? eventOf.done(service, { storage: 'memory' })
+    : eventOf.error(service);
 }
 
 function answerOf(situation: Situation, service: string) {

@@ -14,5 +14,6 @@ const crash = (service: string, label: string): Fact => ({
 export const engine = {
   revocationCrashes: crash('revokeSession', 'the revocation crashes'),
   guardsCrash: crash('askLogoutGuards', 'the guards crash'),
+  writingCrashes: crash('commitSession', 'writing the session crashes'),
   cleaningCrashes: crash('runCleaners', 'the cleaning crashes'),
 };

@@ -1,15 +1,15 @@
 import type { EventObject } from 'xstate';
-import type { Fact } from '../fact.js';
+import type { AuthService, Fact } from '../fact.js';
 import type { Person } from '../people.js';
 import type { Situation } from '../situation.js';
 import { eventOf, isRunning } from '../statechart.js';
 import { change, sessionOf, unfold } from '../unfold.js';
 
 /** The service that waits for the server; where several do, the one that asked for the most. */
-export type ServerService = 'revokeSession' | 'verifySignIn' | 'refreshSession';
+type ServerService = Extract<AuthService, 'revokeSession' | 'verifySignIn' | 'refreshSession'>;
 
 /** Which service the server's next answer is for. */
-export function askedOf({ auth }: Situation): ServerService | null {
+function askedOf({ auth }: Situation): ServerService | null {
   const services = ['revokeSession', 'verifySignIn', 'refreshSession'] as const;
   return services.find((service) => isRunning(auth, service)) ?? null;
 }
@@ -20,6 +20,7 @@ function answer(by: Fact['by'], answers: Answers): Fact {
   return {
     label: (situation) => answers[askedOf(situation) ?? 'revokeSession'].label,
     by,
+    service: askedOf,
     applies: (situation) => askedOf(situation) !== null,
     happens(situation) {
       const service = askedOf(situation);

@@ -9,7 +9,7 @@ const localServices = [
   'commitSession',
   'clearDevice',
   'runCleaners',
-];
+] as const;
 
 const waitingFor = ({ auth }: Situation) =>
   localServices.find((service) => isRunning(auth, service)) ?? null;
@@ -43,6 +43,7 @@ export const time = {
   localTimeout: {
     label: (situation) => waits[waitingFor(situation) ?? ''] ?? 'the device hangs',
     by: 'time',
+    service: waitingFor,
     applies: (situation) => waitingFor(situation) !== null,
     happens(situation) {
       const service = waitingFor(situation);

@@ -1,0 +1,82 @@
+import type { Clock } from '../../services/environment.js';
+import { nextTurn } from './next-turn.js';
+
+/** A {@link Clock} that goes only when told to. Times in ms. */
+export interface VirtualClock extends Clock {
+  /** Moves time on by `ms` and fires what becomes due, in order, letting promises settle between. */
+  advance(ms: number): Promise<void>;
+  /** Fires the timers that were set for exactly `delay` ms and lets the others be. Time stands still. */
+  expire(delay: number): Promise<void>;
+  /** How many timers wait. */
+  readonly waiting: number;
+}
+
+interface Timer {
+  readonly id: number;
+  readonly due: number;
+  readonly delay: number;
+  readonly run: () => void;
+}
+
+/**
+ * Makes a clock for tests.
+ *
+ * @param start - Its time at the beginning, in ms since the epoch. Default: 2026-01-01, midnight UTC.
+ *
+ * @example
+ * ```ts
+ * const clock = createVirtualClock()
+ * const auth = createTestAuth({ status: 'authenticated', clock })
+ * await clock.advance(60_000)
+ * ```
+ */
+export function createVirtualClock(start: number = Date.UTC(2026, 0, 1)): VirtualClock {
+  if (!Number.isFinite(start))
+    throw new TypeError('createVirtualClock: "start" must be a time in ms since the epoch.');
+  const timers = new Map<number, Timer>();
+  let now = start;
+  let last = 0;
+
+  function fire(timer: Timer): Promise<void> {
+    timers.delete(timer.id);
+    now = Math.max(now, timer.due);
+    timer.run();
+    return nextTurn();
+  }
+
+  return {
+    get waiting() {
+      return timers.size;
+    },
+    now: () => now,
+    setTimeout(run, delay) {
+      last += 1;
+      timers.set(last, { id: last, due: now + Math.max(0, delay), delay, run });
+      return last;
+    },
+    clearTimeout(id) {
+      if (typeof id === 'number') timers.delete(id);
+    },
+    async advance(ms) {
+      if (!(ms >= 0)) throw new TypeError('advance: pass a number of ms, at least 0.');
+      await nextTurn();
+      const end = now + ms;
+      for (;;) {
+        const [next] = [...timers.values()]
+          .filter(({ due }) => due <= end)
+          .toSorted((a, b) => a.due - b.due || a.id - b.id);
+        if (!next) break;
+        await fire(next);
+      }
+      now = end;
+      await nextTurn();
+    },
+    async expire(delay) {
+      await nextTurn();
+      const before = now;
+      for (const timer of [...timers.values()].filter((each) => each.delay === delay))
+        if (timers.has(timer.id)) await fire({ ...timer, due: before });
+      await nextTurn();
+    },
+  };
+}
