@@ -3,34 +3,33 @@ import { lazy, Suspense } from 'react';
 import { hydrateRoot, type Root } from 'react-dom/client';
 import { renderToReadableStream, renderToString } from 'react-dom/server.edge';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import {
-  Authenticated,
-  type Auth,
-  createAuth,
-  MoonKeyProvider,
-  Unauthenticated,
-  useMoonKey,
-} from '../../src/react/index.js';
+import type { Auth } from '../../src/react/index.js';
+import * as client from '../../src/react/index.js';
 import { createWorld, modes, type World } from './support/world.js';
 
-function Header() {
-  const { ready, isAuthenticated, user } = useMoonKey();
-  return (
-    <header>
-      {ready ? 'ready' : 'loading'}
-      <Authenticated pending={<i>pending</i>}>{(known) => <b>{known.email}</b>}</Authenticated>
-      <Unauthenticated>nobody</Unauthenticated>
-      {isAuthenticated && <em>{user.email}</em>}
-    </header>
-  );
-}
+type Library = typeof client;
 
-/** Renders as a server does: without any of the browser's parts. */
-function onServer<T>(render: () => T): T {
+const createHeader = ({ useMoonKey, Authenticated, Unauthenticated }: Library) =>
+  function Header() {
+    const { ready, isAuthenticated, user } = useMoonKey();
+    return (
+      <header>
+        {ready ? 'ready' : 'loading'}
+        <Authenticated pending={<i>pending</i>}>{(known) => <b>{known.email}</b>}</Authenticated>
+        <Unauthenticated>nobody</Unauthenticated>
+        {isAuthenticated && <em>{user.email}</em>}
+      </header>
+    );
+  };
+const Header = createHeader(client);
+
+/** Renders as a server does: with modules of its own, and without any of the browser's parts. */
+async function onServer<T>(render: (library: Library) => T | Promise<T>): Promise<T> {
   for (const part of ['indexedDB', 'localStorage', 'window', 'document', 'navigator'])
     vi.stubGlobal(part, undefined);
+  vi.resetModules();
   try {
-    return render();
+    return await render(await import('../../src/react/index.js'));
   } finally {
     vi.unstubAllGlobals();
   }
@@ -67,27 +66,28 @@ describe.each(modes)('hydration, $mode', ({ Mode }) => {
     });
 
   it('takes over what the server rendered, then shows the restored session', async () => {
-    const html = onServer(() =>
-      renderToString(
+    const html = await onServer((library) => {
+      const Header = createHeader(library);
+      return renderToString(
         <Mode>
-          <MoonKeyProvider publishableKey="pk_test_server">
+          <library.MoonKeyProvider publishableKey="pk_test_server">
             <Header />
-          </MoonKeyProvider>
+          </library.MoonKeyProvider>
         </Mode>,
-      ),
-    );
+      );
+    });
     expect(html).toBe('<header>loading<i>pending</i></header>');
     const world = createWorld();
     await world.visitEarlier();
     await hydrate(
       host(html),
       <Mode>
-        <MoonKeyProvider
+        <client.MoonKeyProvider
           publishableKey={world.publishableKey}
           config={{ backend: world.server.backend }}
         >
           <Header />
-        </MoonKeyProvider>
+        </client.MoonKeyProvider>
       </Mode>,
     );
     await vi.waitFor(() => expect(screen.getByRole('banner')).toHaveTextContent(/^ready/));
@@ -97,45 +97,48 @@ describe.each(modes)('hydration, $mode', ({ Mode }) => {
   });
 
   it('agrees with the server even if the session was restored before', async () => {
-    const html = onServer(() =>
-      renderToString(
+    const html = await onServer((library) => {
+      const Header = createHeader(library);
+      return renderToString(
         <Mode>
-          <MoonKeyProvider auth={createAuth({ publishableKey: 'pk_test_server' })}>
+          <library.MoonKeyProvider auth={library.createAuth({ publishableKey: 'pk_test_server' })}>
             <Header />
-          </MoonKeyProvider>
+          </library.MoonKeyProvider>
         </Mode>,
-      ),
-    );
+      );
+    });
     const world = createWorld();
     await world.visitEarlier();
     const auth = await restored(world);
     await hydrate(
       host(html),
       <Mode>
-        <MoonKeyProvider auth={auth}>
+        <client.MoonKeyProvider auth={auth}>
           <Header />
-        </MoonKeyProvider>
+        </client.MoonKeyProvider>
       </Mode>,
     );
     expect(screen.getByRole('banner')).toHaveTextContent(/^readyada/);
   });
 
   it('agrees in a Suspense boundary that hydrates late', async () => {
+    const html = await onServer(async (library) => {
+      const Header = createHeader(library);
+      const stream = await renderToReadableStream(
+        <Mode>
+          <library.MoonKeyProvider publishableKey="pk_test_server">
+            <Suspense fallback="…">
+              <Header />
+            </Suspense>
+          </library.MoonKeyProvider>
+        </Mode>,
+      );
+      await stream.allReady;
+      return new Response(stream).text();
+    });
     const world = createWorld();
     await world.visitEarlier();
     const auth = await restored(world);
-    const serverAuth = createAuth({ publishableKey: 'pk_test_server' });
-    const stream = await renderToReadableStream(
-      <Mode>
-        <MoonKeyProvider auth={serverAuth}>
-          <Suspense fallback="…">
-            <Header />
-          </Suspense>
-        </MoonKeyProvider>
-      </Mode>,
-    );
-    await stream.allReady;
-    const html = await new Response(stream).text();
     expect(html).toContain('<header>loading');
 
     let arrive = () => {};
@@ -148,11 +151,11 @@ describe.each(modes)('hydration, $mode', ({ Mode }) => {
     await hydrate(
       host(html),
       <Mode>
-        <MoonKeyProvider auth={auth}>
+        <client.MoonKeyProvider auth={auth}>
           <Suspense fallback="…">
             <Late />
           </Suspense>
-        </MoonKeyProvider>
+        </client.MoonKeyProvider>
       </Mode>,
     );
     expect(screen.getByRole('banner')).toHaveTextContent(/^loading/);
