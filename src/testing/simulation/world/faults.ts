@@ -25,6 +25,19 @@ export const faultKinds = [
 /** One of {@link faultKinds}. */
 export type FaultKind = (typeof faultKinds)[number];
 
+/** The faults that can keep tabs from sharing the disk. */
+export const storageFaults: readonly FaultKind[] = [
+  'openFails',
+  'openHangs',
+  'openBlocked',
+  'connectionLost',
+  'transactionAborts',
+  'transactionHangs',
+  'quotaExceeded',
+  'diskSlow',
+  'localStorageThrows',
+];
+
 /** The probability of each fault, per call that it can befall. */
 export type FaultPlan = Readonly<Partial<Record<FaultKind, number>>>;
 

@@ -24,7 +24,10 @@ export function finds(value: unknown, marker: string, seen = new Set<object>()):
     return holds(new Uint8Array(value.buffer, value.byteOffset, value.byteLength), marker);
   if (value instanceof Map)
     return [...value].some(([key, item]) => finds(key, marker, seen) || finds(item, marker, seen));
-  if (value instanceof Error && (finds(value.message, marker) || finds(value.stack, marker)))
+  if (
+    value instanceof Error &&
+    [value.message, value.stack, value.cause].some((part) => finds(part, marker, seen))
+  )
     return true;
   return Object.entries(value).some(
     ([key, item]) => key.includes(marker) || finds(item, marker, seen),

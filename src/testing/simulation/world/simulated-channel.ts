@@ -11,8 +11,14 @@ interface Port {
 export class Channels {
   private readonly ports = new Set<Port>();
 
-  /** @param onMessage Sees every message as it is posted. */
-  constructor(private readonly onMessage: (message: unknown, from: Tab) => void) {}
+  /**
+   * @param onMessage Sees every message as it is posted.
+   * @param onHeard Sees every message once a tab has handled it.
+   */
+  constructor(
+    private readonly onMessage: (message: unknown, from: Tab) => void,
+    private readonly onHeard: (data: unknown, by: Tab) => void,
+  ) {}
 
   open(tab: Tab, name: string): ChannelLike {
     const channel: ChannelLike = {
@@ -40,7 +46,9 @@ export class Channels {
       port.tab.post(
         'message',
         () => {
-          if (this.ports.has(port)) port.channel.onmessage?.({ data } as MessageEvent);
+          if (!this.ports.has(port)) return;
+          port.channel.onmessage?.({ data } as MessageEvent);
+          this.onHeard(data, port.tab);
         },
         0,
         `channel ${port.name}`,

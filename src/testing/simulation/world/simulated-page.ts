@@ -9,6 +9,7 @@ export class Page implements PageLike {
   constructor(
     private readonly tab: Tab,
     private readonly online: () => boolean,
+    private readonly onFired: (type: PageEventType) => void,
   ) {}
 
   listen(type: PageEventType, listener: (event: PageEvent) => void): () => void {
@@ -30,6 +31,7 @@ export class Page implements PageLike {
   fire(type: PageEventType, event: PageEvent = {}): void {
     for (const listener of this.listeners.get(type) ?? [])
       if (this.tab.life === 'open') listener(event);
+    this.onFired(type);
   }
 
   /** Fires an event in a task of its own. */

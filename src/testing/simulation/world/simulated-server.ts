@@ -6,6 +6,8 @@ import type { Scheduler } from './scheduler.js';
 /** One session, as the server knows it. Times in ms since the epoch. */
 export interface ServerSession {
   readonly id: string;
+  /** The code that it was made for. */
+  readonly methodId: string;
   readonly user: User;
   readonly token: string;
   readonly startedAt: number;
@@ -42,6 +44,8 @@ const refuse = (status: number, error: string): ServerResponse => ({ status, bod
 /** The app's own backend and the session service behind it, in memory. */
 export class Server {
   readonly sessions = new Map<string, ServerSession>();
+  /** Called when a session ends on the server, with the request that ended it. */
+  onRevoked: (session: ServerSession, request: ServerRequest | null) => void = () => {};
   private readonly codes = new Map<string, { code: string; email: string; used: boolean }>();
   private readonly lifetime: number;
   private readonly tickets: boolean;
@@ -79,19 +83,33 @@ export class Server {
     return this.sessions.get((user.firstName ?? '').slice(PERSONAL.length + 1));
   }
 
-  handle({ path, body, bearer }: ServerRequest): ServerResponse {
+  handle(request: ServerRequest): ServerResponse {
+    const { path, body, bearer } = request;
     if (path.endsWith('/otp/send'))
       return { status: 200, body: { methodId: this.sendCode(String(body['email'])) } };
     if (path.endsWith('/otp/verify')) return this.verify(body);
     if (path.endsWith('/session/refresh')) return this.refresh(bearer);
-    if (path.endsWith('/logout')) return this.logout(body, bearer);
+    if (path.endsWith('/logout')) return this.logout(request);
     return refuse(404, 'Not found');
   }
 
-  revoke(session: ServerSession, revokedBy: ServerSession['revokedBy']): void {
+  revoke(
+    session: ServerSession,
+    revokedBy: ServerSession['revokedBy'],
+    request: ServerRequest | null = null,
+  ): void {
     if (session.revokedAt !== null) return;
     session.revokedAt = this.scheduler.now;
     session.revokedBy = revokedBy;
+    this.onRevoked(session, request);
+  }
+
+  /** The session that a revocation was asked for with: by ticket, or by token. */
+  namedBy({ body, bearer }: ServerRequest): ServerSession | undefined {
+    const ticket = body['ticket'];
+    if (typeof ticket !== 'string') return this.byToken(bearer);
+    const [, , , , id = ''] = ticket.split('.');
+    return this.sessions.get(id);
   }
 
   private verify(body: ServerRequest['body']): ServerResponse {
@@ -103,6 +121,7 @@ export class Server {
     const now = this.scheduler.now;
     const session: ServerSession = {
       id,
+      methodId: String(body['methodId']),
       user: {
         id: `user-${sent.email.length}-${sent.email.at(-1)}`,
         email: sent.email,
@@ -127,33 +146,26 @@ export class Server {
       : refuse(401, 'Session ended');
   }
 
-  private logout(body: ServerRequest['body'], bearer: string | null): ServerResponse {
+  private logout(request: ServerRequest): ServerResponse {
+    const { body, bearer } = request;
     const ticket = typeof body['ticket'] === 'string' ? body['ticket'] : null;
-    const age = typeof body['age'] === 'number' ? body['age'] : 0;
-    if (ticket !== null) {
-      const [marker, scope, id = '', expires] = ticket.split('.');
-      if (marker !== TICKET || Number(expires) <= seconds(this.scheduler.now))
-        return refuse(401, 'Ticket refused');
-      if (scope === 'everywhere') this.revokeEverywhere(id, age);
-      else this.revokeOne(this.sessions.get(id));
-    } else {
-      if (bearer === null) return refuse(400, 'No session found');
-      const session = this.byToken(bearer);
-      if (session && body['scope'] === 'everywhere') this.revokeEverywhere(session.user.id, age);
-      else this.revokeOne(session);
-    }
+    if (ticket === null && bearer === null) return refuse(400, 'No session found');
+    const [marker, ticketScope, , expires] = ticket?.split('.') ?? [TICKET];
+    if (marker !== TICKET || (expires && Number(expires) <= seconds(this.scheduler.now)))
+      return refuse(401, 'Ticket refused');
+    const scope = ticket === null ? body['scope'] : ticketScope;
+    const session = this.namedBy(request);
+    if (session && scope === 'everywhere') this.revokeEverywhere(session.user.id, request);
+    else if (session) this.revoke(session, 'session', request);
     return { status: 200, body: { success: true } };
   }
 
-  private revokeOne(session: ServerSession | undefined): void {
-    if (session) this.revoke(session, 'session');
-  }
-
-  private revokeEverywhere(userId: string, age: number): void {
+  private revokeEverywhere(userId: string, request: ServerRequest): void {
+    const age = typeof request.body['age'] === 'number' ? request.body['age'] : 0;
     const startedBy = seconds(this.scheduler.now) - age;
     for (const session of this.sessions.values())
       if (session.user.id === userId && seconds(session.startedAt) <= startedBy)
-        this.revoke(session, 'everywhere');
+        this.revoke(session, 'everywhere', request);
   }
 
   private byToken(token: string | null): ServerSession | undefined {
@@ -171,8 +183,8 @@ export class Server {
       expiresAt: expires,
       ...(this.tickets
         ? {
-            ticket: `${TICKET}.session.${id}.${expires}`,
-            everywhereTicket: `${TICKET}.everywhere.${user.id}.${expires}`,
+            ticket: `${TICKET}.session.${user.id}.${expires}.${id}`,
+            everywhereTicket: `${TICKET}.everywhere.${user.id}.${expires}.${id}`,
           }
         : {}),
     };

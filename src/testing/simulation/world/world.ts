@@ -1,4 +1,4 @@
-import type { Environment } from '../../../services/environment.js';
+import type { Environment, PageEventType } from '../../../services/environment.js';
 import { createFaults } from './faults.js';
 import type { FaultPlan, Faults } from './faults.js';
 import { createRandom } from './random.js';
@@ -53,6 +53,10 @@ export interface WorldListener {
   readonly onStorage?: (key: string, value: string | null, from: Tab) => void;
   readonly onRequest?: (request: NetworkRequest) => void;
   readonly onCrash?: (tab: Tab) => void;
+  /** A message or a storage event has been handled by a tab. */
+  readonly onHeard?: (data: unknown, by: Tab) => void;
+  /** A page event has been handled by a tab. */
+  readonly onPageEvent?: (type: PageEventType, inTab: Tab) => void;
 }
 
 /**
@@ -79,13 +83,20 @@ export class World {
     this.missing = new Set(missing);
     this.server = new Server(this.random, this.scheduler, server);
     this.network = new Network(this, (request) => this.listener.onRequest?.(request));
-    this.channels = new Channels((message, from) => this.listener.onMessage?.(message, from));
+    this.channels = new Channels(
+      (message, from) => this.listener.onMessage?.(message, from),
+      (data, by) => this.listener.onHeard?.(data, by),
+    );
   }
 
   /** Opens a tab. Its engine is the caller's to make. */
   openTab(): SimulatedTab {
     const tab = new Tab(`tab${this.tabs.length + 1}`, this.scheduler, (dying) => this.crash(dying));
-    const page = new Page(tab, () => this.network.online);
+    const page = new Page(
+      tab,
+      () => this.network.online,
+      (type) => this.listener.onPageEvent?.(type, tab),
+    );
     const databases = new TabDatabases(tab, this);
     const errors: unknown[] = [];
     const has = (part: PlatformPart): boolean => !this.missing.has(part);
@@ -152,7 +163,15 @@ export class World {
     this.listener.onStorage?.(key, newValue, from);
     for (const { tab, page } of this.tabs)
       if (tab !== from && tab.isAlive() && tab.life !== 'cached')
-        tab.post('storage', () => page.fire('storage', { key, newValue }), 0, 'storage');
+        tab.post(
+          'storage',
+          () => {
+            page.fire('storage', { key, newValue });
+            this.listener.onHeard?.(newValue, tab);
+          },
+          0,
+          'storage',
+        );
   }
 }
 

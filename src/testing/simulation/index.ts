@@ -1,0 +1,20 @@
+export { simulate } from './simulate.js';
+export type { SimulateOptions, SimulationResult, SimulationStats } from './simulate.js';
+export { invariants } from './invariants/violation.js';
+export type { InvariantId, Violation } from './invariants/violation.js';
+export { actionNames } from './scenario/actions.js';
+export type { ActionName } from './scenario/actions.js';
+export { drawProfile } from './scenario/profile.js';
+export type { Profile } from './scenario/profile.js';
+export type { CreateAuth } from './scenario/visitor.js';
+export { faultKinds } from './world/faults.js';
+export type { FaultKind, FaultPlan } from './world/faults.js';
+export { createWorld, platformParts } from './world/world.js';
+export type {
+  PlatformPart,
+  SimulatedTab,
+  World,
+  WorldListener,
+  WorldOptions,
+} from './world/world.js';
+export type { ServerOptions, ServerSession } from './world/simulated-server.js';

@@ -1,0 +1,118 @@
+import type { Departure, Ledger } from '../scenario/ledger.js';
+import type { Visitor } from '../scenario/visitor.js';
+import type { ServerSession } from '../world/simulated-server.js';
+import type { World } from '../world/world.js';
+import type { Violate } from './violation.js';
+
+/** What the last checks look at. */
+export interface EndOptions {
+  readonly world: World;
+  readonly ledger: Ledger;
+  readonly visitors: readonly Visitor[];
+  /** Whether backends give tickets: without, a revocation lives as long as its tab. */
+  readonly tickets: boolean;
+  /** Whether nothing kept tabs from sharing the disk and hearing of one another. */
+  readonly undisturbed: boolean;
+  readonly violate: Violate;
+}
+
+/** Whether every session that must be revoked is. */
+export function isSettled(options: EndOptions): boolean {
+  const { world, ledger } = options;
+  return [...ledger.departures.values()].every(
+    (departure) => !world.server.isActive(departure.session) || isExcused(options, departure),
+  );
+}
+
+/** The checks at the end of the quiet period. */
+export function checkEnd(options: EndOptions): void {
+  checkRevoked(options);
+  checkOrphans(options);
+  checkViews(options);
+}
+
+function checkRevoked(options: EndOptions): void {
+  const { world, ledger, violate } = options;
+  for (const departure of ledger.departures.values()) {
+    const { session, by } = departure;
+    if (world.server.isActive(session) && !isExcused(options, departure))
+      violate(
+        'revoked-in-the-end',
+        `${session.id} was logged out by ${by.name}, and is still alive on the server.`,
+      );
+  }
+  for (const departure of ledger.everywhere) {
+    if (isExcused(options, departure)) continue;
+    for (const session of world.server.sessions.values())
+      if (
+        session.user.id === departure.session.user.id &&
+        session.startedAt < departure.askedAt - 1_000 &&
+        world.server.isActive(session)
+      )
+        violate(
+          'revoked-in-the-end',
+          `${departure.by.name} logged out everywhere, and ${session.id} is still alive.`,
+        );
+  }
+}
+
+/**
+ * What nobody can make good: a refusal by the server, and the death of a tab that could not write
+ * down what it had to do, for want of a ticket, of `localStorage` or of IndexedDB.
+ */
+function isExcused({ world, tickets }: EndOptions, departure: Departure): boolean {
+  if (isRefused(world, departure.session)) return true;
+  return !departure.by.isAlive() && !(departure.durable && tickets);
+}
+
+function isRefused({ network, server }: World, session: ServerSession): boolean {
+  return network.requests.some(
+    (request) =>
+      request.status === 401 &&
+      request.path.endsWith('/logout') &&
+      server.namedBy(request) === session,
+  );
+}
+
+/** A session that a tab got and nobody holds any more must be revoked. */
+function checkOrphans({ world, ledger, visitors, violate }: EndOptions): void {
+  const { server, network } = world;
+  const stored = ledger.stored();
+  for (const session of server.sessions.values()) {
+    if (!server.isActive(session) || session === stored) continue;
+    if (ledger.departures.has(session.id) || ledger.damaged.has(session.id)) continue;
+    const request = network.requests.find(
+      ({ path, body, status }) =>
+        status === 200 && path.endsWith('/otp/verify') && body['methodId'] === session.methodId,
+    );
+    const held = visitors.some(({ auth, opened }) => {
+      const { user } = auth.getView();
+      return opened.tab.isAlive() && user !== null && server.sessionOf(user) === session;
+    });
+    if (!request || held || isRefused(world, session)) continue;
+    if (!request.tab.isAlive() && !ledger.everStored.has(session.id)) continue;
+    violate('no-orphan', `${session.id} is alive on the server, and no tab and no disk holds it.`);
+  }
+}
+
+function checkViews({ world, ledger, visitors, undisturbed, violate }: EndOptions): void {
+  const stored = ledger.stored();
+  const expected =
+    stored && stored.expiresAt > world.scheduler.now && !ledger.departures.has(stored.id)
+      ? stored
+      : undefined;
+  for (const visitor of visitors) {
+    if (!visitor.isAlive()) continue;
+    const { user, status } = visitor.auth.getView();
+    const shown = user ? world.server.sessionOf(user) : undefined;
+    if (shown && ledger.departures.get(shown.id)?.fenced)
+      violate('no-resurrection', `${visitor.name} still shows ${shown.id} in the end.`);
+    if (undisturbed && shown !== expected)
+      violate(
+        'tabs-agree',
+        `${visitor.name} shows ${shown?.id ?? 'nobody'} (${status}), and the disk holds ${expected?.id ?? 'nobody'}.`,
+      );
+    for (const error of visitor.opened.errors)
+      violate('no-unhandled-error', `${visitor.name} reported ${String(error)}.`);
+  }
+}

@@ -1,0 +1,41 @@
+/** The promises of the engine that a simulation checks, each with what it says. */
+export const invariants = {
+  'no-resurrection':
+    'Once logout() was called, neither that tab nor any tab opened later shows its user again, and the others stop as soon as they hear of it.',
+  'logged-out-in-the-same-tick':
+    'When logout() returns and no guard is asked, the view shows nobody.',
+  'nothing-on-disk': 'No credential and no personal byte is ever on disk in the clear.',
+  'cleared-means-cleared':
+    'Once the device is reported as cleared, neither the session nor its key is on disk.',
+  'revoked-in-the-end':
+    'Once the network works and a tab is open, every logged-out session is revoked on the server.',
+  'one-request-in-flight': 'Two tabs never send the revocation of one session at the same time.',
+  'revokes-only-its-own':
+    'A revocation ends no session but its own; one of all sessions ends none that began later.',
+  'promises-settle': 'Every promise settles within its bound.',
+  'promises-tell-the-truth':
+    'A logout() that resolves has ended the session on the server; tokens handed out belong to the user who is shown.',
+  'secrets-stay-in-the-vault':
+    'No token, JWT, code or ticket is in a machine, an inspection event, a message, a view or an error.',
+  'switch-through-logged-out': 'Two users are never shown one right after the other.',
+  'no-orphan':
+    'A session that was made, and that no tab and no disk holds, is revoked in the end: a cancelled sign-in leaves none behind.',
+  'tabs-agree': 'In the end all tabs show the same, and what is on disk.',
+  'no-unhandled-error': 'No promise rejects unhandled, and no listener of the engine throws.',
+  'no-livelock': 'The world comes to rest.',
+} as const;
+
+/** The id of an invariant. */
+export type InvariantId = keyof typeof invariants;
+
+/** An invariant that did not hold. */
+export interface Violation {
+  readonly invariant: InvariantId;
+  /** What happened. */
+  readonly message: string;
+  /** ms of virtual time since the start. */
+  readonly at: number;
+}
+
+/** Reports a violation: the first one ends the simulation. */
+export type Violate = (invariant: InvariantId, message: string) => void;

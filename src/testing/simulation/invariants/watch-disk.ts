@@ -1,0 +1,66 @@
+import type { AuthSnapshot } from '../../../machines/view.js';
+import type { Ledger } from '../scenario/ledger.js';
+import { CREDENTIAL, finds, PERSONAL, TICKET } from '../world/markers.js';
+import type { World } from '../world/world.js';
+import type { Violate } from './violation.js';
+
+/** Checks what lies on disk and what goes over the channel. */
+export class DiskWatch {
+  private seen = -1;
+
+  constructor(
+    private readonly world: World,
+    private readonly ledger: Ledger,
+    private readonly violate: Violate,
+  ) {}
+
+  /** After each task that wrote: no secret in the clear, nothing of a cleared session. */
+  check(): void {
+    const { disk } = this.world;
+    if (disk.version === this.seen) return;
+    this.seen = disk.version;
+    for (const marker of [CREDENTIAL, PERSONAL]) {
+      const place = disk.search(marker);
+      if (place) this.violate('nothing-on-disk', `${marker} lies in the clear in ${place}.`);
+    }
+    const stored = this.ledger.stored();
+    if (stored) this.ledger.everStored.add(stored.id);
+    this.checkCleared();
+  }
+
+  /** The device was reported as cleared: from now on it is. */
+  onSnapshot({ context }: AuthSnapshot): void {
+    const { device, departing } = context;
+    if (device !== 'cleared' || departing === null || departing === '*') return;
+    if (this.ledger.cleared.has(departing)) return;
+    this.ledger.cleared.add(departing);
+    for (const departure of this.ledger.departures.values())
+      if (departure.generation === departing) departure.fenced = true;
+    this.checkCleared();
+  }
+
+  onStorage(key: string, value: string | null): void {
+    for (const marker of [CREDENTIAL, PERSONAL, TICKET])
+      if (finds(value, marker) || finds(key, marker))
+        this.violate('nothing-on-disk', `${marker} was written to localStorage ${key}.`);
+  }
+
+  onMessage(message: unknown): void {
+    for (const marker of [CREDENTIAL, PERSONAL, TICKET])
+      if (finds(message, marker))
+        this.violate('secrets-stay-in-the-vault', `${marker} was sent to the other tabs.`);
+  }
+
+  private checkCleared(): void {
+    for (const { store, key, value } of this.world.disk.records()) {
+      if (store === 'revocations') continue;
+      const named = (value as { generation?: unknown } | undefined)?.generation;
+      for (const generation of [key, named])
+        if (typeof generation === 'string' && this.ledger.cleared.has(generation))
+          this.violate(
+            'cleared-means-cleared',
+            `The store ${store} holds ${generation} after it was cleared.`,
+          );
+    }
+  }
+}

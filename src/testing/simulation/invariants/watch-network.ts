@@ -1,0 +1,73 @@
+import type { Ledger } from '../scenario/ledger.js';
+import type { Visitor } from '../scenario/visitor.js';
+import type { NetworkRequest } from '../world/simulated-network.js';
+import type { ServerRequest, ServerSession } from '../world/simulated-server.js';
+import type { World } from '../world/world.js';
+import type { Violate } from './violation.js';
+
+/** The wire counts in seconds: a session may be this much younger than a logout of all, in ms. */
+const GRANULARITY = 1_500;
+
+/** Checks the revocations that are sent, and what they do. */
+export class NetworkWatch {
+  constructor(
+    private readonly world: World,
+    private readonly ledger: Ledger,
+    private readonly visitors: readonly Visitor[],
+    private readonly canCoordinate: () => boolean,
+    private readonly violate: Violate,
+  ) {}
+
+  onRequest(request: NetworkRequest): void {
+    if (!request.path.endsWith('/logout')) return;
+    const session = this.world.server.namedBy(request);
+    if (!session) return;
+    if (this.canCoordinate()) this.checkAlone(request, session);
+    this.checkWanted(request, session);
+  }
+
+  onRevoked(session: ServerSession, request: ServerRequest | null): void {
+    if (session.revokedBy !== 'everywhere' || !request) return;
+    const asked = this.ledger.everywhere
+      .filter((each) => each.session.user.id === session.user.id)
+      .map(({ askedAt }) => askedAt);
+    const sent = this.world.network.requests.findLast((each) => each === request)?.startedAt;
+    const transit = this.world.scheduler.now - (sent ?? this.world.scheduler.now);
+    if (session.startedAt > Math.max(...asked, 0) + transit + GRANULARITY)
+      this.violate(
+        'revokes-only-its-own',
+        `${session.id} began after its user had logged out everywhere, and was revoked.`,
+      );
+  }
+
+  private checkAlone(request: NetworkRequest, session: ServerSession): void {
+    const { requests } = this.world.network;
+    for (const other of requests) {
+      if (other === request || other.settled || !other.path.endsWith('/logout')) continue;
+      const { tab } = other;
+      const inFlight = tab.isRunnable() && tab.freezes === other.freezes;
+      if (inFlight && this.world.server.namedBy(other) === session)
+        this.violate(
+          'one-request-in-flight',
+          `${request.tab.name} sent the revocation of ${session.id} while ${tab.name} was sending it.`,
+        );
+    }
+  }
+
+  /** A session that is in use, and that nobody wanted to end, must not be revoked. */
+  private checkWanted({ tab, body }: NetworkRequest, session: ServerSession): void {
+    const { ledger, world } = this;
+    if (ledger.departures.has(session.id) || ledger.damaged.has(session.id)) return;
+    if (!world.server.isActive(session) || String(body['ticket']).includes('.everywhere.')) return;
+    const shown = this.visitors.some(({ auth, opened }) => {
+      const { user, storage } = auth.getView();
+      if (!opened.tab.isAlive() || !user) return false;
+      return storage === 'memory' && world.server.sessionOf(user) === session;
+    });
+    if (shown || ledger.stored() === session)
+      this.violate(
+        'revokes-only-its-own',
+        `${tab.name} asked to revoke ${session.id}, which nobody had logged out.`,
+      );
+  }
+}

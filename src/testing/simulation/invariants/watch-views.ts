@@ -1,0 +1,76 @@
+import type { AuthSnapshot, AuthView } from '../../../machines/view.js';
+import type { Ledger } from '../scenario/ledger.js';
+import type { Visitor } from '../scenario/visitor.js';
+import { CREDENTIAL, finds, TICKET } from '../world/markers.js';
+import type { ServerSession } from '../world/simulated-server.js';
+import type { World } from '../world/world.js';
+import type { Violate } from './violation.js';
+
+/** Checks what each tab shows, whenever it changes. */
+export class ViewWatch {
+  constructor(
+    private readonly world: World,
+    private readonly ledger: Ledger,
+    private readonly violate: Violate,
+  ) {}
+
+  onView(visitor: Visitor, view: AuthView, previous: AuthView): void {
+    const shown = this.sessionIn(view);
+    const before = this.sessionIn(previous);
+    const { name } = visitor;
+    if (finds(view, CREDENTIAL) || finds(view, TICKET))
+      this.violate('secrets-stay-in-the-vault', `A view of ${name} holds a secret.`);
+    if (shown && before && shown !== before)
+      this.violate(
+        'switch-through-logged-out',
+        `${name} went from ${before.id} to ${shown.id} directly.`,
+      );
+    if (shown && shown !== before) this.checkArrival(visitor, shown);
+    if (before && view.status === 'loggingOut') this.noteDeparture(visitor, before, view.reason);
+  }
+
+  onSnapshot({ name }: Visitor, snapshot: AuthSnapshot): void {
+    this.ledger.learn(snapshot);
+    if (finds(snapshot.context, CREDENTIAL) || finds(snapshot.context, TICKET))
+      this.violate('secrets-stay-in-the-vault', `The machine of ${name} holds a secret.`);
+  }
+
+  /** After each task: who was told of a logout must not show its user any more. */
+  checkHearers(visitors: readonly Visitor[]): void {
+    if (this.ledger.departures.size === 0) return;
+    for (const visitor of visitors) {
+      if (!visitor.isOpen()) continue;
+      const shown = this.sessionIn(visitor.auth.getView());
+      const departure = shown && this.ledger.departures.get(shown.id);
+      if (departure?.heard.has(visitor.opened.tab))
+        this.violate(
+          'no-resurrection',
+          `${visitor.name} was told that ${shown?.id} is signed out, and still shows it.`,
+        );
+    }
+  }
+
+  sessionIn({ user }: AuthView): ServerSession | undefined {
+    return user ? this.world.server.sessionOf(user) : undefined;
+  }
+
+  private checkArrival({ name, opened: { tab } }: Visitor, shown: ServerSession): void {
+    const departure = this.ledger.departures.get(shown.id);
+    if (!departure) return;
+    if (departure.by === tab)
+      this.violate('no-resurrection', `${name} shows ${shown.id} again, which it logged out.`);
+    else if (departure.fenced && tab.openedAt > departure.askedAtTask)
+      this.violate(
+        'no-resurrection',
+        `${name} was opened after the logout of ${shown.id}, and shows it.`,
+      );
+  }
+
+  private noteDeparture(visitor: Visitor, session: ServerSession, reason: string): void {
+    const { context } = visitor.auth.actor.getSnapshot();
+    const switching = reason === 'userSwitched' && context.arriving !== null;
+    if (reason !== 'logout' && !switching) return;
+    const wasStored = this.ledger.stored() === session;
+    this.ledger.depart(session, visitor.opened.tab, context.scope, wasStored);
+  }
+}

@@ -1,0 +1,32 @@
+/** What users, their browser and their administrator do in a scenario. */
+export const actionNames = [
+  'openTab',
+  'closeTab',
+  'crashTab',
+  'crashTabSoon',
+  'freezeTab',
+  'thawTab',
+  'cacheTab',
+  'uncacheTab',
+  'lookAtTab',
+  'signIn',
+  'signInAgain',
+  'logout',
+  'logoutSoonAfterSignIn',
+  'logoutTwice',
+  'logoutInAllTabs',
+  'logoutWhileOpening',
+  'logoutEverywhere',
+  'readTokens',
+  'letJwtAge',
+  'letSessionExpire',
+  'wait',
+  'goOffline',
+  'goOnline',
+  'loseConnections',
+  'corruptRecord',
+  'revokeElsewhere',
+] as const;
+
+/** One of {@link actionNames}. */
+export type ActionName = (typeof actionNames)[number];

@@ -1,0 +1,103 @@
+import type { AuthSnapshot } from '../../../machines/view.js';
+import type { LogoutScope } from '../../../machines/types.js';
+import type { ServerSession } from '../world/simulated-server.js';
+import type { Tab } from '../world/tab.js';
+import type { World } from '../world/world.js';
+
+/** A session that its user wants to be gone. */
+export interface Departure {
+  readonly session: ServerSession;
+  readonly generation: string | null;
+  readonly by: Tab;
+  readonly scope: LogoutScope;
+  /** In tasks of the world. */
+  readonly askedAtTask: number;
+  /** ms since the epoch. */
+  readonly askedAt: number;
+  /** Whether a tombstone names it, so that no tab opened later may restore it. */
+  fenced: boolean;
+  /** Whether the tombstone and the session's ticket were on disk: no crash can lose it. */
+  readonly durable: boolean;
+  /** The tabs that were told of it. */
+  readonly heard: Set<Tab>;
+}
+
+/** A sign-in, from the call to its promise. */
+export interface SignIn {
+  readonly tab: Tab;
+  readonly methodId: string;
+  outcome: 'open' | 'resolved' | 'rejected';
+}
+
+/** What the users asked for, as the simulation saw it: the engine is held against it. */
+export class Ledger {
+  /** Which session each generation stands for. */
+  readonly sessions = new Map<string, ServerSession>();
+  readonly generations = new Map<string, string>();
+  readonly departures = new Map<string, Departure>();
+  readonly everywhere: Departure[] = [];
+  readonly signIns: SignIn[] = [];
+  /** Sessions whose stored record was damaged, or that the server ended by itself. */
+  readonly damaged = new Set<string>();
+  /** Generations that were reported as cleared. */
+  readonly cleared = new Set<string>();
+
+  /** Sessions that were on disk at some time. */
+  readonly everStored = new Set<string>();
+
+  constructor(private readonly world: World) {}
+
+  /** Learns which session a generation stands for. */
+  learn({ context }: AuthSnapshot): void {
+    for (const shown of [context.session, context.arriving]) {
+      if (!shown || this.sessions.has(shown.generation)) continue;
+      const session = this.world.server.sessionOf(shown.user);
+      if (!session) continue;
+      this.sessions.set(shown.generation, session);
+      this.generations.set(session.id, shown.generation);
+    }
+  }
+
+  /** The generation that is on disk. */
+  storedGeneration(): string | null {
+    const record = this.world.disk.records().find(({ store }) => store === 'session');
+    const generation = (record?.value as { generation?: unknown } | undefined)?.generation;
+    return typeof generation === 'string' ? generation : null;
+  }
+
+  /** The session that is on disk. */
+  stored(): ServerSession | undefined {
+    return this.sessions.get(this.storedGeneration() ?? '');
+  }
+
+  /** Whether the tombstones of the disk forbid a generation. */
+  isFenced(generation: string | null): boolean {
+    const text = [...this.world.disk.localStorage.values()].join(' ');
+    return text.includes('"*"') || (generation !== null && text.includes(`"${generation}"`));
+  }
+
+  /** Notes that a session must go. The first call for a session counts. */
+  depart(session: ServerSession, by: Tab, scope: LogoutScope, wasStored: boolean): void {
+    const generation = this.generations.get(session.id) ?? null;
+    const fenced = this.isFenced(generation);
+    const departure: Departure = {
+      session,
+      generation,
+      by,
+      scope,
+      askedAtTask: this.world.scheduler.count,
+      askedAt: this.world.scheduler.now,
+      fenced,
+      durable: fenced && wasStored,
+      heard: new Set(),
+    };
+    if (scope === 'everywhere') this.everywhere.push(departure);
+    if (!this.departures.has(session.id)) this.departures.set(session.id, departure);
+  }
+
+  /** Notes that a tab was told of every departure that `names` holds for. */
+  hear(tab: Tab, names: (departure: Departure) => boolean): void {
+    for (const departure of this.departures.values())
+      if (names(departure)) departure.heard.add(tab);
+  }
+}

@@ -1,0 +1,190 @@
+import { LogoutError, SignInError } from '../../../engine/errors.js';
+import { delays } from '../../../machines/actors.js';
+import type { LogoutScope } from '../../../machines/types.js';
+import type { Violate } from '../invariants/violation.js';
+import { CREDENTIAL, finds, TICKET } from '../world/markers.js';
+import type { ServerSession } from '../world/simulated-server.js';
+import type { Tab } from '../world/tab.js';
+import type { World } from '../world/world.js';
+import type { Ledger, SignIn } from './ledger.js';
+import type { Visitor } from './visitor.js';
+
+interface Open {
+  readonly what: string;
+  readonly tab: Tab;
+  readonly since: number;
+  readonly frozenBefore: number;
+  readonly bound: number;
+}
+
+const guardBound = delays.guardTimeout;
+const loggingOutBound =
+  Math.max(delays.clearTimeout, delays.revokeTimeout, delays.cleanupTimeout + 1_000) + 500;
+const restoreBound = delays.restoreTimeout + 500;
+const bounds = {
+  logout: guardBound + 2 * loggingOutBound,
+  signIn:
+    restoreBound + guardBound + 2 * loggingOutBound + delays.signInTimeout + delays.commitTimeout,
+  tokens: restoreBound + delays.refreshTimeout + 500,
+} as const;
+
+/** Calls the verbs of the engine, and holds their promises against their bounds and their word. */
+export class Promises {
+  private readonly open = new Set<Open>();
+
+  constructor(
+    private readonly world: World,
+    private readonly ledger: Ledger,
+    private readonly violate: Violate,
+    private readonly trace: (line: string) => void,
+  ) {}
+
+  sendCode(visitor: Visitor, email: string): void {
+    visitor.auth.sendCode({ email }).then(
+      ({ methodId }) => {
+        if (visitor.isAlive()) this.signIn(visitor, methodId, false);
+      },
+      (error: unknown) => this.checkError(error, SignInError),
+    );
+  }
+
+  signIn(visitor: Visitor, methodId: string, wrong: boolean): void {
+    const { ledger, world } = this;
+    const code = wrong ? `${CREDENTIAL}-wrong` : world.server.readMail(methodId);
+    const signIn: SignIn = { tab: visitor.opened.tab, methodId, outcome: 'open' };
+    ledger.signIns.push(signIn);
+    const settled = this.track(visitor, 'signIn', bounds.signIn);
+    visitor.auth.signIn({ methodId, code }).then(
+      () => {
+        settled();
+        signIn.outcome = 'resolved';
+      },
+      (error: unknown) => {
+        settled();
+        signIn.outcome = 'rejected';
+        this.checkError(error, SignInError);
+      },
+    );
+  }
+
+  readTokens(visitor: Visitor): void {
+    const settled = this.track(visitor, 'getSessionTokens', bounds.tokens);
+    visitor.auth.getSessionTokens().then(
+      (tokens) => {
+        settled();
+        if (!tokens || !visitor.isAlive()) return;
+        const { isAuthenticated, user } = visitor.auth.getView();
+        const shown = user ? this.world.server.sessionOf(user) : undefined;
+        if (!isAuthenticated || shown?.token !== tokens.sessionToken)
+          this.violate(
+            'promises-tell-the-truth',
+            `${visitor.name} was handed the tokens of a session that it does not show.`,
+          );
+      },
+      (error: unknown) => {
+        settled();
+        this.violate('no-unhandled-error', `getSessionTokens() rejected: ${String(error)}`);
+      },
+    );
+  }
+
+  logout(visitor: Visitor, scope: LogoutScope = 'session'): void {
+    const { ledger, violate } = this;
+    const { tab } = visitor.opened;
+    const before = visitor.auth.actor.getSnapshot();
+    const unguarded = visitor.guards === 0;
+    const leaving = this.leaving(visitor);
+    const wasStored = leaving !== undefined && ledger.stored() === leaving;
+    const settled = this.track(visitor, 'logout', bounds.logout);
+    const refusable = scope === 'everywhere' && !before.context.session;
+    const promise = scope === 'session' ? visitor.auth.logout() : visitor.auth.logoutEverywhere();
+    const starts = unguarded && !refusable;
+
+    if (tab.isAlive() && starts && visitor.auth.getView().user !== null && scope === 'session')
+      violate('logged-out-in-the-same-tick', `${tab.name} shows a user after logout() returned.`);
+    const left = !visitor.auth.getView().isAuthenticated;
+    if (leaving && starts && left && (tab.isAlive() || this.fencedNow(leaving)))
+      ledger.depart(leaving, tab, scope, wasStored);
+
+    promise.then(
+      () => {
+        settled();
+        if (leaving && left && starts && visitor.isAlive())
+          this.checkTruth(visitor, leaving, scope);
+      },
+      (error: unknown) => {
+        settled();
+        this.checkError(error, LogoutError);
+      },
+    );
+  }
+
+  /** Finds the promises that are late. */
+  checkBounds(): void {
+    for (const each of this.open) {
+      const { tab, since, frozenBefore, bound, what } = each;
+      if (!tab.isAlive()) this.open.delete(each);
+      else if (tab.isRunnable()) {
+        const waited = this.world.scheduler.now - since - (tab.frozenFor - frozenBefore);
+        if (waited > bound)
+          this.violate('promises-settle', `${what}() of ${tab.name} is open after ${waited} ms.`);
+      }
+    }
+  }
+
+  /** The session that a logout in this tab means. */
+  private leaving(visitor: Visitor): ServerSession | undefined {
+    const snapshot = visitor.auth.actor.getSnapshot();
+    const { session, arriving } = snapshot.context;
+    const generation = (session ?? arriving)?.generation;
+    if (generation) return this.ledger.sessions.get(generation);
+    const reads = snapshot.matches('initializing') || snapshot.matches({ signingIn: 'adopting' });
+    return reads ? this.ledger.stored() : undefined;
+  }
+
+  private fencedNow({ id }: ServerSession): boolean {
+    return this.ledger.isFenced(this.ledger.generations.get(id) ?? null);
+  }
+
+  private checkTruth({ name }: Visitor, session: ServerSession, scope: LogoutScope): void {
+    const { server, scheduler } = this.world;
+    if (server.isActive(session))
+      this.violate(
+        'promises-tell-the-truth',
+        `logout() of ${name} resolved, but ${session.id} is still alive on the server.`,
+      );
+    if (scope === 'session') return;
+    const asked = this.ledger.everywhere.findLast((each) => each.session === session);
+    for (const other of server.sessions.values())
+      if (
+        asked &&
+        other.user.id === session.user.id &&
+        other.startedAt < asked.askedAt - 1_000 &&
+        server.isActive(other)
+      )
+        this.violate(
+          'promises-tell-the-truth',
+          `logoutEverywhere() of ${name} resolved at ${scheduler.elapsed()}, but ${other.id} is still alive.`,
+        );
+  }
+
+  private checkError(error: unknown, type: new (...args: never[]) => Error): void {
+    this.trace(`    rejected: ${String(error)}`);
+    if (!(error instanceof type))
+      this.violate('no-unhandled-error', `A promise rejected with ${String(error)}.`);
+    if (finds(error, CREDENTIAL) || finds(error, TICKET))
+      this.violate('secrets-stay-in-the-vault', 'An error holds a secret.');
+  }
+
+  private track({ opened: { tab } }: Visitor, what: string, bound: number): () => void {
+    const entry: Open = {
+      what,
+      tab,
+      since: this.world.scheduler.now,
+      frozenBefore: tab.frozenFor,
+      bound,
+    };
+    this.open.add(entry);
+    return () => this.open.delete(entry);
+  }
+}

@@ -1,0 +1,66 @@
+import type { InspectionEvent } from 'xstate';
+import type { Auth, AuthNotice } from '../../../engine/auth.js';
+import type { AuthOptions } from '../../../engine/options.js';
+import type { AuthSnapshot, AuthView } from '../../../machines/view.js';
+import type { SimulatedTab } from '../world/world.js';
+
+/** Makes an engine: the shipped `createAuth`, or one under test. */
+export type CreateAuth = (options: AuthOptions) => Auth;
+
+/** What a visitor reports. */
+export interface VisitorWatcher {
+  readonly onView: (visitor: Visitor, view: AuthView, previous: AuthView) => void;
+  readonly onSnapshot: (visitor: Visitor, snapshot: AuthSnapshot) => void;
+  readonly onNotice: (visitor: Visitor, notice: AuthNotice) => void;
+  readonly onInspection: ((event: InspectionEvent) => void) | null;
+}
+
+/** One tab with an engine in it. */
+export class Visitor {
+  readonly auth: Auth;
+  /** How many guards it has registered. */
+  guards = 0;
+
+  constructor(
+    readonly opened: SimulatedTab,
+    createAuth: CreateAuth,
+    watcher: VisitorWatcher,
+  ) {
+    this.auth = createAuth({
+      publishableKey: 'pk_test_simulation',
+      backend: '/api/auth',
+      environment: opened.environment,
+      ...(watcher.onInspection && { inspect: watcher.onInspection }),
+    });
+    let previous = this.auth.getView();
+    this.auth.subscribe((view) => {
+      const before = previous;
+      previous = view;
+      if (this.isAlive()) watcher.onView(this, view, before);
+    });
+    this.auth.actor.subscribe((snapshot) => {
+      if (this.isAlive()) watcher.onSnapshot(this, snapshot);
+    });
+    this.auth.on('*', (notice) => {
+      if (this.isAlive()) watcher.onNotice(this, notice);
+    });
+    this.auth.start();
+  }
+
+  get name(): string {
+    return this.opened.tab.name;
+  }
+
+  isAlive(): boolean {
+    return this.opened.tab.isAlive();
+  }
+
+  isOpen(): boolean {
+    return this.opened.tab.life === 'open';
+  }
+
+  /** Does something in a task of this tab. */
+  act(label: string, run: () => void): void {
+    this.opened.tab.post(label, run);
+  }
+}

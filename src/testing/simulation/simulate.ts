@@ -1,0 +1,252 @@
+import { createAuth as shippedCreateAuth } from '../../engine/create-auth.js';
+import { checkEnd, isSettled } from './invariants/check-end.js';
+import type { EndOptions } from './invariants/check-end.js';
+import type { InvariantId, Violation } from './invariants/violation.js';
+import { DiskWatch } from './invariants/watch-disk.js';
+import { NetworkWatch } from './invariants/watch-network.js';
+import { ViewWatch } from './invariants/watch-views.js';
+import type { ActionName } from './scenario/actions.js';
+import { Director } from './scenario/director.js';
+import { Ledger } from './scenario/ledger.js';
+import { drawProfile } from './scenario/profile.js';
+import type { Profile } from './scenario/profile.js';
+import { Promises } from './scenario/promises.js';
+import type { CreateAuth } from './scenario/visitor.js';
+import { TraceHash } from './trace.js';
+import { storageFaults } from './world/faults.js';
+import type { FaultKind } from './world/faults.js';
+import { CREDENTIAL, finds, TICKET } from './world/markers.js';
+import { createWorld } from './world/world.js';
+import type { World } from './world/world.js';
+
+/** What {@link simulate} takes. */
+export interface SimulateOptions {
+  /** The whole course of events follows from it: an integer. */
+  readonly seed: number;
+  /** Replaces parts of the profile that the seed stands for: the most tabs, the steps, the faults. */
+  readonly profile?: Partial<Profile>;
+  /** The engine to try. Default: the shipped `createAuth`. */
+  readonly createAuth?: CreateAuth;
+  /** Sees every step: for replays. */
+  readonly onTrace?: (line: string) => void;
+}
+
+/** How much happened. */
+export interface SimulationStats {
+  readonly tasks: number;
+  readonly crashes: number;
+  readonly tabs: number;
+  readonly requests: number;
+  /** ms of virtual time. */
+  readonly elapsed: number;
+  readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
+  readonly actions: Readonly<Partial<Record<ActionName, number>>>;
+}
+
+/** What {@link simulate} found. */
+export interface SimulationResult {
+  readonly seed: number;
+  readonly ok: boolean;
+  /** The first invariant that did not hold. */
+  readonly violation: Violation | null;
+  /** The same seed gives the same trace: a hash of it. */
+  readonly trace: string;
+  readonly stats: SimulationStats;
+}
+
+const MOST_TASKS = 150_000;
+/** How long the world is left alone before the last checks, at most: ms of virtual time. */
+const QUIET = 12 * 60_000;
+const QUIET_STEP = 30_000;
+/** Every so many seeds, every inspection event is searched too. */
+const INSPECTED = 8;
+
+/**
+ * Plays one scenario: a few tabs with the shipped engine in them, users who sign in and out, faults,
+ * crashes, then a quiet period; and checks every invariant of {@link invariants} on the way.
+ *
+ * Only one simulation can run at a time in one thread: it owns `setImmediate` meanwhile.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from '@moon-key/react-auth/testing'
+ *
+ * for (let seed = 1; seed <= 500; seed += 1) {
+ *   const { ok, violation } = await simulate({ seed })
+ *   if (!ok) throw new Error(`Seed ${seed}: ${violation?.invariant}: ${violation?.message}`)
+ * }
+ * ```
+ */
+export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
+  const { seed, createAuth = shippedCreateAuth, onTrace = () => {} } = options;
+  const profile = { ...drawProfile(seed), ...options.profile };
+  const hash = new TraceHash();
+  const world = createWorld({
+    seed,
+    faults: profile.faults,
+    missing: profile.missing,
+    server: profile.server,
+    onTask: (label) => {
+      hash.add(label);
+      onTrace(`${String(world.scheduler.elapsed()).padStart(8)} ms  ${label}`);
+    },
+  });
+
+  let violation: Violation | null = null;
+  const violate = (invariant: InvariantId, message: string): void => {
+    violation ??= { invariant, message, at: world.scheduler.elapsed() };
+  };
+
+  const ledger = new Ledger(world);
+  const promises = new Promises(world, ledger, violate, onTrace);
+  const views = new ViewWatch(world, ledger, violate);
+  const disk = new DiskWatch(world, ledger, violate);
+  const director = new Director(
+    world,
+    profile,
+    ledger,
+    promises,
+    createAuth,
+    {
+      onView: (visitor, view, previous) => {
+        onTrace(`    ${visitor.name} shows ${describe(views.sessionIn(view)?.id, view.status)}`);
+        views.onView(visitor, view, previous);
+      },
+      onSnapshot: (visitor, snapshot) => {
+        views.onSnapshot(visitor, snapshot);
+        disk.onSnapshot(snapshot);
+      },
+      onNotice: (visitor, notice) => onTrace(`    ${visitor.name} ${JSON.stringify(notice)}`),
+      onInspection:
+        seed % INSPECTED === 0
+          ? (event) => {
+              const { actorRef: _, ...told } = event;
+              const text = JSON.stringify(told);
+              if (finds(text, CREDENTIAL) || finds(text, TICKET))
+                violate('secrets-stay-in-the-vault', `An inspection event holds a secret.`);
+            }
+          : null,
+    },
+    onTrace,
+  );
+
+  let crashes = 0;
+  const shared =
+    profile.missing.every((part) => part === 'locks') && (profile.server.tickets ?? true);
+  const undisturbed = (): boolean =>
+    shared && storageFaults.every((kind) => !world.faults.counts[kind]);
+  const network = new NetworkWatch(world, ledger, director.visitors, undisturbed, violate);
+  world.server.onRevoked = (session, request) => network.onRevoked(session, request);
+  world.listener = {
+    onMessage: (message) => disk.onMessage(message),
+    onStorage: (key, value) => disk.onStorage(key, value),
+    onRequest: (request) => network.onRequest(request),
+    onCrash: ({ name }) => {
+      crashes += 1;
+      onTrace(`    ${name} crashed`);
+    },
+    onHeard: (data, tab) => {
+      const text = typeof data === 'string' ? data : JSON.stringify(data);
+      if (!text.includes('signedIn') && !text.includes('revocationSettled'))
+        ledger.hear(tab, ({ generation }) => generation !== null && text.includes(generation));
+    },
+    onPageEvent: (type, tab) => {
+      if (type === 'pageshow' || type === 'resume' || type === 'focus')
+        ledger.hear(tab, ({ fenced, generation }) => fenced && ledger.isFenced(generation));
+    },
+  };
+
+  const ending = (): EndOptions => ({
+    world,
+    ledger,
+    visitors: director.visitors,
+    tickets: profile.server.tickets ?? true,
+    undisturbed: undisturbed() && ledger.damaged.size === 0,
+    violate,
+  });
+  const finished = playScenario(world, director, profile, () => isSettled(ending()));
+  const stop = catchUnhandled(world, violate);
+  let checkedAt = -1;
+  try {
+    await world.run(() => {
+      disk.check();
+      views.checkHearers(director.visitors);
+      if (world.scheduler.now !== checkedAt) promises.checkBounds();
+      checkedAt = world.scheduler.now;
+      if (world.scheduler.count > MOST_TASKS)
+        violate('no-livelock', `The world does not come to rest: ${MOST_TASKS} tasks.`);
+      return violation !== null || finished();
+    });
+    if (violation === null) checkEnd(ending());
+  } finally {
+    stop();
+  }
+
+  return {
+    seed,
+    ok: violation === null,
+    violation,
+    trace: hash.digest(),
+    stats: {
+      tasks: world.scheduler.count,
+      crashes,
+      tabs: world.tabs.length,
+      requests: world.network.requests.length,
+      elapsed: world.scheduler.elapsed(),
+      faults: world.faults.counts,
+      actions: director.counts,
+    },
+  };
+}
+
+const describe = (session: string | undefined, status: string): string =>
+  session ? `${session} (${status})` : status;
+
+/** Schedules the actions, then the quiet period. Returns whether it is over. */
+function playScenario(
+  world: World,
+  director: Director,
+  profile: Profile,
+  settled: () => boolean,
+): () => boolean {
+  const { scheduler } = world;
+  let left = profile.steps;
+  let over = false;
+  let quietFor = 0;
+
+  const rest = (): void => {
+    quietFor += QUIET_STEP;
+    if (quietFor >= QUIET || (settled() && quietFor > 2 * QUIET_STEP)) over = true;
+    else scheduler.post({ label: 'quiet', delay: QUIET_STEP, run: rest });
+  };
+  const calm = (): void => {
+    world.faults.heal();
+    for (const { opened } of director.visitors) opened.tab.crashAtCall = null;
+    for (const visitor of director.visitors) director.wakeUp(visitor);
+    world.setOnline(true);
+    director.open();
+    scheduler.post({ label: 'quiet', delay: QUIET_STEP, run: rest });
+  };
+  const act = (): void => {
+    left -= 1;
+    const pause = director.step();
+    scheduler.post({ label: 'user', delay: pause, run: left > 0 ? act : calm });
+  };
+  scheduler.post({
+    label: 'user',
+    run: () => {
+      director.open();
+      act();
+    },
+  });
+  return () => over;
+}
+
+function catchUnhandled(world: World, violate: (id: InvariantId, message: string) => void) {
+  const listener = (reason: unknown): void => {
+    if (world.scheduler.current?.isAlive() ?? true)
+      violate('no-unhandled-error', `Unhandled: ${String(reason)}`);
+  };
+  process.on('unhandledRejection', listener);
+  return () => process.off('unhandledRejection', listener);
+}
