@@ -1,6 +1,6 @@
 import type { SimulationResult } from '../../src/testing/simulation/index.js';
 
-const MOST_SHOWN = 10;
+const MOST_SHOWN = 4;
 
 const sum = (numbers: readonly number[]): number =>
   numbers.reduce((total, each) => total + each, 0);
@@ -19,16 +19,22 @@ export function countAll(
 /** The seeds that failed, by invariant, with the command that replays them; null for none. */
 export function describeFailures(results: readonly SimulationResult[]): string | null {
   const failures = results.filter(({ ok }) => !ok).toSorted((a, b) => a.seed - b.seed);
-  if (failures.length === 0) return null;
-  const lines = failures
-    .slice(0, MOST_SHOWN)
-    .map(
-      ({ seed, violation }) =>
-        `seed ${seed} violates ${violation?.invariant} at ${violation?.at} ms: ${violation?.message}\n` +
-        `  replay: npm run simulate -- --seed ${seed}`,
-    );
-  const more = failures.length - lines.length;
-  return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+  const groups = new Map<string, SimulationResult[]>();
+  for (const failure of failures) {
+    const id = failure.violation?.invariant ?? '';
+    groups.set(id, [...(groups.get(id) ?? []), failure]);
+  }
+  const lines = [...groups].flatMap(([id, group]) => [
+    `${id} is violated by ${group.length} of ${results.length} seeds:`,
+    ...group
+      .slice(0, MOST_SHOWN)
+      .map(
+        ({ seed, violation }) =>
+          `  at ${violation?.at} ms: ${violation?.message}\n` +
+          `    replay: npm run simulate -- --seed ${seed}`,
+      ),
+  ]);
+  return failures.length === 0 ? null : lines.join('\n');
 }
 
 /** The figures of a run, in one line each. */

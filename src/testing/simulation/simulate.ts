@@ -1,4 +1,4 @@
-import { createAuth as shippedCreateAuth } from '../../engine/create-auth.js';
+import { createAuth as shippedCreateAuth } from '../../engine/index.js';
 import { checkEnd, isSettled } from './invariants/check-end.js';
 import type { EndOptions } from './invariants/check-end.js';
 import type { InvariantId, Violation } from './invariants/violation.js';
@@ -138,9 +138,19 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const network = new NetworkWatch(world, ledger, director.visitors, undisturbed, violate);
   world.server.onRevoked = (session, request) => network.onRevoked(session, request);
   world.listener = {
-    onMessage: (message) => disk.onMessage(message),
-    onStorage: (key, value) => disk.onStorage(key, value),
-    onRequest: (request) => network.onRequest(request),
+    onMessage: (message, { name }) => {
+      onTrace(`    ${name} tells ${JSON.stringify(message)}`);
+      disk.onMessage(message);
+    },
+    onStorage: (key, value, { name }) => {
+      onTrace(`    ${name} stores ${key} = ${value}`);
+      disk.onStorage(key, value);
+    },
+    onRequest: (request) => {
+      const { tab, path } = request;
+      onTrace(`    ${tab.name} asks ${path} for ${world.server.namedBy(request)?.id ?? 'nobody'}`);
+      network.onRequest(request);
+    },
     onCrash: ({ name }) => {
       crashes += 1;
       onTrace(`    ${name} crashed`);
@@ -170,6 +180,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   try {
     await world.run(() => {
       disk.check();
+      network.check();
       views.checkHearers(director.visitors);
       if (world.scheduler.now !== checkedAt) promises.checkBounds();
       checkedAt = world.scheduler.now;

@@ -1,4 +1,4 @@
-import type { AuthSnapshot } from '../../../machines/view.js';
+import type { AuthSnapshot } from '../../../machines/index.js';
 import type { Ledger } from '../scenario/ledger.js';
 import { CREDENTIAL, finds, PERSONAL, TICKET } from '../world/markers.js';
 import type { World } from '../world/world.js';
@@ -31,6 +31,7 @@ export class DiskWatch {
   /** The device was reported as cleared: from now on it is. */
   onSnapshot({ context }: AuthSnapshot): void {
     const { device, departing } = context;
+    if (device === 'failed' && departing !== null) this.ledger.notCleared.add(departing);
     if (device !== 'cleared' || departing === null || departing === '*') return;
     if (this.ledger.cleared.has(departing)) return;
     this.ledger.cleared.add(departing);

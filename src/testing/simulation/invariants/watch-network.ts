@@ -10,6 +10,9 @@ const GRANULARITY = 1_500;
 
 /** Checks the revocations that are sent, and what they do. */
 export class NetworkWatch {
+  /** Pairs that are excused if it turns out that a tab could not write down its claim. */
+  private readonly doubles: { readonly session: ServerSession; readonly message: string }[] = [];
+
   constructor(
     private readonly world: World,
     private readonly ledger: Ledger,
@@ -47,10 +50,18 @@ export class NetworkWatch {
       const { tab } = other;
       const inFlight = tab.isRunnable() && tab.freezes === other.freezes;
       if (inFlight && this.world.server.namedBy(other) === session)
-        this.violate(
-          'one-request-in-flight',
-          `${request.tab.name} sent the revocation of ${session.id} while ${tab.name} was sending it.`,
-        );
+        this.doubles.push({
+          session,
+          message: `${request.tab.name} sent the revocation of ${session.id} while ${tab.name} was sending it.`,
+        });
+    }
+  }
+
+  /** After each task: who could not clear the device, frozen too long, could not claim either. */
+  check(): void {
+    for (const { session, message } of this.doubles.splice(0)) {
+      const generation = this.ledger.generations.get(session.id) ?? '';
+      if (!this.ledger.notCleared.has(generation)) this.violate('one-request-in-flight', message);
     }
   }
 

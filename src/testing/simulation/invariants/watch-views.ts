@@ -1,4 +1,4 @@
-import type { AuthSnapshot, AuthView } from '../../../machines/view.js';
+import type { AuthSnapshot, AuthView } from '../../../machines/index.js';
 import type { Ledger } from '../scenario/ledger.js';
 import type { Visitor } from '../scenario/visitor.js';
 import { CREDENTIAL, finds, TICKET } from '../world/markers.js';

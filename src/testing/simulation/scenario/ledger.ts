@@ -1,5 +1,5 @@
-import type { AuthSnapshot } from '../../../machines/view.js';
-import type { LogoutScope } from '../../../machines/types.js';
+import type { AuthSnapshot } from '../../../machines/index.js';
+import type { LogoutScope } from '../../../machines/index.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
@@ -42,6 +42,8 @@ export class Ledger {
   /** Generations that were reported as cleared. */
   readonly cleared = new Set<string>();
 
+  /** Generations that some tab could not clear in time. */
+  readonly notCleared = new Set<string>();
   /** Sessions that were on disk at some time. */
   readonly everStored = new Set<string>();
 

@@ -67,7 +67,7 @@ export function drawProfile(seed: number): Profile {
   if (weather > 0.55) sprinkle(random, faults, storageFaults);
   return {
     tabs: random.between(1, 4),
-    steps: random.between(6, 26),
+    steps: random.between(8, 40),
     faults,
     missing: random.chance(0.25) ? platformParts.filter(() => random.chance(0.3)) : [],
     server: {

@@ -1,6 +1,6 @@
-import { LogoutError, SignInError } from '../../../engine/errors.js';
-import { delays } from '../../../machines/actors.js';
-import type { LogoutScope } from '../../../machines/types.js';
+import { LogoutError, SignInError } from '../../../engine/index.js';
+import { delays } from '../../../machines/index.js';
+import type { LogoutScope } from '../../../machines/index.js';
 import type { Violate } from '../invariants/violation.js';
 import { CREDENTIAL, finds, TICKET } from '../world/markers.js';
 import type { ServerSession } from '../world/simulated-server.js';

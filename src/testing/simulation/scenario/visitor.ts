@@ -1,7 +1,7 @@
 import type { InspectionEvent } from 'xstate';
-import type { Auth, AuthNotice } from '../../../engine/auth.js';
-import type { AuthOptions } from '../../../engine/options.js';
-import type { AuthSnapshot, AuthView } from '../../../machines/view.js';
+import type { Auth, AuthNotice } from '../../../engine/index.js';
+import type { AuthOptions } from '../../../engine/index.js';
+import type { AuthSnapshot, AuthView } from '../../../machines/index.js';
 import type { SimulatedTab } from '../world/world.js';
 
 /** Makes an engine: the shipped `createAuth`, or one under test. */

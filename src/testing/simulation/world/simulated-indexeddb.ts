@@ -33,7 +33,7 @@ export class TabDatabases {
     tab.onEnd(() => this.abandon());
     tab.onFreeze((cached) => {
       if (cached || world.random.chance(0.5))
-        for (const transaction of this.transactions.keys()) transaction._abort('AbortError');
+        for (const transaction of this.transactions.keys()) this.abort(transaction, 'AbortError');
     });
   }
 
@@ -104,9 +104,17 @@ export class TabDatabases {
     };
   }
 
+  private abort(transaction: RawTransaction, error: string | null): void {
+    const connection = this.transactions.get(transaction);
+    this.transactions.delete(transaction);
+    if (transaction._state === 'finished') return;
+    transaction._abort(error);
+    connection?._rawDatabase.processTransactions();
+  }
+
   private lose(connection: RawConnection): void {
     for (const [transaction, owner] of this.transactions)
-      if (owner === connection) transaction._abort('AbortError');
+      if (owner === connection) this.abort(transaction, 'AbortError');
     connection.close();
     this.tab.post('close', () => connection.dispatchEvent(new IDBVersionChangeEvent('close')));
   }
@@ -148,10 +156,8 @@ export class TabDatabases {
       } else if (faults.strikes('diskSlow')) {
         later(random.between(1, 2_000));
       } else if (error && patience === 0 && transaction._state !== 'finished') {
-        this.transactions.delete(transaction);
         transaction._started = true;
-        transaction._abort(error);
-        connection._rawDatabase.processTransactions();
+        this.abort(transaction, error);
         error = null;
       } else {
         patience -= 1;
@@ -175,8 +181,7 @@ export class TabDatabases {
       for (const { request } of transaction._requests) request.listeners = [];
       if (transaction._state === 'finished') continue;
       if (!pending && this.world.random.chance(0.5)) continue;
-      transaction._abort(null);
-      _rawDatabase.processTransactions();
+      this.abort(transaction, null);
     }
     for (const connection of this.connections) connection.close();
   }

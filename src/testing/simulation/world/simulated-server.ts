@@ -1,4 +1,4 @@
-import type { User } from '../../../machines/types.js';
+import type { User } from '../../../machines/index.js';
 import { CREDENTIAL, PERSONAL, TICKET } from './markers.js';
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
