@@ -1,9 +1,23 @@
 import type { Auth, AuthNotice } from './auth.js';
 
-/** Hands notices to listeners. A listener that throws is reported and disturbs nobody. */
+/** Calls every listener. One that throws is reported and disturbs nobody. */
+export function notifyAll<T>(
+  listeners: Iterable<(value: T) => void>,
+  value: T,
+  reportError: (error: unknown) => void,
+): void {
+  for (const listener of [...listeners])
+    try {
+      listener(value);
+    } catch (error) {
+      reportError(error);
+    }
+}
+
+/** Hands notices to listeners. */
 export interface Notices {
   readonly on: Auth['on'];
-  emit(notice: AuthNotice): void;
+  readonly emit: (notice: AuthNotice) => void;
 }
 
 export function createNotices(reportError: (error: unknown) => void): Notices {
@@ -17,13 +31,6 @@ export function createNotices(reportError: (error: unknown) => void): Notices {
       listeners.add(deliver);
       return () => listeners.delete(deliver);
     },
-    emit(notice) {
-      for (const listener of [...listeners])
-        try {
-          listener(notice);
-        } catch (error) {
-          reportError(error);
-        }
-    },
+    emit: (notice) => notifyAll(listeners, notice, reportError),
   };
 }

@@ -1,5 +1,6 @@
 import { type AuthDelay, delays } from '../machines/actors.js';
-import { ConfigurationError } from './errors.js';
+import { checkKey } from './check-key.js';
+import { ConfigurationError } from './configuration-error.js';
 import type { AuthOptions } from './options.js';
 
 const KNOWN = ['publishableKey', 'backend', 'timeouts', 'inspect', 'environment'];
@@ -7,7 +8,7 @@ const KNOWN = ['publishableKey', 'backend', 'timeouts', 'inspect', 'environment'
 /** Checks every option of `createAuth()`; throws a {@link ConfigurationError} that names the wrong one. */
 export function validateOptions(options: AuthOptions): void {
   const fail = (option: string, message: string): never => {
-    throw new ConfigurationError(option, message);
+    throw new ConfigurationError(option, `createAuth: "${option}" ${message}`);
   };
   if (typeof options !== 'object' || options === null)
     return fail('options', 'must be an object: createAuth({ publishableKey: "pk_…" }).');
@@ -16,13 +17,7 @@ export function validateOptions(options: AuthOptions): void {
     if (!KNOWN.includes(option)) fail(option, `is not an option. Known: ${KNOWN.join(', ')}.`);
 
   const { publishableKey, backend, timeouts, inspect, environment } = options;
-  if (typeof publishableKey !== 'string' || !/^pk_(test|live)_\w+$/.test(publishableKey))
-    fail(
-      'publishableKey',
-      /^sk_/.test(publishableKey)
-        ? 'is a SECRET key. It must never reach a browser: revoke it now, and pass the pk_… key.'
-        : 'must be your publishable key: pk_test_… or pk_live_….',
-    );
+  checkKey(publishableKey);
 
   if (typeof backend === 'string') {
     if (!/^(https?:\/\/[^/]|\/(?!\/))/.test(backend) || backend.endsWith('/'))

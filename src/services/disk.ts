@@ -42,6 +42,6 @@ export class StorageError extends Error {
       | 'write_failed'
       | 'timed_out',
   ) {
-    super(`The session store failed (${code}).`);
+    super(code);
   }
 }

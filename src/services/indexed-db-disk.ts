@@ -5,15 +5,18 @@ import type { Clock } from './environment.js';
 
 /** One entry per schema version: what to do to come from the version before. */
 const migrations: ((database: IDBDatabase) => void)[] = [
-  (database) => {
-    for (const name of ['session', 'keys', 'revocations']) database.createObjectStore(name);
-  },
+  (database) => STORES.forEach((name) => database.createObjectStore(name)),
 ];
 
 const STORES = ['session', 'keys', 'revocations'] satisfies (keyof Stores)[];
 
-/** Errors that a fresh connection may cure. */
-const LOST = ['InvalidStateError', 'UnknownError', 'AbortError'];
+/** What the errors of a transaction mean: `connection_lost` may be cured by a fresh connection. */
+const CODES: Record<string, StorageError['code']> = {
+  InvalidStateError: 'connection_lost',
+  UnknownError: 'connection_lost',
+  AbortError: 'connection_lost',
+  QuotaExceededError: 'quota_exceeded',
+};
 
 interface DiskOptions {
   readonly factory: IDBFactory;
@@ -31,54 +34,43 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
   let connection: Promise<IDBPDatabase> | undefined;
 
   function close() {
-    const closing = connection;
-    connection = undefined;
-    void closing?.then(
+    connection?.then(
       (database) => database.close(),
-      () => undefined,
+      () => {},
     );
+    connection = undefined;
   }
 
   async function open() {
     const database = await openDatabase(options);
-    const drop = () => {
-      database.close();
-      connection = undefined;
-    };
-    database.addEventListener('versionchange', drop);
-    database.addEventListener('close', drop);
+    database.addEventListener('versionchange', close);
+    database.addEventListener('close', close);
     return database;
   }
 
   async function attempt<T>(
     mode: IDBTransactionMode,
     work: (transaction: Transaction) => Promise<T>,
-  ) {
-    connection ??= open();
-    const opening = connection;
-    const database = await opening.catch((error: unknown) => {
-      if (connection === opening) connection = undefined;
-      throw error;
+  ): Promise<T> {
+    const database = await (connection ??= open());
+    const transaction = database.transaction<string[], 'readwrite'>(STORES, mode as 'readwrite', {
+      durability: 'strict',
     });
-    const raw = database.transaction(STORES, mode, { durability: 'strict' });
-    const done = raw.done;
-    done.catch(() => undefined);
+    transaction.done.catch(() => {});
+    const store = (name: string) => transaction.objectStore(name);
     try {
       const result = await work({
-        get: (store, key) => raw.objectStore(store).get(key),
-        all: (store) => raw.objectStore(store).getAll(),
-        count: (store) => raw.objectStore(store).count(),
-        put: (store, key, value) => {
-          if (mode === 'readonly') throw new StorageError('write_failed');
-          return (raw as WritableTransaction).objectStore(store).put(value, key);
-        },
-        delete: (store, key) => (raw as WritableTransaction).objectStore(store).delete(key),
+        get: (name, key) => store(name).get(key),
+        all: (name) => store(name).getAll(),
+        count: (name) => store(name).count(),
+        put: (name, key, value) => store(name).put(value, key),
+        delete: (name, key) => store(name).delete(key),
       });
-      await done;
+      await transaction.done;
       return result;
     } catch (error) {
       try {
-        raw.abort();
+        transaction.abort();
       } catch {
         // Already over.
       }
@@ -90,66 +82,49 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
     storage: 'indexeddb',
     close,
     async run(mode, work) {
-      try {
-        return await attempt(mode, work);
-      } catch (error) {
-        if (!isNamed(error, LOST)) throw toStorageError(error);
-        close();
-        return await attempt(mode, work).catch((second: unknown) => {
-          throw toStorageError(second);
-        });
-      }
+      for (let isSecond = false; ; isSecond = true)
+        try {
+          return await attempt(mode, work);
+        } catch (error) {
+          if (error instanceof StorageError) {
+            connection = undefined;
+            throw error;
+          }
+          const code = CODES[(error as Error).name];
+          if (!code) throw error;
+          if (isSecond || code !== 'connection_lost') throw new StorageError(code);
+          close();
+        }
     },
-  };
-}
-
-interface WritableTransaction {
-  objectStore(name: string): {
-    put(value: unknown, key: string): Promise<unknown>;
-    delete(key: string): Promise<unknown>;
   };
 }
 
 function openDatabase({ factory, name, clock, openTimeout }: DiskOptions) {
   return new Promise<IDBPDatabase>((resolve, reject) => {
-    let late = false;
-    const fail = (error: unknown) => {
-      late = true;
+    let isLate = false;
+    const fail = (code: StorageError['code']) => {
+      isLate = true;
       clock.clearTimeout(timer);
-      reject(error instanceof Error ? error : new StorageError('unavailable'));
+      reject(new StorageError(code));
     };
-    const timer = clock.setTimeout(() => fail(new StorageError('timed_out')), openTimeout);
+    const timer = clock.setTimeout(() => fail('timed_out'), openTimeout);
     try {
       const request = factory.open(name, migrations.length);
-      request.onblocked = () => fail(new StorageError('unavailable'));
-      request.onupgradeneeded = (event) => {
-        for (const migrate of migrations.slice(event.oldVersion)) migrate(request.result);
+      request.onblocked = () => fail('unavailable');
+      request.onupgradeneeded = ({ oldVersion }) => {
+        for (const migrate of migrations.slice(oldVersion)) migrate(request.result);
       };
       request.onerror = (event) => {
         event.preventDefault();
-        fail(
-          new StorageError(request.error?.name === 'VersionError' ? 'newer_schema' : 'unavailable'),
-        );
+        fail(request.error?.name === 'VersionError' ? 'newer_schema' : 'unavailable');
       };
       request.onsuccess = () => {
-        if (late) return request.result.close();
+        if (isLate) return request.result.close();
         clock.clearTimeout(timer);
         resolve(wrap(request.result) as IDBPDatabase);
       };
     } catch {
-      fail(new StorageError('unavailable'));
+      fail('unavailable');
     }
   });
-}
-
-function isNamed(error: unknown, names: readonly string[]) {
-  return typeof error === 'object' && error !== null && 'name' in error
-    ? names.includes(String(error.name))
-    : false;
-}
-
-function toStorageError(error: unknown) {
-  if (isNamed(error, LOST)) return new StorageError('connection_lost');
-  if (isNamed(error, ['QuotaExceededError'])) return new StorageError('quota_exceeded');
-  return error;
 }

@@ -23,35 +23,34 @@ const KEPT = 8;
 
 /** Tombstones under one key. Without `localStorage`, in this page's memory. */
 export function createTombstones(key: string, storage: LocalStorageLike | undefined): Tombstones {
-  let memory: readonly Tombstone[] = [];
+  let text: string | null = null;
 
   function read(): readonly Tombstone[] {
     try {
-      return storage ? parseTombstones(storage.getItem(key)) : memory;
+      if (storage) text = storage.getItem(key);
     } catch {
-      return memory;
+      // Forbidden: what this page knows has to do.
     }
+    return parseTombstones(text);
   }
 
   function write(tombstones: readonly Tombstone[]) {
-    memory = tombstones.slice(-KEPT);
+    text = JSON.stringify(tombstones.slice(-KEPT));
     try {
-      storage?.setItem(key, JSON.stringify(memory));
+      storage?.setItem(key, text);
     } catch {
       // Forbidden or full: the transaction and the channel still do their part.
     }
   }
 
+  const without = (generation: string) => read().filter((each) => each.generation !== generation);
+
   return {
-    find: (generation) =>
-      read().find((each) => each.generation === generation || each.generation === '*'),
-    add(tombstone) {
-      write([...read().filter((each) => each.generation !== tombstone.generation), tombstone]);
-    },
+    find: (generation) => read().find((each) => [generation, '*'].includes(each.generation)),
+    add: (tombstone) => write([...without(tombstone.generation), tombstone]),
     remove(generation) {
-      const kept = read();
-      const left = kept.filter((each) => each.generation !== generation);
-      if (left.length < kept.length) write(left);
+      const left = without(generation);
+      if (left.length < read().length) write(left);
     },
   };
 }
@@ -60,18 +59,8 @@ export function createTombstones(key: string, storage: LocalStorageLike | undefi
 export function parseTombstones(text: string | null | undefined): readonly Tombstone[] {
   try {
     const value: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(value) ? value.filter(isTombstone) : [];
+    return Array.isArray(value) ? value.filter((each: Tombstone | null) => each?.generation) : [];
   } catch {
     return [];
   }
-}
-
-function isTombstone(value: unknown): value is Tombstone {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'generation' in value &&
-    typeof value.generation === 'string' &&
-    'scope' in value
-  );
 }

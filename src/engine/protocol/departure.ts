@@ -1,5 +1,6 @@
-import type { DepartureInput } from '../../machines/actors.js';
+import type { DepartureInput, RestoreOutput } from '../../machines/actors.js';
 import type { LogoutScope, ServerOutcome } from '../../machines/types.js';
+import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/outbox.js';
 import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
@@ -119,12 +120,14 @@ export function createDepartures(core: Core, tools: Tools) {
     outboxChanged();
   }
 
-  /** Finishes a logout that was cut off, or removes a record that cannot be used. */
-  async function drop(record: SessionRecord): Promise<void> {
-    const { generation } = record;
+  /** Finishes a logout that was cut off, or removes a record that cannot be used; says which. */
+  async function drop(record: SessionRecord): Promise<RestoreOutput['reason']> {
+    const { generation, expiresAt } = record;
     const now = clock.now();
     const isNamed = typeof generation === 'string';
-    const scope = tombstones.find(generation)?.scope ?? 'session';
+    const tombstone = tombstones.find(generation);
+    const scope = tombstone?.scope ?? 'session';
+    const isExpired = expiresAt <= now;
     const claim = await store.clear({
       generation: isNamed ? generation : '*',
       scope,
@@ -134,10 +137,13 @@ export function createDepartures(core: Core, tools: Tools) {
       now,
       notBefore: now,
       expiresAt: now,
-      tell: isNamed && !(record.expiresAt <= now),
+      tell: isNamed && !isExpired,
     });
     nameWildcard(claim.generation, scope);
     outboxChanged();
+    if (tombstone) return 'loggedOutElsewhere';
+    if (isExpired) return 'expired';
+    throw new StorageError('corrupt_record');
   }
 
   return {

@@ -12,10 +12,11 @@ import { createTurn } from '../../services/turn.js';
 import type { AuthNotice } from '../auth.js';
 import type { Core } from '../core.js';
 import { ServiceError } from '../core.js';
-import { SignInError } from '../errors.js';
+import { SignInError } from '../sign-in-error.js';
 import { createArrivals } from './arrival.js';
 import { createDepartures } from './departure.js';
 import { askLogoutGuards, runCleaners } from './hooks.js';
+import { checkReachesEverywhere, toLogoutError } from './logout-outcome.js';
 import { createRecheck } from './recheck.js';
 import { readTokens } from './session-tokens.js';
 import { backendCode, type Tools } from './tools.js';
@@ -25,7 +26,7 @@ import { backendCode, type Tools } from './tools.js';
  * every service waits for it.
  */
 export function createProtocol(core: Core) {
-  const { actor, disk, tombstones, notices, names, options, timeouts, load } = core;
+  const { actor, disk, tombstones, notices, names, options, timeouts } = core;
   const environment = completeEnvironment(core.environment);
   const { clock, crypto, page } = environment;
   const { backend: given = '/api/auth', inspect } = options;
@@ -128,9 +129,11 @@ export function createProtocol(core: Core) {
     ...arrivals,
     tell,
     outboxChanged: tools.outboxChanged,
-    askLogoutGuards: (_: void, signal: AbortSignal) => askLogoutGuards(core, signal),
-    runCleaners: (_: void) => runCleaners(core),
+    askLogoutGuards: (signal: AbortSignal) => askLogoutGuards(core, signal),
+    runCleaners: () => runCleaners(core),
     readTokens: () => readTokens(core),
+    toLogoutError,
+    checkReachesEverywhere: () => checkReachesEverywhere(core),
     pendingRevocations: async () =>
       (await outbox.list()).map(({ generation, attempts, notBefore, expiresAt }) => ({
         generation,
@@ -193,8 +196,6 @@ export function createProtocol(core: Core) {
       tabs = undefined;
       disk.close();
     },
-
-    load,
   };
 }
 

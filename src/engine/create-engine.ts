@@ -1,0 +1,165 @@
+import { createActor, fromPromise } from 'xstate';
+import { delays } from '../machines/actors.js';
+import { authMachine } from '../machines/auth-machine.js';
+import { isSameView, toAuthView } from '../machines/view.js';
+import { createIndexedDbDisk } from '../services/indexed-db-disk.js';
+import { namesFor } from '../services/names.js';
+import { createResilientDisk } from '../services/resilient-disk.js';
+import { startEnvironment } from '../services/start-environment.js';
+import { createTombstones } from '../services/tombstones.js';
+import type { Auth } from './auth.js';
+import { checkKey } from './check-key.js';
+import { type Core, reportFault } from './core.js';
+import { fence } from './fence.js';
+import { loadProtocol } from './load-protocol.js';
+import { createLogout } from './logout.js';
+import { createNotices, notifyAll } from './notices.js';
+import type { AuthOptions } from './options.js';
+import type { Protocol } from './protocol/index.js';
+import { restoreSession } from './restore.js';
+
+/** The engine, its options unchecked but for the key: what is not needed at the start loads after it. */
+export function createEngine(options: AuthOptions): Auth {
+  const { publishableKey, inspect } = options;
+  checkKey(publishableKey);
+  const environment = { ...startEnvironment(), ...options.environment };
+  const { clock, crypto, indexedDB, reportError } = environment;
+  const timeouts = { ...delays, ...options.timeouts };
+  const names = namesFor(publishableKey);
+  const notices = createNotices(reportError);
+
+  let protocol: Protocol | undefined;
+  const load = async () => {
+    if (!protocol) {
+      const { createProtocol } = await loadProtocol();
+      protocol ??= createProtocol(core);
+    }
+    if (started) protocol.start();
+    return protocol;
+  };
+
+  /** A service that waits for the protocol, and runs in the same tick once that is loaded. */
+  const late = <Input, Output>(
+    run: (protocol: Protocol, input: Input, signal: AbortSignal) => Promise<Output>,
+  ) =>
+    fromPromise<Output, Input>(async ({ input, signal }) =>
+      run(protocol ?? (await load()), input, signal),
+    );
+
+  const actor = createActor(
+    authMachine.provide({
+      actors: {
+        restoreSession: fromPromise(({ signal }) => restoreSession(core, signal)),
+        verifySignIn: late((it, input, signal) => it.verifySignIn(input, signal)),
+        commitSession: late((it, input) => it.commitSession(input)),
+        refreshSession: late((it, input, signal) => it.refreshSession(input, signal)),
+        askLogoutGuards: late((it, _, signal) => it.askLogoutGuards(signal)),
+        clearDevice: fromPromise(async ({ input, signal }) => {
+          fence(core, input);
+          await (protocol ?? (await load())).clearDevice(input, signal);
+        }),
+        revokeSession: late((it, input, signal) => it.revokeSession(input, signal)),
+        runCleaners: late((it) => it.runCleaners()),
+      },
+      // The cleaners' own bounds come first: they can tell which one was late.
+      delays: { ...timeouts, cleanupTimeout: timeouts.cleanupTimeout + 1_000 },
+    }),
+    { id: 'auth', clock, ...(inspect && { inspect }) },
+  );
+
+  const core: Core = {
+    options,
+    environment,
+    timeouts,
+    names,
+    notices,
+    actor,
+    load,
+    protocol: () => protocol,
+    tombstones: createTombstones(names.tombstones, environment.localStorage),
+    vault: new Map(),
+    departures: new Map(),
+    cleaners: new Set(),
+    guards: new Set(),
+    disk: createResilientDisk(
+      indexedDB && crypto?.subtle
+        ? createIndexedDbDisk({
+            factory: indexedDB,
+            name: names.database,
+            clock,
+            openTimeout: timeouts.restoreTimeout / 2,
+          })
+        : undefined,
+      (error) => {
+        reportFault(core, 'open', error);
+        actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
+      },
+    ),
+  };
+
+  let view = toAuthView(actor.getSnapshot());
+  const listeners = new Set<Parameters<Auth['subscribe']>[0]>();
+  actor.subscribe((snapshot) => {
+    const next = toAuthView(snapshot);
+    if (isSameView(view, next)) return;
+    view = next;
+    notifyAll(listeners, view, reportError);
+  });
+  actor.on('*', notices.emit);
+
+  let started = false;
+  let disposing = false;
+
+  function start() {
+    disposing = false;
+    if (started) return;
+    started = true;
+    actor.start();
+    load().catch(() => {});
+  }
+
+  function stop() {
+    if (!disposing) return;
+    started = false;
+    protocol?.stop();
+  }
+
+  const { logout, pending } = createLogout(core);
+  const register = <T>(set: Set<T>, item: T) => {
+    set.add(item);
+    return () => void set.delete(item);
+  };
+  const verb = () => {
+    start();
+    return load();
+  };
+
+  return {
+    publishableKey,
+    actor,
+    start,
+    dispose() {
+      disposing = true;
+      const busy = pending();
+      if (busy) void busy.then(stop, stop);
+      else stop();
+    },
+    getView: () => view,
+    subscribe: (listener) => register(listeners, listener),
+    on: notices.on,
+    sendCode: async (input) => (await verb()).sendCode(input),
+    signIn: async (input) => (await verb()).signIn(input),
+    logout() {
+      start();
+      return logout('session');
+    },
+    async logoutEverywhere() {
+      (await verb()).checkReachesEverywhere();
+      await logout('everywhere');
+    },
+    getSessionTokens: async () => (await verb()).readTokens(),
+    addCleaner: (name, run) => register(core.cleaners, { name, run }),
+    addLogoutGuard: (run, name = run.name || 'guard') => register(core.guards, { name, run }),
+    getPendingRevocations: async () => (await verb()).pendingRevocations(),
+  };
+}
