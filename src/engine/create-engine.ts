@@ -90,6 +90,7 @@ export function createEngine(options: AuthOptions): Auth {
             openTimeout: timeouts.restoreTimeout / 2,
           })
         : undefined,
+      async () => (await load()).memoryDisk,
       (error) => {
         reportFault(core, 'open', error);
         actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });

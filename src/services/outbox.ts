@@ -2,6 +2,7 @@ import type { DrainOutput } from '../machines/outbox-machine.js';
 import type { LogoutScope } from '../machines/types.js';
 import type { Backend, RevocationProof } from './backend.js';
 import { BackendError } from './backend.js';
+import { bounded } from './bounded.js';
 import type { Disk } from './disk.js';
 import type { Clock, CryptoLike } from './environment.js';
 import type { OutboxEntry } from './records.js';
@@ -75,26 +76,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const memory = new Map<string, UnstoredRevocation & { attempts: number; notBefore: number }>();
 
   async function send(proof: RevocationProof): Promise<DeliveryResult> {
-    const controller = new AbortController();
-    let expire = () => {};
-    const expired = new Promise<never>((_, reject) => {
-      expire = () => reject(new Error('timed out'));
-    });
-    const timer = clock.setTimeout(() => {
-      controller.abort();
-      expire();
-    }, timeout);
     try {
-      await Promise.race([backend.revoke(proof, controller.signal), expired]);
+      await bounded(clock, timeout, (signal) => backend.revoke(proof, signal));
       return 'revoked';
     } catch (error) {
       const status = error instanceof BackendError ? error.status : 0;
       if (status === 404 || status === 410) return 'revoked';
-      return status >= 400 && status < 500 && ![408, 425, 429].includes(status)
-        ? 'refused'
-        : 'queued';
-    } finally {
-      clock.clearTimeout(timer);
+      const mayPass = status < 400 || status >= 500 || [408, 425, 429].includes(status);
+      return mayPass ? 'queued' : 'refused';
     }
   }
 

@@ -9,12 +9,12 @@ const CANNOT_OPEN = ['unavailable', 'newer_schema', 'timed_out'];
  */
 export function createResilientDisk(
   primary: Disk | undefined,
+  loadMemory: () => Promise<Disk>,
   onDegrade: (error: StorageError) => void,
 ): Disk {
   let opened = false;
   let memory: Promise<Disk> | undefined;
-  const fallBack = () =>
-    (memory ??= import('./memory-disk.js').then(({ createMemoryDisk }) => createMemoryDisk()));
+  const fallBack = () => (memory ??= loadMemory());
 
   return {
     get storage() {

@@ -86,33 +86,39 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
           record && (request.generation === '*' || record.generation === request.generation)
             ? record
             : undefined;
-        const generation = stored?.generation ?? request.generation;
-
         if (stored) {
           await transaction.delete('session', CURRENT);
-          await transaction.delete('keys', String(generation));
+          await transaction.delete('keys', String(stored.generation));
         }
+        const waiting =
+          stored || request.generation !== '*'
+            ? await transaction.get('revocations', stored?.generation ?? request.generation)
+            : newest(await transaction.all('revocations'));
+        const generation = stored?.generation ?? waiting?.generation ?? request.generation;
         let claim: Claim = { kind: 'none', generation: stored ? generation : null, entry: null };
+
         if (generation !== '*' && request.tell) {
-          const waiting = await transaction.get('revocations', generation);
           const ticket = ticketFor(stored, request.scope) ?? request.ticket;
-          const free = !waiting || (waiting.sender === null && waiting.attempts === 0);
-          if (waiting && !(free && request.sender)) {
+          const isFree = !waiting || (waiting.sender === null && waiting.attempts === 0);
+          if (waiting && !(isFree && request.sender)) {
             claim = { kind: 'other', generation, entry: waiting };
             if (request.scope === 'everywhere' && ticket && ticket !== waiting.ticket)
               await transaction.put('revocations', generation, { ...waiting, ticket });
           } else if (waiting || stored || !request.onDisk) {
-            const entry = ticket && {
-              generation,
-              ticket,
-              askedAt: waiting?.askedAt ?? request.now,
-              attempts: 0,
-              notBefore: request.notBefore,
-              sender: request.sender,
-              expiresAt: stored?.expiresAt ?? request.expiresAt,
-            };
+            const proof = ticket ?? waiting?.ticket;
+            const entry = proof
+              ? {
+                  generation,
+                  ticket: proof,
+                  askedAt: waiting?.askedAt ?? request.now,
+                  attempts: 0,
+                  notBefore: request.notBefore,
+                  sender: request.sender,
+                  expiresAt: stored?.expiresAt ?? waiting?.expiresAt ?? request.expiresAt,
+                }
+              : null;
             if (entry) await transaction.put('revocations', generation, entry);
-            claim = { kind: request.sender ? 'mine' : 'other', generation, entry: entry || null };
+            claim = { kind: request.sender ? 'mine' : 'other', generation, entry };
           }
         }
         onClaim?.(claim);
@@ -120,6 +126,15 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
       }),
   };
 }
+
+/** The entry of the latest logout, where nobody has tried to send it yet. */
+const newest = (entries: readonly OutboxEntry[]) =>
+  entries
+    .filter((entry) => entry.attempts === 0)
+    .reduce<OutboxEntry | undefined>(
+      (latest, entry) => (latest && latest.askedAt >= entry.askedAt ? latest : entry),
+      undefined,
+    );
 
 /** The session was signed out while it was being written. */
 export class SupersededError extends Error {

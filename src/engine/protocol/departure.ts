@@ -80,10 +80,10 @@ export function createDepartures(core: Core, tools: Tools) {
     const claim = await departure.claim;
     departures.delete(generation);
 
-    if (claim?.kind === 'none') {
-      if (generation === '*') return 'notNeeded';
-      return settled.get(generation) ?? 'revoked';
-    }
+    const known = settled.get(claim?.generation ?? generation);
+    const isUnticketed = departure.credentials?.ticket === null;
+    if (claim?.kind === 'none' && (known || !isUnticketed))
+      return generation === '*' ? 'notNeeded' : (known ?? 'revoked');
     if (claim?.kind === 'other') {
       const name = claim.generation ?? generation;
       await outbox.gone(name, signal);

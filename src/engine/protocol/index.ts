@@ -2,8 +2,10 @@ import { createActor, fromPromise } from 'xstate';
 import { outboxMachine } from '../../machines/outbox-machine.js';
 import type { User } from '../../machines/types.js';
 import { completeEnvironment } from '../../services/browser-environment.js';
+import { bounded } from '../../services/bounded.js';
 import { createBackend } from '../../services/http-backend.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
+import { createMemoryDisk } from '../../services/memory-disk.js';
 import { createOutbox } from '../../services/outbox.js';
 import { randomId } from '../../services/random-id.js';
 import { createSessionStore } from '../../services/session-store.js';
@@ -127,6 +129,8 @@ export function createProtocol(core: Core) {
   return {
     ...departures,
     ...arrivals,
+    /** Where there is no other disk. */
+    memoryDisk: createMemoryDisk(),
     tell,
     outboxChanged: tools.outboxChanged,
     askLogoutGuards: (signal: AbortSignal) => askLogoutGuards(core, signal),
@@ -145,7 +149,9 @@ export function createProtocol(core: Core) {
     async sendCode({ email }: { email: string }) {
       if (typeof email !== 'string' || !/.@./.test(email)) throw new SignInError('invalid_email');
       try {
-        return await backend.sendCode({ email }, new AbortController().signal);
+        return await bounded(clock, timeouts.signInTimeout, (signal) =>
+          backend.sendCode({ email }, signal),
+        );
       } catch (cause) {
         throw new SignInError(backendCode(cause), { cause });
       }
