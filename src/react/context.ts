@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { Auth } from '../engine/auth.js';
+import type { Auth } from '../engine/index.js';
 import type { Start } from './start-params.js';
 
 export interface MoonKeyScope {

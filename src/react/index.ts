@@ -20,19 +20,18 @@ export { Authenticated, Unauthenticated } from './guards.js';
 export type { AuthenticatedProps, UnauthenticatedProps } from './guards.js';
 export { useLogoutCleaner, useLogoutGuard } from './use-logout-hooks.js';
 
-export { createAuth } from '../engine/create-auth.js';
-export { ConfigurationError, LogoutError, SignInError } from '../engine/errors.js';
-export type { LogoutErrorCode } from '../engine/errors.js';
-export type { AuthOptions } from '../engine/options.js';
+export { ConfigurationError, createAuth, LogoutError, SignInError } from '../engine/index.js';
 export type {
   Auth,
   AuthNotice,
   AuthNoticeOf,
+  AuthOptions,
   LogoutCleaner,
+  LogoutErrorCode,
   LogoutGuard,
   PendingRevocation,
   SessionTokens,
-} from '../engine/auth.js';
+} from '../engine/index.js';
 export type {
   AppOutcome,
   DeviceOutcome,

@@ -2,7 +2,7 @@
 
 import type { ComponentType, ReactNode } from 'react';
 import { useMemo, useState } from 'react';
-import type { Auth } from '../engine/auth.js';
+import type { Auth } from '../engine/index.js';
 import { checkProps } from './check-props.js';
 import type { MoonKeyConfig } from './config.js';
 import { MoonKeyContext } from './context.js';

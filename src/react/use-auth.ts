@@ -1,6 +1,6 @@
 'use client';
 
-import type { Auth } from '../engine/auth.js';
+import type { Auth } from '../engine/index.js';
 import { useScope } from './context.js';
 
 /**

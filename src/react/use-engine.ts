@@ -1,8 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { Auth } from '../engine/auth.js';
-import { createAuth } from '../engine/create-auth.js';
+import { type Auth, createAuth } from '../engine/index.js';
 import type { MoonKeyConfig } from './config.js';
 
 interface Source {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useRef, useState } from 'react';
-import { SignInError } from '../engine/errors.js';
+import { SignInError } from '../engine/index.js';
 import type { User } from '../machines/types.js';
 import { useAuth } from './use-auth.js';
 import { useLatest } from './use-latest.js';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import type { LogoutCleaner, LogoutGuard } from '../engine/auth.js';
+import type { LogoutCleaner, LogoutGuard } from '../engine/index.js';
 import { useAuth } from './use-auth.js';
 import { useLatest } from './use-latest.js';
 

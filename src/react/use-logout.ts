@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useReducer, useState } from 'react';
-import type { LogoutError } from '../engine/errors.js';
+import type { LogoutError } from '../engine/index.js';
 import { useAuth } from './use-auth.js';
 import { useLatest } from './use-latest.js';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { SessionTokens } from '../engine/auth.js';
+import type { SessionTokens } from '../engine/index.js';
 import type { User } from '../machines/types.js';
 import type { AuthView } from '../machines/view.js';
 import { useScope } from './context.js';

@@ -1,15 +1,9 @@
 import { act, render, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import {
-  type Auth,
-  MoonKeyProvider,
-  useAuth,
-  useAuthSelector,
-  useLogout,
-  useMoonKey,
-} from '../../src/react/index.js';
+import { MoonKeyProvider, useAuthSelector, useLogout, useMoonKey } from '../../src/react/index.js';
 import { BackendError } from '../../src/services/backend.js';
 import { createCounter } from './support/counter.js';
+import { engine, Probe } from './support/probe.js';
 import { createWorld, modes } from './support/world.js';
 
 function Who() {
@@ -19,12 +13,6 @@ function Who() {
       {status} {user?.email}
     </p>
   );
-}
-
-let auth: Auth;
-function Grab() {
-  auth = useAuth();
-  return null;
 }
 
 describe.each(modes)('commits of a consumer, $mode', ({ Mode }) => {
@@ -38,7 +26,7 @@ describe.each(modes)('commits of a consumer, $mode', ({ Mode }) => {
         <Counted>
           <Who />
         </Counted>
-        <Grab />
+        <Probe />
       </>,
       { Mode },
     );
@@ -47,14 +35,14 @@ describe.each(modes)('commits of a consumer, $mode', ({ Mode }) => {
     expect(take()).toBe(1);
 
     let done = Promise.resolve();
-    const cleaned = vi.fn();
-    auth.addCleaner('cache', cleaned);
+    const cleaned = vi.fn<() => void>();
+    engine().addCleaner('cache', cleaned);
     act(() => {
-      done = auth.logout();
+      done = engine().logout();
     });
     expect(take()).toBe(1);
     await vi.waitFor(() => {
-      const view = auth.getView();
+      const view = engine().getView();
       expect(view.status === 'loggingOut' && view.device).toBe('cleared');
     });
     expect(cleaned).toHaveBeenCalledOnce();
@@ -75,15 +63,15 @@ describe.each(modes)('commits of a consumer, $mode', ({ Mode }) => {
         <Counted>
           <Who />
         </Counted>
-        <Grab />
+        <Probe />
       </>,
       { Mode },
     );
     await screen.findByText(/^authenticated/);
     take();
-    const refreshed = vi.fn();
-    auth.on('refreshed', refreshed);
-    const tokens = await act(() => auth.getSessionTokens());
+    const refreshed = vi.fn<() => void>();
+    engine().on('refreshed', refreshed);
+    const tokens = await act(() => engine().getSessionTokens());
     expect(tokens?.sessionJwt).toBe('jwt_2');
     await vi.waitFor(() => expect(refreshed).toHaveBeenCalledOnce());
     await act(async () => {});
@@ -105,17 +93,21 @@ describe.each(modes)('commits of a consumer, $mode', ({ Mode }) => {
         <selected.Counted>
           <Pending />
         </selected.Counted>
-        <Grab />
+        <Probe />
       </>,
       { Mode },
     );
     await screen.findByText(/^authenticated/);
-    await act(() => auth.logout().catch(() => {}));
+    await act(() =>
+      engine()
+        .logout()
+        .catch(() => {}),
+    );
     await screen.findByText('1 waiting');
     take();
     selected.take();
     world.server.mend('revoke');
-    act(() => window.dispatchEvent(new Event('online')));
+    act(() => void window.dispatchEvent(new Event('online')));
     await screen.findByText('0 waiting');
     expect(take()).toBe(0);
     expect(selected.take()).toBe(1);
@@ -133,7 +125,7 @@ describe.each(modes)('commits of a consumer, $mode', ({ Mode }) => {
       <>
         <Counted>
           <Button />
-          <Grab />
+          <Probe />
         </Counted>
         <Who />
       </>,

@@ -2,31 +2,25 @@ import { act, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import {
-  type Auth,
   Authenticated,
   LogoutError,
   MoonKeyProvider,
   Unauthenticated,
-  useAuth,
   useAuthSelector,
   useLogout,
   useLogoutCleaner,
   useLogoutGuard,
 } from '../../src/react/index.js';
 import { BackendError } from '../../src/services/backend.js';
+import { engine, Probe } from './support/probe.js';
 import { createWorld, modes } from './support/world.js';
 
-let auth: Auth;
-function Grab() {
-  auth = useAuth();
-  return null;
-}
-const signedIn = () => vi.waitFor(() => expect(auth.getView().isAuthenticated).toBe(true));
+const signedIn = () => vi.waitFor(() => expect(engine().getView().isAuthenticated).toBe(true));
 const click = (name: string) => act(() => screen.getByRole('button', { name }).click());
 
 describe.each(modes)('useLogout, $mode', ({ Mode }) => {
-  const onSuccess = vi.fn();
-  const onError = vi.fn();
+  const onSuccess = vi.fn<() => void>();
+  const onError = vi.fn<(error: LogoutError) => void>();
   function Button() {
     const { logout, isLoggingOut, error } = useLogout({ onSuccess, onError });
     return (
@@ -41,7 +35,7 @@ describe.each(modes)('useLogout, $mode', ({ Mode }) => {
     await world.visitEarlier();
     const revoke = world.server.hold('revoke');
     onSuccess.mockClear();
-    world.renderApp([<Button key="b" />, <Grab key="g" />], { Mode });
+    world.renderApp([<Button key="b" />, <Probe key="g" />], { Mode });
     await signedIn();
     click('Leave');
     expect(screen.getByRole('button')).toHaveTextContent('Leaving');
@@ -53,13 +47,13 @@ describe.each(modes)('useLogout, $mode', ({ Mode }) => {
   });
 
   it('shows what failed, calls onError, and leaves no rejection unhandled', async () => {
-    const unhandled = vi.fn();
+    const unhandled = vi.fn<() => void>();
     process.on('unhandledRejection', unhandled);
     const world = createWorld();
     await world.visitEarlier();
     world.server.break('revoke', new BackendError(500));
     onError.mockClear();
-    world.renderApp([<Button key="b" />, <Grab key="g" />], { Mode });
+    world.renderApp([<Button key="b" />, <Probe key="g" />], { Mode });
     await signedIn();
     click('Leave');
     await screen.findByTitle('revocation_queued');
@@ -90,7 +84,7 @@ describe.each(modes)('cleaners and guards, $mode', ({ Mode }) => {
   it('runs the latest cleaner, also of a component that the logout unmounts', async () => {
     const world = createWorld();
     await world.visitEarlier();
-    const cleaned = vi.fn();
+    const cleaned = vi.fn<(items?: unknown) => void>();
     function Cart() {
       const [items, setItems] = useState(0);
       useLogoutCleaner('cart', () => cleaned(items));
@@ -99,14 +93,14 @@ describe.each(modes)('cleaners and guards, $mode', ({ Mode }) => {
     world.renderApp(
       <Authenticated>
         <Cart />
-        <Grab />
+        <Probe />
       </Authenticated>,
       { Mode },
     );
     await screen.findByText('Add');
     click('Add');
     click('Add');
-    await act(() => auth.logout());
+    await act(() => engine().logout());
     expect(cleaned).toHaveBeenCalledExactlyOnceWith(2);
   });
 
@@ -114,7 +108,7 @@ describe.each(modes)('cleaners and guards, $mode', ({ Mode }) => {
     const world = createWorld();
     await world.visitEarlier();
     const passed = world.createEngine();
-    const cleaned = vi.fn();
+    const cleaned = vi.fn<(items?: unknown) => void>();
     const Cleaner = () => {
       useLogoutCleaner('gone', cleaned);
       return null;
@@ -123,21 +117,21 @@ describe.each(modes)('cleaners and guards, $mode', ({ Mode }) => {
       <Mode>
         <MoonKeyProvider auth={passed}>
           {shown && <Cleaner />}
-          <Grab />
+          <Probe />
         </MoonKeyProvider>
       </Mode>
     );
     const { rerender } = render(app(true));
     await signedIn();
     rerender(app(false));
-    await act(() => auth.logout());
+    await act(() => engine().logout());
     expect(cleaned).not.toHaveBeenCalled();
   });
 
   it('lets a guard veto, asks the latest one, and asks none that is null', async () => {
     const world = createWorld();
     await world.visitEarlier();
-    const asked = vi.fn();
+    const asked = vi.fn<(text: string) => void>();
     function Editor() {
       const [text, setText] = useState('');
       useLogoutGuard(
@@ -155,16 +149,16 @@ describe.each(modes)('cleaners and guards, $mode', ({ Mode }) => {
         </>
       );
     }
-    world.renderApp([<Editor key="e" />, <Grab key="g" />], { Mode });
+    world.renderApp([<Editor key="e" />, <Probe key="g" />], { Mode });
     await signedIn();
     click('Write');
-    await expect(act(() => auth.logout())).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(act(() => engine().logout())).rejects.toMatchObject({ code: 'cancelled' });
     expect(asked).toHaveBeenLastCalledWith('draft');
-    expect(auth.getView().isAuthenticated).toBe(true);
+    expect(engine().getView().isAuthenticated).toBe(true);
     click('Save');
-    await act(() => auth.logout());
+    await act(() => engine().logout());
     expect(asked).toHaveBeenLastCalledWith('saved');
-    expect(auth.getView().status).toBe('loggedOut');
+    expect(engine().getView().status).toBe('loggedOut');
   });
 
   it('logs out in the same tick once the guard is null again', async () => {
@@ -175,14 +169,14 @@ describe.each(modes)('cleaners and guards, $mode', ({ Mode }) => {
       useLogoutGuard(isDirty ? () => false : null);
       return <button onClick={() => setDirty(false)}>Save</button>;
     }
-    world.renderApp([<Editor key="e" />, <Grab key="g" />], { Mode });
+    world.renderApp([<Editor key="e" />, <Probe key="g" />], { Mode });
     await signedIn();
     click('Save');
     let after = true;
     let done = Promise.resolve();
     act(() => {
-      done = auth.logout();
-      after = auth.getView().isAuthenticated;
+      done = engine().logout();
+      after = engine().getView().isAuthenticated;
     });
     expect(after).toBe(false);
     await act(() => done);
@@ -203,17 +197,17 @@ describe.each(modes)('guards of the tree and selectors, $mode', ({ Mode }) => {
           nobody
         </Unauthenticated>
         <Authenticated>!</Authenticated>
-        <Grab />
+        <Probe />
       </>,
       { Mode },
     );
     expect(container).toHaveTextContent('a?u?');
     await signedIn();
     await vi.waitFor(() => expect(container.textContent).toBe('hello ada@example.com in!'));
-    act(() => void auth.logout());
+    act(() => void engine().logout());
     expect(container.textContent).toBe('out nobody');
     revoke.release();
-    await vi.waitFor(() => expect(auth.getView().status).toBe('loggedOut'));
+    await vi.waitFor(() => expect(engine().getView().status).toBe('loggedOut'));
   });
 
   it('keeps an equal selection, and survives a selector that would throw after a logout', async () => {
@@ -237,12 +231,12 @@ describe.each(modes)('guards of the tree and selectors, $mode', ({ Mode }) => {
         <Authenticated fallback="bye">
           <Greeting />
         </Authenticated>
-        <Grab />
+        <Probe />
       </>,
       { Mode },
     );
     await screen.findByText('ada@example.com');
-    await act(() => auth.logout());
+    await act(() => engine().logout());
     expect(document.body).toHaveTextContent('bye');
     expect(seen.size).toBeLessThanOrEqual(2);
   });

@@ -2,7 +2,7 @@ import { act, screen } from '@testing-library/react';
 import { lazy, Suspense } from 'react';
 import { hydrateRoot, type Root } from 'react-dom/client';
 import { renderToReadableStream, renderToString } from 'react-dom/server.edge';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Auth } from '../../src/react/index.js';
 import * as client from '../../src/react/index.js';
 import { createWorld, modes, type World } from './support/world.js';
@@ -43,16 +43,14 @@ async function restored(world: World): Promise<Auth> {
 }
 
 describe.each(modes)('hydration, $mode', ({ Mode }) => {
-  const error = vi.spyOn(console, 'error');
-  beforeEach(() => void error.mockClear());
-  afterEach(() => expect(error).not.toHaveBeenCalled());
-
   const host = (html: string) => {
     const container = document.createElement('div');
     container.innerHTML = html;
     document.body.append(container);
     return container;
   };
+  const errors = vi.spyOn(console, 'error');
+  beforeEach(() => void errors.mockClear());
   const hydrate = (container: Element, app: React.ReactNode): Promise<Root> =>
     act(async () => {
       const root = hydrateRoot(container, app, {
@@ -94,6 +92,7 @@ describe.each(modes)('hydration, $mode', ({ Mode }) => {
     expect(screen.getByRole('banner').innerHTML).toBe(
       'ready<b>ada@example.com</b><em>ada@example.com</em>',
     );
+    expect(errors).not.toHaveBeenCalled();
   });
 
   it('agrees with the server even if the session was restored before', async () => {
@@ -119,6 +118,7 @@ describe.each(modes)('hydration, $mode', ({ Mode }) => {
       </Mode>,
     );
     expect(screen.getByRole('banner')).toHaveTextContent(/^readyada/);
+    expect(errors).not.toHaveBeenCalled();
   });
 
   it('agrees in a Suspense boundary that hydrates late', async () => {
@@ -161,5 +161,6 @@ describe.each(modes)('hydration, $mode', ({ Mode }) => {
     expect(screen.getByRole('banner')).toHaveTextContent(/^loading/);
     await act(async () => arrive());
     await vi.waitFor(() => expect(screen.getByRole('banner')).toHaveTextContent(/^readyada/));
+    expect(errors).not.toHaveBeenCalled();
   });
 });

@@ -1,8 +1,9 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { Activity, type ReactNode, StrictMode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { type Auth, MoonKeyProvider, useAuth, useMoonKey } from '../../src/react/index.js';
+import { MoonKeyProvider, useMoonKey } from '../../src/react/index.js';
 import { code } from './support/scripted-backend.js';
+import { engine, Probe } from './support/probe.js';
 import { createWorld, modes } from './support/world.js';
 
 function Who() {
@@ -12,12 +13,6 @@ function Who() {
       {status} {user?.email}
     </button>
   );
-}
-
-let current: Auth;
-function Grab() {
-  current = useAuth();
-  return null;
 }
 
 describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
@@ -50,17 +45,17 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
       <Mode>
         <MoonKeyProvider {...{ publishableKey }} config={{ backend: world.server.backend }}>
           <Who />
-          <Grab />
+          <Probe />
         </MoonKeyProvider>
       </Mode>
     );
     const { rerender } = render(app(world.publishableKey));
     await screen.findByText(/^authenticated/);
-    const first = current;
+    const first = engine();
     rerender(app(world.publishableKey));
-    expect(current).toBe(first);
+    expect(engine()).toBe(first);
     rerender(app(`${world.publishableKey}b`));
-    expect(current).not.toBe(first);
+    expect(engine()).not.toBe(first);
     await screen.findByText('loggedOut');
     expect(first.getView().status).toBe('authenticated');
   });
@@ -74,7 +69,7 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
           config={{ backend: world.server.backend }}
         >
           <Who />
-          <Grab />
+          <Probe />
         </MoonKeyProvider>
       </section>
     );
@@ -85,9 +80,9 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
       </Mode>,
     );
     await waitFor(() => expect(screen.getAllByText('loggedOut')).toHaveLength(2));
-    await act(() => current.signIn({ methodId: 'email_1', code }));
+    await act(() => engine().signIn({ methodId: 'email_1', code }));
     await waitFor(() => expect(screen.getAllByText(/^authenticated/)).toHaveLength(2));
-    await act(() => current.logout());
+    await act(() => engine().logout());
     await waitFor(() => expect(screen.getAllByText('loggedOut')).toHaveLength(2));
     expect(world.server.count('revoke')).toBe(1);
   });
@@ -99,12 +94,12 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
     const { unmount } = world.renderApp(
       <>
         <Who />
-        <Grab />
+        <Probe />
       </>,
       { Mode },
     );
     await screen.findByText(/^authenticated/);
-    const done = current.logout();
+    const done = engine().logout();
     unmount();
     revoke.release();
     await expect(done).resolves.toBeUndefined();
@@ -131,12 +126,12 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
     const own = world.renderApp(
       <>
         <Who />
-        <Grab />
+        <Probe />
       </>,
       { Mode },
     );
     await screen.findByText(/^authenticated/);
-    const made = current;
+    const made = engine();
     own.unmount();
     await act(async () => {});
     await passed.logout();
@@ -255,6 +250,6 @@ describe('what a provider refuses', () => {
         </MoonKeyProvider>
       </StrictMode>,
     );
-    await screen.findByText('loggedOut');
+    expect(await screen.findByText('loggedOut')).toBeInTheDocument();
   });
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import type { SignInError } from '../../engine/errors.js';
+import type { SignInError } from '../../engine/index.js';
 
 /** What went wrong, in the user's words. */
 export function explain(error: SignInError, isCodeSent: boolean): string {

@@ -5,7 +5,7 @@ export function createCounter() {
   const counter = {
     commits: 0,
     /** The commits since this was called last. */
-    take() {
+    take: () => {
       const { commits } = counter;
       counter.commits = 0;
       return commits;

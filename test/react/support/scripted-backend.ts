@@ -63,7 +63,7 @@ export function createScriptedBackend() {
     /** Holds a verb's answers back until the test says so. */
     hold(verb: Verb): Hold {
       let resolve = () => {};
-      let reject = (_: unknown) => {};
+      let reject: (error: unknown) => void = () => {};
       const promise = new Promise<void>((yes, no) => {
         resolve = yes;
         reject = no;

@@ -1,0 +1,31 @@
+import { useMoonKey } from '@moon-key/react-auth';
+import { useRouter } from 'next/router';
+
+/** Greets whoever is signed in, and offers the way in to everybody else. */
+export function Header() {
+  const { ready, isAuthenticated, user, logout } = useMoonKey();
+  const router = useRouter();
+
+  const leave = async () => {
+    await logout();
+    await router.push('/');
+  };
+
+  if (!ready) return <header aria-busy="true">One moment…</header>;
+
+  return (
+    <header>
+      <a href="/">Start</a>
+      {isAuthenticated ? (
+        <>
+          <span>Welcome, {user.email}</span>
+          <button type="button" onClick={() => void leave()}>
+            Sign out
+          </button>
+        </>
+      ) : (
+        <a href="/sign-in">Sign in</a>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,3 @@
+declare module 'next/router' {
+  export function useRouter(): { push(path: string): Promise<boolean> };
+}
