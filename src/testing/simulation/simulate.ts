@@ -81,6 +81,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const { seed, createAuth = shippedCreateAuth, onTrace = () => {} } = options;
   const profile = { ...drawProfile(seed), ...options.profile };
   const hash = new TraceHash();
+  onTrace(JSON.stringify(profile));
   const world = createWorld({
     seed,
     faults: profile.faults,
@@ -114,9 +115,12 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       },
       onSnapshot: (visitor, snapshot) => {
         views.onSnapshot(visitor, snapshot);
-        disk.onSnapshot(snapshot);
+        disk.onSnapshot(visitor, snapshot);
       },
-      onNotice: (visitor, notice) => onTrace(`    ${visitor.name} ${JSON.stringify(notice)}`),
+      onNotice: (visitor, notice) => {
+        onTrace(`    ${visitor.name} ${JSON.stringify(notice)}`);
+        if (notice.type === 'loggedOut') disk.onLoggedOut(visitor, notice.device);
+      },
       onInspection:
         seed % INSPECTED === 0
           ? (event) => {
@@ -151,9 +155,10 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       onTrace(`    ${tab.name} asks ${path} for ${world.server.namedBy(request)?.id ?? 'nobody'}`);
       network.onRequest(request);
     },
-    onCrash: ({ name }) => {
+    onCrash: (tab) => {
       crashes += 1;
-      onTrace(`    ${name} crashed`);
+      onTrace(`    ${tab.name} crashed`);
+      views.onCrash(director.visitors.find(({ opened }) => opened.tab === tab));
     },
     onHeard: (data, tab) => {
       const text = typeof data === 'string' ? data : JSON.stringify(data);

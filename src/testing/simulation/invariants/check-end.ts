@@ -18,10 +18,7 @@ export interface EndOptions {
 
 /** Whether every session that must be revoked is. */
 export function isSettled(options: EndOptions): boolean {
-  const { world, ledger } = options;
-  return [...ledger.departures.values()].every(
-    (departure) => !world.server.isActive(departure.session) || isExcused(options, departure),
-  );
+  return overdue(options).length === 0 && orphans(options).length === 0;
 }
 
 /** The checks at the end of the quiet period. */
@@ -32,15 +29,18 @@ export function checkEnd(options: EndOptions): void {
 }
 
 function checkRevoked(options: EndOptions): void {
-  const { world, ledger, violate } = options;
-  for (const departure of ledger.departures.values()) {
-    const { session, by } = departure;
-    if (world.server.isActive(session) && !isExcused(options, departure))
-      violate(
-        'revoked-in-the-end',
-        `${session.id} was logged out by ${by.name}, and is still alive on the server.`,
+  for (const message of overdue(options)) options.violate('revoked-in-the-end', message);
+}
+
+/** What is wrong with each session that is logged out, and alive on the server. */
+function overdue(options: EndOptions): string[] {
+  const { world, ledger } = options;
+  const found: string[] = [];
+  for (const departure of ledger.departures.values())
+    if (world.server.isActive(departure.session) && !isExcused(options, departure))
+      found.push(
+        `${departure.session.id} was logged out by ${departure.by.name}, and is still alive on the server.`,
       );
-  }
   for (const departure of ledger.everywhere) {
     if (isExcused(options, departure)) continue;
     for (const session of world.server.sessions.values())
@@ -49,11 +49,9 @@ function checkRevoked(options: EndOptions): void {
         session.startedAt < departure.askedAt - 1_000 &&
         world.server.isActive(session)
       )
-        violate(
-          'revoked-in-the-end',
-          `${departure.by.name} logged out everywhere, and ${session.id} is still alive.`,
-        );
+        found.push(`${departure.by.name} logged out everywhere, and ${session.id} is still alive.`);
   }
+  return found;
 }
 
 /**
@@ -74,13 +72,18 @@ function isRefused({ network, server }: World, session: ServerSession): boolean 
   );
 }
 
-/** A session that a tab got and nobody holds any more must be revoked. */
-function checkOrphans({ world, ledger, visitors, violate }: EndOptions): void {
+function checkOrphans(options: EndOptions): void {
+  for (const { id } of orphans(options))
+    options.violate('no-orphan', `${id} is alive on the server, and no tab and no disk holds it.`);
+}
+
+/** The sessions that a tab got and that nobody holds any more: they must be revoked. */
+function orphans({ world, ledger, visitors }: EndOptions): ServerSession[] {
   const { server, network } = world;
   const stored = ledger.stored();
-  for (const session of server.sessions.values()) {
-    if (!server.isActive(session) || session === stored) continue;
-    if (ledger.departures.has(session.id) || ledger.damaged.has(session.id)) continue;
+  return [...server.sessions.values()].filter((session) => {
+    if (!server.isActive(session) || session === stored) return false;
+    if (ledger.departures.has(session.id) || ledger.damaged.has(session.id)) return false;
     const request = network.requests.find(
       ({ path, body, status }) =>
         status === 200 && path.endsWith('/otp/verify') && body['methodId'] === session.methodId,
@@ -89,10 +92,9 @@ function checkOrphans({ world, ledger, visitors, violate }: EndOptions): void {
       const { user } = auth.getView();
       return opened.tab.isAlive() && user !== null && server.sessionOf(user) === session;
     });
-    if (!request || held || isRefused(world, session)) continue;
-    if (!request.tab.isAlive() && !ledger.everStored.has(session.id)) continue;
-    violate('no-orphan', `${session.id} is alive on the server, and no tab and no disk holds it.`);
-  }
+    if (!request || held || isRefused(world, session)) return false;
+    return request.tab.isAlive() || ledger.everStored.has(session.id);
+  });
 }
 
 function checkViews({ world, ledger, visitors, undisturbed, violate }: EndOptions): void {

@@ -1,5 +1,6 @@
-import type { AuthSnapshot } from '../../../machines/index.js';
+import type { AuthSnapshot, DeviceOutcome } from '../../../machines/index.js';
 import type { Ledger } from '../scenario/ledger.js';
+import type { Visitor } from '../scenario/visitor.js';
 import { CREDENTIAL, finds, PERSONAL, TICKET } from '../world/markers.js';
 import type { World } from '../world/world.js';
 import type { Violate } from './violation.js';
@@ -7,6 +8,7 @@ import type { Violate } from './violation.js';
 /** Checks what lies on disk and what goes over the channel. */
 export class DiskWatch {
   private seen = -1;
+  private readonly departing = new Map<Visitor, string>();
 
   constructor(
     private readonly world: World,
@@ -28,15 +30,27 @@ export class DiskWatch {
     this.checkCleared();
   }
 
-  /** The device was reported as cleared: from now on it is. */
-  onSnapshot({ context }: AuthSnapshot): void {
+  /** Remembers what a tab is logging out, and what it says of the device on the way. */
+  onSnapshot(visitor: Visitor, { context }: AuthSnapshot): void {
     const { device, departing } = context;
-    if (device === 'failed' && departing !== null) this.ledger.notCleared.add(departing);
-    if (device !== 'cleared' || departing === null || departing === '*') return;
-    if (this.ledger.cleared.has(departing)) return;
-    this.ledger.cleared.add(departing);
+    if (departing !== null) this.departing.set(visitor, departing);
+    if (device !== null && departing !== null) this.settle(departing, device);
+  }
+
+  /** What a tab says of the device in the end. */
+  onLoggedOut(visitor: Visitor, device: DeviceOutcome): void {
+    const departing = this.departing.get(visitor);
+    if (departing !== undefined) this.settle(departing, device);
+    this.departing.delete(visitor);
+  }
+
+  /** The device was reported as cleared: from now on it is. */
+  private settle(generation: string, device: DeviceOutcome): void {
+    if (device === 'failed') this.ledger.notCleared.add(generation);
+    if (device === 'failed' || generation === '*' || this.ledger.cleared.has(generation)) return;
+    this.ledger.cleared.add(generation);
     for (const departure of this.ledger.departures.values())
-      if (departure.generation === departing) departure.fenced = true;
+      if (departure.generation === generation) departure.fenced = true;
     this.checkCleared();
   }
 

@@ -69,6 +69,7 @@ export class NetworkWatch {
   private checkWanted({ tab, body }: NetworkRequest, session: ServerSession): void {
     const { ledger, world } = this;
     if (ledger.departures.has(session.id) || ledger.damaged.has(session.id)) return;
+    if (ledger.isRejected(session)) return;
     if (!world.server.isActive(session) || String(body['ticket']).includes('.everywhere.')) return;
     const shown = this.visitors.some(({ auth, opened }) => {
       const { user, storage } = auth.getView();

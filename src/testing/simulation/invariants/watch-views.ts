@@ -35,6 +35,20 @@ export class ViewWatch {
       this.violate('secrets-stay-in-the-vault', `The machine of ${name} holds a secret.`);
   }
 
+  /** A tab that dies in the middle of a logout has logged out, if its tombstone is there. */
+  onCrash(visitor: Visitor | undefined): void {
+    if (!visitor) return;
+    const { departing, scope } = visitor.auth.actor.getSnapshot().context;
+    const session = departing === null ? undefined : this.ledger.sessions.get(departing);
+    if (session && this.ledger.isFenced(departing))
+      this.ledger.depart(
+        session,
+        visitor.opened.tab,
+        scope,
+        this.ledger.storedGeneration() === departing,
+      );
+  }
+
   /** After each task: who was told of a logout must not show its user any more. */
   checkHearers(visitors: readonly Visitor[]): void {
     if (this.ledger.departures.size === 0) return;

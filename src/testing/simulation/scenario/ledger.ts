@@ -78,6 +78,13 @@ export class Ledger {
     return text.includes('"*"') || (generation !== null && text.includes(`"${generation}"`));
   }
 
+  /** Whether the sign-in that made this session was told to have failed. */
+  isRejected({ methodId }: ServerSession): boolean {
+    return this.signIns.some(
+      (signIn) => signIn.methodId === methodId && signIn.outcome === 'rejected',
+    );
+  }
+
   /** Notes that a session must go. The first call for a session counts. */
   depart(session: ServerSession, by: Tab, scope: LogoutScope, wasStored: boolean): void {
     const generation = this.generations.get(session.id) ?? null;

@@ -92,7 +92,8 @@ export class Promises {
     const { ledger, violate } = this;
     const { tab } = visitor.opened;
     const before = visitor.auth.actor.getSnapshot();
-    const unguarded = visitor.guards === 0;
+    const asked = before.matches({ authenticated: { intent: 'confirmingLogout' } });
+    const unguarded = visitor.guards === 0 && !asked;
     const leaving = this.leaving(visitor);
     const wasStored = leaving !== undefined && ledger.stored() === leaving;
     const settled = this.track(visitor, 'logout', bounds.logout);
