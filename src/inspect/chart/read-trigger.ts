@@ -10,14 +10,23 @@ const AFTER = 'xstate.after.';
 export function readTrigger(node: AnyStateNode, branch: AnyTransitionDefinition): ChartTrigger {
   const event = branch.eventType;
   if (event === '') return { kind: 'always', event };
+  if (event.startsWith(AFTER) && event.endsWith(`.${node.id}`)) {
+    const delay = event.slice(AFTER.length, -node.id.length - 1);
+    return { kind: 'after', event, delay, ms: msOf(node, delay) };
+  }
+  return readEventTrigger(event);
+}
+
+/** {@link readTrigger} for an event that was seen: the state it was meant for is not at hand. */
+export function readEventTrigger(event: string): ChartTrigger {
   if (event.startsWith(DONE_ACTOR))
     return { kind: 'done', event, invoke: event.slice(DONE_ACTOR.length) };
   if (event.startsWith(ERROR_ACTOR))
     return { kind: 'error', event, invoke: event.slice(ERROR_ACTOR.length) };
   if (event.startsWith(DONE_STATE)) return { kind: 'stateDone', event };
-  if (event.startsWith(AFTER) && event.endsWith(`.${node.id}`)) {
-    const delay = event.slice(AFTER.length, -node.id.length - 1);
-    return { kind: 'after', event, delay, ms: msOf(node, delay) };
+  if (event.startsWith(AFTER)) {
+    const rest = event.slice(AFTER.length);
+    return { kind: 'after', event, delay: rest.slice(0, rest.indexOf('.')), ms: null };
   }
   return { kind: 'event', event };
 }

@@ -1,0 +1,50 @@
+import type { Auth } from '../../engine/index.js';
+import { checkOptions, invalid } from '../check-options.js';
+import type { Recorder } from '../recording/recorder.js';
+import { openPanelWindow, rejoinPanelWindow } from './open-panel-window.js';
+import type { Dock, Theme } from './preferences.js';
+import type { MountedInspector } from './show-panel.js';
+import { showPanel } from './show-panel.js';
+
+/** How the inspector is shown. What a person arranged since, in this tab, comes first. */
+export interface MountOptions {
+  /**
+   * Where it stands: at the `bottom` or the `right` of the page, `float`ing over it, or `inline`,
+   * filling its element. Default `bottom`.
+   */
+  readonly dock?: Dock;
+  /** Default `auto`: as the device says. */
+  readonly theme?: Theme;
+  /** Whether it begins unfolded. Default true. */
+  readonly open?: boolean;
+}
+
+/** Shows what a recorder has, and will, see. */
+export function mountPanel(
+  container: HTMLElement,
+  auth: Auth,
+  recorder: Recorder,
+  options: MountOptions = {},
+): MountedInspector {
+  checkMount(container, auth, options);
+  const panel = showPanel(container, auth, recorder, {
+    ...options,
+    openWindow: () => openPanelWindow(auth, recorder) !== null,
+  });
+  rejoinPanelWindow(auth, recorder);
+  return panel;
+}
+
+function checkMount(container: unknown, auth: unknown, options: MountOptions): void {
+  checkOptions('mountInspector', options, {
+    dock: ['bottom', 'right', 'float', 'inline'],
+    theme: ['light', 'dark', 'auto'],
+    open: [true, false],
+  });
+  if (typeof container !== 'object' || container === null || !('append' in container))
+    throw invalid(
+      'mountInspector: "element" must be an element of the page, such as document.body.',
+    );
+  if (typeof auth !== 'object' || auth === null || !('actor' in auth))
+    throw invalid('mountInspector: "auth" must be what createAuth() returned.');
+}

@@ -1,0 +1,99 @@
+import { transitionLabel } from '../chart/arrows.js';
+import type { ChartState, ChartTransition } from '../chart/chart.js';
+import { statesOf } from '../chart/chart.js';
+import { describeValue } from '../recording/entry.js';
+import { h } from '../ui/h.js';
+import type { PanelModel } from './model.js';
+import type { View } from './view.js';
+
+/** The machine's public memory, and what is to know of the state that was picked. */
+export function createStateView(model: PanelModel, document: Document): View {
+  const element = h(document, 'div', { class: 'state-view' });
+
+  function facts(pairs: readonly (readonly [string, unknown])[]): HTMLElement {
+    return h(
+      document,
+      'dl',
+      { class: 'facts' },
+      ...pairs.flatMap(([name, value]) => [
+        h(document, 'dt', {}, name),
+        h(document, 'dd', { class: `value ${typeof value}` }, format(value)),
+      ]),
+    );
+  }
+
+  function about(state: ChartState, transitions: readonly ChartTransition[]): HTMLElement {
+    const leaving = transitions.filter(({ source }) => source === state.id);
+    return h(
+      document,
+      'section',
+      { class: 'picked-state' },
+      h(document, 'h3', {}, state.key),
+      state.description === null ? null : h(document, 'p', {}, state.description),
+      ...state.invokes.map((invoke) =>
+        h(document, 'p', { class: 'invokes' }, `runs ${invoke} while it lasts`),
+      ),
+      leaving.length === 0 ? null : h(document, 'h4', {}, 'Transitions'),
+      h(
+        document,
+        'ul',
+        { class: 'transitions' },
+        ...leaving.map((transition) =>
+          h(
+            document,
+            'li',
+            {},
+            h(document, 'b', {}, transitionLabel(transition)),
+            ` ${destination(transition)}`,
+            transition.description === null
+              ? null
+              : h(document, 'small', {}, transition.description),
+          ),
+        ),
+      ),
+    );
+  }
+
+  function update(): void {
+    const { machine } = model;
+    const chart = model.charts.get(machine);
+    const entry = model.latest(machine);
+    const state = chart && statesOf(chart).find(({ id }) => id === model.state);
+    element.replaceChildren(
+      ...(state && chart ? [about(state, chart.transitions)] : []),
+      h(document, 'h3', {}, 'Now'),
+      facts([['state', describeValue(entry?.value)], ...flatten(entry?.context ?? {})]),
+      h(
+        document,
+        'p',
+        { class: 'hint' },
+        state
+          ? 'Pick the state again to put it away.'
+          : 'Pick a state in the chart to read what it does. Values that are not public show as their type.',
+      ),
+    );
+  }
+
+  return { element, update };
+}
+
+function flatten(
+  fields: Readonly<Record<string, unknown>>,
+  prefix = '',
+): readonly (readonly [string, unknown])[] {
+  return Object.entries(fields).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null
+      ? flatten({ ...value }, `${prefix}${name}.`)
+      : [[`${prefix}${name}`, value] as const],
+  );
+}
+
+function format(value: unknown): string {
+  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
+}
+
+function destination({ source, targets, reenter, actions }: ChartTransition): string {
+  const names = targets.map((target) => target.split('.').slice(1).join('.'));
+  if (names.length === 0) return actions.length > 0 ? `stays, ${actions.join(', ')}` : 'stays';
+  return targets.includes(source) && reenter ? '↻ again' : `→ ${names.join(', ')}`;
+}

@@ -1,0 +1,182 @@
+import type { Point, Rectangle } from '../layout/layout.js';
+
+const MIN_SCALE = 0.08;
+const MAX_SCALE = 2;
+/** Smaller, and nobody can read it. */
+const LEGIBLE = 0.62;
+const MARGIN = 56;
+
+/** A window on a large picture: it follows what is lit until a person moves it. */
+export interface Viewport {
+  readonly following: boolean;
+  /** The size of the picture. */
+  setSize(size: { readonly width: number; readonly height: number }): void;
+  /** What to follow. */
+  target(rectangle: Rectangle): void;
+  follow(): void;
+  showAll(): void;
+  zoom(factor: number): void;
+  centre(point: Point): void;
+  /** Brings a part into sight, moving as little as possible. */
+  reveal(rectangle: Rectangle): void;
+  stop(): void;
+}
+
+/** Makes `canvas` movable inside `frame`: by pointer, wheel and verbs. */
+export function createViewport(
+  frame: HTMLElement,
+  canvas: HTMLElement,
+  moved: (visible: Rectangle) => void,
+): Viewport {
+  let size = { width: 0, height: 0 };
+  let goal: Rectangle | null = null;
+  let following = true;
+  let scale = 1;
+  let offset: Point = { x: 0, y: 0 };
+
+  function apply(smooth: boolean): void {
+    canvas.classList.toggle('smooth', smooth);
+    canvas.style.transform = `translate(${offset.x}px, ${offset.y}px) scale(${scale})`;
+    const { clientWidth: width, clientHeight: height } = frame;
+    moved({
+      x: -offset.x / scale,
+      y: -offset.y / scale,
+      width: width / scale,
+      height: height / scale,
+    });
+  }
+
+  function look(rectangle: Rectangle, smallest: number): void {
+    const { clientWidth: width, clientHeight: height } = frame;
+    if (width === 0 || height === 0) return;
+    const fits = Math.min(
+      (width - MARGIN) / Math.max(rectangle.width, 1),
+      (height - MARGIN) / Math.max(rectangle.height, 1),
+    );
+    scale = clamp(fits, smallest, 1);
+    centre(middle(rectangle));
+  }
+
+  function centre(point: Point): void {
+    const { clientWidth: width, clientHeight: height } = frame;
+    offset = {
+      x: keepInside(width / 2 - point.x * scale, width, size.width * scale),
+      y: keepInside(height / 2 - point.y * scale, height, size.height * scale),
+    };
+    apply(true);
+  }
+
+  function zoom(factor: number, at?: Point): void {
+    following = false;
+    const { clientWidth: width, clientHeight: height } = frame;
+    const pivot = at ?? { x: width / 2, y: height / 2 };
+    const next = clamp(scale * factor, MIN_SCALE, MAX_SCALE);
+    offset = {
+      x: pivot.x - ((pivot.x - offset.x) / scale) * next,
+      y: pivot.y - ((pivot.y - offset.y) / scale) * next,
+    };
+    scale = next;
+    apply(at === undefined);
+  }
+
+  function follow(): void {
+    following = true;
+    if (goal) look(goal, LEGIBLE);
+  }
+
+  frame.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      const { left, top } = frame.getBoundingClientRect();
+      if (event.ctrlKey || event.metaKey)
+        zoom(Math.exp(-event.deltaY / 200), { x: event.clientX - left, y: event.clientY - top });
+      else pan({ x: -event.deltaX, y: -event.deltaY });
+    },
+    { passive: false },
+  );
+  frame.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    const move = (moving: PointerEvent): void => {
+      pan({ x: moving.movementX, y: moving.movementY });
+      frame.setPointerCapture(event.pointerId);
+    };
+    const end = (): void => {
+      frame.removeEventListener('pointermove', move);
+      frame.removeEventListener('pointerup', end);
+      frame.removeEventListener('pointercancel', end);
+    };
+    frame.addEventListener('pointermove', move);
+    frame.addEventListener('pointerup', end);
+    frame.addEventListener('pointercancel', end);
+  });
+
+  function pan(by: Point): void {
+    following = false;
+    offset = { x: offset.x + by.x, y: offset.y + by.y };
+    apply(false);
+  }
+
+  const resized =
+    typeof ResizeObserver === 'undefined'
+      ? null
+      : new ResizeObserver(() => {
+          if (following) follow();
+          else apply(false);
+        });
+  resized?.observe(frame);
+
+  return {
+    get following() {
+      return following;
+    },
+    setSize(next) {
+      size = next;
+      following = true;
+    },
+    target(rectangle) {
+      goal = rectangle;
+      if (following) look(rectangle, LEGIBLE);
+    },
+    follow,
+    showAll() {
+      following = false;
+      look({ x: 0, y: 0, ...size }, MIN_SCALE);
+    },
+    zoom,
+    centre(point) {
+      following = false;
+      centre(point);
+    },
+    reveal(rectangle) {
+      following = false;
+      const { clientWidth: width, clientHeight: height } = frame;
+      const left = rectangle.x * scale + offset.x;
+      const top = rectangle.y * scale + offset.y;
+      const inside =
+        left >= 0 &&
+        top >= 0 &&
+        left + rectangle.width * scale <= width &&
+        top + rectangle.height * scale <= height;
+      if (scale < LEGIBLE) scale = LEGIBLE;
+      if (!inside) centre(middle(rectangle));
+      else apply(true);
+    },
+    stop() {
+      resized?.disconnect();
+    },
+  };
+}
+
+function middle({ x, y, width, height }: Rectangle): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}
+
+/** Shows no emptiness beside the picture, unless the picture is smaller than the frame. */
+function keepInside(offset: number, frame: number, picture: number): number {
+  return picture <= frame ? (frame - picture) / 2 : clamp(offset, frame - picture, 0);
+}

@@ -1,0 +1,43 @@
+type Attribute = string | number | boolean | null | undefined;
+type Child = Node | string | null | undefined;
+
+/** Makes an element: `h(document, 'button', { class: 'tab' }, 'Log')`. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  document: Document,
+  tag: K,
+  attributes: Readonly<Record<string, Attribute>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  setAttributes(element, attributes);
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Sets, or for false and null removes, attributes. */
+export function setAttributes(
+  element: Element,
+  attributes: Readonly<Record<string, Attribute>>,
+): void {
+  for (const [name, value] of Object.entries(attributes))
+    if (value === false || value === null || value === undefined) element.removeAttribute(name);
+    else element.setAttribute(name, value === true ? '' : String(value));
+}
+
+/** A button with a name for those who hear it. */
+export function button(
+  document: Document,
+  name: string,
+  content: Child,
+  press: () => void,
+  attributes: Readonly<Record<string, Attribute>> = {},
+): HTMLButtonElement {
+  const element = h(
+    document,
+    'button',
+    { type: 'button', 'aria-label': name, title: name, ...attributes },
+    content,
+  );
+  element.addEventListener('click', press);
+  return element;
+}

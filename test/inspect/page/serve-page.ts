@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Strings of a session that must stay out of every inspector. */
+export const secrets = {
+  email: 'planted.person@example.test',
+  code: '917354',
+  sessionToken: 'sess_PLANTEDtoken0123456789',
+  sessionJwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJQTEFOVEVEIn0.UExBTlRFRA',
+  ticket: 'ticket.PLANTED.ticket',
+  everywhereTicket: 'ticket.PLANTED.everywhere',
+  firstName: 'Plantina',
+} as const;
+
+/** A page with an app and an inspector, and the backend behind it. */
+export interface ServedPage {
+  readonly url: string;
+  /** What `POST /logout` answers. */
+  setLogoutStatus(status: number): void;
+  /** The paths that were asked for. */
+  readonly requests: readonly string[];
+  stop(): Promise<void>;
+}
+
+const here = new URL('./', import.meta.url);
+const root = new URL('../../../', import.meta.url);
+
+/** Bundles a script of this folder for the browser. */
+export async function bundle(script: string): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(script, here))],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    outdir: '/',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    tsconfig: fileURLToPath(new URL('tsconfig.json', root)),
+    logLevel: 'error',
+  });
+  return new Map(outputFiles.map(({ path, text }) => [path, text]));
+}
+
+const html = (script: string): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Demo app</title><style>
+body{margin:0;font:16px/1.5 system-ui,sans-serif;background:#fff;color:#1b2340}
+main{padding:48px 56px;max-width:720px}h1{font-size:30px;margin:0 0 8px}
+main button{font:inherit;padding:8px 16px;margin-right:8px;border-radius:8px;border:1px solid #c6cde0;background:#fff}
+@media(prefers-color-scheme:dark){body{background:#0b0d14;color:#e9ecf5}main button{background:#151926;border-color:#3a435c;color:inherit}}
+</style></head><body><main><h1>Nightly notes</h1><p>The app is <b id="status">initializing</b>.
+<span id="result"></span></p><button id="signIn">Sign in</button><button id="logout">Log out</button>
+<button id="window">Inspector window</button></main><script type="module" src="${script}"></script></body></html>`;
+
+/** Serves the page on a free port of this machine. */
+export async function servePage(script = 'app.ts'): Promise<ServedPage> {
+  const files = await bundle(script);
+  const name = `/${script.replace(/\.tsx?$/, '.js')}`;
+  const requests: string[] = [];
+  let logoutStatus = 200;
+
+  const answer = (response: ServerResponse, status: number, body: unknown): void => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  };
+  const grant = (): object => ({
+    user: { id: 'user_1', email: secrets.email, firstName: secrets.firstName, createdAt: 1 },
+    sessionToken: secrets.sessionToken,
+    sessionJwt: secrets.sessionJwt,
+    jwtExpiresAt: Math.floor(Date.now() / 1_000) + 300,
+    expiresAt: Math.floor(Date.now() / 1_000) + 86_400,
+    ticket: secrets.ticket,
+    everywhereTicket: secrets.everywhereTicket,
+  });
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    requests.push(pathname);
+    const file = files.get(pathname);
+    if (file !== undefined)
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(file);
+    else if (pathname === '/api/auth/otp/send') answer(response, 200, { methodId: 'method_1' });
+    else if (pathname === '/api/auth/otp/verify' || pathname === '/api/auth/session/refresh')
+      answer(response, 200, grant());
+    else if (pathname === '/api/auth/logout') answer(response, logoutStatus, {});
+    else if (pathname === '/') response.writeHead(200, { 'content-type': 'text/html' }).end(html(name));
+    else response.writeHead(404).end();
+  };
+
+  const server = createServer(handle);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    setLogoutStatus(status) {
+      logoutStatus = status;
+    },
+    requests,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
