@@ -1,7 +1,9 @@
 import type { User } from '../../machines/index.js';
-import type { Backend, Grant, RevocationProof } from '../../services/index.js';
+import type { Backend, Grant } from '../../services/index.js';
 import { BackendError } from '../../services/index.js';
 import { people } from '../paths/people.js';
+import type { FakeServer } from './fake-server.js';
+import { createFakeServer } from './fake-server.js';
 
 /** What the engine can ask a backend for. */
 export type BackendVerb = keyof Backend;
@@ -39,6 +41,8 @@ export interface FakeBackend extends Backend {
   release(): void;
   /** Starts a session as a sign-in would, and logs no call. */
   startSession(email: string): Grant;
+  /** The same server as another tab reaches it: same sessions, with calls and failures of its own. */
+  fork(): FakeBackend;
   /** How many sessions of this person the server still accepts. */
   sessionsOf(email: string): number;
   /** Ends all sessions of a person on the server, as an administrator would. */
@@ -57,15 +61,6 @@ export interface FakeBackendOptions {
   readonly jwtLifetime?: number;
   /** The present, in ms since the epoch. Default `Date.now`. */
   readonly now?: () => number;
-}
-
-interface Session {
-  readonly user: User;
-  readonly sessionToken: string;
-  readonly ticket: string;
-  readonly everywhereTicket: string;
-  readonly startedAt: number;
-  readonly expiresAt: number;
 }
 
 /**
@@ -90,55 +85,15 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     jwtLifetime = 300,
     now = Date.now,
   } = checked(options);
-  const sessions = new Map<string, Session>();
+  return reach(createFakeServer({ users, sessionLifetime, jwtLifetime, now }), rightCode);
+}
+
+function reach(server: FakeServer, rightCode: string): FakeBackend {
   const calls: BackendCall[] = [];
   const script: Partial<Record<BackendVerb, ScriptedAnswer[]>> = {};
   const early: Partial<Record<BackendVerb, ScriptedAnswer[]>> = {};
   const held = new Set<BackendVerb>();
   const waiting: { verb: BackendVerb; end: (answer: ScriptedAnswer) => void }[] = [];
-  let made = 0;
-
-  const seconds = () => Math.floor(now() / 1000);
-
-  function grant({ user, sessionToken, ticket, everywhereTicket, expiresAt }: Session): Grant {
-    made += 1;
-    const sessionJwt = `fake.jwt.${made}`;
-    const jwtExpiresAt = seconds() + jwtLifetime;
-    return { user, sessionToken, sessionJwt, jwtExpiresAt, expiresAt, ticket, everywhereTicket };
-  }
-
-  function start(email: string): Session {
-    made += 1;
-    const startedAt = now();
-    const user = users.find((each) => each.email === email) ?? stranger(email);
-    const session = {
-      user,
-      sessionToken: `fake_session_${made}`,
-      ticket: `fake_ticket_${made}`,
-      everywhereTicket: `fake_everywhere_${made}`,
-      startedAt,
-      expiresAt: seconds() + sessionLifetime,
-    };
-    sessions.set(session.sessionToken, session);
-    return session;
-  }
-
-  function end(proof: RevocationProof) {
-    for (const session of [...sessions.values()]) {
-      const byToken = 'sessionToken' in proof && proof.sessionToken === session.sessionToken;
-      const byTicket = 'ticket' in proof && proof.ticket === session.ticket;
-      if (byToken || byTicket) sessions.delete(session.sessionToken);
-      const everywhere =
-        ('ticket' in proof && proof.ticket === session.everywhereTicket) ||
-        (byToken && proof.scope === 'everywhere');
-      if (!everywhere) continue;
-      const asked = now() - ('ticket' in proof ? proof.age * 1000 : 0);
-      for (const other of [...sessions.values()])
-        if (other.user.id === session.user.id && other.startedAt <= asked)
-          sessions.delete(other.sessionToken);
-    }
-  }
-
   async function call<T>(
     verb: BackendVerb,
     signal: AbortSignal,
@@ -190,7 +145,8 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
   return {
     code: rightCode,
     calls,
-    startSession: (email) => grant(start(email)),
+    startSession: server.start,
+    fork: () => reach(server, rightCode),
     failNext(verb, how, times = 1) {
       const queue = (script[verb] ??= []);
       for (let time = 0; time < times; time += 1) queue.push(how);
@@ -201,33 +157,23 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
       held.clear();
       for (const { verb } of [...waiting]) answer(verb);
     },
-    sessionsOf: (email) =>
-      [...sessions.values()].filter(
-        ({ user, expiresAt }) => user.email === email && expiresAt > seconds(),
-      ).length,
-    endSessionsOf(email) {
-      for (const { user, sessionToken } of [...sessions.values()])
-        if (user.email === email) sessions.delete(sessionToken);
-    },
+    sessionsOf: server.countOf,
+    endSessionsOf: server.endAllOf,
     sendCode: ({ email }, signal) =>
       call('sendCode', signal, {}, () => ({ methodId: `method:${email}` })),
     verifyCode: ({ methodId, code }, signal) =>
       call('verifyCode', signal, {}, () => {
         if (code !== rightCode) throw new BackendError(401, 'code_refused');
-        return grant(start(methodId.replace(/^method:/, '')));
+        return server.start(methodId.replace(/^method:/, ''));
       }),
     refresh: ({ sessionToken }, signal) =>
-      call('refresh', signal, {}, () => {
-        const session = sessions.get(sessionToken);
-        if (!session || session.expiresAt <= seconds()) throw new BackendError(401);
-        return grant(session);
-      }),
+      call('refresh', signal, {}, () => server.refresh(sessionToken)),
     revoke: (proof, signal) =>
       call(
         'revoke',
         signal,
         'ticket' in proof ? { proof: 'ticket', age: proof.age } : { proof: 'token' },
-        () => end(proof),
+        () => server.end(proof),
       ),
   };
 }

@@ -1,6 +1,7 @@
 import type { Environment, LocalStorageLike } from '../../services/environment.js';
 import { createFakeChannels } from './fake-channels.js';
 import { createFakeLocks } from './fake-locks.js';
+import { createFakeCrypto } from './fake-crypto.js';
 import type { FakePage } from './fake-page.js';
 import { createFakePage } from './fake-page.js';
 import type { VirtualClock } from './virtual-clock.js';
@@ -77,7 +78,7 @@ export function createFakeTabs(count: number, options: FakeTabsOptions = {}): Fa
         openChannel: (name) => channels.open(name, (message) => tab.hears(message)),
         locks,
         fetch: () => Promise.reject(new TypeError('A fake tab has no network: pass a "backend".')),
-        crypto: globalThis.crypto,
+        crypto: createFakeCrypto(),
         clock,
         page,
         reportError,

@@ -7,6 +7,7 @@ const immediate = globalThis.setImmediate as typeof setImmediate | undefined;
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     if (immediate) return void immediate(resolve);
+    if (typeof MessageChannel === 'undefined') return void setTimeout(resolve);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();

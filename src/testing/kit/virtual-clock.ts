@@ -7,6 +7,8 @@ export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Fires the timers that were set for exactly `delay` ms and lets the others be. Time stands still. */
   expire(delay: number): Promise<void>;
+  /** Moves time on by `ms` and fires nothing, as a closed lid does. */
+  skip(ms: number): void;
   /** How many timers wait. */
   readonly waiting: number;
 }
@@ -70,6 +72,10 @@ export function createVirtualClock(start: number = Date.UTC(2026, 0, 1)): Virtua
       }
       now = end;
       await nextTurn();
+    },
+    skip(ms) {
+      if (!(ms >= 0)) throw new TypeError('skip: pass a number of ms, at least 0.');
+      now += ms;
     },
     async expire(delay) {
       await nextTurn();

@@ -10,6 +10,8 @@ export interface World {
   readonly storage: 'answers' | 'silent' | 'broken';
   /** How the app's own cleaners behave. */
   readonly cleaners: 'work' | 'silent' | 'broken';
+  /** Whether the session that leaves turned out not to be there. */
+  readonly nothingToRevoke: boolean;
   /** Whether a revocation waits in the outbox. */
   readonly owesRevocation: boolean;
 }
@@ -32,7 +34,13 @@ export interface Visible {
 }
 
 export const beforeThePageOpens: Situation = {
-  world: { disk: null, storage: 'answers', cleaners: 'work', owesRevocation: false },
+  world: {
+    disk: null,
+    storage: 'answers',
+    cleaners: 'work',
+    nothingToRevoke: false,
+    owesRevocation: false,
+  },
   auth: null,
   taken: [],
 };

@@ -1,4 +1,5 @@
 import type { EventObject } from 'xstate';
+import type { AuthSnapshot } from '../../machines/index.js';
 import { people } from './people.js';
 import type { Person } from './people.js';
 import type { Situation, World } from './situation.js';
@@ -32,22 +33,22 @@ export function change(before: Situation, world: Partial<World>): Situation {
 function step(before: Situation, event: EventObject): Situation {
   if (!before.auth) return before;
   const { auth, taken } = move(before.auth, event);
-  const nothingOnDisk = before.world.disk === null && auth.context.departing === '*';
-  const after = tombstone({ ...before, auth, taken: [...before.taken, ...taken] });
-  if (auth.context.server === 'queued' && before.auth.context.server !== 'queued')
-    return owe(after);
-  const asks = isRunning(auth, 'revokeSession') && !isRunning(before.auth, 'revokeSession');
-  return asks && nothingOnDisk ? step(after, eventOf.done('revokeSession', 'notNeeded')) : after;
+  const after = { ...before, auth, taken: [...before.taken, ...taken] };
+  const again = event.type === 'LOGOUT' && before.auth.context.adopt;
+  if (isLeaving(auth) && (again || !isLeaving(before.auth))) return tombstone(after);
+  const isQueued = auth.context.server === 'queued' && before.auth.context.server !== 'queued';
+  return isQueued ? owe(after) : after;
 }
 
+const isLeaving = (auth: AuthSnapshot) => auth.matches('loggingOut');
+
+/** Whoever leaves is off the disk for good; who was never on it need not be revoked. */
 function tombstone(situation: Situation): Situation {
-  const { auth, world } = situation;
-  if (!auth?.matches('loggingOut')) return situation;
-  const { departing } = auth.context;
-  const gone = departing === '*' || departing === world.disk;
-  return gone && !auth.context.adopt
-    ? { ...situation, world: { ...world, disk: null } }
-    : situation;
+  const { world, auth } = situation;
+  const departing = auth?.context.departing;
+  if (departing !== '*' && departing !== world.disk) return situation;
+  const nothingToRevoke = departing === '*' && world.disk === null;
+  return { ...situation, world: { ...world, disk: null, nothingToRevoke } };
 }
 
 function settle(situation: Situation): Situation {
@@ -67,9 +68,14 @@ function nextAnswer(situation: Situation): { situation: Situation; event: EventO
     for (const service of ['restoreSession', 'commitSession', 'clearDevice']) {
       if (!isRunning(auth, service)) continue;
       return world.storage === 'broken'
-        ? { situation, event: failureOf(service) }
+        ? failureOf(situation, service)
         : answerOf(situation, service);
     }
+  const unnamed = auth.context.departing === '*' && !isRunning(auth, 'clearDevice');
+  if (unnamed && isRunning(auth, 'revokeSession') && auth.context.device === 'failed')
+    return { situation, event: eventOf.done('revokeSession', 'queued') };
+  if (unnamed && isRunning(auth, 'revokeSession') && world.nothingToRevoke)
+    return { situation, event: eventOf.done('revokeSession', 'notNeeded') };
   if (world.cleaners !== 'silent' && isRunning(auth, 'runCleaners')) {
     const failures = world.cleaners === 'broken' ? [{ name: 'app', code: 'threw' }] : [];
     return { situation, event: eventOf.done('runCleaners', failures) };
@@ -77,11 +83,11 @@ function nextAnswer(situation: Situation): { situation: Situation; event: EventO
   return null;
 }
 
-/** A session that cannot be written is kept in memory; anything else that breaks is an error. */
-function failureOf(service: string): EventObject {
-  return service === 'commitSession'
-    ? eventOf.done(service, { storage: 'memory' })
-    : eventOf.error(service);
+/** A session that cannot be written is kept in memory, and the others hear of it all the same. */
+function failureOf(situation: Situation, service: string) {
+  if (service !== 'commitSession') return { situation, event: eventOf.error(service) };
+  const unwritten = { ...situation, world: { ...situation.world, disk: null } };
+  return { situation: unwritten, event: eventOf.done(service, { storage: 'memory' }) };
 }
 
 function answerOf(situation: Situation, service: string) {

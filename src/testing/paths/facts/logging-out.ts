@@ -14,6 +14,10 @@ const isSwitching = ({ auth }: Situation) =>
 
 const isAsked = ({ auth }: Situation) => isRunning(auth, 'askLogoutGuards');
 
+/** The other tab's session that this one waits for is gone again: whom a logout meets is open. */
+const waitsForNobody = ({ auth, world }: Situation) =>
+  auth !== null && auth.context.adopt && world.disk === null;
+
 /** The user answers the app's question, or the guard that asks it fails. */
 function answer(label: string, by: Fact['by'], output: unknown): Fact {
   return {
@@ -53,7 +57,8 @@ export const loggingOut = {
   appLogsOut: {
     label: ({ auth }) => (auth?.matches('loggedOut') ? 'log out again' : 'the app logs out'),
     by: 'app',
-    applies: (situation) => situation.auth !== null && !canClick(situation),
+    applies: (situation) =>
+      situation.auth !== null && !canClick(situation) && !waitsForNobody(situation),
     happens: (situation) => unfold(situation, logOut(false)),
   },
   appLogsOutAndAsks: {

@@ -8,9 +8,10 @@ import { change, sessionOf, unfold } from '../unfold.js';
 /** The service that waits for the server; where several do, the one that asked for the most. */
 type ServerService = Extract<AuthService, 'revokeSession' | 'verifySignIn' | 'refreshSession'>;
 
-/** Which service the server's next answer is for. */
+/** Which service the server's next answer is for. Nobody is revoked before the disk has named them. */
 function askedOf({ auth }: Situation): ServerService | null {
   const services = ['revokeSession', 'verifySignIn', 'refreshSession'] as const;
+  if (isRunning(auth, 'clearDevice')) return null;
   return services.find((service) => isRunning(auth, service)) ?? null;
 }
 

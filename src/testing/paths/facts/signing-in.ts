@@ -1,17 +1,10 @@
 import type { Fact } from '../fact.js';
 import type { Person } from '../people.js';
-import type { Situation } from '../situation.js';
+import { isAround } from '../is-around.js';
 import { isRunning } from '../statechart.js';
 import { unfold } from '../unfold.js';
 
 const signIn = (person: Person) => Object.assign({ type: 'SIGN_IN' }, { attempt: person });
-
-/** Who is in the situation already, in any way. */
-function isAround({ auth }: Situation, person: Person): boolean {
-  if (!auth) return true;
-  const { session, arriving, attempt } = auth.context;
-  return [session?.generation, arriving?.generation, attempt].includes(person);
-}
 
 const by: Fact['by'] = ({ auth }) => (auth?.matches('loggedOut') ? 'user' : 'app');
 
@@ -27,7 +20,8 @@ export const signingIn = {
   signsInAsAnother: {
     label: 'sign in as another user',
     by,
-    applies: (situation) => !isAround(situation, 'grace') && situation.world.disk !== 'grace',
+    applies: (situation) =>
+      situation.auth !== null && !isAround(situation, 'grace') && situation.world.disk !== 'grace',
     happens: (situation) => unfold(situation, signIn('grace')),
   },
   entersCodeAgain: {

@@ -1,0 +1,65 @@
+import type { AuthPath } from '../paths/index.js';
+import type { AuthDriver } from './driver.js';
+import type { FakePageUnderTest } from './fake-page-under-test.js';
+import type { WalkOptions } from './walk-auth-path-in-memory.js';
+import { isWalkable, walkAuthPath } from './walk-auth-path-in-memory.js';
+
+/** The part of Vitest's or Jest's API that is used. */
+export interface TestApi {
+  describe(name: string, body: () => void): unknown;
+  it(name: string, body: () => Promise<void>, timeout?: number): unknown;
+}
+
+/** What {@link describeAuthPaths} takes. */
+export interface DescribeOptions extends WalkOptions, Partial<TestApi> {
+  /** The name of the suite. Default `auth paths`. */
+  readonly name?: string;
+  /** How long one path may take, in ms. Default 20000. */
+  readonly timeout?: number;
+}
+
+const known = ['name', 'timeout', 'patience', 'describe', 'it'];
+
+/**
+ * Makes one test of each path: it drives your app along it with Testing Library, in Vitest or Jest.
+ * Paths that only a defect of the engine can cause are left out.
+ *
+ * @throws TypeError when an option is unknown, or `describe` and `it` are neither global nor passed.
+ *
+ * @example
+ * ```tsx
+ * import { describe, it } from 'vitest'
+ *
+ * describeAuthPaths(generateAuthPaths(), driver, { describe, it })
+ * ```
+ */
+export function describeAuthPaths(
+  paths: readonly AuthPath[],
+  driver: AuthDriver<FakePageUnderTest>,
+  options: DescribeOptions = {},
+): void {
+  const odd = Object.keys(options).find((name) => !known.includes(name));
+  if (odd)
+    throw new TypeError(`describeAuthPaths: "${odd}" is not an option. Use ${known.join(', ')}.`);
+  const walkable = paths.filter(isWalkable);
+  if (walkable.length === 0)
+    throw new TypeError('describeAuthPaths: "paths" has no path that can be walked.');
+  const { describe, it } = apiFrom(options);
+  const { name = 'auth paths', timeout = 20_000, patience = 1_000 } = options;
+  describe(name, () => {
+    for (const path of walkable)
+      it(path.name, () => walkAuthPath(path, driver, { patience }), timeout);
+  });
+}
+
+function apiFrom(options: Partial<TestApi>): TestApi {
+  const scope = globalThis as Partial<TestApi>;
+  const describe = options.describe ?? scope.describe;
+  const it = options.it ?? scope.it;
+  if (typeof describe !== 'function' || typeof it !== 'function')
+    throw new TypeError(
+      'describeAuthPaths: "describe" and "it" are not global here: pass them in the options, ' +
+        "as in: import { describe, it } from 'vitest'.",
+    );
+  return { describe, it };
+}

@@ -1,0 +1,115 @@
+import type { Auth } from '../../engine/index.js';
+import { createAuth } from '../../engine/index.js';
+import type { TabMessage } from '../../services/index.js';
+import { namesFor } from '../../services/index.js';
+import type { Person } from '../paths/index.js';
+import { people } from '../paths/index.js';
+import { createFakeBackend } from '../kit/fake-backend.js';
+import { createFakeTabs } from '../kit/fake-tabs.js';
+import type { DiskGate } from '../kit/gated-database.js';
+import { createGatedDatabase } from '../kit/gated-database.js';
+import { fewTurns, nextTurn } from '../kit/next-turn.js';
+import { createVirtualClock } from '../kit/virtual-clock.js';
+import type { AuthService } from '../paths/index.js';
+import { loadFakeDisk } from './load-fake-disk.js';
+
+/** How long a session of the fake world lives, in seconds. */
+export const sessionLifetime = 600;
+
+/** Every wait has a length of its own, so that each can be ended alone. In ms. */
+export const waits: Readonly<Record<AuthService, number>> = {
+  restoreSession: 10_001,
+  verifySignIn: 10_002,
+  commitSession: 10_003,
+  refreshSession: 10_004,
+  askLogoutGuards: 10_005,
+  clearDevice: 10_006,
+  revokeSession: 10_007,
+  runCleaners: 10_008,
+};
+
+const timeouts = {
+  restoreTimeout: waits.restoreSession,
+  signInTimeout: waits.verifySignIn,
+  commitTimeout: waits.commitSession,
+  refreshTimeout: waits.refreshSession,
+  guardTimeout: waits.askLogoutGuards,
+  clearTimeout: waits.clearDevice,
+  revokeTimeout: waits.revokeSession,
+  cleanupTimeout: waits.runCleaners,
+};
+
+/**
+ * A browser with two tabs, a server and a clock, all in memory. The app under test lives in the first
+ * tab; its server answers only when told to. The second tab works by itself.
+ */
+export async function createFakeWorld() {
+  const clock = createVirtualClock();
+  const disk = createGatedDatabase(await loadFakeDisk());
+  const [first, second] = createFakeTabs(2, { clock, reportError: noteError });
+  if (!first || !second) throw new Error('createFakeTabs made no tabs.');
+  const backend = createFakeBackend({ now: clock.now, sessionLifetime, jwtLifetime: 20 });
+  for (const verb of ['verifyCode', 'refresh', 'revoke'] as const) backend.hold(verb);
+  const publishableKey = 'pk_test_paths';
+  const errors: unknown[] = [];
+  function noteError(error: unknown) {
+    errors.push(error);
+  }
+
+  const auth = createAuth({
+    publishableKey,
+    backend,
+    timeouts,
+    environment: { ...first.environment, indexedDB: disk.indexedDB },
+  });
+  const other = createAuth({
+    publishableKey,
+    backend: backend.fork(),
+    environment: { ...second.environment, indexedDB: disk.shared },
+  });
+  other.start();
+
+  const world = {
+    auth,
+    other,
+    backend,
+    clock,
+    disk: disk as DiskGate,
+    tab: first,
+    errors,
+    /** Says something to the first tab that only another one would say. */
+    post(message: TabMessage) {
+      const channel = second.environment.openChannel?.(namesFor(publishableKey).channel);
+      channel?.postMessage(message);
+      channel?.close();
+    },
+    /** Signs a person in, in the other tab. */
+    signInElsewhere: (person: Person) => enterCode(other, person, backend.code),
+    /** Waits until a condition holds. */
+    async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+      for (let turn = 0; turn < 2_000; turn += 1) {
+        if (await holds()) return;
+        await nextTurn();
+      }
+      throw new Error(`The fake world waited in vain for ${what}.`);
+    },
+    /** Lets everything happen that needs no more telling. */
+    calm: () => fewTurns(40),
+    end() {
+      backend.release();
+      auth.dispose();
+      other.dispose();
+      return fewTurns();
+    },
+  };
+  await world.until('the second tab', () => other.getView().ready);
+  return world;
+}
+
+export type FakeWorld = Awaited<ReturnType<typeof createFakeWorld>>;
+
+/** Enters a person's code in a tab. */
+export async function enterCode(auth: Auth, person: Person, code: string): Promise<void> {
+  const { methodId } = await auth.sendCode({ email: people[person].email });
+  await auth.signIn({ methodId, code });
+}

@@ -1,0 +1,16 @@
+import type { AuthStep } from '../paths/index.js';
+import type { AuthDriver } from './driver.js';
+
+/** What surrounds the app under test, in a runner's hands. */
+export interface World<Page> {
+  readonly page: Page;
+  /** Makes a step's fact happen, through the driver where it is the user who acts. */
+  happen(step: AuthStep, driver: AuthDriver<Page>): Promise<void>;
+  /** Waits a moment for everything that can happen without anybody's doing. */
+  calm(): Promise<void>;
+  /** All text on the screen, for drivers that do not say. */
+  textOf(page: Page): string | Promise<string>;
+  /** What the app threw where nobody caught it, so far. */
+  readonly errors: readonly unknown[];
+  end(): Promise<void>;
+}
