@@ -22,7 +22,7 @@ export function createLogout({ actor, notices, guards, load }: Core) {
   };
 
   return {
-    logout(scope: LogoutScope): Promise<void> {
+    logout: (scope: LogoutScope): Promise<void> => {
       const snapshot = actor.getSnapshot();
       if (snapshot.matches('loggedOut')) return Promise.resolve();
       const result = snapshot.matches({ signingIn: 'verifying' })

@@ -26,34 +26,28 @@ export interface DepartureInput {
   readonly reason: LoggedOutReason;
 }
 
-function notProvided<Output, Input>(name: string) {
-  return fromPromise<Output, Input>(() =>
-    Promise.reject(
-      new Error(`The actor "${name}" is not provided: use createAuth(), or authMachine.provide().`),
-    ),
-  );
-}
+/** A service that nobody has provided: `createAuth()` does, or `authMachine.provide()`. */
+const stub = <Output, Input>() =>
+  fromPromise<Output, Input>(() => Promise.reject(new Error('not provided')));
 
-/** Stubs of the services that the machine invokes: `createAuth()` provides the real ones. */
+/** Stubs of the services that the machine invokes. */
 export const actors = {
   /** Reads the stored session and refuses one that has a tombstone. */
-  restoreSession: notProvided<RestoreOutput, void>('restoreSession'),
+  restoreSession: stub<RestoreOutput, void>(),
   /** Exchanges a one-time code for a session that is not on the device yet. */
-  verifySignIn: notProvided<PublicSession, { attempt: string }>('verifySignIn'),
+  verifySignIn: stub<PublicSession, { attempt: string }>(),
   /** Writes the new session to the device, compare-and-set. */
-  commitSession: notProvided<{ storage: Storage }, { generation: string }>('commitSession'),
+  commitSession: stub<{ storage: Storage }, { generation: string }>(),
   /** Gets a fresh JWT through the backend. */
-  refreshSession: notProvided<RefreshOutput, { generation: string }>('refreshSession'),
+  refreshSession: stub<RefreshOutput, { generation: string }>(),
   /** Asks the app's logout guards. */
-  askLogoutGuards: notProvided<GuardOutput, void>('askLogoutGuards'),
+  askLogoutGuards: stub<GuardOutput, void>(),
   /** Raises the tombstone, then clears IndexedDB in one transaction. */
-  clearDevice: notProvided<void, DepartureInput & { readonly acting: boolean }>('clearDevice'),
+  clearDevice: stub<void, DepartureInput & { readonly acting: boolean }>(),
   /** Tells the server, or leaves it to the outbox. */
-  revokeSession: notProvided<'revoked' | 'queued' | 'refused' | 'notNeeded', DepartureInput>(
-    'revokeSession',
-  ),
+  revokeSession: stub<'revoked' | 'queued' | 'refused' | 'notNeeded', DepartureInput>(),
   /** Runs the app's cleaners. */
-  runCleaners: notProvided<readonly HookFailure[], void>('runCleaners'),
+  runCleaners: stub<readonly HookFailure[], void>(),
 };
 
 /** Bounds of every waiting state, in ms. Override them with `authMachine.provide({ delays })`. */

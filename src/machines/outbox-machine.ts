@@ -16,7 +16,8 @@ export type OutboxEvent = { type: 'WAKE'; reason: WakeReason };
 /** What the outbox machine emits. */
 export type OutboxEmitted = { type: 'drained'; pending: number };
 
-interface OutboxContext {
+/** What the outbox machine remembers. */
+export interface OutboxContext {
   readonly retryIn: number;
   /** Whether a backoff is cut short in the next run. */
   readonly eager: boolean;

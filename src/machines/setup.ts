@@ -15,6 +15,12 @@ const leaving = ({ session, arriving }: AuthContext) => (session ?? arriving)?.g
 const signInsOf = ({ attempt, arriving }: AuthContext) =>
   [attempt, arriving?.generation].filter((generation) => typeof generation === 'string');
 
+/** What went wrong in the app's own functions. */
+export interface Report {
+  readonly type: 'cleanupFailed' | 'guardFailed';
+  readonly failures: readonly HookFailure[];
+}
+
 /** What every departure has in common: from this step on nobody is signed in. */
 const departing = (context: AuthContext) =>
   ({
@@ -99,11 +105,8 @@ export const auth = setup({
     settle: assign(
       (_, outcome: Partial<Pick<AuthContext, 'device' | 'server' | 'app'>>) => outcome,
     ),
-    reportCleaners: enqueueActions(({ enqueue }, failures: readonly HookFailure[]) => {
-      for (const failure of failures) enqueue.emit({ type: 'cleanupFailed', ...failure });
-    }),
-    reportGuards: enqueueActions(({ enqueue }, failures: readonly HookFailure[]) => {
-      for (const failure of failures) enqueue.emit({ type: 'guardFailed', ...failure });
+    report: enqueueActions(({ enqueue }, { type, failures }: Report) => {
+      for (const failure of failures) enqueue.emit({ type, ...failure });
     }),
     announceLoggedOut: enqueueActions(({ context, enqueue }) => {
       const { reason, device, server } = context;

@@ -121,7 +121,7 @@ function openDatabase({ factory, name, clock, openTimeout }: DiskOptions) {
       request.onsuccess = () => {
         if (isLate) return request.result.close();
         clock.clearTimeout(timer);
-        resolve(wrap(request.result) as IDBPDatabase);
+        resolve(wrap(request.result));
       };
     } catch {
       fail('unavailable');

@@ -4,6 +4,9 @@ import type { KeyRecord, SessionRecord } from './records.js';
 /** The key under which the one session is kept. */
 export const CURRENT = 'current';
 
+/** Under which key a record's key is kept: a foreign record may hold anything for a generation. */
+export const keyOf = ({ generation }: { readonly generation: unknown }) => String(generation);
+
 /** What is on the disk. */
 export interface StoredSession {
   readonly record: SessionRecord | undefined;
@@ -19,6 +22,6 @@ export const readSession = (disk: Disk): Promise<StoredSession> =>
       transaction.get('session', CURRENT),
       transaction.count('revocations'),
     ]);
-    const key = record && (await transaction.get('keys', String(record.generation)));
+    const key = record && (await transaction.get('keys', keyOf(record)));
     return { record, key, pending };
   });

@@ -4,12 +4,8 @@ import type { Sealable } from './unseal.js';
 import { cipher } from './unseal.js';
 
 /** Makes the key of one generation: AES-GCM, 256 bits, not extractable. */
-export async function createKey(subtle: NonNullable<CryptoLike['subtle']>): Promise<CryptoKey> {
-  const key = await subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ]);
-  return key as CryptoKey;
+export function createKey(subtle: NonNullable<CryptoLike['subtle']>): Promise<CryptoKey> {
+  return subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
 /** Seals under a key, bound to the generation, with a fresh nonce. */

@@ -1,7 +1,7 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Disk } from './disk.js';
 import type { OutboxEntry, SessionRecord } from './records.js';
-import { CURRENT } from './read-session.js';
+import { CURRENT, keyOf } from './read-session.js';
 import type { Tombstones } from './tombstones.js';
 import { ticketFor } from './vault.js';
 
@@ -53,7 +53,7 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
         const previous = await transaction.get('session', CURRENT);
         const replaced = previous !== undefined && previous.generation !== generation;
         if (replaced) {
-          await transaction.delete('keys', String(previous.generation));
+          await transaction.delete('keys', keyOf(previous));
           if (typeof previous.ticket === 'string')
             await transaction.put('revocations', previous.generation, {
               generation: previous.generation,
@@ -88,7 +88,7 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
             : undefined;
         if (stored) {
           await transaction.delete('session', CURRENT);
-          await transaction.delete('keys', String(stored.generation));
+          await transaction.delete('keys', keyOf(stored));
         }
         const waiting =
           stored || request.generation !== '*'

@@ -21,23 +21,24 @@ export interface Tombstones {
 /** Only one session is ever on disk; the rest covers tabs that wake up late. */
 const KEPT = 8;
 
-/** Tombstones under one key. Without `localStorage`, in this page's memory. */
+/** Tombstones under one key. What `localStorage` does not take, this page keeps in mind. */
 export function createTombstones(key: string, storage: LocalStorageLike | undefined): Tombstones {
-  let text: string | null = null;
+  let unwritten: readonly Tombstone[] = [];
 
   function read(): readonly Tombstone[] {
     try {
-      if (storage) text = storage.getItem(key);
+      return [...parseTombstones(storage?.getItem(key)), ...unwritten];
     } catch {
-      // Forbidden: what this page knows has to do.
+      return unwritten;
     }
-    return parseTombstones(text);
   }
 
   function write(tombstones: readonly Tombstone[]) {
-    text = JSON.stringify(tombstones.slice(-KEPT));
+    unwritten = tombstones.slice(-KEPT);
     try {
-      storage?.setItem(key, text);
+      if (!storage) return;
+      storage.setItem(key, JSON.stringify(unwritten));
+      unwritten = [];
     } catch {
       // Forbidden or full: the transaction and the channel still do their part.
     }

@@ -65,14 +65,20 @@ const confirmingLogout = auth.createStateConfig({
         guard: ({ event }) => event.output.by !== null,
         target: 'staying',
         actions: [
-          { type: 'reportGuards', params: ({ event }) => event.output.failures },
+          {
+            type: 'report',
+            params: ({ event }) => ({ type: 'guardFailed', failures: event.output.failures }),
+          },
           emit(({ event }) => ({ type: 'logoutCancelled', by: event.output.by ?? '' })),
         ],
       },
       {
         target: '#auth.loggingOut',
         actions: [
-          { type: 'reportGuards', params: ({ event }) => event.output.failures },
+          {
+            type: 'report',
+            params: ({ event }) => ({ type: 'guardFailed', failures: event.output.failures }),
+          },
           'departOnRequest',
         ],
       },

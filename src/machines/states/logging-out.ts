@@ -66,7 +66,10 @@ const app = auth.createStateConfig({
           {
             guard: ({ event }) => event.output.length > 0,
             target: 'failed',
-            actions: { type: 'reportCleaners', params: ({ event }) => event.output },
+            actions: {
+              type: 'report',
+              params: ({ event }) => ({ type: 'cleanupFailed', failures: event.output }),
+            },
           },
           { target: 'cleaned' },
         ],
@@ -75,7 +78,10 @@ const app = auth.createStateConfig({
       after: {
         cleanupTimeout: {
           target: 'failed',
-          actions: { type: 'reportCleaners', params: [{ name: '*', code: 'timed_out' }] },
+          actions: {
+            type: 'report',
+            params: { type: 'cleanupFailed', failures: [{ name: '*', code: 'timed_out' }] },
+          },
         },
       },
     },
