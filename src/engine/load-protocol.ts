@@ -1,7 +1,7 @@
 import type { Core } from './core.js';
 import type { Protocol } from './protocol/index.js';
 
-let loading: Promise<{ createProtocol(core: Core): Protocol }> | undefined;
+let loading: Promise<{ createProtocol: (core: Core) => Protocol }> | undefined;
 
 /** Loads the part of the engine that a page does not need at its start: once for all engines. */
 export function loadProtocol() {

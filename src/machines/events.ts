@@ -3,7 +3,6 @@ import type {
   HookFailure,
   LoggedOutReason,
   LogoutScope,
-  PublicSession,
   ServerOutcome,
 } from './types.js';
 

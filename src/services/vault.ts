@@ -15,7 +15,7 @@ export interface Credentials {
 
 /** A key and whether it holds a sealed session: memory-only sessions have none. */
 export function isOnDisk(credentials: Credentials | undefined): boolean {
-  return credentials?.key != null;
+  return Boolean(credentials?.key);
 }
 
 /** The only place where secrets are kept in memory, by generation. Services close over it. */
