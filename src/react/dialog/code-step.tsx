@@ -53,6 +53,7 @@ export function CodeStep(props: CodeStepProps): ReactNode {
 
   return (
     <form
+      lang="en"
       onSubmit={(event) => {
         event.preventDefault();
         submit();

@@ -19,6 +19,7 @@ export function EmailStep({ email, isBusy, error, onEmail }: EmailStepProps): Re
   }, [error]);
   return (
     <form
+      lang="en"
       onSubmit={(event) => {
         event.preventDefault();
         if (!isBusy) onEmail(input.current?.value.trim() ?? '').catch(() => {});

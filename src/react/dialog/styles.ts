@@ -57,8 +57,9 @@ export const styles = `
 @media (prefers-color-scheme: dark) { .moonkey-dialog[data-theme=auto] {${dark}} }
 .moonkey-dialog::backdrop { background: rgb(12 12 18 / .5); backdrop-filter: blur(3px); }
 .moonkey-dialog *, .moonkey-dialog *::before { box-sizing: border-box; }
-.moonkey-dialog h2 { margin: 18px 0 4px; font: 650 22px/1.25 inherit; font-family: inherit; letter-spacing: -.015em; text-wrap: balance; color: inherit; }
+.moonkey-dialog h2 { margin: 18px 0 4px; font: 650 22px/1.25 var(--moonkey-font, system-ui, sans-serif); letter-spacing: -.015em; text-wrap: balance; color: inherit; }
 .moonkey-dialog p { margin: 0; }
+.moonkey-dialog :is(h2, p, label, button, output) { unicode-bidi: plaintext; }
 .moonkey-dialog form { display: grid; margin: 24px 0 0; }
 .moonkey-dialog label { margin: 0 0 6px; font-size: 13px; font-weight: 550; text-align: start; }
 .moonkey-dialog button { font: inherit; color: inherit; cursor: pointer; }
@@ -97,6 +98,7 @@ ${activeCell} { border-color: var(--_accent); box-shadow: var(--_ring); outline:
   color: inherit; caret-color: var(--_accent); font: 550 24px/1 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
   letter-spacing: calc(var(--_cell) + 8px - 1ch);
 }
+.moonkey-code-field input::selection { background: transparent; color: var(--_muted); }
 .moonkey-dialog .moonkey-error { min-block-size: 26px; padding: 4px 0 0; color: var(--_danger); font-size: 13px; line-height: 18px; text-align: start; }
 .moonkey-dialog .moonkey-submit {
   display: flex; align-items: center; justify-content: center; gap: 10px; min-block-size: 46px; margin: 4px 0 0; padding: 8px 16px;
@@ -118,6 +120,7 @@ ${activeCell} { border-color: var(--_accent); box-shadow: var(--_ring); outline:
   .moonkey-dialog[open]::backdrop { animation: moonkey-fade .22s; }
 }
 @media (prefers-reduced-motion: reduce) { .moonkey-spinner { animation-duration: 3s; } .moonkey-dialog * { transition: none !important; } }
+@media (forced-colors: active) { .moonkey-dialog, .moonkey-dialog .moonkey-submit { border: 1px solid; } .moonkey-code-field input { forced-color-adjust: none; color: FieldText; } }
 @keyframes moonkey-in { from { opacity: 0; transform: translateY(10px) scale(.98); } }
 @keyframes moonkey-fade { from { opacity: 0; } }
 @keyframes moonkey-spin { to { rotate: 1turn; } }
