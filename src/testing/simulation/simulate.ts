@@ -236,11 +236,7 @@ function playScenario(
     else scheduler.post({ label: 'quiet', delay: QUIET_STEP, run: rest });
   };
   const calm = (): void => {
-    world.faults.heal();
-    for (const { opened } of director.visitors) opened.tab.crashAtCall = null;
-    for (const visitor of director.visitors) director.wakeUp(visitor);
-    world.setOnline(true);
-    director.open();
+    director.calm();
     scheduler.post({ label: 'quiet', delay: QUIET_STEP, run: rest });
   };
   const act = (): void => {

@@ -16,6 +16,7 @@ const users = ['1', '22', '333'] as const;
 export class Director {
   readonly visitors: Visitor[] = [];
   readonly counts: Partial<Record<ActionName, number>> = {};
+  private isCalm = false;
 
   constructor(
     private readonly world: World,
@@ -116,7 +117,9 @@ export class Director {
       case 'cacheTab':
         open.act('cache', () => {
           page.fire('pagehide');
-          tab.post('cached', () => tab.freeze(true));
+          tab.post('cached', () => {
+            if (!this.isCalm) tab.freeze(true);
+          });
         });
         return true;
       case 'lookAtTab':
@@ -216,6 +219,18 @@ export class Director {
     bytes[0] = (bytes[0] ?? 0) ^ 1;
     this.ledger.damaged.add(stored.id);
     return true;
+  }
+
+  /** From now on nothing goes wrong, every tab is awake, and the user opens one more. */
+  calm(): void {
+    this.isCalm = true;
+    this.world.faults.heal();
+    for (const visitor of this.visitors) {
+      visitor.opened.tab.crashAtCall = null;
+      this.wakeUp(visitor);
+    }
+    this.world.setOnline(true);
+    this.say('opens in the quiet period', this.open());
   }
 
   /** Ends the sleep of a tab, as its browser does: with events. */
