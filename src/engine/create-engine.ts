@@ -2,28 +2,24 @@ import { createActor, fromPromise } from 'xstate';
 import { delays } from '../machines/actors.js';
 import { authMachine } from '../machines/auth-machine.js';
 import { isSameView, toAuthView } from '../machines/view.js';
-import { createIndexedDbDisk } from '../services/indexed-db-disk.js';
 import { namesFor } from '../services/names.js';
-import { createResilientDisk } from '../services/resilient-disk.js';
+import { signOutUnread } from '../services/sign-out-unread.js';
 import { startEnvironment } from '../services/start-environment.js';
-import { createTombstones } from '../services/tombstones.js';
 import type { Auth } from './auth.js';
 import { checkKey } from './check-key.js';
-import { type Core, reportFault } from './core.js';
-import { fence } from './fence.js';
+import type { Core } from './core.js';
 import { loadProtocol } from './load-protocol.js';
 import { createLogout } from './logout.js';
 import { createNotices, notifyAll } from './notices.js';
 import type { AuthOptions } from './options.js';
 import type { Protocol } from './protocol/index.js';
-import { restoreSession } from './restore.js';
 
 /** The engine, its options unchecked but for the key: what is not needed at the start loads after it. */
 export function createEngine(options: AuthOptions): Auth {
   const { publishableKey, inspect } = options;
   checkKey(publishableKey);
   const environment = { ...startEnvironment(), ...options.environment };
-  const { clock, crypto, indexedDB, reportError } = environment;
+  const { clock, reportError } = environment;
   const timeouts = { ...delays, ...options.timeouts };
   const names = namesFor(publishableKey);
   const notices = createNotices(reportError);
@@ -49,15 +45,12 @@ export function createEngine(options: AuthOptions): Auth {
   const actor = createActor(
     authMachine.provide({
       actors: {
-        restoreSession: fromPromise(({ signal }) => restoreSession(core, signal)),
+        restoreSession: late((it, _, signal) => it.restoreSession(signal)),
         verifySignIn: late((it, input, signal) => it.verifySignIn(input, signal)),
         commitSession: late((it, input) => it.commitSession(input)),
         refreshSession: late((it, input, signal) => it.refreshSession(input, signal)),
         askLogoutGuards: late((it, _, signal) => it.askLogoutGuards(signal)),
-        clearDevice: fromPromise(async ({ input, signal }) => {
-          fence(core, input);
-          await (protocol ?? (await load())).clearDevice(input, signal);
-        }),
+        clearDevice: late((it, input, signal) => it.clearDevice(input, signal)),
         revokeSession: late((it, input, signal) => it.revokeSession(input, signal)),
         runCleaners: late((it) => it.runCleaners()),
       },
@@ -74,28 +67,8 @@ export function createEngine(options: AuthOptions): Auth {
     names,
     notices,
     actor,
-    load,
-    protocol: () => protocol,
-    tombstones: createTombstones(names.tombstones, environment.localStorage),
-    vault: new Map(),
-    departures: new Map(),
     cleaners: new Set(),
     guards: new Set(),
-    disk: createResilientDisk(
-      indexedDB && crypto?.subtle
-        ? createIndexedDbDisk({
-            factory: indexedDB,
-            name: names.database,
-            clock,
-            openTimeout: timeouts.restoreTimeout / 2,
-          })
-        : undefined,
-      async () => (await load()).memoryDisk,
-      (error) => {
-        reportFault(core, 'open', error);
-        actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
-      },
-    ),
   };
 
   let view = toAuthView(actor.getSnapshot());
@@ -125,7 +98,7 @@ export function createEngine(options: AuthOptions): Auth {
     protocol?.stop();
   }
 
-  const { logout, pending } = createLogout(core);
+  const { logout, pending } = createLogout(core, load);
   const register = <T>(set: Set<T>, item: T) => {
     set.add(item);
     return () => void set.delete(item);
@@ -152,6 +125,8 @@ export function createEngine(options: AuthOptions): Auth {
     signIn: async (input) => (await verb()).signIn(input),
     logout() {
       start();
+      // Nobody is signed in before the protocol has loaded: then it is whoever is on disk.
+      if (!protocol) signOutUnread(names, environment.localStorage);
       return logout('session');
     },
     async logoutEverywhere() {

@@ -1,8 +1,9 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Core } from './core.js';
+import type { Protocol } from './protocol/index.js';
 
 /** The verb `logout()`: one promise for all callers, settled by what the machine announces. */
-export function createLogout({ actor, notices, guards, load }: Core) {
+export function createLogout({ actor, notices, guards }: Core, load: () => Promise<Protocol>) {
   let pending: Promise<void> | undefined;
 
   const begin = () => {

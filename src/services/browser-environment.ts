@@ -10,6 +10,8 @@ export function browserEnvironment(): Environment {
 export function completeEnvironment(given: StartEnvironment & Partial<Environment>): Environment {
   const inBrowser = typeof window !== 'undefined';
   return {
+    indexedDB: part(() => globalThis.indexedDB),
+    crypto: part(() => globalThis.crypto),
     openChannel:
       inBrowser && 'BroadcastChannel' in globalThis
         ? (name) => new BroadcastChannel(name)

@@ -9,33 +9,30 @@ const CANNOT_OPEN = ['unavailable', 'newer_schema', 'timed_out'];
  */
 export function createResilientDisk(
   primary: Disk | undefined,
-  loadMemory: () => Promise<Disk>,
+  memory: Disk,
   onDegrade: (error: StorageError) => void,
 ): Disk {
-  let opened = false;
-  let memory: Promise<Disk> | undefined;
-  const fallBack = () => (memory ??= loadMemory());
-
+  let disk = primary ?? memory;
+  let hasOpened = false;
   return {
     get storage() {
-      return memory || !primary ? 'memory' : 'indexeddb';
+      return disk.storage;
     },
-    close: () => primary?.close(),
+    close: () => disk.close(),
     async run(mode, work) {
-      if (primary && !memory)
-        try {
-          const result = await primary.run(mode, work);
-          opened = true;
-          return result;
-        } catch (error) {
-          if (!(error instanceof StorageError) || opened || !CANNOT_OPEN.includes(error.code))
-            throw error;
-          if (!memory) {
-            void fallBack();
-            onDegrade(error);
-          }
+      try {
+        const result = await disk.run(mode, work);
+        hasOpened = true;
+        return result;
+      } catch (error) {
+        if (!(error instanceof StorageError) || hasOpened || !CANNOT_OPEN.includes(error.code))
+          throw error;
+        if (disk === primary) {
+          disk = memory;
+          onDegrade(error);
         }
-      return (await fallBack()).run(mode, work);
+        return memory.run(mode, work);
+      }
     },
   };
 }

@@ -1,18 +1,13 @@
 import type { Environment } from './environment.js';
 
-/** What the engine needs of the platform at its start: nothing here is touched on a server. */
-export type StartEnvironment = Pick<
-  Environment,
-  'indexedDB' | 'localStorage' | 'crypto' | 'clock' | 'reportError'
->;
+/** What the engine needs of the platform at its start. */
+export type StartEnvironment = Pick<Environment, 'localStorage' | 'clock' | 'reportError'>;
 
-/** The platform's own parts. */
+/** The platform's own parts: nothing of them is touched on a server. */
 export function startEnvironment(): StartEnvironment {
   const scope = globalThis;
   return {
-    indexedDB: part(() => scope.indexedDB),
-    localStorage: part(() => (typeof window === 'undefined' ? undefined : scope.localStorage)),
-    crypto: part(() => scope.crypto),
+    localStorage: typeof window === 'undefined' ? undefined : part(() => scope.localStorage),
     clock: {
       now: () => Date.now(),
       setTimeout: (run, delay) => scope.setTimeout(run, delay),

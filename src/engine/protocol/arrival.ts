@@ -6,16 +6,15 @@ import type { SessionRecord } from '../../services/records.js';
 import { createKey, seal } from '../../services/seal.js';
 import { SupersededError } from '../../services/session-store.js';
 import { type Credentials, credentialsOf } from '../../services/vault.js';
-import type { Core } from '../core.js';
-import { reportFault, ServiceError } from '../core.js';
 import type { Departures } from './departure.js';
-import { backendCode, type Tools } from './tools.js';
+import { backendCode, ServiceError } from './service-error.js';
+import { reportFault, type Tools } from './tools.js';
 
 type Request = Parameters<Backend['verifyCode']>[0];
 
 /** How sessions come to this device: signed in, then refreshed. */
-export function createArrivals(core: Core, tools: Tools, departures: Departures) {
-  const { environment, tombstones, vault, disk } = core;
+export function createArrivals(tools: Tools, departures: Departures) {
+  const { actor, environment, tombstones, vault, disk } = tools;
   const { backend, store, tell, outboxChanged } = tools;
   const { clock, crypto } = environment;
   /** What the user entered, and why the backend did not like it: never in the machine. */
@@ -81,7 +80,7 @@ export function createArrivals(core: Core, tools: Tools, departures: Departures)
       }
     } catch (error) {
       if (error instanceof SupersededError) throw new ServiceError(error.code);
-      reportFault(core, 'commit', error);
+      reportFault(tools, 'commit', error);
       storage = 'memory';
     }
     if (!vault.has(generation)) throw new ServiceError('superseded');
@@ -104,14 +103,14 @@ export function createArrivals(core: Core, tools: Tools, departures: Departures)
       throw new ServiceError(backendCode(error));
     }
     if (!isGrant(grant)) throw new ServiceError('malformed_grant');
-    const shown = core.actor.getSnapshot().context.session?.user;
+    const shown = actor.getSnapshot().context.session?.user;
     const user = isSame(shown, grant.user) && shown ? shown : grant.user;
     const session = { generation, user, expiresAt: grant.expiresAt * 1000 };
     const after = credentialsOf(grant, before.key);
     if (before.key) {
       const record = await sealed(session, after, before.key);
       const stored = await store.update(record).catch((error: unknown) => {
-        reportFault(core, 'refresh', error);
+        reportFault(tools, 'refresh', error);
         return true;
       });
       if (!stored) return { kind: 'ended', reason: 'loggedOutElsewhere' };

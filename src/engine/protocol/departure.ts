@@ -6,14 +6,13 @@ import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
-import type { Core } from '../core.js';
-import { reportFault, ServiceError } from '../core.js';
-import { serverKnows } from '../fence.js';
-import type { Tools } from './tools.js';
+import { fence, serverKnows } from './fence.js';
+import { ServiceError } from './service-error.js';
+import { reportFault, type Tools } from './tools.js';
 
-/** How sessions leave this device, after the fence: cleared here, revoked there. */
-export function createDepartures(core: Core, tools: Tools) {
-  const { environment, tombstones, vault, timeouts, departures, disk } = core;
+/** How sessions leave this device: fenced, cleared here, revoked there. */
+export function createDepartures(tools: Tools) {
+  const { environment, tombstones, vault, timeouts, departures, disk } = tools;
   const { store, outbox, tab, tell, outboxChanged } = tools;
   const { clock } = environment;
   const settled = new Map<string, ServerOutcome>();
@@ -23,13 +22,12 @@ export function createDepartures(core: Core, tools: Tools) {
     signal: AbortSignal,
   ): Promise<void> {
     const { generation, scope, reason, acting } = input;
-    const departure = departures.get(generation);
-    const giveUp = () => departure?.settleClaim(null);
+    const departure = fence(tools, input);
+    const giveUp = () => departure.settleClaim(null);
     signal.addEventListener('abort', giveUp);
     try {
-      if (departure && generation === '*')
-        departure.credentials = await readUnticketed().catch(() => undefined);
-      const credentials = departure?.credentials;
+      if (generation === '*') departure.credentials = await readUnticketed().catch(() => undefined);
+      const { credentials } = departure;
       const now = clock.now();
       const claim = await store.clear(
         {
@@ -43,13 +41,13 @@ export function createDepartures(core: Core, tools: Tools) {
           expiresAt: credentials?.expiresAt ?? now,
           tell: !serverKnows(reason),
         },
-        departure?.settleClaim,
+        departure.settleClaim,
       );
       if (generation === '*') nameWildcard(claim.generation, scope);
       outboxChanged();
     } catch (error) {
       giveUp();
-      throw new ServiceError(reportFault(core, 'clear', error));
+      throw new ServiceError(reportFault(tools, 'clear', error));
     }
   }
 

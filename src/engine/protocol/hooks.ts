@@ -1,19 +1,19 @@
 import type { GuardOutput } from '../../machines/actors.js';
 import type { HookFailure } from '../../machines/types.js';
-import type { Core } from '../core.js';
+import type { Tools } from './tools.js';
 
 /** Runs all cleaners at once, each within its bound. */
-export async function runCleaners(core: Core): Promise<readonly HookFailure[]> {
-  const { clock } = core.environment;
+export async function runCleaners(tools: Tools): Promise<readonly HookFailure[]> {
+  const { clock } = tools.environment;
   const failures = await Promise.all(
-    [...core.cleaners].map(async ({ name, run }) => {
+    [...tools.cleaners].map(async ({ name, run }) => {
       const controller = new AbortController();
       let timer: unknown;
       const late = new Promise<HookFailure>((resolve) => {
         timer = clock.setTimeout(() => {
           controller.abort();
           resolve({ name, code: 'timed_out' });
-        }, core.timeouts.cleanupTimeout);
+        }, tools.timeouts.cleanupTimeout);
       });
       const done = Promise.resolve()
         .then(() => run({ signal: controller.signal }))
@@ -30,9 +30,9 @@ export async function runCleaners(core: Core): Promise<readonly HookFailure[]> {
 }
 
 /** Asks one guard after the other, so that two never open a dialog at once. */
-export async function askLogoutGuards(core: Core, signal: AbortSignal): Promise<GuardOutput> {
+export async function askLogoutGuards(tools: Tools, signal: AbortSignal): Promise<GuardOutput> {
   const failures: HookFailure[] = [];
-  for (const { name, run } of core.guards) {
+  for (const { name, run } of tools.guards) {
     if (signal.aborted) break;
     try {
       if ((await run({ signal })) === false) return { by: name, failures };

@@ -4,33 +4,37 @@ import type { User } from '../../machines/types.js';
 import { completeEnvironment } from '../../services/browser-environment.js';
 import { bounded } from '../../services/bounded.js';
 import { createBackend } from '../../services/http-backend.js';
+import { createIndexedDbDisk } from '../../services/indexed-db-disk.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
 import { createMemoryDisk } from '../../services/memory-disk.js';
 import { createOutbox } from '../../services/outbox.js';
 import { randomId } from '../../services/random-id.js';
+import { createResilientDisk } from '../../services/resilient-disk.js';
 import { createSessionStore } from '../../services/session-store.js';
 import { openTabs, type TabMessage, type Tabs } from '../../services/tabs.js';
+import { createTombstones } from '../../services/tombstones.js';
 import { createTurn } from '../../services/turn.js';
 import type { AuthNotice } from '../auth.js';
 import type { Core } from '../core.js';
-import { ServiceError } from '../core.js';
 import { SignInError } from '../sign-in-error.js';
 import { createArrivals } from './arrival.js';
 import { createDepartures } from './departure.js';
 import { askLogoutGuards, runCleaners } from './hooks.js';
 import { checkReachesEverywhere, toLogoutError } from './logout-outcome.js';
 import { createRecheck } from './recheck.js';
+import { restoreSession } from './restore.js';
+import { backendCode, ServiceError } from './service-error.js';
 import { readTokens } from './session-tokens.js';
-import { backendCode, type Tools } from './tools.js';
+import { reportFault, type Tools } from './tools.js';
 
 /**
  * Everything that a page does not need to show who is signed in: it loads right after the start, and
  * every service waits for it.
  */
 export function createProtocol(core: Core) {
-  const { actor, disk, tombstones, notices, names, options, timeouts } = core;
+  const { actor, notices, names, options, timeouts } = core;
   const environment = completeEnvironment(core.environment);
-  const { clock, crypto, page } = environment;
+  const { clock, crypto, indexedDB, page } = environment;
   const { backend: given = '/api/auth', inspect } = options;
   const tab = randomId(crypto);
   const signIns = new Map<string, { resolve(user: User): void; reject(error: Error): void }>();
@@ -38,6 +42,22 @@ export function createProtocol(core: Core) {
   let tabs: Tabs | undefined;
   const tell = (message: TabMessage) => tabs?.tell(message);
   const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
+  const disk = createResilientDisk(
+    indexedDB && crypto?.subtle
+      ? createIndexedDbDisk({
+          factory: indexedDB,
+          name: names.database,
+          clock,
+          openTimeout: timeouts.restoreTimeout / 2,
+        })
+      : undefined,
+    createMemoryDisk(),
+    (error) => {
+      reportFault(core, 'open', error);
+      actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
+    },
+  );
+  const tombstones = createTombstones(names.tombstones, environment.localStorage);
   const outbox = createOutbox({
     disk,
     backend,
@@ -52,6 +72,12 @@ export function createProtocol(core: Core) {
     },
   });
   const tools: Tools = {
+    ...core,
+    environment,
+    disk,
+    tombstones,
+    vault: new Map(),
+    departures: new Map(),
     backend,
     store: createSessionStore(disk, tombstones),
     outbox,
@@ -67,9 +93,9 @@ export function createProtocol(core: Core) {
       );
     },
   };
-  const departures = createDepartures(core, tools);
-  const arrivals = createArrivals(core, tools, departures);
-  const { recheck, watchExpiry, stopWatching } = createRecheck(core, onPending);
+  const departures = createDepartures(tools);
+  const arrivals = createArrivals(tools, departures);
+  const { recheck, watchExpiry, stopWatching } = createRecheck(tools, onPending);
 
   const turn = createTurn(names.turn, environment.locks);
   const runnable = outboxMachine.provide({
@@ -129,15 +155,12 @@ export function createProtocol(core: Core) {
   return {
     ...departures,
     ...arrivals,
-    /** Where there is no other disk. */
-    memoryDisk: createMemoryDisk(),
-    tell,
-    outboxChanged: tools.outboxChanged,
-    askLogoutGuards: (signal: AbortSignal) => askLogoutGuards(core, signal),
-    runCleaners: () => runCleaners(core),
-    readTokens: () => readTokens(core),
+    restoreSession: (signal: AbortSignal) => restoreSession(tools, departures, signal),
+    askLogoutGuards: (signal: AbortSignal) => askLogoutGuards(tools, signal),
+    runCleaners: () => runCleaners(tools),
+    readTokens: () => readTokens(tools),
     toLogoutError,
-    checkReachesEverywhere: () => checkReachesEverywhere(core),
+    checkReachesEverywhere: () => checkReachesEverywhere(tools),
     pendingRevocations: async () =>
       (await outbox.list()).map(({ generation, attempts, notBefore, expiresAt }) => ({
         generation,

@@ -1,6 +1,6 @@
 import type { AuthNoticeOf } from '../auth.js';
 import { LogoutError } from '../logout-error.js';
-import type { Core } from '../core.js';
+import type { Tools } from './tools.js';
 
 /** The error that says exactly what a logout did and did not do. */
 export function toLogoutError(
@@ -17,7 +17,7 @@ export function toLogoutError(
 }
 
 /** Throws unless all sessions of the shown user can be ended from here. */
-export function checkReachesEverywhere({ actor, vault }: Core): void {
+export function checkReachesEverywhere({ actor, vault }: Tools): void {
   const { session } = actor.getSnapshot().context;
   const credentials = session && vault.get(session.generation);
   if (!credentials || (credentials.ticket && !credentials.everywhereTicket))

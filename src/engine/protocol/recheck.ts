@@ -1,12 +1,12 @@
 import { readSession } from '../../services/read-session.js';
-import type { Core } from '../core.js';
+import type { Tools } from './tools.js';
 
 /** The longest that a platform timer can wait, in ms. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Finds out what the page slept through: a logout, a sign-in, the session's end. */
-export function createRecheck(core: Core, onPending: (pending: number) => void) {
-  const { actor, tombstones, vault, disk, environment } = core;
+export function createRecheck(tools: Tools, onPending: (pending: number) => void) {
+  const { actor, tombstones, vault, disk, environment } = tools;
   const { clock } = environment;
   let timer: unknown;
 

@@ -1,14 +1,14 @@
 import type { SnapshotFrom } from 'xstate';
 import type { AuthMachine } from '../../machines/auth-machine.js';
 import type { SessionTokens } from '../auth.js';
-import type { Core } from '../core.js';
+import type { Tools } from './tools.js';
 
 /** A JWT with less than this to live is refreshed before it is handed out, in ms. */
 const FRESHNESS = 30_000;
 
 /** The verb `getSessionTokens()`. */
-export async function readTokens(core: Core): Promise<SessionTokens | null> {
-  const { actor, vault, tombstones, environment } = core;
+export async function readTokens(tools: Tools): Promise<SessionTokens | null> {
+  const { actor, vault, tombstones, environment } = tools;
 
   const until = (condition: (snapshot: SnapshotFrom<AuthMachine>) => boolean) =>
     new Promise<void>((resolve) => {

@@ -1,7 +1,7 @@
-import type { DepartureInput } from '../machines/actors.js';
-import type { Claim } from '../services/session-store.js';
-import type { Credentials } from '../services/vault.js';
-import type { Core } from './core.js';
+import type { DepartureInput } from '../../machines/actors.js';
+import type { Claim } from '../../services/session-store.js';
+import type { Credentials } from '../../services/vault.js';
+import type { Tools } from './tools.js';
 
 /** A session on its way out: what is needed to tell the server, and whose turn that is. */
 export interface Departure {
@@ -20,15 +20,18 @@ export const serverKnows = (reason: DepartureInput['reason']) =>
  * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
  * other tabs told. A tab killed at any instant after it comes back logged out.
  */
-export function fence(core: Core, input: DepartureInput & { readonly acting: boolean }): Departure {
-  const { tombstones, vault, departures, environment, disk } = core;
+export function fence(
+  tools: Tools,
+  input: DepartureInput & { readonly acting: boolean },
+): Departure {
+  const { tombstones, vault, departures, environment, disk } = tools;
   const { generation, scope, reason, acting } = input;
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
   if (acting || serverKnows(reason)) {
     tombstones.add({ generation, scope });
     if (disk.storage === 'memory' && environment.indexedDB)
       tombstones.add({ generation: '*', scope });
-    core.protocol()?.tell({ type: 'signedOut', generation, scope });
+    tools.tell({ type: 'signedOut', generation, scope });
   }
   let settleClaim: Departure['settleClaim'] = () => {};
   const claim = new Promise<Claim | null>((resolve) => {

@@ -1,18 +1,23 @@
-import type { RestoreOutput } from '../machines/actors.js';
-import { readSession } from '../services/read-session.js';
-import { unseal } from '../services/unseal.js';
-import type { Core } from './core.js';
-import { reportFault, ServiceError } from './core.js';
+import type { RestoreOutput } from '../../machines/actors.js';
+import { readSession } from '../../services/read-session.js';
+import { unseal } from '../../services/unseal.js';
+import type { Departures } from './departure.js';
+import { ServiceError } from './service-error.js';
+import { reportFault, type Tools } from './tools.js';
 
 /**
  * Restores the stored session. One that has a tombstone is not restored: its logout is finished
  * instead. One that is expired, corrupt or foreign is dropped.
  */
-export async function restoreSession(core: Core, signal: AbortSignal): Promise<RestoreOutput> {
-  const { disk, tombstones, vault, environment } = core;
+export async function restoreSession(
+  tools: Tools,
+  departures: Departures,
+  signal: AbortSignal,
+): Promise<RestoreOutput> {
+  const { disk, tombstones, vault, environment } = tools;
   try {
     const { record, key, pending } = await readSession(disk);
-    if (pending) void core.load().then((protocol) => protocol.outboxChanged());
+    if (pending) tools.outboxChanged();
     if (
       record &&
       !tombstones.find(record.generation) &&
@@ -30,10 +35,10 @@ export async function restoreSession(core: Core, signal: AbortSignal): Promise<R
         return { session, storage: disk.storage, reason: 'noSession' };
       }
     }
-    const reason = record ? await (await core.load()).drop(record) : 'noSession';
+    const reason = record ? await departures.drop(record) : 'noSession';
     if (!record) tombstones.remove('*');
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
-    throw new ServiceError(reportFault(core, 'restore', error));
+    throw new ServiceError(reportFault(tools, 'restore', error));
   }
 }
