@@ -1,7 +1,15 @@
 import { insideLines } from '../chart/arrows.js';
 import type { Chart, ChartState } from '../chart/chart.js';
 import type { BoxLine } from './layout.js';
+import type { TextStyle } from './text-size.js';
 import { TEXT, textWidth, wrapText } from './text-size.js';
+
+const styles = {
+  title: 'title',
+  description: 'detail',
+  invoke: 'strong',
+  inside: 'detail',
+} as const satisfies Record<BoxLine['kind'], TextStyle>;
 
 const PADDING = 12;
 const WRAP_ATOMIC = 190;
@@ -21,7 +29,7 @@ export function boxText(chart: Chart, state: ChartState): BoxText {
   const lines: BoxLine[] = [];
   let y = PADDING - 2;
   const add = (kind: BoxLine['kind'], text: string): void => {
-    const { line, size } = TEXT[kind === 'title' ? 'title' : 'detail'];
+    const { line, size } = TEXT[styles[kind]];
     lines.push({ kind, text, y: y + (line + size) / 2 - 1.5 });
     y += line;
   };
@@ -39,9 +47,7 @@ export function boxText(chart: Chart, state: ChartState): BoxText {
   for (const text of inside) add('inside', text);
 
   const width = Math.max(
-    ...lines.map(({ kind, text }) =>
-      Math.ceil(textWidth(text, kind === 'title' ? 'title' : 'detail') + indentOf(kind)),
-    ),
+    ...lines.map(({ kind, text }) => Math.ceil(textWidth(text, styles[kind]) + indentOf(kind))),
   );
   return { lines, width: Math.max(96, width + 2 * PADDING), height: y + PADDING - 3 };
 }

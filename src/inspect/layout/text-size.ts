@@ -1,8 +1,9 @@
 /** Sizes of the text in a picture, in px. */
 export const TEXT = {
-  title: { size: 14, line: 20, factor: 1.06 },
+  title: { size: 14, line: 20, factor: 1.13 },
   detail: { size: 11.5, line: 16, factor: 1 },
-  label: { size: 11, line: 15, factor: 1 },
+  strong: { size: 11.5, line: 16, factor: 1.12 },
+  label: { size: 11, line: 15, factor: 1.04 },
 } as const;
 
 export type TextStyle = keyof typeof TEXT;
@@ -26,8 +27,8 @@ export function wrapText(text: string, style: TextStyle, width: number): readonl
 }
 
 function emsOf(character: string): number {
-  if (/[iljtfr.,:;'|!()[\] ]/.test(character)) return 0.34;
+  if (/[iljtfr.,:;'|!()[\] ]/.test(character)) return 0.36;
   if (/[mwMW@%…]/.test(character)) return 0.92;
-  if (/[A-Z_]/.test(character)) return 0.7;
-  return character.charCodeAt(0) > 0x2000 ? 1 : 0.58;
+  if (/[A-Z_]/.test(character)) return 0.72;
+  return character.charCodeAt(0) > 0x2000 ? 1 : 0.61;
 }

@@ -1,4 +1,4 @@
-import type { Layout, Point, Rectangle } from '../layout/layout.js';
+import type { Layout, Rectangle } from '../layout/layout.js';
 import { layoutChart } from '../layout/layout-chart.js';
 import { activeIds, describeValue } from '../recording/entry.js';
 import type { Entry } from '../recording/entry.js';
@@ -118,7 +118,7 @@ export function createChartView(model: PanelModel, document: Document): View {
     drawn.minimap.light(active);
     keys.update(active);
     say(captionOf(taken));
-    if (entry) viewport.target(focusOf(drawn.layout, active));
+    if (entry) viewport.target(focusesOf(drawn.layout, active));
   }
 
   return {
@@ -142,17 +142,23 @@ function captionOf(entry: Entry | undefined): string {
   return `${entry.label}${guards.join('')} → ${describeValue(entry.value)}`;
 }
 
-/** The rectangle around the innermost active states. */
-function focusOf({ boxes, width, height }: Layout, active: ReadonlySet<string>): Rectangle {
-  const lit = boxes.filter(({ state }) => active.has(state.id) && state.states.length === 0);
-  if (lit.length === 0) return { x: 0, y: 0, width, height };
-  const from: Point = {
-    x: Math.min(...lit.map(({ x }) => x)),
-    y: Math.min(...lit.map(({ y }) => y)),
+/** What to look at, best first: all of the active outermost state, else its active innermost states. */
+function focusesOf({ boxes, width, height }: Layout, active: ReadonlySet<string>): Rectangle[] {
+  const lit = boxes.filter(({ state, depth }) => depth > 0 && active.has(state.id));
+  const outermost = lit.filter(({ depth }) => depth === 1);
+  const innermost = lit.filter(({ state }) => state.states.length === 0);
+  return lit.length === 0
+    ? [{ x: 0, y: 0, width, height }]
+    : [around(outermost), around(innermost)];
+}
+
+function around(boxes: readonly Rectangle[]): Rectangle {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  return {
+    x,
+    y,
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
   };
-  const to: Point = {
-    x: Math.max(...lit.map(({ x, width }) => x + width)),
-    y: Math.max(...lit.map(({ y, height }) => y + height)),
-  };
-  return { ...from, width: to.x - from.x, height: to.y - from.y };
 }

@@ -3,7 +3,7 @@ import { describeValue } from '../recording/entry.js';
 import { button, h, setAttributes } from '../ui/h.js';
 import { icon } from '../ui/icons.js';
 import { copyAsTest } from './copy-as-test.js';
-import { formatTime } from './format.js';
+import { formatTime, shorten } from './format.js';
 import type { PanelModel } from './model.js';
 import type { View } from './view.js';
 
@@ -150,6 +150,6 @@ function drawRow(entry: Entry, document: Document): HTMLElement {
 
 function describeFields(fields: Readonly<Record<string, unknown>>): string {
   return Object.entries(fields)
-    .map(([name, value]) => `${name}: ${String(value)}`)
+    .map(([name, value]) => `${name}: ${shorten(String(value))}`)
     .join(', ');
 }

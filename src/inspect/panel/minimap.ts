@@ -19,7 +19,7 @@ export function createMinimap(
   const element = toElement(
     svg(
       'svg',
-      { viewBox: `0 0 ${width} ${height}` },
+      { viewBox: `0 0 ${width} ${height}`, width, height },
       ...boxes.slice(1).map(({ state, x, y, width, height }) =>
         svg('rect', {
           class: state.states.length > 0 ? 'mini parent' : 'mini',

@@ -2,8 +2,6 @@ import type { Auth, PendingRevocation } from '../../engine/index.js';
 import type { Chart } from '../chart/chart.js';
 import type { Entry } from '../recording/entry.js';
 import type { Recorder } from '../recording/recorder.js';
-import type { Presence } from './presence.js';
-import { announcePresence } from './presence.js';
 
 /** The tabs of the side panel. */
 export const sections = ['log', 'state', 'outbox', 'tabs'] as const;
@@ -15,7 +13,6 @@ export type Section = (typeof sections)[number];
 export class PanelModel {
   readonly #listeners = new Set<() => void>();
   readonly #stops: (() => void)[] = [];
-  readonly #presence: Presence;
   #scheduled = false;
   #machine = 'auth';
   #section: Section = 'log';
@@ -28,15 +25,11 @@ export class PanelModel {
     readonly auth: Auth,
     readonly recorder: Recorder,
   ) {
-    this.#presence = announcePresence(auth, this.#notify);
     this.#stops.push(
       recorder.attach(auth),
       recorder.subscribe(this.#notify),
       auth.subscribe(this.#readOutbox),
       auth.on('*', this.#readOutbox),
-      () => {
-        this.#presence.leave();
-      },
     );
     this.#readOutbox();
   }
@@ -62,10 +55,10 @@ export class PanelModel {
     return this.#pending;
   }
   get tab(): string {
-    return this.#presence.id;
+    return this.recorder.tab;
   }
   get otherTabs(): readonly string[] {
-    return this.#presence.others();
+    return this.recorder.otherTabs;
   }
   get charts(): ReadonlyMap<string, Chart> {
     return this.recorder.charts;

@@ -11,8 +11,8 @@ export interface Viewport {
   readonly following: boolean;
   /** The size of the picture. */
   setSize(size: { readonly width: number; readonly height: number }): void;
-  /** What to follow. */
-  target(rectangle: Rectangle): void;
+  /** What to follow: the first of these that fits legibly, else the last. */
+  target(rectangles: readonly Rectangle[]): void;
   follow(): void;
   showAll(): void;
   zoom(factor: number): void;
@@ -29,7 +29,7 @@ export function createViewport(
   moved: (visible: Rectangle) => void,
 ): Viewport {
   let size = { width: 0, height: 0 };
-  let goal: Rectangle | null = null;
+  let goals: readonly Rectangle[] = [];
   let following = true;
   let scale = 1;
   let offset: Point = { x: 0, y: 0 };
@@ -46,14 +46,16 @@ export function createViewport(
     });
   }
 
-  function look(rectangle: Rectangle, smallest: number): void {
-    const { clientWidth: width, clientHeight: height } = frame;
-    if (width === 0 || height === 0) return;
-    const fits = Math.min(
-      (width - MARGIN) / Math.max(rectangle.width, 1),
-      (height - MARGIN) / Math.max(rectangle.height, 1),
+  function fit(rectangle: Rectangle): number {
+    return Math.min(
+      (frame.clientWidth - MARGIN) / Math.max(rectangle.width, 1),
+      (frame.clientHeight - MARGIN) / Math.max(rectangle.height, 1),
     );
-    scale = clamp(fits, smallest, 1);
+  }
+
+  function look(rectangle: Rectangle, smallest: number): void {
+    if (frame.clientWidth === 0 || frame.clientHeight === 0) return;
+    scale = clamp(fit(rectangle), smallest, 1);
     centre(middle(rectangle));
   }
 
@@ -81,6 +83,7 @@ export function createViewport(
 
   function follow(): void {
     following = true;
+    const goal = goals.find((each) => fit(each) >= LEGIBLE) ?? goals.at(-1);
     if (goal) look(goal, LEGIBLE);
   }
 
@@ -134,9 +137,9 @@ export function createViewport(
       size = next;
       following = true;
     },
-    target(rectangle) {
-      goal = rectangle;
-      if (following) look(rectangle, LEGIBLE);
+    target(rectangles) {
+      goals = rectangles;
+      if (following) follow();
     },
     follow,
     showAll() {

@@ -1,7 +1,8 @@
 import type { ActorRefLike, InspectionEvent } from 'xstate';
 import type { Auth } from '../../engine/index.js';
 import type { Chart } from '../chart/chart.js';
-import { isMachine, readChart } from '../chart/read-chart.js';
+import { isMachine } from '../chart/read-chart.js';
+import { readRunningChart } from '../chart/read-running-chart.js';
 import { readEventTrigger, triggerLabel } from '../chart/read-trigger.js';
 import { asObject } from '../redact/redact-record.js';
 import { redactFields, sightOf } from '../redact/redact-value.js';
@@ -9,6 +10,9 @@ import type { TakenTransition } from '../redact/redacted-inspector.js';
 import { createRedactedInspector } from '../redact/redacted-inspector.js';
 import type { RedactionOptions } from '../redact/redacted-inspector.js';
 import type { Entry } from './entry.js';
+import type { Presence } from './presence.js';
+import { announcePresence } from './presence.js';
+import { createSharing } from './sharing.js';
 
 /** The public fields of the engine's notices. */
 const noticeSight = sightOf([
@@ -31,10 +35,12 @@ export class Recorder {
   readonly #listeners = new Set<() => void>();
   readonly #taken = new Map<string, TakenTransition[]>();
   readonly #redact: (event: InspectionEvent) => void;
+  readonly #share = createSharing();
   readonly #seen = new WeakSet<InspectionEvent>();
   readonly #charted = new WeakSet<object>();
   readonly #known = new WeakSet<object>();
   #entries: readonly Entry[] = [];
+  #presence: Presence | null = null;
   #next = 0;
 
   constructor(
@@ -77,14 +83,21 @@ export class Recorder {
         event: { type: 'xstate.init' },
         snapshot: actor.getSnapshot(),
       });
-    const inspection = actor.system.inspect(this.inspect);
-    const stopNotices = auth.on('*', (notice) => {
-      this.#note('auth', notice);
+    return this.#share(auth, () => {
+      const inspection = actor.system.inspect(this.inspect);
+      this.#presence = announcePresence(auth, () => {
+        this.#changed();
+      });
+      const { leave } = this.#presence;
+      const stopNotices = auth.on('*', (notice) => {
+        this.#note('auth', notice);
+      });
+      return () => {
+        inspection.unsubscribe();
+        stopNotices();
+        leave();
+      };
     });
-    return () => {
-      inspection.unsubscribe();
-      stopNotices();
-    };
   }
 
   #note(machine: string, notice: { readonly type: string }): void {
@@ -99,6 +112,16 @@ export class Recorder {
       value: last?.value,
       context: last?.context ?? {},
     });
+  }
+
+  /** This tab's random id. */
+  get tab(): string {
+    return this.#presence?.id ?? '';
+  }
+
+  /** The ids of the other tabs with an inspector. */
+  get otherTabs(): readonly string[] {
+    return this.#presence?.others() ?? [];
   }
 
   /** Calls `listener` after each change. */
@@ -117,7 +140,7 @@ export class Recorder {
   #watch(actor: ActorRefLike): void {
     if (!('logic' in actor) || !isMachine(actor.logic) || this.#charted.has(actor.logic)) return;
     this.#charted.add(actor.logic);
-    const chart = readChart(actor.logic);
+    const chart = readRunningChart(actor.logic);
     this.#charts.set(chart.root.id, chart);
   }
 

@@ -1,5 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
+import { authMachine as runningAuth } from '../../machines/auth-machine.js';
 import { authMachine, outboxMachine } from '../../machines/index.js';
+import { outboxMachine as runningOutbox } from '../../machines/outbox-machine.js';
 import { isMachine } from '../chart/read-chart.js';
 import { checkOptions, invalid } from '../check-options.js';
 
@@ -31,47 +33,50 @@ const under = (prefix: string, fields: readonly string[]): readonly string[] =>
 
 const output = ['kind', 'reason', 'storage', 'by', 'pending', 'retryIn', ...session];
 
-/** What may be seen of the machines of this package: the user's profile is not among it. */
+const authAllowList: AllowList = {
+  context: [
+    ...under('session', session),
+    ...under('arriving', session),
+    'attempt',
+    'adopt',
+    'departing',
+    'scope',
+    'reason',
+    'device',
+    'server',
+    'app',
+    'storage',
+    'pendingRevocations',
+  ],
+  event: [
+    'scope',
+    'guarded',
+    'attempt',
+    'generation',
+    'pending',
+    'storage',
+    ...under('output', [...output, ...under('session', session)]),
+  ],
+  actor: ['generation', 'attempt', 'scope', 'tell', ...output, ...under('session', session)],
+  params: ['reason', 'tell', 'scope', 'storage', ...session, ...under('session', session)],
+};
+
+const outboxAllowList: AllowList = {
+  context: ['retryIn', 'eager', 'again'],
+  event: ['reason', ...under('output', ['pending', 'retryIn'])],
+  actor: ['pending', 'retryIn', 'eager'],
+  params: [],
+};
+
+/**
+ * What may be seen of the machines of this package: the user's profile is not among it. The engine
+ * runs them without their descriptions.
+ */
 export const ownAllowLists: readonly MachineAllowList[] = [
-  {
-    machine: authMachine,
-    allow: {
-      context: [
-        ...under('session', session),
-        ...under('arriving', session),
-        'attempt',
-        'adopt',
-        'departing',
-        'scope',
-        'reason',
-        'device',
-        'server',
-        'app',
-        'storage',
-        'pendingRevocations',
-      ],
-      event: [
-        'scope',
-        'guarded',
-        'attempt',
-        'generation',
-        'pending',
-        'storage',
-        ...under('output', [...output, ...under('session', session)]),
-      ],
-      actor: ['generation', 'attempt', 'scope', 'tell', ...output, ...under('session', session)],
-      params: ['reason', 'tell', 'scope', 'storage', ...session, ...under('session', session)],
-    },
-  },
-  {
-    machine: outboxMachine,
-    allow: {
-      context: ['retryIn', 'eager', 'again'],
-      event: ['reason', ...under('output', ['pending', 'retryIn'])],
-      actor: ['pending', 'retryIn', 'eager'],
-      params: [],
-    },
-  },
+  { machine: authMachine, allow: authAllowList },
+  { machine: runningAuth, allow: authAllowList },
+  { machine: outboxMachine, allow: outboxAllowList },
+  { machine: runningOutbox, allow: outboxAllowList },
 ];
 
 /** Checks what a user wrote. */

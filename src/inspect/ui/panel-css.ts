@@ -36,6 +36,7 @@ button{background:none;border:0;cursor:pointer}
 [data-dock=float] .bar{cursor:move}
 .brand{display:flex;align-items:center;gap:8px;font-weight:650;white-space:nowrap}
 .brand .icon{color:var(--brand);fill:var(--brand)}
+[data-dock=right] .brand-name{display:none}
 .status{display:flex;align-items:center;gap:7px;padding:2px 10px;border-radius:999px;background:var(--lit);color:var(--lit-ink);font-weight:600;white-space:nowrap}
 .status::before{content:'';width:7px;height:7px;border-radius:50%;background:var(--lit-line)}
 .past .status{background:var(--past);color:var(--past-ink)}
@@ -63,15 +64,16 @@ button{background:none;border:0;cursor:pointer}
 .canvas-holder.smooth{transition:transform .32s cubic-bezier(.3,.7,.2,1)}
 .chart-tools{position:absolute;right:10px;top:10px;display:flex;gap:1px;padding:2px;background:var(--surface);border:1px solid var(--line);border-radius:9px}
 .minimap{position:absolute;left:10px;top:10px;padding:4px;background:var(--surface);border:1px solid var(--line);border-radius:9px;opacity:.94}
-.minimap svg{display:block;max-width:120px;max-height:min(132px,calc(100cqh - 60px));cursor:pointer}
+.minimap svg{display:block;width:auto;height:132px;max-width:140px;cursor:pointer}
 .chart-view{container-type:size}
 .mini{fill:var(--chart-box);stroke:var(--chart-border);stroke-width:8}
 .mini.parent{fill:var(--chart-parent)}
 .mini.active{fill:var(--lit-line);stroke:var(--lit-line)}
 .mini.parent.active{fill:var(--lit-glow)}
 .lens{fill:var(--brand);fill-opacity:.1;stroke:var(--brand);stroke-width:18}
-@container(max-height:240px){.minimap{display:none}}
-@container(max-width:430px){.minimap{display:none}}
+@container(max-height:300px){.minimap svg{height:96px}}
+@container(max-height:220px){.minimap{display:none}}
+@container(max-width:400px){.minimap{display:none}}
 .caption{position:absolute;left:10px;bottom:10px;right:10px;margin:0;pointer-events:none;display:flex}
 .caption:empty{display:none}
 .caption>span{max-width:100%;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;padding:4px 10px;border-radius:8px;background:var(--surface);border:1px solid var(--line)}
@@ -84,8 +86,8 @@ button{background:none;border:0;cursor:pointer}
 .count{display:inline-block;min-width:18px;padding:0 5px;margin-left:6px;border-radius:9px;background:var(--raised);color:var(--soft);font-size:11px;line-height:18px;text-align:center;font-weight:600}
 .count.some{background:var(--past);color:var(--past-ink)}
 .section{flex:1;min-height:0;overflow:auto;padding:10px 12px}
-.section[hidden]{display:none}
 .section.log-section{display:flex;flex-direction:column;padding:0;overflow:hidden}
+.section[hidden]{display:none}
 .log-view{display:flex;flex-direction:column;min-height:0;flex:1}
 .log-tools{display:flex;align-items:center;gap:6px;padding:8px}
 .filter{flex:1;min-width:60px;padding:5px 9px;border-radius:7px;border:1px solid var(--line);background:var(--raised)}
@@ -144,7 +146,7 @@ ${chartCss}
 .chart .taken .line{stroke:var(--brand);stroke-width:2.4}
 .chart .taken .head{fill:var(--brand)}
 .chart .taken .pill{fill:var(--brand)}
-.chart .taken text{fill:var(--brand-ink);font-weight:600}
+.chart .taken text{fill:var(--brand-ink)}
 @media(prefers-reduced-motion:reduce){.panel *{transition:none!important}}
 @media(forced-colors:active){.chart .leaf.active>.box{stroke:Highlight;stroke-width:4}}
 `;

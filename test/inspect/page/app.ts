@@ -30,7 +30,9 @@ const press = (id: string, run: () => Promise<unknown>): void => {
 };
 
 press('#signIn', async () => {
-  const { methodId } = await auth.sendCode({ email: parameters.get('email') ?? 'ada@example.test' });
+  const { methodId } = await auth.sendCode({
+    email: parameters.get('email') ?? 'ada@example.test',
+  });
   await auth.signIn({ methodId, code: parameters.get('code') ?? '424242' });
 });
 press('#logout', () => auth.logout());

@@ -84,7 +84,8 @@ export async function servePage(script = 'app.ts'): Promise<ServedPage> {
     else if (pathname === '/api/auth/otp/verify' || pathname === '/api/auth/session/refresh')
       answer(response, 200, grant());
     else if (pathname === '/api/auth/logout') answer(response, logoutStatus, {});
-    else if (pathname === '/') response.writeHead(200, { 'content-type': 'text/html' }).end(html(name));
+    else if (pathname === '/')
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html(name));
     else response.writeHead(404).end();
   };
 

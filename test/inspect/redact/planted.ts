@@ -13,7 +13,7 @@ export const planted = {
 /** A machine that does everything wrong: secrets in its context, events, inputs, outputs, errors. */
 export const leakyMachine = setup({
   types: {
-    context: {} as Record<string, unknown>,
+    context: Object.create(null) as Record<string, unknown>,
     events: {} as { type: string; [field: string]: unknown },
   },
   actors: {
@@ -29,7 +29,7 @@ export const leakyMachine = setup({
       sendBack({ type: 'HEARD', code: planted.code });
     }),
   },
-  actions: { remember: (_, _params: { secret: string; step: string }) => {} },
+  actions: { remember: (...given: [unknown, { secret: string; step: string }]) => given.length },
 }).createMachine({
   id: 'leaky',
   description: 'Leaks wherever it can.',

@@ -1,4 +1,5 @@
 import type { Auth } from '../../engine/index.js';
+import { browserEnvironment } from '../../services/browser-environment.js';
 
 /** Knows the other tabs that run an inspector on the same app: by random ids, nothing else. */
 export interface Presence {
@@ -12,34 +13,37 @@ export interface Presence {
 export function announcePresence(auth: Auth, changed: () => void): Presence {
   const id = randomId();
   const others = new Set<string>();
-  if (typeof BroadcastChannel === 'undefined') return { id, others: () => [], leave: () => {} };
-
-  const channel = new BroadcastChannel(`moonkey:${auth.publishableKey}:inspector`);
+  const channel = browserEnvironment().openChannel?.(`moonkey:${auth.publishableKey}:inspector`);
+  const post = channel?.postMessage.bind(channel);
   const say = (type: 'hello' | 'here' | 'bye'): void => {
-    channel.postMessage({ type, tab: id });
+    post?.({ type, tab: id });
   };
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const { type, tab } =
-      typeof data === 'object' && data !== null ? (data as { type?: unknown; tab?: unknown }) : {};
-    if (typeof tab !== 'string' || !/^[a-z0-9]{4,16}$/.test(tab) || tab === id) return;
-    if (type === 'bye') others.delete(tab);
-    else others.add(tab);
-    if (type === 'hello') say('here');
-    changed();
-  });
-  const sayBye = (): void => say('bye');
-  const sayHello = (): void => say('hello');
+  if (channel)
+    channel.onmessage = ({ data }) => {
+      const { type, tab } = (data ?? {}) as { type?: unknown; tab?: unknown };
+      if (typeof tab !== 'string' || !/^[a-z0-9]{8}$/.test(tab) || tab === id) return;
+      if (type === 'bye') others.delete(tab);
+      else others.add(tab);
+      if (type === 'hello') say('here');
+      changed();
+    };
+  const sayHello = (): void => {
+    say('hello');
+  };
+  const sayBye = (): void => {
+    say('bye');
+  };
   globalThis.addEventListener?.('pagehide', sayBye);
   globalThis.addEventListener?.('pageshow', sayHello);
-  say('hello');
+  sayHello();
   return {
     id,
     others: () => [...others],
     leave: () => {
       globalThis.removeEventListener?.('pagehide', sayBye);
       globalThis.removeEventListener?.('pageshow', sayHello);
-      say('bye');
-      channel.close();
+      sayBye();
+      channel?.close();
     },
   };
 }
