@@ -1,11 +1,12 @@
-import { LogoutError, useMoonKey } from '@moon-key/react-auth';
+import { type LogoutError, type LogoutErrorCode, useMoonKey } from '@moon-key/react-auth';
 import { useState } from 'react';
 
-const sentences: Partial<Record<string, string>> = {
+const sentences: Record<LogoutErrorCode, string> = {
   revocation_queued: 'You are out on this device. We will tell the server once it can be reached.',
   revocation_refused: 'You are out on this device, but the server would not end the session.',
   device_not_cleared: 'You are out. This browser will finish cleaning up on your next visit.',
   cancelled: 'You are still signed in.',
+  everywhere_unavailable: 'Your other devices could not be signed out.',
 };
 
 /** Says what exactly did not work. Whatever it was, nobody is signed in here any more. */
@@ -17,8 +18,7 @@ export function HandleErrors() {
     try {
       await logout();
     } catch (error) {
-      const code = error instanceof LogoutError ? error.code : 'unknown';
-      setProblem(sentences[code] ?? 'Something went wrong.');
+      setProblem(sentences[(error as LogoutError).code]);
     }
   };
 

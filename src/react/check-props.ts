@@ -1,5 +1,10 @@
 'use client';
 
+import { ConfigurationError } from '../engine/configuration-error.js';
+import { validateOptions } from '../engine/validate-options.js';
+import type { MoonKeyProviderProps } from './provider.js';
+import { toAuthOptions } from './use-engine.js';
+
 type Check = readonly [isRight: (value: unknown) => unknown, must: string];
 interface Shape {
   readonly [key: string]: Check | Shape | null;
@@ -17,11 +22,11 @@ const anyOf = (...known: unknown[]): Check => [
 ];
 const method = anyOf('email', 'google', 'apple', 'wallet');
 
-/** Every prop and option there is; createAuth() checks those that are null. */
+/** Every prop and option there is; the engine checks those that are null. */
 const shape: Shape = {
   children: null,
   publishableKey: null,
-  auth: [(value) => (value as { getView?: unknown } | null)?.getView, 'an engine of createAuth()'],
+  auth: null,
   config: {
     loginMethods: [
       (value) => Array.isArray(value) && value[0] && value.every(method[0]),
@@ -40,7 +45,7 @@ const shape: Shape = {
 };
 
 function fail(option: string, problem: string): never {
-  throw new TypeError(`MoonKeyProvider: "${option}" ${problem}.`);
+  throw new ConfigurationError(option, `MoonKeyProvider: "${option}" ${problem}.`);
 }
 
 function check(value: unknown, rule: Check | Shape, path: string): void {
@@ -58,15 +63,17 @@ function check(value: unknown, rule: Check | Shape, path: string): void {
   }
 }
 
-/** Throws a TypeError that names the first wrong prop or option of the provider. */
-export function checkProps(props: {
-  readonly auth?: unknown;
-  readonly publishableKey?: unknown;
-  readonly config?: object | undefined;
-}): void {
-  check(props, shape, '');
-  if (!props.auth) return;
-  if (props.publishableKey) fail('publishableKey', 'and "auth" exclude each other: pass one');
-  if (props.config && 'backend' in props.config)
-    fail('config.backend', 'belongs into createAuth() when you pass "auth"');
+/** What is wrong with the props of the provider: the first problem, with the option's name. */
+export function findProblem(props: MoonKeyProviderProps): ConfigurationError | undefined {
+  const { auth, publishableKey, config } = props;
+  try {
+    check(props, shape, '');
+    if (auth && publishableKey) fail('publishableKey', 'and "auth" exclude each other: pass one');
+    if (auth && config && 'backend' in config)
+      fail('config.backend', 'belongs into createAuth() when you pass "auth"');
+    if (!auth) validateOptions(toAuthOptions(props));
+    return undefined;
+  } catch (error) {
+    return error as ConfigurationError;
+  }
 }

@@ -20,17 +20,19 @@ export { Authenticated, Unauthenticated } from './guards.js';
 export type { AuthenticatedProps, UnauthenticatedProps } from './guards.js';
 export { useLogoutCleaner, useLogoutGuard } from './use-logout-hooks.js';
 
-export { ConfigurationError, createAuth, LogoutError, SignInError } from '../engine/index.js';
 export type {
   Auth,
   AuthNotice,
   AuthNoticeOf,
   AuthOptions,
+  ConfigurationError,
   LogoutCleaner,
+  LogoutError,
   LogoutErrorCode,
   LogoutGuard,
   PendingRevocation,
   SessionTokens,
+  SignInError,
 } from '../engine/index.js';
 export type {
   AppOutcome,

@@ -3,12 +3,12 @@
 import type { ComponentType, ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import type { Auth } from '../engine/index.js';
-import { checkProps } from './check-props.js';
 import type { MoonKeyConfig } from './config.js';
 import { MoonKeyContext } from './context.js';
 import type { SignInDialogProps } from './dialog/sign-in-dialog.js';
 import type { StartParams } from './start-params.js';
 import { toStartParams } from './start-params.js';
+import { useCheckedProps } from './use-checked-props.js';
 import { useEngine } from './use-engine.js';
 import { useLatest } from './use-latest.js';
 
@@ -37,7 +37,8 @@ interface OpenDialog {
  * Gives the components below it their session. Safe under StrictMode, server rendering and several
  * providers in one page; unmounting it aborts no logout.
  *
- * @throws TypeError that names the option when a prop or an option is wrong or unknown.
+ * @throws `ConfigurationError` while rendering, with the option's name, when a prop or an option is
+ * wrong or unknown.
  * @example
  * ```tsx
  * <MoonKeyProvider publishableKey="pk_test_…" config={{ backend: '/api/auth' }}>
@@ -46,7 +47,7 @@ interface OpenDialog {
  * ```
  */
 export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
-  checkProps(props);
+  useCheckedProps(props);
   const { children, config = {} } = props;
   const auth = useEngine(props);
   const latest = useLatest(config);

@@ -1,10 +1,12 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { type Auth, createAuth } from '../engine/index.js';
+import { createEngine } from '../engine/create-engine.js';
+import type { Auth, AuthOptions } from '../engine/index.js';
 import type { MoonKeyConfig } from './config.js';
 
-interface Source {
+/** The part of the provider's props that makes an engine. */
+export interface EngineSource {
   readonly auth?: Auth | undefined;
   readonly publishableKey?: string | undefined;
   readonly config?: MoonKeyConfig | undefined;
@@ -21,7 +23,7 @@ interface Engine {
  * The engine that was passed in, or one made for the publishable key: started in an effect, and
  * disposed of when the provider is really gone.
  */
-export function useEngine(source: Source): Auth {
+export function useEngine(source: EngineSource): Auth {
   const [held, hold] = useState(() => make(source));
   const isCurrent = source.auth ? held.auth === source.auth : held.key === source.publishableKey;
   const engine = isCurrent ? held : make(source);
@@ -40,12 +42,15 @@ export function useEngine(source: Source): Auth {
   return engine.auth;
 }
 
-function make({ auth, publishableKey = '', config }: Source): Engine {
-  if (auth) return { auth, key: null, isMounted: false };
+function make(source: EngineSource): Engine {
+  const { auth, publishableKey = null } = source;
+  if (!auth)
+    return { auth: createEngine(toAuthOptions(source)), key: publishableKey, isMounted: false };
+  if (!auth.actor) throw new TypeError('"auth" must be an engine, made by createAuth().');
+  return { auth, key: null, isMounted: false };
+}
+
+export function toAuthOptions({ publishableKey = '', config }: EngineSource): AuthOptions {
   const backend = config?.backend;
-  return {
-    auth: createAuth({ publishableKey, ...(backend !== undefined && { backend }) }),
-    key: publishableKey,
-    isMounted: false,
-  };
+  return backend === undefined ? { publishableKey } : { publishableKey, backend };
 }

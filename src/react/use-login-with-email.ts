@@ -1,7 +1,7 @@
 'use client';
 
-import { useCallback, useRef, useState } from 'react';
-import { SignInError } from '../engine/index.js';
+import { useMemo, useState } from 'react';
+import type { Auth, SignInError } from '../engine/index.js';
 import type { User } from '../machines/types.js';
 import { useAuth } from './use-auth.js';
 import { useLatest } from './use-latest.js';
@@ -30,7 +30,7 @@ export type LoginWithEmailState =
 export interface UseLoginWithEmail {
   /** Sends a 6-digit code. Rejects with a `SignInError`; ignoring the promise is fine. */
   readonly sendCode: (input: { email: string }) => Promise<void>;
-  /** Signs in with the code that was sent last. Rejects with a `SignInError`; ignoring the promise is fine. */
+  /** Signs in with the code that was sent last. Rejects with a `SignInError`, `code_not_sent` where there is none; ignoring the promise is fine. */
   readonly loginWithCode: (input: { code: string }) => Promise<void>;
   readonly state: LoginWithEmailState;
 }
@@ -49,62 +49,61 @@ export function useLoginWithEmail(options: UseLoginWithEmailOptions = {}): UseLo
   const auth = useAuth();
   const latest = useLatest(options);
   const [state, setState] = useState<LoginWithEmailState>({ status: 'initial' });
-  const methodId = useRef<string>(undefined);
-  const call = useRef(0);
 
-  const run = useCallback(
-    <T>(
-      busy: 'sending-code' | 'submitting-code',
-      work: () => Promise<T>,
-      done: 'awaiting-code-input' | 'done',
-      onDone: (result: T) => void,
-    ) => {
-      const mine = ++call.current;
-      const show = (next: LoginWithEmailState) => {
-        if (mine === call.current) setState(next);
-      };
-      show({ status: busy });
-      const outcome = work().then(
-        (result) => {
-          show({ status: done });
-          if (mine === call.current || done === 'done') onDone(result);
-        },
-        (error: SignInError) => {
-          show({ status: 'error', error });
-          latest.current.onError?.(error);
-          throw error;
-        },
-      );
-      outcome.catch(() => {});
-      return outcome;
-    },
-    [latest],
-  );
+  const verbs = useMemo(() => createVerbs(auth, latest, setState), [auth, latest]);
 
-  const sendCode = useCallback(
-    ({ email }: { email: string }) =>
-      run(
-        'sending-code',
-        () => auth.sendCode({ email }),
-        'awaiting-code-input',
-        (sent) => {
-          methodId.current = sent.methodId;
-        },
-      ),
-    [auth, run],
-  );
-  const loginWithCode = useCallback(
-    ({ code }: { code: string }) =>
-      run(
-        'submitting-code',
-        () =>
-          methodId.current === undefined
-            ? Promise.reject(new SignInError('code_not_sent'))
-            : auth.signIn({ methodId: methodId.current, code }),
-        'done',
-        (user) => latest.current.onComplete?.(user),
-      ),
-    [auth, latest, run],
-  );
-  return { sendCode, loginWithCode, state };
+  return { ...verbs, state };
+}
+
+/** One sign-in at a time: the latest call decides what is shown. */
+function createVerbs(
+  auth: Auth,
+  latest: { readonly current: UseLoginWithEmailOptions },
+  setState: (state: LoginWithEmailState) => void,
+): Omit<UseLoginWithEmail, 'state'> {
+  let methodId: string | undefined;
+  let calls = 0;
+
+  function run(
+    busy: 'sending-code' | 'submitting-code',
+    done: 'awaiting-code-input' | 'done',
+    work: (isLatest: () => boolean) => Promise<(() => void) | void>,
+  ): Promise<void> {
+    const call = ++calls;
+    const isLatest = () => call === calls;
+    const show = (next: LoginWithEmailState) => {
+      if (isLatest()) setState(next);
+    };
+    show({ status: busy });
+    const outcome = work(isLatest).then(
+      (tell) => {
+        show({ status: done });
+        tell?.();
+      },
+      (error: SignInError) => {
+        show({ status: 'error', error });
+        latest.current.onError?.(error);
+        throw error;
+      },
+    );
+    outcome.catch(() => {});
+    return outcome;
+  }
+
+  return {
+    sendCode: ({ email }: { email: string }) =>
+      run('sending-code', 'awaiting-code-input', async (isLatest) => {
+        const sent = await auth.sendCode({ email });
+        if (isLatest()) methodId = sent.methodId;
+      }),
+    loginWithCode: ({ code }: { code: string }) =>
+      run('submitting-code', 'done', async () => {
+        if (methodId === undefined) {
+          const { SignInError } = await import('../engine/sign-in-error.js');
+          throw new SignInError('code_not_sent');
+        }
+        const user = await auth.signIn({ methodId, code });
+        return () => latest.current.onComplete?.(user);
+      }),
+  };
 }

@@ -1,9 +1,9 @@
 import { act, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { LogoutError } from '../../src/engine/index.js';
 import {
   Authenticated,
-  LogoutError,
   MoonKeyProvider,
   Unauthenticated,
   useAuthSelector,

@@ -96,11 +96,12 @@ describe.each(modes)('hydration, $mode', ({ Mode }) => {
   });
 
   it('agrees with the server even if the session was restored before', async () => {
-    const html = await onServer((library) => {
+    const html = await onServer(async (library) => {
       const Header = createHeader(library);
+      const server = await import('../../src/engine/index.js');
       return renderToString(
         <Mode>
-          <library.MoonKeyProvider auth={library.createAuth({ publishableKey: 'pk_test_server' })}>
+          <library.MoonKeyProvider auth={server.createAuth({ publishableKey: 'pk_test_server' })}>
             <Header />
           </library.MoonKeyProvider>
         </Mode>,

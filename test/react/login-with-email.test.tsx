@@ -1,9 +1,9 @@
 import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { SignInError } from '../../src/engine/index.js';
 import {
   MoonKeyProvider,
-  SignInError,
   useLoginWithEmail,
   useMoonKey,
   type UseLoginWithEmailOptions,
@@ -96,6 +96,7 @@ describe.each(modes)('useLoginWithEmail, $mode', ({ Mode }) => {
     const { world, login } = await open();
     const first = world.server.hold('sendCode');
     act(() => void login().sendCode({ email: 'old@example.com' }));
+    await vi.waitFor(() => expect(world.server.count('sendCode')).toBe(1));
     const second = world.server.hold('sendCode');
     let sent = Promise.resolve();
     act(() => {

@@ -1,5 +1,5 @@
-import { act, render, screen, waitFor } from '@testing-library/react';
-import { Activity, type ReactNode, StrictMode } from 'react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { Activity, Component, type ReactNode, StrictMode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { MoonKeyProvider, useMoonKey } from '../../src/react/index.js';
 import { code } from './support/scripted-backend.js';
@@ -169,14 +169,29 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
   });
 });
 
+class Boundary extends Component<{ children: ReactNode }, { message?: string }> {
+  override state: { message?: string } = {};
+  static getDerivedStateFromError(error: Error) {
+    return { message: error.message };
+  }
+  override render() {
+    const { message } = this.state;
+    return message === undefined ? this.props.children : <p role="alert">{message}</p>;
+  }
+}
+
 describe('what a provider refuses', () => {
-  const attempt = (props: object) => () => {
+  /** The message that the nearest error boundary gets. */
+  const attempt = async (props: object) => {
     const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
-    try {
-      render(<MoonKeyProvider {...(props as { publishableKey: string })} />);
-    } finally {
-      silence.mockRestore();
-    }
+    render(
+      <Boundary>
+        <MoonKeyProvider {...(props as { publishableKey: string })} />
+      </Boundary>,
+    );
+    const { textContent } = await screen.findByRole('alert');
+    silence.mockRestore();
+    return textContent;
   };
   const key = 'pk_test_refused';
 
@@ -211,14 +226,15 @@ describe('what a provider refuses', () => {
     ],
     ['config.onStart', { publishableKey: key, config: { onStart: true } }],
     ['auth', { auth: {} }],
-  ])('names "%s" for %j', (option, props) => {
-    expect(attempt(props)).toThrow(`"${option}"`);
+  ])('names "%s" for %j', async (option, props) => {
+    expect(await attempt(props)).toContain(`"${option}"`);
   });
 
-  it('refuses an engine together with what makes one', () => {
+  it('refuses an engine together with what makes one', async () => {
     const auth = createWorld().createEngine();
-    expect(attempt({ auth, publishableKey: key })).toThrow('"publishableKey"');
-    expect(attempt({ auth, config: { backend: '/api/auth' } })).toThrow('"config.backend"');
+    expect(await attempt({ auth, publishableKey: key })).toContain('"publishableKey"');
+    cleanup();
+    expect(await attempt({ auth, config: { backend: '/api/auth' } })).toContain('"config.backend"');
   });
 
   it('says what to do where there is none', () => {

@@ -69,14 +69,16 @@ export function createScriptedBackend() {
         reject = no;
       });
       promise.catch(() => {});
-      gates.set(verb, () => promise);
+      const gate = () => promise;
+      gates.set(verb, gate);
+      const open = () => gates.get(verb) === gate && gates.delete(verb);
       return {
         release() {
-          gates.delete(verb);
+          open();
           resolve();
         },
         fail(error) {
-          gates.delete(verb);
+          open();
           reject(error);
         },
       };

@@ -3,12 +3,8 @@ import { render, type RenderResult, screen } from '@testing-library/react';
 import { IDBFactory } from 'fake-indexeddb';
 import { type ReactNode, StrictMode } from 'react';
 import { onTestFinished, vi } from 'vitest';
-import {
-  type Auth,
-  createAuth,
-  type MoonKeyConfig,
-  MoonKeyProvider,
-} from '../../../src/react/index.js';
+import { createAuth } from '../../../src/engine/index.js';
+import { type Auth, type MoonKeyConfig, MoonKeyProvider } from '../../../src/react/index.js';
 import { code, createScriptedBackend, type ScriptedBackend } from './scripted-backend.js';
 
 /** Every suite runs in both. */
