@@ -232,8 +232,18 @@ function playScenario(
 
   const rest = (): void => {
     quietFor += QUIET_STEP;
-    if (quietFor >= QUIET || (settled() && quietFor > 2 * QUIET_STEP)) over = true;
+    if (quietFor >= QUIET || (settled() && quietFor > 2 * QUIET_STEP)) look();
     else scheduler.post({ label: 'quiet', delay: QUIET_STEP, run: rest });
+  };
+  const look = (): void => {
+    for (const visitor of director.alive()) visitor.opened.page.post('focus');
+    scheduler.post({
+      label: 'the end',
+      delay: QUIET_STEP,
+      run: () => {
+        over = true;
+      },
+    });
   };
   const calm = (): void => {
     director.calm();
