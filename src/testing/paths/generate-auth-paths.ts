@@ -1,5 +1,6 @@
 import type { AuthPath } from './auth-path.js';
 import { shortestStories, simpleStories } from './explore.js';
+import { bringToRest } from './bring-to-rest.js';
 import type { FactSource } from './fact.js';
 import type { FactId } from './facts/index.js';
 import { factIds, isFactId } from './facts/index.js';
@@ -15,7 +16,10 @@ export interface AuthPathsOptions {
    * `simple`: every path of at most `depth` steps that comes to no situation twice.
    */
   readonly kind?: 'shortest' | 'simple';
-  /** Keeps the paths that end like this, such as `{ status: 'loggedOut' }`. Default: any end. */
+  /**
+   * Keeps the paths that end like this, such as `{ status: 'loggedOut' }`. Default: any end, and a path
+   * that ends in the middle of something goes on until nothing is under way.
+   */
   readonly goal?: Partial<Visible> | ((visible: Visible) => boolean);
   /** The most steps in a path, the opening included. Default 8 for `shortest`, 4 for `simple`. */
   readonly depth?: number;
@@ -58,7 +62,10 @@ export function generateAuthPaths(options: AuthPathsOptions = {}): AuthPath[] {
       ? simpleStories({ events, by, depth, afterFact })
       : shortestStories({ events, by, depth, afterFact });
   const ends = typeof goal === 'function' ? goal : (visible: Visible) => isLike(visible, goal);
-  const paths = stories
+  const wholes = options.goal
+    ? stories
+    : stories.map((story) => bringToRest(story, { events, by, depth, afterFact }));
+  const paths = [...new Map(wholes.map((story) => [story.join(), story])).values()]
     .map((story) => tell(story, afterFact))
     .filter(({ steps }) =>
       steps.some(({ visible }, at) => at === steps.length - 1 && ends(visible)),

@@ -47,8 +47,10 @@ const timeIsOver: Happening = ({ world, step }) =>
   world.clock.expire(waits[step.service ?? 'revokeSession']);
 
 const signsIn =
-  (person: Person): Happening =>
+  (whom: Person | 'the same'): Happening =>
   async ({ world, driver, page, step }) => {
+    const person = whom === 'the same' ? world.entered : whom;
+    world.entered = person;
     if (step.by === 'user' && driver.signIn)
       await driver.signIn(page, { user: people[person], code: world.backend.code });
     else enterCode(world.auth, person, world.backend.code).catch(() => undefined);
@@ -99,6 +101,7 @@ export const happenings: Partial<Record<FactId, Happening>> = {
     await driver.logOut(page);
     await world.until('the question', () => hooks.isAsking());
   },
+  clicksLogOutAgain: logsOut,
   confirms: ({ hooks }) => hooks.reply(true),
   vetoes: ({ hooks }) => hooks.reply(false),
   guardThrows: ({ hooks }) => hooks.reply('throw'),
@@ -111,7 +114,7 @@ export const happenings: Partial<Record<FactId, Happening>> = {
 
   signsIn: signsIn('ada'),
   signsInAsAnother: signsIn('grace'),
-  entersCodeAgain: signsIn('grace'),
+  entersCodeAgain: signsIn('the same'),
 
   serverAgrees: answers('ok'),
   serverRefuses: answers(401),

@@ -48,6 +48,12 @@ export const loggingOut = {
     applies: canClick,
     happens: (situation) => unfold(situation, logOut(true)),
   },
+  clicksLogOutAgain: {
+    label: 'click log out again',
+    by: 'user',
+    applies: isAsked,
+    happens: (situation) => unfold(situation, logOut(true)),
+  },
   confirms: answer('confirm', 'user', { by: null, failures: [] }),
   vetoes: answer('change their mind', 'user', { by: 'unsavedChanges', failures: [] }),
   guardThrows: answer("the app's guard throws", 'app', {

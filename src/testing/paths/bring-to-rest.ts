@@ -1,0 +1,40 @@
+import type { FactSource } from './fact.js';
+import { sourceOf } from './fact.js';
+import type { FactId } from './facts/index.js';
+import { facts } from './facts/index.js';
+import { beforeThePageOpens } from './situation.js';
+import type { Situation } from './situation.js';
+import type { Storyteller } from './storyteller.js';
+
+/** What ends a wait, the likeliest first. */
+const endings: readonly FactId[] = ['confirms', 'storageRecovers', 'cleanerEnds', 'serverAgrees'];
+
+interface Limits {
+  readonly events: readonly FactId[];
+  readonly by: readonly FactSource[];
+  readonly depth: number;
+  readonly afterFact: Storyteller;
+}
+
+/** Goes on with a story that ends in the middle of something, until nothing is under way any more. */
+export function bringToRest(story: readonly FactId[], limits: Limits): FactId[] {
+  const { events, by, depth, afterFact } = limits;
+  const whole = [...story];
+  let situation = story.reduce(afterFact, beforeThePageOpens);
+  while (whole.length < depth && !isAtRest(situation)) {
+    const next = endings.find(
+      (id) =>
+        events.includes(id) &&
+        facts[id].applies(situation) &&
+        by.includes(sourceOf(facts[id], situation)),
+    );
+    if (!next) break;
+    whole.push(next);
+    situation = afterFact(situation, next);
+  }
+  return whole;
+}
+
+function isAtRest({ auth }: Situation): boolean {
+  return auth !== null && Object.keys(auth.children).length === 0;
+}
