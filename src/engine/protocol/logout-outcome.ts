@@ -18,8 +18,11 @@ export function toLogoutError(
 
 /** Throws unless all sessions of the shown user can be ended from here. */
 export function checkReachesEverywhere({ actor, vault }: Tools): void {
-  const { session } = actor.getSnapshot().context;
+  const snapshot = actor.getSnapshot();
+  const { session, scope } = snapshot.context;
   const credentials = session && vault.get(session.generation);
-  if (!credentials || (credentials.ticket && !credentials.everywhereTicket))
+  const isAskedForLess =
+    scope === 'session' && snapshot.matches({ authenticated: { intent: 'confirmingLogout' } });
+  if (!credentials || isAskedForLess || (credentials.ticket && !credentials.everywhereTicket))
     throw new LogoutError('everywhere_unavailable');
 }
