@@ -131,7 +131,7 @@ export class Server {
       },
       token: `${CREDENTIAL}-token-${this.random.hex(16)}`,
       startedAt: now,
-      expiresAt: now + this.lifetime,
+      expiresAt: seconds(now + this.lifetime) * 1_000,
       revokedAt: null,
       revokedBy: null,
     };
