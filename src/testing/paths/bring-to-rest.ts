@@ -9,19 +9,21 @@ import type { Storyteller } from './storyteller.js';
 /** What ends a wait, the likeliest first. */
 const endings: readonly FactId[] = ['confirms', 'storageRecovers', 'cleanerEnds', 'serverAgrees'];
 
+/** The most steps that it takes to end everything that can be under way at once. */
+const longestEnd = 6;
+
 interface Limits {
   readonly events: readonly FactId[];
   readonly by: readonly FactSource[];
-  readonly depth: number;
   readonly afterFact: Storyteller;
 }
 
 /** Goes on with a story that ends in the middle of something, until nothing is under way any more. */
 export function bringToRest(story: readonly FactId[], limits: Limits): FactId[] {
-  const { events, by, depth, afterFact } = limits;
+  const { events, by, afterFact } = limits;
   const whole = [...story];
   let situation = story.reduce(afterFact, beforeThePageOpens);
-  while (whole.length < depth && !isAtRest(situation)) {
+  while (whole.length < story.length + longestEnd && !isAtRest(situation)) {
     const next = endings.find(
       (id) =>
         events.includes(id) &&

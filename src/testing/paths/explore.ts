@@ -24,7 +24,11 @@ export interface Exploration {
 /** Every fact in every situation, each by the shortest story that leads there. */
 export function shortestStories({ events, by, depth, afterFact }: Exploration): FactId[][] {
   const logic = model(afterFact);
-  const options = { ...traversal(events, by), serializeState: whereOnly };
+  const options = {
+    ...traversal(events, by),
+    serializeState: whereOnly,
+    stopWhen: ({ context }: MomentSnapshot) => context.step >= depth,
+  };
   const places = new Map<string, Place>(Object.entries(getAdjacencyMap(logic, options)));
   return getShortestPaths(logic, options)
     .map(({ state, steps }) => ({ state, story: factsOf(steps) }))

@@ -18,10 +18,13 @@ export interface AuthPathsOptions {
   readonly kind?: 'shortest' | 'simple';
   /**
    * Keeps the paths that end like this, such as `{ status: 'loggedOut' }`. Default: any end, and a path
-   * that ends in the middle of something goes on until nothing is under way.
+   * of kind `shortest` that ends in the middle of something goes on until nothing is under way.
    */
   readonly goal?: Partial<Visible> | ((visible: Visible) => boolean);
-  /** The most steps in a path, the opening included. Default 8 for `shortest`, 4 for `simple`. */
+  /**
+   * The most steps in a path, the opening included, and not those that bring it to its rest. Default
+   * 5 for `shortest`, 4 for `simple`.
+   */
   readonly depth?: number;
   /** The facts that may happen. Default: all, see {@link factIds}. */
   readonly events?: readonly FactId[];
@@ -62,9 +65,10 @@ export function generateAuthPaths(options: AuthPathsOptions = {}): AuthPath[] {
       ? simpleStories({ events, by, depth, afterFact })
       : shortestStories({ events, by, depth, afterFact });
   const ends = typeof goal === 'function' ? goal : (visible: Visible) => isLike(visible, goal);
-  const wholes = options.goal
-    ? stories
-    : stories.map((story) => bringToRest(story, { events, by, depth, afterFact }));
+  const wholes =
+    options.goal || kind === 'simple'
+      ? stories
+      : stories.map((story) => bringToRest(story, { events, by, afterFact }));
   const paths = [...new Map(wholes.map((story) => [story.join(), story])).values()]
     .map((story) => tell(story, afterFact))
     .filter(({ steps }) =>
@@ -82,7 +86,7 @@ function checked(options: AuthPathsOptions) {
   const {
     kind = 'shortest',
     goal = {},
-    depth = kind === 'simple' ? 4 : 8,
+    depth = kind === 'simple' ? 4 : 5,
     events = factIds,
     by = everybody,
     filter = () => true,

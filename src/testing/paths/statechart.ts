@@ -54,22 +54,34 @@ export function open(): AuthSnapshot {
   return initialTransition(authMachine)[0];
 }
 
+const scope = createScope();
+
 /**
  * Feeds one event to the statechart, purely: no service runs. Internal events (`xstate.done.actor.…`)
  * are events like any other here.
  */
 export function move(auth: AuthSnapshot, event: EventObject): Move {
-  const taken: string[] = [];
+  scope.taken = [];
+  const after = authMachine.transition(auth, event as never, scope.actorScope);
+  return { auth: after, taken: scope.taken };
+}
+
+/** What a transition needs around it, and a note of the transitions that were taken. */
+function createScope() {
+  const note = {
+    taken: [] as string[],
+    actorScope: {} as AnyActorScope,
+  };
   const self = createActor(authMachine, {
     inspect: (inspected) => {
       if (inspected.type !== '@xstate.microstep') return;
       for (const transition of inspected._transitions) {
         const name = names.get(transition);
-        if (name) taken.push(name);
+        if (name) note.taken.push(name);
       }
     },
   });
-  const scope: AnyActorScope = {
+  note.actorScope = {
     self,
     system: self.system,
     id: '',
@@ -80,7 +92,7 @@ export function move(auth: AuthSnapshot, event: EventObject): Move {
     stopChild: () => {},
     actionExecutor: () => {},
   };
-  return { auth: authMachine.transition(auth, event as never, scope), taken };
+  return note;
 }
 
 /** Whether a service is under way. */

@@ -11,6 +11,13 @@ export function ForgetsTheRejection() {
     setThanks(true);
   };
   if (!ready) return <Loading />;
-  if (!user) return thanks ? <div><Goodbye /> Come again!</div> : <Goodbye />;
+  if (!user)
+    return thanks ? (
+      <div>
+        <Goodbye /> Come again!
+      </div>
+    ) : (
+      <Goodbye />
+    );
   return <Dashboard email={user.email} onLogout={leave} />;
 }

@@ -8,6 +8,7 @@ export function GoesBackTwice() {
   const [history, setHistory] = useState(['goodbye', 'dashboard']);
   const goBack = () => setHistory((pages) => pages.slice(0, -1));
   if (!ready) return <Loading />;
-  if (user) return <Dashboard email={user.email} onLogout={() => logout().then(goBack, () => {})} />;
+  if (user)
+    return <Dashboard email={user.email} onLogout={() => logout().then(goBack, () => {})} />;
   return history.length > 0 ? <Goodbye /> : null;
 }
