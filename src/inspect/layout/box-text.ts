@@ -24,7 +24,7 @@ export interface BoxText {
 }
 
 /** Arranges what a state's box says. */
-export function boxText(chart: Chart, state: ChartState): BoxText {
+export function boxText(chart: Chart, state: ChartState, descriptions: boolean): BoxText {
   const wrap = state.states.length > 0 ? WRAP_PARENT : WRAP_ATOMIC;
   const lines: BoxLine[] = [];
   let y = PADDING - 2;
@@ -38,8 +38,8 @@ export function boxText(chart: Chart, state: ChartState): BoxText {
   };
 
   add('title', state.key);
-  for (const text of state.description === null ? [] : wrapText(state.description, 'detail', wrap))
-    add('description', text);
+  if (descriptions && state.description !== null)
+    for (const text of wrapText(state.description, 'detail', wrap)) add('description', text);
   if (state.invokes.length > 0) gap();
   for (const invoke of state.invokes) add('invoke', invoke);
   const inside = insideLines(chart, state.id);

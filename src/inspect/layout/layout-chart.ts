@@ -16,10 +16,21 @@ const DOT = 'initial:';
 const DOT_SIZE = 10;
 const LABEL_PADDING = 5;
 
+/** How a chart is laid out. */
+export interface LayoutOptions {
+  /** Default `DOWN`. */
+  readonly direction?: Direction;
+  /** Whether states show their descriptions. Default true. */
+  readonly descriptions?: boolean;
+}
+
 /** Lays a chart out with elkjs. Deterministic: the same chart gives the same picture. */
-export async function layoutChart(chart: Chart, direction: Direction = 'DOWN'): Promise<Layout> {
+export async function layoutChart(
+  chart: Chart,
+  { direction = 'DOWN', descriptions = true }: LayoutOptions = {},
+): Promise<Layout> {
   const texts = new Map<string, BoxText>();
-  const root = nodeOf(chart, chart.root, texts);
+  const root = nodeOf(chart.root, (state) => boxText(chart, state, descriptions), texts);
   const arrows = new Map(arrowsOf(chart).map((arrow) => [arrow.id, arrow]));
   const runsBack = createFlow(chart.root);
   const elk = await loadElk();
@@ -64,8 +75,12 @@ const spacing: Readonly<Record<string, string>> = {
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
 };
 
-function nodeOf(chart: Chart, state: ChartState, texts: Map<string, BoxText>): ElkNode {
-  const text = boxText(chart, state);
+function nodeOf(
+  state: ChartState,
+  textOf: (state: ChartState) => BoxText,
+  texts: Map<string, BoxText>,
+): ElkNode {
+  const text = textOf(state);
   texts.set(state.id, text);
   if (state.states.length === 0) return { id: state.id, width: text.width, height: text.height };
   const dot = { id: `${DOT}${state.id}`, width: DOT_SIZE, height: DOT_SIZE };
@@ -79,7 +94,7 @@ function nodeOf(chart: Chart, state: ChartState, texts: Map<string, BoxText>): E
     },
     children: [
       ...(state.initial === null ? [] : [dot]),
-      ...state.states.map((child) => nodeOf(chart, child, texts)),
+      ...state.states.map((child) => nodeOf(child, textOf, texts)),
     ],
   };
 }

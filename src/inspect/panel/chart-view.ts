@@ -26,10 +26,15 @@ export function createChartView(model: PanelModel, document: Document): View {
   const caption = h(document, 'p', { class: 'caption', role: 'status' });
   const overview = h(document, 'div', { class: 'minimap', 'aria-hidden': 'true' });
   const frame = h(document, 'div', { class: 'viewport' }, canvas);
-  const viewport = createViewport(frame, canvas, (rectangle) => {
-    drawn?.minimap.show(rectangle);
-    setAttributes(followButton, { 'aria-pressed': String(viewport.following) });
-  });
+  const viewport = createViewport(
+    frame,
+    canvas,
+    (rectangle) => {
+      drawn?.minimap.show(rectangle);
+      setAttributes(followButton, { 'aria-pressed': String(viewport.following) });
+    },
+    () => ({ left: overview.offsetWidth, bottom: caption.offsetHeight }),
+  );
   const tool = (name: string, mark: Parameters<typeof icon>[1], press: () => void) =>
     button(document, name, icon(document, mark), press, { class: 'tool' });
   const followButton = tool('Follow the active states', 'follow', () => {
@@ -75,11 +80,11 @@ export function createChartView(model: PanelModel, document: Document): View {
     const chart = model.charts.get(machine);
     if (!chart || drawing === machine) return;
     drawing = machine;
-    layoutChart(chart).then(
+    layoutChart(chart, { descriptions: false }).then(
       (layout) => {
         if (drawing !== machine) return;
         const picture = toElement(drawChart(layout, chart.root.description ?? machine), document);
-        picture.querySelector('title')?.remove();
+        picture.querySelector(':scope > title')?.remove();
         setAttributes(picture, { role: 'tree', 'aria-label': `States of ${machine}` });
         canvas.replaceChildren(picture);
         const minimap = createMinimap(layout, document, (point) => {

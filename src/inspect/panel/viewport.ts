@@ -22,11 +22,15 @@ export interface Viewport {
   stop(): void;
 }
 
-/** Makes `canvas` movable inside `frame`: by pointer, wheel and verbs. */
+/**
+ * Makes `canvas` movable inside `frame`: by pointer, wheel and verbs. What is shown keeps clear of the
+ * edges that are `covered`.
+ */
 export function createViewport(
   frame: HTMLElement,
   canvas: HTMLElement,
   moved: (visible: Rectangle) => void,
+  covered: () => { readonly left: number; readonly bottom: number },
 ): Viewport {
   let size = { width: 0, height: 0 };
   let goals: readonly Rectangle[] = [];
@@ -47,9 +51,10 @@ export function createViewport(
   }
 
   function fit(rectangle: Rectangle): number {
+    const { left, bottom } = covered();
     return Math.min(
-      (frame.clientWidth - MARGIN) / Math.max(rectangle.width, 1),
-      (frame.clientHeight - MARGIN) / Math.max(rectangle.height, 1),
+      (frame.clientWidth - left - MARGIN) / Math.max(rectangle.width, 1),
+      (frame.clientHeight - bottom - MARGIN) / Math.max(rectangle.height, 1),
     );
   }
 
@@ -61,9 +66,10 @@ export function createViewport(
 
   function centre(point: Point): void {
     const { clientWidth: width, clientHeight: height } = frame;
+    const { left, bottom } = covered();
     offset = {
-      x: keepInside(width / 2 - point.x * scale, width, size.width * scale),
-      y: keepInside(height / 2 - point.y * scale, height, size.height * scale),
+      x: (width + left) / 2 - point.x * scale,
+      y: (height - bottom) / 2 - point.y * scale,
     };
     apply(true);
   }
@@ -120,10 +126,11 @@ export function createViewport(
     apply(false);
   }
 
+  const Observer = frame.ownerDocument.defaultView?.ResizeObserver;
   const resized =
-    typeof ResizeObserver === 'undefined'
+    Observer === undefined
       ? null
-      : new ResizeObserver(() => {
+      : new Observer(() => {
           if (following) follow();
           else apply(false);
         });
@@ -177,9 +184,4 @@ function middle({ x, y, width, height }: Rectangle): Point {
 
 function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
-}
-
-/** Shows no emptiness beside the picture, unless the picture is smaller than the frame. */
-function keepInside(offset: number, frame: number, picture: number): number {
-  return picture <= frame ? (frame - picture) / 2 : clamp(offset, frame - picture, 0);
 }

@@ -1,5 +1,5 @@
 import type { Auth } from '../../engine/index.js';
-import { browserEnvironment } from '../../services/browser-environment.js';
+import { browserEnvironment } from '../../services/platform.js';
 
 /** Knows the other tabs that run an inspector on the same app: by random ids, nothing else. */
 export interface Presence {

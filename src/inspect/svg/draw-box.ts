@@ -21,6 +21,7 @@ export function drawBox(box: Box): SvgNode {
       ...round(frame),
       rx: CORNER,
     }),
+    ...(state.description === null ? [] : [svg('title', {}, state.description)]),
     ...(state.type === 'final' ? [rim(box)] : []),
     ...box.lines.flatMap((line) => drawLine(line, x + BOX_PADDING, y)),
   );

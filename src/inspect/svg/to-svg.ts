@@ -26,7 +26,9 @@ export async function toSvg(machine: AnyStateMachine, options: SvgOptions = {}):
   checkOptions('toSvg', options, { theme: ['light', 'dark', 'auto'], direction: ['TB', 'LR'] });
   const { theme = 'auto', direction = 'TB' } = options;
   const chart = readChart(machine);
-  const layout = await layoutChart(chart, direction === 'TB' ? 'DOWN' : 'RIGHT');
+  const layout = await layoutChart(chart, {
+    direction: direction === 'TB' ? 'DOWN' : 'RIGHT',
+  });
   const title = chart.root.description ?? `The statechart of ${chart.root.key}.`;
   const picture = drawChart(layout, title);
   const style = svg('style', {}, `${colours(theme)}${chartCss}`);
