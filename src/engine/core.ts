@@ -2,7 +2,6 @@ import type { Actor } from 'xstate';
 import type { AuthDelay } from '../machines/actors.js';
 import type { AuthMachine } from '../machines/auth-machine.js';
 import type { Environment } from '../services/environment.js';
-import type { Names } from '../services/names.js';
 import type { StartEnvironment } from '../services/start-environment.js';
 import type { LogoutCleaner, LogoutGuard } from './auth.js';
 import type { Notices } from './notices.js';
@@ -13,7 +12,8 @@ export interface Core {
   readonly options: AuthOptions;
   readonly environment: StartEnvironment & Partial<Environment>;
   readonly timeouts: Record<AuthDelay, number>;
-  readonly names: Names;
+  /** Where the tombstones are, in `localStorage`. */
+  readonly tombstonesKey: string;
   readonly notices: Notices;
   readonly cleaners: Set<{ readonly name: string; readonly run: LogoutCleaner }>;
   readonly guards: Set<{ readonly name: string; readonly run: LogoutGuard }>;

@@ -1,12 +1,12 @@
 import { createActor, fromPromise } from 'xstate';
-import { delays } from '../machines/actors.js';
+import { actors, delays, type Services } from '../machines/actors.js';
 import { authMachine } from '../machines/auth-machine.js';
 import { isSameView, toAuthView } from '../machines/view.js';
-import { namesFor } from '../services/names.js';
+import { tombstonesOf } from '../services/tombstones-key.js';
 import { signOutUnread } from '../services/sign-out-unread.js';
 import { startEnvironment } from '../services/start-environment.js';
 import type { Auth } from './auth.js';
-import { checkKey } from './check-key.js';
+import { keyProblem } from './key-problem.js';
 import type { Core } from './core.js';
 import { loadProtocol } from './load-protocol.js';
 import { createLogout } from './logout.js';
@@ -17,11 +17,12 @@ import type { Protocol } from './protocol/index.js';
 /** The engine, its options unchecked but for the key: what is not needed at the start loads after it. */
 export function createEngine(options: AuthOptions): Auth {
   const { publishableKey, inspect } = options;
-  checkKey(publishableKey);
+  const problem = keyProblem(publishableKey);
+  if (problem) throw new TypeError(problem);
   const environment = { ...startEnvironment(), ...options.environment };
   const { clock, reportError } = environment;
   const timeouts = { ...delays, ...options.timeouts };
-  const names = namesFor(publishableKey);
+  const tombstonesKey = tombstonesOf(publishableKey);
   const notices = createNotices(reportError);
 
   let protocol: Protocol | undefined;
@@ -34,26 +35,17 @@ export function createEngine(options: AuthOptions): Auth {
     return protocol;
   };
 
-  /** A service that waits for the protocol, and runs in the same tick once that is loaded. */
-  const late = <Input, Output>(
-    run: (protocol: Protocol, input: Input, signal: AbortSignal) => Promise<Output>,
-  ) =>
-    fromPromise<Output, Input>(async ({ input, signal }) =>
-      run(protocol ?? (await load()), input, signal),
+  /** The service of this name: it waits for the protocol, and once that is loaded for nothing. */
+  const late = (name: keyof Services) =>
+    fromPromise<unknown, never>(async ({ input, signal }) =>
+      (protocol ?? (await load())).services[name](input, signal),
     );
 
   const actor = createActor(
     authMachine.provide({
-      actors: {
-        restoreSession: late((it, _, signal) => it.restoreSession(signal)),
-        verifySignIn: late((it, input, signal) => it.verifySignIn(input, signal)),
-        commitSession: late((it, input) => it.commitSession(input)),
-        refreshSession: late((it, input, signal) => it.refreshSession(input, signal)),
-        askLogoutGuards: late((it, _, signal) => it.askLogoutGuards(signal)),
-        clearDevice: late((it, input, signal) => it.clearDevice(input, signal)),
-        revokeSession: late((it, input, signal) => it.revokeSession(input, signal)),
-        runCleaners: late((it) => it.runCleaners()),
-      },
+      actors: Object.fromEntries(
+        Object.keys(actors).map((name) => [name, late(name as keyof Services)]),
+      ) as typeof actors,
       // The cleaners' own bounds come first: they can tell which one was late.
       delays: { ...timeouts, cleanupTimeout: timeouts.cleanupTimeout + 1_000 },
     }),
@@ -64,7 +56,7 @@ export function createEngine(options: AuthOptions): Auth {
     options,
     environment,
     timeouts,
-    names,
+    tombstonesKey,
     notices,
     actor,
     cleaners: new Set(),
@@ -126,7 +118,7 @@ export function createEngine(options: AuthOptions): Auth {
     logout() {
       start();
       // Nobody is signed in before the protocol has loaded: then it is whoever is on disk.
-      if (!protocol) signOutUnread(names, environment.localStorage);
+      if (!protocol) signOutUnread(tombstonesKey, environment.localStorage);
       return logout('session');
     },
     async logoutEverywhere() {

@@ -9,12 +9,12 @@ export function createLogout({ actor, notices, guards }: Core, load: () => Promi
   const begin = () => {
     const result = new Promise<void>((resolve, reject) => {
       const stop = notices.on('*', (notice) => {
-        const { type } = notice;
-        if (type !== 'loggedOut' && type !== 'logoutCancelled') return;
+        if (notice.type !== 'loggedOut' && notice.type !== 'logoutCancelled') return;
         stop();
         pending = undefined;
-        if (type === 'loggedOut' && isComplete(notice)) resolve();
-        else void load().then(({ toLogoutError }) => reject(toLogoutError(notice)), reject);
+        load()
+          .then((protocol) => protocol.checkLoggedOut(notice))
+          .then(resolve, reject);
       });
     });
     // A caller may ignore the promise: an event handler does.
@@ -36,6 +36,3 @@ export function createLogout({ actor, notices, guards }: Core, load: () => Promi
     pending: () => pending,
   };
 }
-
-const isComplete = ({ device, server }: { device: string; server: string }) =>
-  device === 'cleared' && (server === 'revoked' || server === 'notNeeded');

@@ -1,12 +1,13 @@
-import { type AuthDelay, delays } from '../machines/actors.js';
-import { checkKey } from './check-key.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { AuthOptions } from './options.js';
 
 const KNOWN = ['publishableKey', 'backend', 'timeouts', 'inspect', 'environment'];
 
-/** Checks every option of `createAuth()`; throws a {@link ConfigurationError} that names the wrong one. */
-export function validateOptions(options: AuthOptions): void {
+/**
+ * Checks every option of `createAuth()` but the key; throws a {@link ConfigurationError} that names
+ * the wrong one.
+ */
+export function validateOptions(options: AuthOptions, bounds: readonly string[]): void {
   const fail = (option: string, message: string): never => {
     throw new ConfigurationError(option, `createAuth: "${option}" ${message}`);
   };
@@ -16,9 +17,7 @@ export function validateOptions(options: AuthOptions): void {
   for (const option of Object.keys(options))
     if (!KNOWN.includes(option)) fail(option, `is not an option. Known: ${KNOWN.join(', ')}.`);
 
-  const { publishableKey, backend, timeouts, inspect, environment } = options;
-  checkKey(publishableKey);
-
+  const { backend, timeouts, inspect, environment } = options;
   if (typeof backend === 'string') {
     if (!/^(https?:\/\/[^/]|\/(?!\/))/.test(backend) || backend.endsWith('/'))
       fail('backend', 'must be a path or an http(s) URL without a slash at its end: "/api/auth".');
@@ -28,10 +27,10 @@ export function validateOptions(options: AuthOptions): void {
         fail('backend', `must be a URL, or an object with a function "${verb}".`);
 
   for (const [name, value] of entries('timeouts', timeouts)) {
-    if (!(name in delays))
-      fail(`timeouts.${name}`, `is not a timeout. Known: ${Object.keys(delays).join(', ')}.`);
+    if (!bounds.includes(name))
+      fail(`timeouts.${name}`, `is not a timeout. Known: ${bounds.join(', ')}.`);
     if (!(Number.isFinite(value) && (value as number) >= 1))
-      fail(`timeouts.${name as AuthDelay}`, 'must be a number of ms, at least 1.');
+      fail(`timeouts.${name}`, 'must be a number of ms, at least 1.');
   }
 
   if (inspect !== undefined && typeof inspect !== 'function' && typeof inspect?.next !== 'function')

@@ -1,4 +1,4 @@
-import { fromPromise } from 'xstate';
+import { fromPromise, type InputFrom, type OutputFrom } from 'xstate';
 import type { HookFailure, LoggedOutReason, LogoutScope, PublicSession, Storage } from './types.js';
 
 /** What a restore found. `reason` says why there is no session. */
@@ -48,6 +48,14 @@ export const actors = {
   revokeSession: stub<'revoked' | 'queued' | 'refused' | 'notNeeded', DepartureInput>(),
   /** Runs the app's cleaners. */
   runCleaners: stub<readonly HookFailure[], void>(),
+};
+
+/** The services themselves, by name: what an engine provides in place of the stubs. */
+export type Services = {
+  readonly [Name in keyof typeof actors]: (
+    input: InputFrom<(typeof actors)[Name]>,
+    signal: AbortSignal,
+  ) => Promise<OutputFrom<(typeof actors)[Name]>>;
 };
 
 /** Bounds of every waiting state, in ms. Override them with `authMachine.provide({ delays })`. */

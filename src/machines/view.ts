@@ -73,36 +73,24 @@ export type AuthView =
  * Projects a snapshot of the machine to what an app sees. Pure; safe to call in a selector together
  * with {@link isSameView}.
  */
-export function toAuthView(snapshot: AuthSnapshot): AuthView {
-  const { session, reason, device, server, app, storage, pendingRevocations } = snapshot.context;
-  const signedOut = { isAuthenticated: false, user: null, storage, pendingRevocations } as const;
-
-  if (snapshot.matches('initializing'))
-    return { status: 'initializing', ready: false, ...signedOut };
-  if (snapshot.matches('authenticated') && session)
-    return {
-      status: 'authenticated',
-      ready: true,
-      isAuthenticated: true,
-      user: session.user,
-      storage,
-      pendingRevocations,
-    };
-  if (snapshot.matches('signingIn')) return { status: 'signingIn', ready: true, ...signedOut };
-
-  const base = { ready: true, reason: reason ?? 'logout', ...signedOut } as const;
-  return snapshot.matches('loggingOut')
-    ? { status: 'loggingOut', device, server, app, ...base }
-    : { status: 'loggedOut', ...base };
+export function toAuthView({ value, context }: AuthSnapshot): AuthView {
+  const { session, reason, device, server, app, storage, pendingRevocations } = context;
+  const [status] = typeof value === 'string' ? [value] : Object.keys(value);
+  return {
+    status,
+    ready: status !== 'initializing',
+    isAuthenticated: session !== null,
+    user: session?.user ?? null,
+    storage,
+    pendingRevocations,
+    ...(status?.startsWith('logg') && { reason: reason ?? 'logout' }),
+    ...(status === 'loggingOut' && { device, server, app }),
+  } as AuthView;
 }
 
 /** Whether two views would show the same. */
 export function isSameView(a: AuthView, b: AuthView): boolean {
-  const left: Record<string, unknown> = { ...a };
-  const right: Record<string, unknown> = { ...b };
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.is(left[key], right[key]))
+  return Object.keys({ ...a, ...b }).every((key) =>
+    Object.is(a[key as keyof AuthView], b[key as keyof AuthView]),
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { ConfigurationError } from '../engine/configuration-error.js';
+import type { AuthOptions } from '../engine/options.js';
 import { validateOptions } from '../engine/validate-options.js';
 import type { MoonKeyProviderProps } from './provider.js';
-import { toAuthOptions } from './use-engine.js';
 
 type Check = readonly [isRight: (value: unknown) => unknown, must: string];
 interface Shape {
@@ -64,14 +64,17 @@ function check(value: unknown, rule: Check | Shape, path: string): void {
 }
 
 /** What is wrong with the props of the provider: the first problem, with the option's name. */
-export function findProblem(props: MoonKeyProviderProps): ConfigurationError | undefined {
+export function findProblem(
+  props: MoonKeyProviderProps,
+  options: AuthOptions | null,
+): ConfigurationError | undefined {
   const { auth, publishableKey, config } = props;
   try {
     check(props, shape, '');
     if (auth && publishableKey) fail('publishableKey', 'and "auth" exclude each other: pass one');
     if (auth && config && 'backend' in config)
       fail('config.backend', 'belongs into createAuth() when you pass "auth"');
-    if (!auth) validateOptions(toAuthOptions(props));
+    if (options) validateOptions(options, []);
     return undefined;
   } catch (error) {
     return error as ConfigurationError;

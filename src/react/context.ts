@@ -15,7 +15,7 @@ export function useScope(): MoonKeyScope {
   const scope = useContext(MoonKeyContext);
   if (!scope)
     throw new Error(
-      'useMoonKey() and its siblings need a provider above them. Wrap your app once, near its root: <MoonKeyProvider publishableKey="pk_test_…">…</MoonKeyProvider>',
+      'No MoonKeyProvider above: wrap your app once, near its root, in <MoonKeyProvider publishableKey="pk_…">',
     );
   return scope;
 }

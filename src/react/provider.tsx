@@ -8,8 +8,10 @@ import { MoonKeyContext } from './context.js';
 import type { SignInDialogProps } from './dialog/sign-in-dialog.js';
 import type { StartParams } from './start-params.js';
 import { toStartParams } from './start-params.js';
+import { useAuthSelector } from './use-auth-selector.js';
 import { useCheckedProps } from './use-checked-props.js';
 import { useEngine } from './use-engine.js';
+import { useLoginWithEmail } from './use-login-with-email.js';
 import { useLatest } from './use-latest.js';
 
 /** What {@link MoonKeyProvider} takes: a key to make an engine for, or an engine made outside. */
@@ -69,9 +71,17 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
   return (
     <MoonKeyContext.Provider value={scope}>
       {children}
-      {open && (
-        <open.SignInDialog config={config} params={open.params} onClose={() => setOpen(null)} />
-      )}
+      {open && <DialogHost {...open} config={config} onClose={() => setOpen(null)} />}
     </MoonKeyContext.Provider>
   );
+}
+
+/** Hands the dialog its state, so that its chunk shares no module with the start, which stays one file. */
+function DialogHost({
+  SignInDialog,
+  ...props
+}: OpenDialog & Pick<SignInDialogProps, 'config' | 'onClose'>): ReactNode {
+  const login = useLoginWithEmail();
+  const isAuthenticated = useAuthSelector((view) => view.isAuthenticated);
+  return <SignInDialog {...props} login={login} isAuthenticated={isAuthenticated} />;
 }

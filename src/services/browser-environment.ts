@@ -1,10 +1,5 @@
 import type { Environment, PageLike } from './environment.js';
-import { part, startEnvironment, type StartEnvironment } from './start-environment.js';
-
-/** The browser's own parts, or what there is of them: on a server, little. */
-export function browserEnvironment(): Environment {
-  return completeEnvironment(startEnvironment());
-}
+import type { StartEnvironment } from './start-environment.js';
 
 /** Adds the parts that are not needed at the start, where they are not given. */
 export function completeEnvironment(given: StartEnvironment & Partial<Environment>): Environment {
@@ -21,6 +16,15 @@ export function completeEnvironment(given: StartEnvironment & Partial<Environmen
     page: inBrowser ? browserPage() : undefined,
     ...given,
   };
+}
+
+/** Reading some of these throws where the user or a sandbox forbids them. */
+function part<T>(read: () => T): T | undefined {
+  try {
+    return read() ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function browserPage(): PageLike {

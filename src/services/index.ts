@@ -2,7 +2,7 @@ export { BackendError } from './backend.js';
 export type { Backend, Grant, RevocationProof } from './backend.js';
 export { StorageError } from './disk.js';
 export type { Disk, Stores, Transaction } from './disk.js';
-export { browserEnvironment } from './browser-environment.js';
+export { browserEnvironment } from './platform.js';
 export type {
   ChannelLike,
   Clock,
@@ -33,6 +33,7 @@ export { createSessionStore, SupersededError } from './session-store.js';
 export type { Claim, ClearRequest, SessionStore } from './session-store.js';
 export { openTabs } from './tabs.js';
 export type { TabMessage, Tabs } from './tabs.js';
+export { tombstonesOf } from './tombstones-key.js';
 export { createTombstones } from './tombstones.js';
 export type { Tombstone, Tombstones } from './tombstones.js';
 export { createTurn } from './turn.js';

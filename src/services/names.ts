@@ -1,18 +1,12 @@
-/** What the engine's things are called on this device: one set per publishable key. */
+/** What the engine's things are called on this device. */
 export interface Names {
   readonly database: string;
   readonly channel: string;
-  readonly tombstones: string;
   readonly turn: string;
 }
 
-/** The names for one publishable key. */
+/** The names for one publishable key: one set for each. */
 export function namesFor(publishableKey: string): Names {
   const base = `moonkey:${publishableKey}`;
-  return {
-    database: base,
-    channel: base,
-    tombstones: `${base}:signed-out`,
-    turn: `${base}:outbox`,
-  };
+  return { database: base, channel: base, turn: `${base}:outbox` };
 }

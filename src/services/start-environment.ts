@@ -7,7 +7,7 @@ export type StartEnvironment = Pick<Environment, 'localStorage' | 'clock' | 'rep
 export function startEnvironment(): StartEnvironment {
   const scope = globalThis;
   return {
-    localStorage: typeof window === 'undefined' ? undefined : part(() => scope.localStorage),
+    localStorage: readLocalStorage(),
     clock: {
       now: () => Date.now(),
       setTimeout: (run, delay) => scope.setTimeout(run, delay),
@@ -17,10 +17,10 @@ export function startEnvironment(): StartEnvironment {
   };
 }
 
-/** Reading some of these throws where the user or a sandbox forbids them. */
-export function part<T>(read: () => T): T | undefined {
+/** Reading it throws where the user or a sandbox forbids it. */
+function readLocalStorage() {
   try {
-    return read() ?? undefined;
+    return typeof window === 'undefined' ? undefined : window.localStorage;
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { createActor, fromPromise } from 'xstate';
+import type { Services } from '../../machines/actors.js';
 import { outboxMachine } from '../../machines/outbox-machine.js';
 import type { User } from '../../machines/types.js';
 import { completeEnvironment } from '../../services/browser-environment.js';
@@ -7,6 +8,7 @@ import { createBackend } from '../../services/http-backend.js';
 import { createIndexedDbDisk } from '../../services/indexed-db-disk.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
 import { createMemoryDisk } from '../../services/memory-disk.js';
+import { namesFor } from '../../services/names.js';
 import { createOutbox } from '../../services/outbox.js';
 import { randomId } from '../../services/random-id.js';
 import { createResilientDisk } from '../../services/resilient-disk.js';
@@ -20,7 +22,7 @@ import { SignInError } from '../sign-in-error.js';
 import { createArrivals } from './arrival.js';
 import { createDepartures } from './departure.js';
 import { askLogoutGuards, runCleaners } from './hooks.js';
-import { checkReachesEverywhere, toLogoutError } from './logout-outcome.js';
+import { checkReachesEverywhere, checkLoggedOut } from './logout-outcome.js';
 import { createRecheck } from './recheck.js';
 import { restoreSession } from './restore.js';
 import { backendCode, ServiceError } from './service-error.js';
@@ -32,7 +34,8 @@ import { reportFault, type Tools } from './tools.js';
  * every service waits for it.
  */
 export function createProtocol(core: Core) {
-  const { actor, notices, names, options, timeouts } = core;
+  const { actor, notices, options, timeouts, tombstonesKey } = core;
+  const names = namesFor(options.publishableKey);
   const environment = completeEnvironment(core.environment);
   const { clock, crypto, indexedDB, page } = environment;
   const { backend: given = '/api/auth', inspect } = options;
@@ -57,7 +60,7 @@ export function createProtocol(core: Core) {
       actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
     },
   );
-  const tombstones = createTombstones(names.tombstones, environment.localStorage);
+  const tombstones = createTombstones(tombstonesKey, environment.localStorage);
   const outbox = createOutbox({
     disk,
     backend,
@@ -152,14 +155,21 @@ export function createProtocol(core: Core) {
   }
   notices.on('*', onNotice);
 
-  return {
-    ...departures,
-    ...arrivals,
-    restoreSession: (signal: AbortSignal) => restoreSession(tools, departures, signal),
-    askLogoutGuards: (signal: AbortSignal) => askLogoutGuards(tools, signal),
+  const services: Services = {
+    restoreSession: (_, signal) => restoreSession(tools, departures, signal),
+    verifySignIn: arrivals.verifySignIn,
+    commitSession: arrivals.commitSession,
+    refreshSession: arrivals.refreshSession,
+    askLogoutGuards: (_, signal) => askLogoutGuards(tools, signal),
+    clearDevice: departures.clearDevice,
+    revokeSession: departures.revokeSession,
     runCleaners: () => runCleaners(tools),
+  };
+
+  return {
+    services,
     readTokens: () => readTokens(tools),
-    toLogoutError,
+    checkLoggedOut,
     checkReachesEverywhere: () => checkReachesEverywhere(tools),
     pendingRevocations: async () =>
       (await outbox.list()).map(({ generation, attempts, notBefore, expiresAt }) => ({
@@ -195,7 +205,7 @@ export function createProtocol(core: Core) {
       tabs = openTabs({
         channel: environment.openChannel?.(names.channel),
         page,
-        tombstoneKey: names.tombstones,
+        tombstoneKey: tombstonesKey,
         onMessage: onTabMessage,
       });
       stopLifecycle = watchLifecycle({

@@ -2,18 +2,15 @@ import type { AuthNoticeOf } from '../auth.js';
 import { LogoutError } from '../logout-error.js';
 import type { Tools } from './tools.js';
 
-/** The error that says exactly what a logout did and did not do. */
-export function toLogoutError(
+/** Throws unless device and server are both done; the error says exactly what is not. */
+export function checkLoggedOut(
   notice: AuthNoticeOf<'loggedOut'> | AuthNoticeOf<'logoutCancelled'>,
-): LogoutError {
-  if (notice.type === 'logoutCancelled') return new LogoutError('cancelled');
+): void {
+  if (notice.type === 'logoutCancelled') throw new LogoutError('cancelled');
   const { device, server } = notice;
-  if (device === 'failed') return new LogoutError('device_not_cleared', device, server);
-  return new LogoutError(
-    server === 'refused' ? 'revocation_refused' : 'revocation_queued',
-    device,
-    server,
-  );
+  if (device === 'failed') throw new LogoutError('device_not_cleared', device, server);
+  if (server === 'refused') throw new LogoutError('revocation_refused', device, server);
+  if (server === 'queued') throw new LogoutError('revocation_queued', device, server);
 }
 
 /** Throws unless all sessions of the shown user can be ended from here. */

@@ -1,23 +1,8 @@
 import { auth } from '../setup.js';
+import { restoring } from './restoring.js';
 
 export const initializing = auth.createStateConfig({
-  invoke: {
-    id: 'restoreSession',
-    src: 'restoreSession',
-    onDone: [
-      {
-        guard: ({ event }) => event.output.session !== null,
-        target: 'authenticated',
-        actions: { type: 'restore', params: ({ event }) => event.output },
-      },
-      {
-        target: 'loggedOut',
-        actions: { type: 'restore', params: ({ event }) => event.output },
-      },
-    ],
-    onError: { target: 'loggedOut', actions: 'storageFailed' },
-  },
-  after: { restoreTimeout: { target: 'loggedOut', actions: 'storageFailed' } },
+  ...restoring,
   on: {
     LOGOUT: { target: 'loggingOut', actions: 'departOnRequest' },
     SIGN_IN: { actions: 'keepAttempt' },

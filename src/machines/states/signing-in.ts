@@ -1,5 +1,6 @@
 import { assign, emit } from 'xstate';
 import { auth, codeOf } from '../setup.js';
+import { restoring } from './restoring.js';
 
 const verifying = auth.createStateConfig({
   invoke: {
@@ -72,24 +73,8 @@ const committing = auth.createStateConfig({
 });
 
 const adopting = auth.createStateConfig({
+  ...restoring,
   entry: assign({ adopt: false }),
-  invoke: {
-    id: 'restoreSession',
-    src: 'restoreSession',
-    onDone: [
-      {
-        guard: ({ event }) => event.output.session !== null,
-        target: '#auth.authenticated',
-        actions: { type: 'restore', params: ({ event }) => event.output },
-      },
-      {
-        target: '#auth.loggedOut',
-        actions: { type: 'restore', params: ({ event }) => event.output },
-      },
-    ],
-    onError: { target: '#auth.loggedOut', actions: 'storageFailed' },
-  },
-  after: { restoreTimeout: { target: '#auth.loggedOut', actions: 'storageFailed' } },
   on: {
     LOGOUT: { target: '#auth.loggingOut', actions: 'departOnRequest' },
     SIGN_IN: { actions: 'keepAttempt' },

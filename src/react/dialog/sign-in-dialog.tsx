@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { MoonKeyConfig } from '../config.js';
 import type { StartParams } from '../start-params.js';
-import { useAuthSelector } from '../use-auth-selector.js';
-import { useLoginWithEmail } from '../use-login-with-email.js';
+import type { UseLoginWithEmail } from '../use-login-with-email.js';
 import { adoptStyles } from './adopt-styles.js';
 import { CodeStep } from './code-step.js';
 import { EmailStep } from './email-step.js';
@@ -15,12 +14,16 @@ import { explain } from './explain.js';
 export interface SignInDialogProps {
   readonly config: MoonKeyConfig;
   readonly params: StartParams;
+  readonly login: UseLoginWithEmail;
+  readonly isAuthenticated: boolean;
   /** Called once it is closed, whatever closed it. */
   readonly onClose: () => void;
 }
 
 /** Asks for an e-mail address, then for the code sent to it. Reached through `start()`. */
-export function SignInDialog({ config, params, onClose }: SignInDialogProps): ReactNode {
+export function SignInDialog(props: SignInDialogProps): ReactNode {
+  const { config, params, login, isAuthenticated, onClose } = props;
+  const { sendCode, loginWithCode, state } = login;
   const { appearance = {}, emailOtp = {} } = config;
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -28,7 +31,6 @@ export function SignInDialog({ config, params, onClose }: SignInDialogProps): Re
   const [isSent, setSent] = useState(false);
   const [dismissed, dismiss] = useState<Error>();
   const close = () => dialog.current?.close();
-  const { sendCode, loginWithCode, state } = useLoginWithEmail({ onComplete: close });
 
   useLayoutEffect(() => {
     const node = dialog.current;
@@ -38,13 +40,13 @@ export function SignInDialog({ config, params, onClose }: SignInDialogProps): Re
     return () => node.close();
   }, []);
 
-  const isAuthenticated = useAuthSelector((view) => view.isAuthenticated);
   const wasAuthenticated = useRef(isAuthenticated);
+  const isDone = state.status === 'done';
   useEffect(() => {
-    // Signed in meanwhile, in another tab.
-    if (isAuthenticated && !wasAuthenticated.current) dialog.current?.close();
+    // Here, or meanwhile in another tab.
+    if (isDone || (isAuthenticated && !wasAuthenticated.current)) dialog.current?.close();
     wasAuthenticated.current = isAuthenticated;
-  }, [isAuthenticated]);
+  }, [isAuthenticated, isDone]);
 
   const send = (to: string) => {
     setEmail(to);

@@ -1,0 +1,22 @@
+import { auth } from '../setup.js';
+
+/** What every state does that reads the session from the device. */
+export const restoring = auth.createStateConfig({
+  invoke: {
+    id: 'restoreSession',
+    src: 'restoreSession',
+    onDone: [
+      {
+        guard: ({ event }) => event.output.session !== null,
+        target: '#auth.authenticated',
+        actions: { type: 'restore', params: ({ event }) => event.output },
+      },
+      {
+        target: '#auth.loggedOut',
+        actions: { type: 'restore', params: ({ event }) => event.output },
+      },
+    ],
+    onError: { target: '#auth.loggedOut', actions: 'storageFailed' },
+  },
+  after: { restoreTimeout: { target: '#auth.loggedOut', actions: 'storageFailed' } },
+});
