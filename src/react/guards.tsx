@@ -2,8 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { User } from '../machines/types.js';
-import { isSameIdentity } from './same-identity.js';
-import { useAuthSelector } from './use-auth-selector.js';
+import { useIdentity } from './use-identity.js';
 
 interface GuardProps {
   /** Shown to the others. Default: nothing. */
@@ -35,7 +34,7 @@ export interface UnauthenticatedProps extends GuardProps {
  * ```
  */
 export function Authenticated({ children, fallback, pending }: AuthenticatedProps): ReactNode {
-  const { ready, user } = useAuthSelector((view) => view, isSameIdentity);
+  const { ready, user } = useIdentity();
   if (!ready) return pending;
   if (!user) return fallback;
   return typeof children === 'function' ? children(user) : children;
@@ -52,8 +51,7 @@ export function Authenticated({ children, fallback, pending }: AuthenticatedProp
  * ```
  */
 export function Unauthenticated({ children, fallback, pending }: UnauthenticatedProps): ReactNode {
-  const ready = useAuthSelector((view) => view.ready);
-  const isAuthenticated = useAuthSelector((view) => view.isAuthenticated);
+  const { ready, isAuthenticated } = useIdentity();
   if (!ready) return pending;
   return isAuthenticated ? fallback : children;
 }

@@ -24,7 +24,7 @@ const onServer = () => false;
  * the session was restored before a late Suspense boundary arrived.
  *
  * @param selector - Pure. Picks the fact out of the view.
- * @param isEqual - When to keep the old value. Default `Object.is`.
+ * @param isEqual - When to keep the old value. Default `===`.
  * @example
  * ```tsx
  * const waiting = useAuthSelector((view) => view.pendingRevocations);
@@ -32,7 +32,7 @@ const onServer = () => false;
  */
 export function useAuthSelector<T>(
   selector: (view: AuthView) => T,
-  isEqual: (a: T, b: T) => boolean = Object.is,
+  isEqual?: (a: T, b: T) => boolean,
 ): T {
   const auth = useAuth();
   const selected = useSelector(auth.actor, () => selector(auth.getView()), isEqual);

@@ -14,8 +14,8 @@ export interface EngineSource {
 
 interface Engine {
   readonly auth: Auth;
-  /** The key it was made for; null for an engine made outside. */
-  readonly key: string | null;
+  /** The engine that was passed in, or the key that this one was made for. */
+  readonly source: unknown;
   isMounted: boolean;
 }
 
@@ -23,34 +23,32 @@ interface Engine {
  * The engine that was passed in, or one made for the publishable key: started in an effect, and
  * disposed of when the provider is really gone.
  */
-export function useEngine(source: EngineSource): Auth {
-  const [held, hold] = useState(() => make(source));
-  const isCurrent = source.auth ? held.auth === source.auth : held.key === source.publishableKey;
-  const engine = isCurrent ? held : make(source);
-  if (!isCurrent) hold(engine);
+export function useEngine(props: EngineSource): Auth {
+  const source = props.auth ?? props.publishableKey;
+  const [held, hold] = useState(() => make(source, props));
+  const engine = held.source === source ? held : make(source, props);
+  if (engine !== held) hold(engine);
 
   useEffect(() => {
+    const { auth } = engine;
     engine.isMounted = true;
-    engine.auth.start();
+    auth.start();
     return () => {
       engine.isMounted = false;
       // StrictMode mounts again at once: only an engine still unmounted after that is done with.
-      if (engine.key !== null) queueMicrotask(() => engine.isMounted || engine.auth.dispose());
+      if (engine.source !== auth) queueMicrotask(() => engine.isMounted || auth.dispose());
     };
   }, [engine]);
 
   return engine.auth;
 }
 
-function make(source: EngineSource): Engine {
-  const { auth, publishableKey = null } = source;
-  if (!auth)
-    return { auth: createEngine(toAuthOptions(source)), key: publishableKey, isMounted: false };
+function make(source: unknown, props: EngineSource): Engine {
+  const { auth = createEngine(toAuthOptions(props)) } = props;
   if (!auth.actor) throw new TypeError('"auth" must be an engine, made by createAuth().');
-  return { auth, key: null, isMounted: false };
+  return { auth, source, isMounted: false };
 }
 
-export function toAuthOptions({ publishableKey = '', config }: EngineSource): AuthOptions {
-  const backend = config?.backend;
-  return backend === undefined ? { publishableKey } : { publishableKey, backend };
+export function toAuthOptions({ publishableKey, config }: EngineSource): AuthOptions {
+  return { publishableKey, backend: config?.backend } as AuthOptions;
 }

@@ -3,11 +3,9 @@
 import { useMemo } from 'react';
 import type { SessionTokens } from '../engine/index.js';
 import type { User } from '../machines/types.js';
-import type { AuthView } from '../machines/view.js';
 import { useScope } from './context.js';
-import { isSameIdentity } from './same-identity.js';
 import type { Start } from './start-params.js';
-import { useAuthSelector } from './use-auth-selector.js';
+import { useIdentity } from './use-identity.js';
 
 interface Verbs {
   /**
@@ -45,8 +43,6 @@ export type MoonKey = Verbs &
       }
   );
 
-const everything = (view: AuthView) => view;
-
 /**
  * Who is signed in, and the verbs. Renders again when `status` or the user changes: not on a token
  * refresh, nor on the inner steps of a logout. The verbs keep their identity.
@@ -65,9 +61,10 @@ const everything = (view: AuthView) => view;
  */
 export function useMoonKey(): MoonKey {
   const { auth, start } = useScope();
-  const { status, ready, isAuthenticated, user } = useAuthSelector(everything, isSameIdentity);
+  const view = useIdentity();
   return useMemo(() => {
+    const { status, ready, isAuthenticated, user } = view;
     const { logout, getSessionTokens } = auth;
     return { status, ready, isAuthenticated, user, logout, start, getSessionTokens } as MoonKey;
-  }, [auth, start, status, ready, isAuthenticated, user]);
+  }, [auth, start, view]);
 }

@@ -239,7 +239,7 @@ describe('what a provider refuses', () => {
 
   it('says what to do where there is none', () => {
     const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
-    expect(() => render(<Who />)).toThrow(/<MoonKeyProvider publishableKey="pk_test_…">/);
+    expect(() => render(<Who />)).toThrow(/<MoonKeyProvider publishableKey="pk_/);
     silence.mockRestore();
   });
 
