@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openBrowser } from './harness/browser.js';
+import { buildPages } from './harness/build-pages.js';
+import type { Lab } from './harness/lab.js';
+import type { Measure } from './harness/measure.js';
+import { describe, judge } from './harness/report.js';
+import { startScriptedServer } from './harness/scripted-server.js';
+import { writePage } from './harness/write-page.js';
+import { measureClients } from './measures/clients.js';
+import { measureDurable } from './measures/durable.js';
+import { measureConsumers } from './measures/consumers.js';
+import { measureLogout } from './measures/logout.js';
+import { measureOutbox } from './measures/outbox.js';
+import { measureSessionApi } from './measures/session-api.js';
+import { measureSizes } from './measures/sizes.js';
+import { measureStart } from './measures/start.js';
+import { measureTabs } from './measures/tabs.js';
+
+const measures: Record<string, (lab: Lab) => Promise<Measure>> = {
+  logout: measureLogout,
+  durable: measureDurable,
+  start: measureStart,
+  tabs: measureTabs,
+  consumers: measureConsumers,
+  outbox: measureOutbox,
+  clients: measureClients,
+  sizes: measureSizes,
+  'session-api': measureSessionApi,
+};
+
+const usage = `npm run bench -- [options]
+  --only A,B    these measures only: ${Object.keys(measures).join(', ')}
+  --repeat N    how often each thing is measured; default 40
+  --write       puts the figures into docs/performance.md
+  --check       exits with 1 when a target was missed`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    repeat: { type: 'string', default: '40' },
+    write: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const repeat = Number(values.repeat);
+const names = values.only?.split(',') ?? Object.keys(measures);
+const unknown = names.filter((name) => !(name in measures));
+
+if (values.help) console.log(usage);
+else if (unknown.length > 0 || !Number.isSafeInteger(repeat) || repeat < 1) {
+  console.error(
+    unknown.length > 0
+      ? `--only: there is no measure "${unknown.join('", "')}".\n\n${usage}`
+      : `--repeat must be an integer of at least 1, not "${values.repeat}".\n\n${usage}`,
+  );
+  process.exitCode = 2;
+} else await run();
+
+async function run() {
+  const pages = ['moon-key', 'hand-written', 'transaction', 'tabs', 'consumers', 'outbox'];
+  const server = await startScriptedServer(await buildPages('pages', pages));
+  const browser = await openBrowser();
+  const results: Measure[] = [];
+  try {
+    for (const name of names) {
+      const measured = await measures[name]?.({ browser, server, repeat });
+      if (!measured) continue;
+      results.push(measured);
+      console.log(`${describe(measured)}\n`);
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+
+  const verdicts = results.flatMap((result) => result.verdicts);
+  if (values.write) await writePage(results, verdicts, browser.version);
+  if (values.only === undefined) runOthers();
+  console.log(`### Targets\n\n${judge(verdicts)}`);
+  if (values.check && verdicts.some(({ passed }) => !passed)) process.exitCode = 1;
+}
+
+/** Benchmarks of other parts, which stand on their own. */
+function runOthers() {
+  for (const name of ['inspect', 'paths']) {
+    const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+    if (existsSync(file)) spawnSync('npx', ['tsx', file], { stdio: 'inherit' });
+  }
+}
