@@ -13,6 +13,7 @@ import type { Profile } from './scenario/profile.js';
 import { Promises } from './scenario/promises.js';
 import type { CreateAuth } from './scenario/visitor.js';
 import { TraceHash } from './trace.js';
+import { warmUp } from './warm-up.js';
 import { storageFaults } from './world/faults.js';
 import type { FaultKind } from './world/faults.js';
 import { CREDENTIAL, finds, TICKET } from './world/markers.js';
@@ -79,6 +80,7 @@ const INSPECTED = 8;
  */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const { seed, createAuth = shippedCreateAuth, onTrace = () => {} } = options;
+  await warmUp();
   const profile = { ...drawProfile(seed), ...options.profile };
   const hash = new TraceHash();
   onTrace(JSON.stringify(profile));
