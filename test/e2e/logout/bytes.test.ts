@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDevice, type Device } from './support/device.js';
+import { type RealServer, startRealServer } from './support/real-server.js';
+import { searchFiles } from './support/search-files.js';
+import { clean, logout, openTab, patience, shows } from './support/tab.js';
+
+let server: RealServer;
+let device: Device;
+
+beforeEach(async () => {
+  server = await startRealServer();
+  device = await createDevice();
+});
+afterEach(async () => {
+  await device.remove();
+  await server.close();
+});
+
+const email = 'ada.lovelace@analytical.example';
+
+async function signIn(page: Page): Promise<{ sessionToken: string; sessionJwt: string }> {
+  const methodId = await page.evaluate(
+    async (email) => (await window.lab.auth.sendCode({ email })).methodId,
+    email,
+  );
+  const request = { methodId, code: server.codeFor(email) };
+  await page.evaluate(async (request) => void (await window.lab.auth.signIn(request)), request);
+  await shows(page, 'authenticated', email);
+  const tokens = await page.evaluate(() => window.lab.auth.getSessionTokens());
+  if (!tokens) throw new Error('nobody is signed in');
+  return tokens;
+}
+
+/** What a hand-written page does: plain records, deleted at logout. */
+async function keepPlainly(page: Page, values: readonly string[]): Promise<void> {
+  await page.evaluate(async (values) => {
+    const request = indexedDB.open('hand-written');
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore('session'));
+    await new Promise((resolve) => request.addEventListener('success', resolve));
+    for (const write of ['put', 'delete'] as const) {
+      const transaction = request.result.transaction('session', 'readwrite');
+      const store = transaction.objectStore('session');
+      if (write === 'put') store.put({ values }, 'current');
+      else store.delete('current');
+      await new Promise((resolve) => transaction.addEventListener('complete', resolve));
+    }
+    request.result.close();
+  }, values);
+}
+
+describe('a device after a logout and a closed browser', () => {
+  it('holds no byte of token, JWT or e-mail address, though a hand-written page leaves its own', async () => {
+    const page = await openTab(device.context, server.url);
+    const { sessionToken, sessionJwt } = await signIn(page);
+    expect(await server.knows(sessionToken)).toBe(true);
+    await page.reload();
+    await shows(page, 'authenticated', email);
+
+    expect(await logout(page)).toMatchObject({ code: 'done' });
+    await clean(page);
+    expect(await server.knows(sessionToken)).toBe(false);
+    const control = ['control-token-93b1c47d', 'grace.hopper@control.example'];
+    await keepPlainly(page, control);
+    await device.context.close();
+
+    const signature = sessionJwt.split('.')[2] ?? sessionJwt;
+    const secrets = [sessionToken, sessionJwt, signature, email];
+    const { found, files } = await searchFiles(device.profile.path, [...secrets, ...control]);
+    for (const part of ['IndexedDB', 'Local Storage', 'Session Storage', 'Cache'])
+      expect(files.some((path) => path.includes(`/Default/${part}/`))).toBe(true);
+    for (const text of control)
+      expect(found.some((each) => each.startsWith(text) && each.includes('IndexedDB'))).toBe(true);
+    expect(found.filter((each) => !control.some((text) => each.startsWith(text)))).toEqual([]);
+  });
+
+  it('has told the real server of a logout that was asked for offline', async () => {
+    const page = await openTab(device.context, server.url);
+    const { sessionToken } = await signIn(page);
+    await device.context.setOffline(true);
+    expect(await logout(page)).toMatchObject({ code: 'revocation_queued', device: 'cleared' });
+    const context = await device.restart();
+    expect(await server.knows(sessionToken)).toBe(true);
+
+    const other = await openTab(context, `${server.url}/?ahead=600000`);
+    await shows(other, 'loggedOut', 'nobody');
+    await expect.poll(() => server.knows(sessionToken), patience).toBe(false);
+    await clean(other);
+  });
+});

@@ -1,0 +1,40 @@
+import type { Auth, AuthNotice } from '../../../../src/engine/index.js';
+import type { Point } from './points.js';
+
+/** What React committed, or the engine announced: who is shown. */
+export interface Shown {
+  readonly status: string;
+  readonly email: string | null;
+}
+
+/** The page's own instruments, for tests to read and drive from outside. */
+export interface Lab {
+  readonly auth: Auth;
+  /** Every view of the engine, in order. */
+  readonly views: Shown[];
+  /** Every commit of the React app, in order. */
+  readonly commits: Shown[];
+  readonly notices: AuthNotice[];
+  /** Whether each `pageshow` came out of the back/forward cache. */
+  readonly shows: boolean[];
+  /** How many answers of the backend reached the page. */
+  answers: number;
+  /** Signs in with the code that the scripted server takes. */
+  signIn(email: string): Promise<void>;
+  /** Logs out and says how it ended. */
+  logout(): Promise<{ code: string; device: string | null; server: string | null }>;
+  /** Waits at the server until `count` pages are there. */
+  meet(name: string, count: number): Promise<void>;
+  /** Called at each point of a logout. */
+  reach(point: Point): void;
+  /** Logs out, and marks the point right after the call. */
+  startLogout(): void;
+  /** Every record of the engine's database. */
+  dump(): Promise<{ session: unknown[]; keys: unknown[]; revocations: unknown[] }>;
+}
+
+declare global {
+  interface Window {
+    lab: Lab;
+  }
+}

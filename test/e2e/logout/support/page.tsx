@@ -1,0 +1,102 @@
+import { StrictMode, useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createAuth, LogoutError } from '../../../../src/engine/index.js';
+import { MoonKeyProvider, useMoonKey } from '../../../../src/react/index.js';
+import type { Environment } from '../../../../src/services/index.js';
+import type { Lab } from './lab.js';
+import { readStores } from './read-stores.js';
+import { instrument, instrumentedFetch, reach } from './points.js';
+
+const search = new URLSearchParams(location.search);
+const has = (name: string) => search.has(name);
+/** By how much this page's clock is ahead, in ms: a lease or a backoff is over without waiting. */
+const ahead = Number(search.get('ahead') ?? 0);
+
+instrument();
+
+async function countedFetch(input: RequestInfo | URL, init: RequestInit = {}) {
+  const { signal, ...deaf } = init;
+  const response = await instrumentedFetch(
+    input,
+    has('deaf') ? deaf : { ...deaf, signal: signal ?? null },
+  );
+  lab.answers += 1;
+  return response;
+}
+
+const environment: Partial<Environment> = {
+  fetch: countedFetch,
+  clock: {
+    now: () => Date.now() + ahead,
+    setTimeout: (run, delay) => setTimeout(run, delay),
+    clearTimeout: (id) => clearTimeout(id as number),
+  },
+  ...(has('mute') && { openChannel: undefined }),
+};
+
+const auth = createAuth({ publishableKey: 'pk_test_lab', environment });
+
+const lab: Lab = {
+  auth,
+  views: [],
+  commits: [],
+  notices: [],
+  shows: [],
+  answers: 0,
+  async signIn(email) {
+    const { methodId } = await auth.sendCode({ email });
+    await auth.signIn({ methodId, code: '123456' });
+  },
+  async logout() {
+    try {
+      await auth.logout();
+      return { code: 'done', device: null, server: null };
+    } catch (error) {
+      if (!(error instanceof LogoutError)) throw error;
+      return { code: error.code, device: error.device, server: error.server };
+    }
+  },
+  async meet(name, count) {
+    await fetch(`/lab/meet?name=${name}&count=${count}`, { method: 'POST' });
+  },
+  reach,
+  startLogout() {
+    void auth.logout();
+    reach('call-returned');
+  },
+  dump: () => readStores('moonkey:pk_test_lab'),
+};
+window.lab = lab;
+
+auth.subscribe((view) => {
+  lab.views.push({ status: view.status, email: view.user?.email ?? null });
+  if (view.status === 'loggedOut') reach('logged-out');
+});
+auth.on('*', (notice) => lab.notices.push(notice));
+window.addEventListener('pageshow', (event) => lab.shows.push(event.persisted));
+
+function App() {
+  const { status, user, logout } = useMoonKey();
+  useEffect(() => {
+    lab.commits.push({ status, email: user?.email ?? null });
+  });
+  return (
+    <main>
+      <output id="status">{status}</output>
+      <output id="user">{user ? user.email : 'nobody'}</output>
+      <button type="button" onClick={logout}>
+        Log out
+      </button>
+    </main>
+  );
+}
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <MoonKeyProvider auth={auth}>
+        <App />
+      </MoonKeyProvider>
+    </StrictMode>,
+  );
