@@ -1,0 +1,43 @@
+import { useEffect } from 'react';
+import { useAuth, useLogoutCleaner } from '@moon-key/react-auth';
+import { Controls } from '../panel/controls.js';
+import { Notices } from '../panel/notices.js';
+import { WhatIsWhere } from '../panel/what-is-where.js';
+import { navigate } from '../router.js';
+import { useOutcome } from '../watch/outcome.js';
+import { Watch } from '../watch/watch.js';
+import { ConfirmLogout } from './confirm-logout.js';
+import { draftKey } from './draft.js';
+import { Footer } from './footer.js';
+import { Header } from './header.js';
+import { InboxCard } from './inbox-card.js';
+import { LeavingProvider } from './leaving.js';
+import { Stage } from './stage.js';
+
+/** The app above, and below it what the app itself never shows. */
+export function App() {
+  const auth = useAuth();
+  const outcome = useOutcome();
+  useLogoutCleaner('note', () => localStorage.removeItem(draftKey));
+  useEffect(() => auth.on('loggedOut', () => navigate('/logged-out')), [auth]);
+
+  return (
+    <Watch>
+      <LeavingProvider>
+        <a className="skip" href="#what-is-where">
+          Skip to what is where
+        </a>
+        <Header />
+        <main>
+          <Stage outcome={outcome} />
+          <Controls />
+          <WhatIsWhere outcome={outcome} />
+          <Notices />
+        </main>
+        <Footer />
+        <ConfirmLogout />
+        <InboxCard />
+      </LeavingProvider>
+    </Watch>
+  );
+}

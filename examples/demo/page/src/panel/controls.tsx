@@ -1,0 +1,54 @@
+import { useId, useState } from 'react';
+import type { Weather } from '../watch/server-state.js';
+import { useWatch } from '../watch/watch.js';
+import { Statechart } from './statechart.js';
+
+const choices: readonly { readonly weather: Weather; readonly label: string }[] = [
+  { weather: 'answers', label: 'answers' },
+  { weather: 'fails', label: 'is down' },
+  { weather: 'hangs', label: 'hangs' },
+];
+
+/** Makes it hard for the logout. */
+export function Controls() {
+  const { server, setWeather } = useWatch();
+  const [hasChart, showChart] = useState(false);
+  const name = useId();
+  return (
+    <section className="controls" aria-label="Make it hard">
+      <fieldset className="segments">
+        <legend>The session service</legend>
+        <div>
+          {choices.map(({ weather, label }) => (
+            <label key={weather}>
+              <input
+                type="radio"
+                name={name}
+                checked={server.weather === weather}
+                onChange={() => void setWeather(weather)}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <p className="hint">
+        Or unplug this tab: DevTools → Network → Offline. Or log out and close it at once.
+      </p>
+      <div className="actions">
+        <a className="button is-quiet" href="/" target="_blank" rel="noreferrer">
+          Open a second tab
+        </a>
+        <button
+          type="button"
+          className="button is-quiet"
+          aria-pressed={hasChart}
+          onClick={() => showChart(!hasChart)}
+        >
+          Statechart
+        </button>
+      </div>
+      {hasChart && <Statechart />}
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import { lazy, Suspense } from 'react';
+
+const Inspector = lazy(async () => {
+  const { MoonKeyInspector } = await import('@moon-key/react-auth/inspect');
+  return { default: MoonKeyInspector };
+});
+
+/** The running statechart, loaded when somebody wants to see it. */
+export function Statechart() {
+  return (
+    <Suspense fallback={<p className="hint">Drawing the statechart…</p>}>
+      <Inspector />
+    </Suspense>
+  );
+}

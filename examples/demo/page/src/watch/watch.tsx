@@ -1,0 +1,73 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { useAuth } from '@moon-key/react-auth';
+import { type Device, readDevice } from './read-device.js';
+import {
+  makeWeather,
+  readServer,
+  type ServerState,
+  unknownServer,
+  type Weather,
+} from './server-state.js';
+import { usePolled } from './use-polled.js';
+
+interface Watched {
+  readonly device: Device;
+  readonly server: ServerState;
+  readonly setWeather: (weather: Weather) => Promise<void>;
+}
+
+const emptyDevice: Device = {
+  sessions: [],
+  keys: [],
+  revocations: [],
+  tombstones: [],
+  draft: null,
+};
+
+const WatchContext = createContext<Watched>({
+  device: emptyDevice,
+  server: unknownServer,
+  setWeather: () => Promise.resolve(),
+});
+
+/** Watches the device and the server: now and then, and whenever the engine says something. */
+export function Watch({ children }: { readonly children: ReactNode }) {
+  const auth = useAuth();
+  const [device, lookAtDevice] = usePolled(readDevice, 300, emptyDevice);
+  const [server, lookAtServer] = usePolled(readServer, 700, unknownServer);
+
+  useEffect(() => {
+    const look = () => {
+      lookAtDevice();
+      lookAtServer();
+    };
+    const stops = [auth.subscribe(look), auth.on('*', look)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [auth, lookAtDevice, lookAtServer]);
+
+  const watched = useMemo(
+    () => ({
+      device,
+      server,
+      async setWeather(weather: Weather) {
+        await makeWeather(weather);
+        lookAtServer();
+        if (weather === 'answers') tryAgainNow();
+      },
+    }),
+    [device, server, lookAtServer],
+  );
+  return <WatchContext.Provider value={watched}>{children}</WatchContext.Provider>;
+}
+
+/** What is where. */
+export function useWatch(): Watched {
+  return useContext(WatchContext);
+}
+
+/** Wakes the outbox as the browser does when its network comes back. */
+export function tryAgainNow(): void {
+  window.dispatchEvent(new Event('online'));
+}
