@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { render, type RenderResult, screen } from '@testing-library/react';
+import { render, type RenderResult } from '@testing-library/react';
 import { IDBFactory } from 'fake-indexeddb';
 import { type ReactNode, StrictMode } from 'react';
 import { onTestFinished, vi } from 'vitest';
@@ -65,6 +65,3 @@ export function createWorld(): World {
   };
   return world;
 }
-
-/** The text of the element with the test id `status`. */
-export const status = () => screen.getByTestId('status').textContent;
