@@ -50,7 +50,7 @@ function eventFact(event: string, entry: Entry, before: Entry): string | null {
     case 'STORAGE_CHANGED':
       return holds(before, 'authenticated') ? 'storageFallsBack' : null;
     case 'OUTBOX_CHANGED':
-      return before.context['pendingRevocations'] !== 0 && entry.fields['pending'] === 0
+      return before.context['server'] === 'queued' && entry.fields['pending'] === 0
         ? 'networkReturns'
         : null;
     default:

@@ -75,7 +75,9 @@ export function createStateKeys(
     update(active) {
       for (const [id, item] of items) {
         const name = id.split('.').slice(1).join(' ') || id;
-        setAttributes(item, { 'aria-label': active.has(id) ? `${name}, active` : name });
+        setAttributes(item, {
+          'aria-label': active.has(id) && id !== order[0]?.id ? `${name}, active` : name,
+        });
       }
     },
   };

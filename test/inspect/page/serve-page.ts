@@ -28,10 +28,9 @@ export interface ServedPage {
 const here = new URL('./', import.meta.url);
 const root = new URL('../../../', import.meta.url);
 
-/** Bundles a script of this folder for the browser. */
-export async function bundle(script: string): Promise<ReadonlyMap<string, string>> {
+async function bundle(scripts: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(script, here))],
+    entryPoints: scripts.map((script) => fileURLToPath(new URL(script, here))),
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -55,10 +54,16 @@ main button{font:inherit;padding:8px 16px;margin-right:8px;border-radius:8px;bor
 <span id="result"></span></p><button id="signIn">Sign in</button><button id="logout">Log out</button>
 <button id="window">Inspector window</button></main><script type="module" src="${script}"></script></body></html>`;
 
-/** Serves the page on a free port of this machine. */
-export async function servePage(script = 'app.ts'): Promise<ServedPage> {
-  const files = await bundle(script);
-  const name = `/${script.replace(/\.tsx?$/, '.js')}`;
+/** Serves scripts of this folder on a free port: the first as `/`, each as `/<name>.html`. */
+export async function servePage(...scripts: readonly string[]): Promise<ServedPage> {
+  const files = await bundle(scripts);
+  const names = scripts.map((script) => script.replace(/\.tsx?$/, ''));
+  const pages = new Map(
+    ['/', ...names.map((name) => `/${name}.html`)].map((path, index) => [
+      path,
+      html(`/${names[Math.max(index - 1, 0)]}.js`),
+    ]),
+  );
   const requests: string[] = [];
   let logoutStatus = 200;
 
@@ -84,8 +89,9 @@ export async function servePage(script = 'app.ts'): Promise<ServedPage> {
     else if (pathname === '/api/auth/otp/verify' || pathname === '/api/auth/session/refresh')
       answer(response, 200, grant());
     else if (pathname === '/api/auth/logout') answer(response, logoutStatus, {});
-    else if (pathname === '/')
-      response.writeHead(200, { 'content-type': 'text/html' }).end(html(name));
+    else if (pages.has(pathname))
+      response.writeHead(200, { 'content-type': 'text/html' }).end(pages.get(pathname));
+    else if (pathname === '/favicon.ico') response.writeHead(204).end();
     else response.writeHead(404).end();
   };
 
