@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { viewOf } from '../support/device.js';
 import { deferred, noticesOf, openSignedIn } from './support/tab.js';
+import { fakeTime } from './support/time.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -37,7 +38,7 @@ test.each([
   const { auth } = await openSignedIn();
   const notices = noticesOf(auth);
   auth.addCleaner('broken', cleaner);
-  const fine = vi.fn();
+  const fine = vi.fn<() => void>();
   auth.addCleaner('fine', fine);
   await auth.logout();
   expect(fine).toHaveBeenCalledOnce();
@@ -47,7 +48,7 @@ test.each([
 
 test('one that hangs is reported by its own name within its bound, and told to stop', async () => {
   const { auth } = await openSignedIn({ timeouts: { cleanupTimeout: 400 } });
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  fakeTime();
   const notices = noticesOf(auth);
   let heard: AbortSignal | undefined;
   auth.addCleaner('stuck', ({ signal }) => {
@@ -68,7 +69,7 @@ test('one that hangs is reported by its own name within its bound, and told to s
 
 test('a removed one is not run, and two may share a name', async () => {
   const { auth } = await openSignedIn();
-  const [kept, twin, removed] = [vi.fn(), vi.fn(), vi.fn()];
+  const [kept, twin, removed] = [vi.fn<() => void>(), vi.fn<() => void>(), vi.fn<() => void>()];
   auth.addCleaner('cache', kept);
   auth.addCleaner('cache', twin);
   auth.addCleaner('cache', removed)();
@@ -78,7 +79,7 @@ test('a removed one is not run, and two may share a name', async () => {
 
 test('they run when the session ends by itself, too', async () => {
   const { auth, server } = await openSignedIn({ timeouts: { refreshTimeout: 1_000 } });
-  const cleaner = vi.fn();
+  const cleaner = vi.fn<() => void>();
   auth.addCleaner('cache', cleaner);
   server.script.refresh = 401;
   auth.actor.send({ type: 'REFRESH' });

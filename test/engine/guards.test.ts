@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { viewOf } from '../support/device.js';
 import { deferred, errorOf, nextNotice, noticesOf, openSignedIn } from './support/tab.js';
+import { fakeTime } from './support/time.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -42,7 +43,7 @@ test.each([
 test('while it is asked the user stays, and calls share the promise', async () => {
   const { auth } = await openSignedIn();
   const answer = deferred<boolean>();
-  const guard = vi.fn(() => answer.promise);
+  const guard = vi.fn<() => Promise<boolean>>(() => answer.promise);
   auth.addLogoutGuard(guard);
   const first = auth.logout();
   expect(auth.logout()).toBe(first);
@@ -90,7 +91,7 @@ test.each([
 
 test('no answer is not a yes: cancelled within the bound, and its signal aborts', async () => {
   const { auth } = await openSignedIn({ timeouts: { guardTimeout: 700 } });
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  fakeTime();
   const notices = noticesOf(auth);
   let heard: AbortSignal | undefined;
   auth.addLogoutGuard(({ signal }) => {

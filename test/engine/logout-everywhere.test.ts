@@ -42,7 +42,7 @@ test('nobody is signed in: everywhere_unavailable, and nothing is asked', async 
 
 test('a backend whose tickets reach this session only: everywhere_unavailable, nothing happens', async () => {
   const { auth, server } = await openTab();
-  const { verifyCode } = server.backend;
+  const verifyCode = server.backend.verifyCode.bind(server.backend);
   server.backend.verifyCode = async (input, signal) => {
     const { everywhereTicket: _, ...grant } = await verifyCode(input, signal);
     return grant;

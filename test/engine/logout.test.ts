@@ -4,6 +4,7 @@ import { viewOf } from '../support/device.js';
 import { breakable } from './support/raw-disk.js';
 import { createDevice, createServer, signIn } from '../support/device.js';
 import { errorOf, noticesOf, openSignedIn, openTab } from './support/tab.js';
+import { fakeTime } from './support/time.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -32,7 +33,7 @@ test('an event handler may be the verb itself: arguments are ignored', async () 
 });
 
 test('a caller that ignores the promise causes no unhandled rejection', async () => {
-  const unhandled = vi.fn();
+  const unhandled = vi.fn<() => void>();
   process.on('unhandledRejection', unhandled);
   try {
     const { auth, server } = await openSignedIn();
@@ -121,7 +122,7 @@ test.each([404, 410] as const)(
 
 test('the server never answers: queued within the bound', async () => {
   const { auth, server } = await openSignedIn();
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  fakeTime();
   server.script.revoke = 'hang';
   const logout = errorOf(auth.logout());
   await viewOf(auth, (view) => view.status === 'loggingOut' && view.device === 'cleared');

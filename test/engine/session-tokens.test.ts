@@ -1,12 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { SECRETS, signIn, viewOf } from '../support/device.js';
 import { nextNotice, noticesOf, openSignedIn, openTab } from './support/tab.js';
+import { fakeTime } from './support/time.js';
 
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const fakeTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
 
 test('a fresh JWT is handed out without asking the backend', async () => {
   const { auth, server } = await openSignedIn();
@@ -171,7 +170,7 @@ test('a refresh that changes nothing of the user changes nothing of the view', a
   server.jwtLife = 10;
   await signIn(auth);
   const view = auth.getView();
-  const listener = vi.fn();
+  const listener = vi.fn<() => void>();
   auth.subscribe(listener);
   await auth.getSessionTokens();
   expect(auth.getView()).toBe(view);

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { SignInError } from '../../src/engine/index.js';
 import { SECRETS, signIn, viewOf } from '../support/device.js';
 import { errorOf, noticesOf, openSignedIn, openTab } from './support/tab.js';
+import { fakeTime } from './support/time.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -50,7 +51,7 @@ test('the status says that a sign-in is under way', async () => {
 
 test('the backend never answers: timed out within the bound', async () => {
   const { auth, server } = await openTab({ timeouts: { signInTimeout: 1_000 } });
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  fakeTime();
   server.script.verifyCode = 'hang';
   const error = errorOf(auth.signIn(request));
   await viewOf(auth, (view) => view.status === 'signingIn');
@@ -60,7 +61,7 @@ test('the backend never answers: timed out within the bound', async () => {
 
 test('a session that arrives after its sign-in timed out is revoked, not kept', async () => {
   const { auth, server, device } = await openTab({ timeouts: { signInTimeout: 1_000 } });
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  fakeTime();
   const release = server.hold();
   const error = errorOf(auth.signIn(request));
   await viewOf(auth, (view) => view.status === 'signingIn');
@@ -116,7 +117,7 @@ test.each([
   ['an expiry in words', { jwtExpiresAt: 'soon' }],
 ])('the backend answers with %s: malformed_grant', async (_, answer) => {
   const { auth, server, device } = await openTab();
-  const { verifyCode } = server.backend;
+  const verifyCode = server.backend.verifyCode.bind(server.backend);
   server.backend.verifyCode = async (input, signal) => {
     const grant = await verifyCode(input, signal);
     return (typeof answer === 'object' ? { ...grant, ...answer } : answer) as never;

@@ -25,7 +25,7 @@ export function noticesOf(auth: Auth): AuthNotice[] {
 }
 
 /** Resolves with the next notice of a type. */
-export function nextNotice<T extends AuthNotice['type']>(auth: Auth, type: T): Promise<AuthNotice> {
+export function nextNotice(auth: Auth, type: AuthNotice['type']): Promise<AuthNotice> {
   return new Promise((resolve) => {
     const stop = auth.on(type, (notice) => {
       stop();
@@ -49,4 +49,13 @@ export function deferred<T = void>() {
     [resolve, reject] = handles;
   });
   return { promise, resolve, reject };
+}
+
+/** Puts a message on the channel that the tabs of a device share. */
+export function broadcast(device: ReturnType<typeof createDevice>, message: unknown): void {
+  const { environment } = device.environment();
+  const channel = environment.openChannel?.('moonkey:pk_test_1');
+  const send = channel?.postMessage.bind(channel);
+  send?.(message);
+  channel?.close();
 }

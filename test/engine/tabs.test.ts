@@ -1,0 +1,109 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { SECRETS, viewOf } from '../support/device.js';
+import { advanceUntil, fakeTime } from './support/time.js';
+import { broadcast, nextNotice, noticesOf, openSignedIn, openTab } from './support/tab.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a logout in one tab logs every tab out, with one request', async () => {
+  const { auth, device, server } = await openSignedIn();
+  const others = Array.from({ length: 9 }, () => device.openTab({ backend: server.backend }));
+  await Promise.all(others.map((tab) => viewOf(tab.auth, (view) => view.isAuthenticated)));
+  const gone = others.map((tab) => nextNotice(tab.auth, 'loggedOut'));
+  await auth.logout();
+  for (const notice of await Promise.all(gone))
+    expect(notice).toMatchObject({ reason: 'loggedOutElsewhere', server: 'notNeeded' });
+  expect(server.countOf('revoke')).toBe(1);
+});
+
+test('two tabs log out at once: one request, both promises resolve', async () => {
+  const { auth, device, server } = await openSignedIn();
+  const other = device.openTab({ backend: server.backend });
+  await viewOf(other.auth, (view) => view.isAuthenticated);
+  await Promise.all([auth.logout(), other.auth.logout()]);
+  expect(server.countOf('revoke')).toBe(1);
+});
+
+test('a sign-in in one tab is taken over by the others', async () => {
+  const { auth, device, server } = await openTab();
+  const other = device.openTab({ backend: server.backend });
+  await viewOf(other.auth, (view) => view.ready);
+  await auth.signIn({ methodId: SECRETS.email, code: SECRETS.code });
+  expect(await viewOf(other.auth, (view) => view.isAuthenticated)).toMatchObject({
+    user: { email: SECRETS.email },
+  });
+  expect(await other.auth.getSessionTokens()).toEqual(await auth.getSessionTokens());
+});
+
+test('another user in one tab: the others switch through loggedOut, never directly', async () => {
+  const { auth, device, server } = await openSignedIn();
+  const other = device.openTab({ backend: server.backend });
+  await viewOf(other.auth, (view) => view.isAuthenticated);
+  const shown: string[] = [];
+  other.auth.subscribe(({ status, user }) => void shown.push(user?.email ?? status));
+  const notices = noticesOf(other.auth);
+  await auth.signIn({ methodId: 'bob@example.com', code: SECRETS.code });
+  await viewOf(other.auth, ({ user }) => user?.email === 'bob@example.com');
+  expect(shown[0]).toBe('loggingOut');
+  expect(shown).not.toContain(SECRETS.email);
+  expect(notices.map(({ type }) => type)).toContain('loggedOut');
+  await vi.waitFor(() => expect(server.sessions.size).toBe(1));
+});
+
+test('messages between tabs hold no secret and nobody’s name', async () => {
+  const { auth, device, server } = await openSignedIn();
+  server.script.revoke = 'network';
+  await auth.logout().catch(() => undefined);
+  expect(device.posted.length).toBeGreaterThan(1);
+  expect(JSON.stringify(device.posted)).not.toMatch(/token|jwt|ticket|ada|493817/);
+});
+
+test.each([null, 7, 'signedOut', {}, { type: 'signedOut' }, { type: 'x', generation: 'y' }])(
+  'a message that reads %j changes nothing',
+  async (message) => {
+    const { auth, device } = await openSignedIn();
+    const view = auth.getView();
+    broadcast(device, message);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(auth.getView()).toBe(view);
+  },
+);
+
+test('a message about another generation changes nothing', async () => {
+  const { auth, device } = await openSignedIn();
+  broadcast(device, { type: 'signedOut', generation: 'older', scope: 'session' });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(auth.getView().isAuthenticated).toBe(true);
+});
+
+test('without BroadcastChannel the storage event does it', async () => {
+  const { auth, device, server } = await openSignedIn({ environment: { openChannel: undefined } });
+  const other = device.openTab({
+    backend: server.backend,
+    environment: { openChannel: undefined },
+  });
+  await viewOf(other.auth, (view) => view.isAuthenticated);
+  const gone = nextNotice(other.auth, 'loggedOut');
+  await auth.logout();
+  expect(await gone).toMatchObject({ reason: 'loggedOutElsewhere' });
+});
+
+test('a listening tab finishes what the acting one could not: the clearing, then the telling', async () => {
+  fakeTime();
+  const { auth, device, server } = await openSignedIn();
+  const { generation } = auth.actor.getSnapshot().context.session ?? {};
+  broadcast(device, { type: 'signedOut', generation, scope: 'session' });
+  await viewOf(auth, (view) => view.status === 'loggedOut');
+  expect(await device.dump()).toMatchObject({
+    keys: [],
+    revocations: [{ generation, sender: null }],
+    session: [],
+  });
+  expect(server.countOf('revoke')).toBe(0);
+  const settled = nextNotice(auth, 'revocationSettled');
+  await advanceUntil(() => server.sessions.size === 0, 12_000);
+  expect(await settled).toMatchObject({ generation, result: 'revoked' });
+  expect(server.sessions.size).toBe(0);
+});
