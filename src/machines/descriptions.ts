@@ -38,7 +38,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'auth.signingIn.adopting': "Another tab's session is read from the device.",
   outbox: 'Tells the server of every logout that it has not confirmed yet.',
   'outbox.idle': 'Nothing waits, as far as this tab knows.',
-  'outbox.waitingForTurn': 'Another tab may be sending: one sender at a time.',
+  'outbox.waitingForTurn':
+    'Another tab may be sending: one sender at a time. Nobody waits for a sleeping tab for ever, since the leases keep two senders apart too.',
   'outbox.sending': 'Sends every entry that is due, one after the other.',
   'outbox.backingOff': 'Waits for the next entry to be due.',
 };

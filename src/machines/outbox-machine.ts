@@ -82,7 +82,7 @@ export const outboxMachine = setup({
         onDone: 'sending',
         onError: { target: 'backingOff', actions: 'pause' },
       },
-      after: { turnTimeout: { target: 'backingOff', actions: 'pause' } },
+      after: { turnTimeout: 'sending' },
       on: {
         WAKE: {
           actions: assign(({ context, event }) => ({

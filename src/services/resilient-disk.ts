@@ -14,20 +14,34 @@ export function createResilientDisk(
 ): Disk {
   let disk = primary ?? memory;
   let hasOpened = false;
+  const running = new Set<Promise<unknown>>();
+
+  async function tryPrimary<T>(run: Promise<T>): Promise<T> {
+    running.add(run);
+    try {
+      const result = await run;
+      hasOpened = true;
+      return result;
+    } finally {
+      running.delete(run);
+    }
+  }
+
   return {
     get storage() {
       return disk.storage;
     },
     close: () => disk.close(),
     async run(mode, work) {
+      if (disk === memory) return memory.run(mode, work);
       try {
-        const result = await disk.run(mode, work);
-        hasOpened = true;
-        return result;
+        return await tryPrimary(disk.run(mode, work));
       } catch (error) {
-        if (!(error instanceof StorageError) || hasOpened || !CANNOT_OPEN.includes(error.code))
-          throw error;
-        if (disk === primary) {
+        if (!(error instanceof StorageError) || !CANNOT_OPEN.includes(error.code)) throw error;
+        // One that is still under way may yet show that the disk is there.
+        await Promise.allSettled(running);
+        if (hasOpened) throw error;
+        if (disk !== memory) {
           disk = memory;
           onDegrade(error);
         }

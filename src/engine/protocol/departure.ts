@@ -6,7 +6,7 @@ import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
-import { fence, serverKnows } from './fence.js';
+import { type Departure, fence, serverKnows } from './fence.js';
 import { ServiceError } from './service-error.js';
 import { reportFault, type Tools } from './tools.js';
 
@@ -28,13 +28,16 @@ export function createDepartures(tools: Tools) {
     try {
       if (generation === '*') departure.credentials = await readUnticketed().catch(() => undefined);
       const { credentials } = departure;
+      const onDisk = !credentials || isOnDisk(credentials);
+      if (onDisk && disk.storage === 'memory' && environment.indexedDB)
+        throw new StorageError('unavailable');
       const now = clock.now();
       const claim = await store.clear(
         {
           generation,
           scope,
           ticket: ticketFor(credentials, scope),
-          onDisk: !credentials || isOnDisk(credentials),
+          onDisk,
           sender: acting ? tab : null,
           now,
           notBefore: leaseEnd(now, timeouts.revokeTimeout),
@@ -44,11 +47,31 @@ export function createDepartures(tools: Tools) {
         departure.settleClaim,
       );
       if (generation === '*') nameWildcard(claim.generation, scope);
+      if (!acting && !claim.entry) revokeAlone(departure, input);
       outboxChanged();
     } catch (error) {
       giveUp();
+      if (!acting && !isOnDisk(departure.credentials)) revokeAlone(departure, input);
       throw new ServiceError(reportFault(tools, 'clear', error));
     }
+  }
+
+  /** A session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
+  function revokeAlone(
+    { credentials, askedAt }: Departure,
+    { generation, reason }: DepartureInput,
+  ) {
+    const isKnownElsewhere = isOnDisk(credentials) && reason === 'loggedOutElsewhere';
+    if (!credentials || serverKnows(reason) || isKnownElsewhere) return;
+    if (isOnDisk(credentials) && credentials.ticket) return;
+    void outbox.deliverUnstored({
+      generation,
+      ticket: credentials.ticket,
+      sessionToken: credentials.sessionToken,
+      scope: 'session',
+      askedAt,
+      expiresAt: credentials.expiresAt,
+    });
   }
 
   /** The credentials of a stored session that has no ticket: nothing else can revoke it. */

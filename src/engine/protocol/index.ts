@@ -130,13 +130,20 @@ export function createProtocol(core: Core) {
 
   function onTabMessage(message: TabMessage) {
     const { type, generation } = message;
-    if (type === 'signedOut') actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
+    if (type === 'signedOut') onSignedOut(generation);
     else if (type === 'signedIn') actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
     else if (type === 'revocationSettled') {
       departures.noteSettled(generation, message.result);
       notices.emit(message);
       tools.outboxChanged();
     }
+  }
+
+  function onSignedOut(generation: string) {
+    const shown = actor.getSnapshot().context.session?.generation;
+    // The wildcard means what was on disk: a session that never was there stays.
+    if (generation === '*' && shown && !tools.vault.get(shown)?.key) return;
+    actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
   }
 
   function onNotice(notice: AuthNotice) {

@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
 import type { AuthMachine } from '../../machines/auth-machine.js';
 import type { SessionTokens } from '../auth.js';
+import { isSignedOut } from './signed-out.js';
 import type { Tools } from './tools.js';
 
 /** A JWT with less than this to live is refreshed before it is handed out, in ms. */
@@ -8,7 +9,7 @@ const FRESHNESS = 30_000;
 
 /** The verb `getSessionTokens()`. */
 export async function readTokens(tools: Tools): Promise<SessionTokens | null> {
-  const { actor, vault, tombstones, environment } = tools;
+  const { actor, vault, environment } = tools;
 
   const until = (condition: (snapshot: SnapshotFrom<AuthMachine>) => boolean) =>
     new Promise<void>((resolve) => {
@@ -25,7 +26,7 @@ export async function readTokens(tools: Tools): Promise<SessionTokens | null> {
     const { session } = actor.getSnapshot().context;
     if (!session) return undefined;
     const { generation } = session;
-    if (!tombstones.find(generation)) return vault.get(generation);
+    if (!isSignedOut(tools, generation)) return vault.get(generation);
     actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
     return undefined;
   }

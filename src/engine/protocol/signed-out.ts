@@ -1,0 +1,10 @@
+import type { Tools } from './tools.js';
+
+/**
+ * Whether a session that this tab holds was signed out elsewhere. The wildcard means what was on
+ * disk: a session that never was there is not meant.
+ */
+export function isSignedOut({ tombstones, vault }: Tools, generation: string): boolean {
+  const tombstone = tombstones.find(generation);
+  return tombstone?.generation === generation || (!!tombstone && !!vault.get(generation)?.key);
+}
