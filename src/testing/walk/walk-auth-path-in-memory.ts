@@ -70,7 +70,6 @@ export async function walkAuthPath(
         get errors() {
           return [...watch.errors, ...world.errors];
         },
-        end: world.end,
       },
       patience,
     );

@@ -12,5 +12,4 @@ export interface World<Page> {
   textOf(page: Page): string | Promise<string>;
   /** What the app threw where nobody caught it, so far. */
   readonly errors: readonly unknown[];
-  end(): Promise<void>;
 }

@@ -1,0 +1,120 @@
+import type { BrowserContext, Page, Route } from 'playwright-core';
+import { createFakeBackend } from '../kit/fake-backend.js';
+import type { BackendVerb, FakeBackend } from '../kit/fake-backend.js';
+import { respondWith } from '../kit/respond-with.js';
+import type { Person } from '../paths/index.js';
+import { people } from '../paths/index.js';
+import type { AuthDriver, Shown } from '../walk/driver.js';
+
+/** How long a session of the browser's world lives, in seconds. */
+export const sessionLifetime = 600;
+
+/** How long the world waits for something that must come, in ms. */
+const longestWait = 5_000;
+
+/** How often it looks, in ms. */
+const pause = 20;
+
+/**
+ * A browser context as the world of an app: its backend is intercepted, its first page holds the app
+ * under test, whose calls wait for an answer; a second page is the other tab, whose calls do not.
+ */
+export async function createBrowserWorld(
+  context: BrowserContext,
+  driver: AuthDriver<Page>,
+  backendPath: string,
+) {
+  let ahead = 0;
+  const backend = createFakeBackend({ now: () => Date.now() + ahead, sessionLifetime });
+  for (const verb of ['verifyCode', 'refresh', 'revoke'] as const) backend.hold(verb);
+  const ofOthers = backend.fork();
+  const errors: unknown[] = [];
+  await context.clock.install();
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error));
+  let second: Page | undefined;
+
+  const isBackend = (url: URL) => url.pathname.startsWith(`${backendPath}/`);
+  const answer = (route: Route) =>
+    reply(route, pageOf(route) === page ? backend : ofOthers, backendPath);
+  await context.route(isBackend, answer);
+
+  const world = {
+    page,
+    backend,
+    context,
+    errors,
+    /** The other tab, opened when it is first needed. */
+    async other(): Promise<Page> {
+      if (second) return second;
+      second = await context.newPage();
+      await driver.open(second);
+      return second;
+    },
+    /** Signs a person in, in the other tab. */
+    async signInElsewhere(person: Person): Promise<void> {
+      const other = await world.other();
+      await world.until('nobody to be signed in there', () => shows(other, null));
+      const who = { user: people[person], code: backend.code };
+      await driver.signIn?.(other, who);
+      await world.until(`${person} to be signed in there`, () => shows(other, who.user.email));
+    },
+    /** Logs out, in the other tab. */
+    async logOutElsewhere(): Promise<void> {
+      const other = await world.other();
+      await world.until('somebody to be signed in there', async () =>
+        Boolean(await driver.whoIsLoggedIn(other)),
+      );
+      await driver.logOut(other);
+      await world.until('nobody to be signed in there', () => shows(other, null));
+    },
+    isWaiting: (verb: BackendVerb): boolean =>
+      backend.calls.some((call) => call.verb === verb && call.result === 'waiting'),
+    /** Lets time pass in every tab, in ms. */
+    async pass(ms: number): Promise<void> {
+      ahead += ms;
+      await context.clock.fastForward(ms);
+    },
+    async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+      const end = Date.now() + longestWait;
+      while (!(await holds())) {
+        if (Date.now() > end) throw new Error(`The browser waited in vain for ${what}.`);
+        await world.calm();
+      }
+    },
+    calm: () => new Promise<void>((resolve) => setTimeout(resolve, pause)),
+    async end(): Promise<void> {
+      backend.release();
+      await context.unroute(isBackend, answer);
+    },
+  };
+
+  async function shows(tab: Page, who: Shown): Promise<boolean> {
+    return (await driver.whoIsLoggedIn(tab)) === who;
+  }
+  return world;
+}
+
+export type BrowserWorld = Awaited<ReturnType<typeof createBrowserWorld>>;
+
+function pageOf(route: Route): Page | null {
+  try {
+    return route.request().frame().page();
+  } catch {
+    return null;
+  }
+}
+
+async function reply(route: Route, backend: FakeBackend, base: string): Promise<void> {
+  const request = route.request();
+  const response = await respondWith(backend, {
+    route: new URL(request.url()).pathname.slice(base.length),
+    body: request.postData() ?? '',
+    authorization: await request.headerValue('authorization'),
+  });
+  const done = response
+    ? route.fulfill({ status: response.status, json: response.body })
+    : route.abort('internetdisconnected');
+  // The page may have gone, or given up, while the answer was on its way.
+  await done.catch(() => undefined);
+}

@@ -1,0 +1,72 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import type { AuthPath } from '../paths/index.js';
+import type { AuthDriver } from '../walk/driver.js';
+import { walk } from '../walk/walk-auth-path.js';
+import { createBrowserWorld } from './browser-world.js';
+import { happenings } from './make-it-happen.js';
+
+/** How {@link walkAuthPathInBrowser} walks. */
+export interface BrowserWalkOptions {
+  /** Where the app's backend is, on whatever host: its requests are intercepted. Default `/api/auth`. */
+  readonly backend?: string;
+  /** How long the app may take to show what it must after each step, in ms. Default 3000. */
+  readonly patience?: number;
+}
+
+/** Whether a path can be walked in a browser, where only users, servers, tabs and time act. */
+export function isWalkableInBrowser({ steps }: AuthPath): boolean {
+  return steps.every(({ fact, by }) => happenings[fact] !== undefined && by !== 'app');
+}
+
+/**
+ * Walks your app along one path in a real browser, with Playwright: the context's requests to your
+ * backend are answered as the path says; the other tab is a second page of the same context.
+ *
+ * @param context - A fresh one: nobody is signed in yet.
+ * @throws AuthPathError when the app does not show what it must; it tells the step.
+ * @throws TypeError when the path holds a fact that a browser cannot be made to do, or the driver has
+ * no `signIn`.
+ *
+ * @example
+ * ```ts
+ * await walkAuthPathInBrowser(await browser.newContext(), path, {
+ *   open: (page) => page.goto('http://localhost:5173'),
+ *   logOut: (page) => page.getByText('Log out').click(),
+ *   signIn: async (page, { user, code }) => { … },
+ *   whoIsLoggedIn: async (page) => …,
+ * })
+ * ```
+ */
+export async function walkAuthPathInBrowser(
+  context: BrowserContext,
+  path: AuthPath,
+  driver: AuthDriver<Page>,
+  { backend = '/api/auth', patience = 3_000 }: BrowserWalkOptions = {},
+): Promise<void> {
+  if (!isWalkableInBrowser(path))
+    throw new TypeError(
+      `walkAuthPathInBrowser: "${path.name}" cannot be made to happen in a browser. Filter the paths with isWalkableInBrowser.`,
+    );
+  if (!driver.signIn)
+    throw new TypeError(
+      'walkAuthPathInBrowser: "driver.signIn" is missing: it enters user.email and code into the app.',
+    );
+  const world = await createBrowserWorld(context, driver, backend.replace(/\/$/, ''));
+  try {
+    await walk(
+      path,
+      driver,
+      {
+        page: world.page,
+        happen: async (step) => void (await happenings[step.fact]?.({ world, driver, step })),
+        calm: world.calm,
+        textOf: (page) => page.locator('body').innerText(),
+        errors: world.errors,
+      },
+      patience,
+    );
+  } finally {
+    await driver.close?.(world.page);
+    await world.end();
+  }
+}
