@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { type User, useMoonKey } from '@moon-key/react-auth';
 import { day } from '../parts/format.js';
-import { draftKey } from './draft.js';
+import { noteKey } from './note.js';
 import { useLeaving } from './leaving.js';
 
 /** A page for signed-in users, with data of the app's own. */
 export function Account({ user }: { readonly user: User }) {
   const { ask } = useLeaving();
-  const [note, setNote] = useState(() => localStorage.getItem(draftKey) ?? '');
+  const [note, setNote] = useState(() => localStorage.getItem(noteKey) ?? '');
   const answer = useProtectedRoute();
 
   return (
@@ -39,8 +39,8 @@ export function Account({ user }: { readonly user: User }) {
           placeholder="Something only you should read"
           onChange={({ currentTarget }) => {
             setNote(currentTarget.value);
-            if (currentTarget.value) localStorage.setItem(draftKey, currentTarget.value);
-            else localStorage.removeItem(draftKey);
+            if (currentTarget.value) localStorage.setItem(noteKey, currentTarget.value);
+            else localStorage.removeItem(noteKey);
           }}
         />
       </label>

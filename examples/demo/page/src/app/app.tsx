@@ -3,11 +3,12 @@ import { useAuth, useLogoutCleaner } from '@moon-key/react-auth';
 import { Controls } from '../panel/controls.js';
 import { Notices } from '../panel/notices.js';
 import { WhatIsWhere } from '../panel/what-is-where.js';
+import { Moon } from '../parts/moon.js';
 import { navigate } from '../router.js';
 import { useOutcome } from '../watch/outcome.js';
 import { Watch } from '../watch/watch.js';
 import { ConfirmLogout } from './confirm-logout.js';
-import { draftKey } from './draft.js';
+import { noteKey } from './note.js';
 import { Footer } from './footer.js';
 import { Header } from './header.js';
 import { InboxCard } from './inbox-card.js';
@@ -18,7 +19,7 @@ import { Stage } from './stage.js';
 export function App() {
   const auth = useAuth();
   const outcome = useOutcome();
-  useLogoutCleaner('note', () => localStorage.removeItem(draftKey));
+  useLogoutCleaner('note', () => localStorage.removeItem(noteKey));
   useEffect(() => auth.on('loggedOut', () => navigate('/logged-out')), [auth]);
 
   return (
@@ -29,7 +30,10 @@ export function App() {
         </a>
         <Header />
         <main>
-          <Stage outcome={outcome} />
+          <div className="hero">
+            <Stage outcome={outcome} />
+            <Moon />
+          </div>
           <Controls />
           <WhatIsWhere outcome={outcome} />
           <Notices />

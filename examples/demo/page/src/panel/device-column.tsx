@@ -7,6 +7,7 @@ import { Nothing, Record } from './record.js';
 import { Waiting } from './waiting.js';
 
 type One<K extends 'sessions' | 'keys' | 'revocations' | 'tombstones'> = Device[K][number];
+const theNote = () => 'note';
 const generationOf = ({ generation }: { readonly generation: string }) => generation;
 
 /** What this browser keeps, read from outside the engine. */
@@ -15,11 +16,13 @@ export function DeviceColumn() {
   const sessions = useGhosts<One<'sessions'>>(device.sessions, generationOf);
   const keys = useGhosts<One<'keys'>>(device.keys, generationOf);
   const revocations = useGhosts<One<'revocations'>>(device.revocations, generationOf);
+  const notes = useGhosts(device.notes, theNote);
   const tombstones = device.tombstones.slice(-1);
-  const isEmpty = sessions.length + keys.length + revocations.length + tombstones.length === 0;
+  const isEmpty =
+    sessions.length + keys.length + revocations.length + notes.length + tombstones.length === 0;
 
   return (
-    <Column title="On this device" hint="IndexedDB and localStorage, read from outside the engine">
+    <Column title="On this device" hint="IndexedDB and localStorage, as they are">
       {sessions.map(({ key, item, isGone }) => (
         <Record key={`session ${key}`} kind="session" isGone={isGone} gone="deleted">
           <p className="sealed">
@@ -42,11 +45,11 @@ export function DeviceColumn() {
           </p>
         </Record>
       ))}
-      {device.draft !== null && (
-        <Record kind="the app’s own data">
-          <p className="draft">{device.draft}</p>
+      {notes.map(({ key, item, isGone }) => (
+        <Record key={`note ${key}`} kind="the app’s own data" isGone={isGone} gone="cleaned">
+          <p className="plain">{item}</p>
         </Record>
-      )}
+      ))}
       {revocations.map(({ key, item, isGone }) => (
         <Record
           key={`revocation ${key}`}

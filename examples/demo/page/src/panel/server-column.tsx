@@ -22,7 +22,7 @@ export function ServerColumn() {
         <>
           {shown.map(({ key, item, isGone }) => (
             <Record key={key} kind="session" isGone={isGone} gone="revoked">
-              <p className="draft">
+              <p className="plain">
                 <b>{item.email}</b>
               </p>
               <p>

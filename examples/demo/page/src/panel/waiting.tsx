@@ -12,6 +12,7 @@ export function Waiting({ entry, isGone }: WaitingProps) {
   const now = useNow(!isGone);
   const { attempts, notBefore, sender } = entry;
   const seconds = Math.max(0, Math.ceil((notBefore - now) / 1000));
+  const nextOne = seconds > 0 ? `Next one in ${seconds} s` : 'Next one any moment';
   return (
     <>
       <p>
@@ -20,7 +21,7 @@ export function Waiting({ entry, isGone }: WaitingProps) {
       </p>
       {!isGone && (
         <p className="waiting">
-          <span>{sender === null ? `Next one in ${seconds} s` : 'Being sent…'}</span>
+          <span>{sender === null ? nextOne : 'Being sent…'}</span>
           {sender === null && (
             <button type="button" className="link" onClick={tryAgainNow}>
               Send now

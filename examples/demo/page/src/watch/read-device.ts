@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import { draftKey } from '../app/draft.js';
+import { noteKey } from '../app/note.js';
 import { publishableKey } from '../publishable-key.js';
 
 const name = `moonkey:${publishableKey}`;
@@ -38,7 +38,7 @@ export interface Device {
   readonly revocations: readonly Stored['revocation'][];
   readonly tombstones: readonly { readonly generation: string; readonly scope: string }[];
   /** The app's own data. */
-  readonly draft: string | null;
+  readonly notes: readonly string[];
 }
 
 const SHOWN_BYTES = 64;
@@ -66,7 +66,7 @@ export async function readDevice(): Promise<Device> {
       sender,
     })),
     tombstones: JSON.parse(localStorage.getItem(`${name}:signed-out`) ?? '[]') as [],
-    draft: localStorage.getItem(draftKey),
+    notes: [localStorage.getItem(noteKey)].filter((note) => note !== null),
   };
 }
 

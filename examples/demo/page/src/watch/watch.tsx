@@ -21,7 +21,7 @@ const emptyDevice: Device = {
   keys: [],
   revocations: [],
   tombstones: [],
-  draft: null,
+  notes: [],
 };
 
 const WatchContext = createContext<Watched>({

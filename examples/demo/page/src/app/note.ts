@@ -1,2 +1,2 @@
 /** Where this app keeps a note of the user's: data of its own, which a logout has to take along. */
-export const draftKey = 'demo:note';
+export const noteKey = 'demo:note';
