@@ -1,4 +1,4 @@
-/** A guard's name, `condition` for an inline one, null for none. Combinations are spelled out. */
+/** A guard's name, `condition` for one without, null for none. Combinations are spelled out. */
 export function guardName(guard: unknown): string | null {
   if (guard === undefined || guard === null) return null;
   if (typeof guard === 'string') return guard;
@@ -10,8 +10,12 @@ export function guardName(guard: unknown): string | null {
   }
   if (typeof guard === 'object' && 'type' in guard && typeof guard.type === 'string')
     return guard.type;
-  return 'condition';
+  return isTelling(guard) ? guard.name : 'condition';
 }
+
+/** Whether a function has a name of its own: not its property's, nor a minifier's. */
+const isTelling = (guard: object): guard is { readonly name: string } =>
+  'name' in guard && typeof guard.name === 'string' && /^(?!guard$)\w{3,}$/.test(guard.name);
 
 /** The actions that have a name: those declared in `setup()` or `provide()`. */
 export function namedActions(actions: readonly unknown[]): readonly string[] {

@@ -1,5 +1,10 @@
 import { assign, emit } from 'xstate';
+import type { GuardOutput, RefreshOutput } from '../actors.js';
 import { auth, codeOf } from '../setup.js';
+
+const sessionEnded = ({ event }: { event: { output: RefreshOutput } }) =>
+  event.output.kind === 'ended';
+const vetoed = ({ event }: { event: { output: GuardOutput } }) => event.output.by !== null;
 
 const tokens = auth.createStateConfig({
   initial: 'fresh',
@@ -12,7 +17,7 @@ const tokens = auth.createStateConfig({
         input: ({ context }) => ({ generation: context.session?.generation ?? '' }),
         onDone: [
           {
-            guard: ({ event }) => event.output.kind === 'ended',
+            guard: sessionEnded,
             target: '#auth.loggingOut',
             actions: {
               type: 'departAsEnded',
@@ -62,7 +67,7 @@ const confirmingLogout = auth.createStateConfig({
     src: 'askLogoutGuards',
     onDone: [
       {
-        guard: ({ event }) => event.output.by !== null,
+        guard: vetoed,
         target: 'staying',
         actions: [
           {

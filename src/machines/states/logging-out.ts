@@ -1,4 +1,14 @@
 import { auth } from '../setup.js';
+import type { HookFailure, ServerOutcome } from '../types.js';
+
+interface Answer {
+  readonly event: { readonly output: ServerOutcome };
+}
+const isRevoked = ({ event }: Answer) => event.output === 'revoked';
+const isRefused = ({ event }: Answer) => event.output === 'refused';
+const isNotNeeded = ({ event }: Answer) => event.output === 'notNeeded';
+const someFailed = ({ event }: { event: { output: readonly HookFailure[] } }) =>
+  event.output.length > 0;
 
 const device = auth.createStateConfig({
   initial: 'clearing',
@@ -39,9 +49,9 @@ const server = auth.createStateConfig({
           reason: context.reason ?? 'logout',
         }),
         onDone: [
-          { guard: ({ event }) => event.output === 'revoked', target: 'revoked' },
-          { guard: ({ event }) => event.output === 'refused', target: 'refused' },
-          { guard: ({ event }) => event.output === 'notNeeded', target: 'notNeeded' },
+          { guard: isRevoked, target: 'revoked' },
+          { guard: isRefused, target: 'refused' },
+          { guard: isNotNeeded, target: 'notNeeded' },
           { target: 'queued' },
         ],
         onError: 'queued',
@@ -64,7 +74,7 @@ const app = auth.createStateConfig({
         src: 'runCleaners',
         onDone: [
           {
-            guard: ({ event }) => event.output.length > 0,
+            guard: someFailed,
             target: 'failed',
             actions: {
               type: 'report',

@@ -1,4 +1,8 @@
+import type { RestoreOutput } from '../actors.js';
 import { auth } from '../setup.js';
+
+const sessionFound = ({ event }: { event: { output: RestoreOutput } }) =>
+  event.output.session !== null;
 
 /** What every state does that reads the session from the device. */
 export const restoring = auth.createStateConfig({
@@ -7,7 +11,7 @@ export const restoring = auth.createStateConfig({
     src: 'restoreSession',
     onDone: [
       {
-        guard: ({ event }) => event.output.session !== null,
+        guard: sessionFound,
         target: '#auth.authenticated',
         actions: { type: 'restore', params: ({ event }) => event.output },
       },
