@@ -60,6 +60,7 @@ function overdue(options: EndOptions): string[] {
  */
 function isExcused({ world, tickets }: EndOptions, departure: Departure): boolean {
   if (isRefused(world, departure.session)) return true;
+  if (!tickets && !departure.wasHeld) return true;
   return !departure.by.isAlive() && !(departure.durable && tickets);
 }
 
@@ -77,9 +78,13 @@ function checkOrphans(options: EndOptions): void {
     options.violate('no-orphan', `${id} is alive on the server, and no tab and no disk holds it.`);
 }
 
-/** The sessions that a tab got and that nobody holds any more: they must be revoked. */
-function orphans({ world, ledger, visitors }: EndOptions): ServerSession[] {
+/**
+ * The sessions that a tab got and that nobody holds any more: they must be revoked, where there are
+ * tickets. Without, only the tab that holds the token can.
+ */
+function orphans({ world, ledger, visitors, tickets }: EndOptions): ServerSession[] {
   const { server, network } = world;
+  if (!tickets) return [];
   const stored = ledger.stored();
   return [...server.sessions.values()].filter((session) => {
     if (!server.isActive(session) || session === stored) return false;

@@ -41,12 +41,10 @@ export class ViewWatch {
     const { departing, scope } = visitor.auth.actor.getSnapshot().context;
     const session = departing === null ? undefined : this.ledger.sessions.get(departing);
     if (session && this.ledger.isFenced(departing))
-      this.ledger.depart(
-        session,
-        visitor.opened.tab,
-        scope,
-        this.ledger.storedGeneration() === departing,
-      );
+      this.ledger.depart(session, visitor.opened.tab, scope, {
+        wasStored: this.ledger.storedGeneration() === departing,
+        wasHeld: true,
+      });
   }
 
   /** After each task: who was told of a logout must not show its user any more. */
@@ -85,6 +83,6 @@ export class ViewWatch {
     const switching = reason === 'userSwitched' && context.arriving !== null;
     if (reason !== 'logout' && !switching) return;
     const wasStored = this.ledger.stored() === session;
-    this.ledger.depart(session, visitor.opened.tab, context.scope, wasStored);
+    this.ledger.depart(session, visitor.opened.tab, context.scope, { wasStored, wasHeld: true });
   }
 }

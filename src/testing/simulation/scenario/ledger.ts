@@ -18,6 +18,8 @@ export interface Departure {
   fenced: boolean;
   /** Whether the tombstone and the session's ticket were on disk: no crash can lose it. */
   readonly durable: boolean;
+  /** Whether the tab held its token: without tickets nobody else can revoke it. */
+  readonly wasHeld: boolean;
   /** The tabs that were told of it. */
   readonly heard: Set<Tab>;
 }
@@ -86,7 +88,12 @@ export class Ledger {
   }
 
   /** Notes that a session must go. The first call for a session counts. */
-  depart(session: ServerSession, by: Tab, scope: LogoutScope, wasStored: boolean): void {
+  depart(
+    session: ServerSession,
+    by: Tab,
+    scope: LogoutScope,
+    { wasStored, wasHeld }: { readonly wasStored: boolean; readonly wasHeld: boolean },
+  ): void {
     const generation = this.generations.get(session.id) ?? null;
     const fenced = this.isFenced(generation);
     const departure: Departure = {
@@ -98,6 +105,7 @@ export class Ledger {
       askedAt: this.world.scheduler.now,
       fenced,
       durable: fenced && wasStored,
+      wasHeld,
       heard: new Set(),
     };
     if (scope === 'everywhere') this.everywhere.push(departure);

@@ -92,26 +92,27 @@ export class Promises {
     const { ledger, violate } = this;
     const { tab } = visitor.opened;
     const before = visitor.auth.actor.getSnapshot();
-    const asked = before.matches({ authenticated: { intent: 'confirmingLogout' } });
-    const unguarded = visitor.guards === 0 && !asked;
+    const isAsked = before.matches({ authenticated: { intent: 'confirmingLogout' } });
+    const unguarded = !before.matches('authenticated') || (visitor.guards === 0 && !isAsked);
     const leaving = this.leaving(visitor);
     const wasStored = leaving !== undefined && ledger.stored() === leaving;
     const settled = this.track(visitor, 'logout', bounds.logout);
     const refusable = scope === 'everywhere' && !before.context.session;
     const promise = scope === 'session' ? visitor.auth.logout() : visitor.auth.logoutEverywhere();
     const starts = unguarded && !refusable;
+    const wasHeld = (before.context.session ?? before.context.arriving) !== null;
 
     if (tab.isAlive() && starts && visitor.auth.getView().user !== null && scope === 'session')
       violate('logged-out-in-the-same-tick', `${tab.name} shows a user after logout() returned.`);
     const left = !visitor.auth.getView().isAuthenticated;
     if (leaving && starts && left && (tab.isAlive() || this.fencedNow(leaving)))
-      ledger.depart(leaving, tab, scope, wasStored);
+      ledger.depart(leaving, tab, scope, { wasStored, wasHeld });
 
     promise.then(
       () => {
         settled();
         if (leaving && left && starts && visitor.isAlive())
-          this.checkTruth(visitor, leaving, scope);
+          this.checkTruth(visitor, leaving, scope, wasHeld);
       },
       (error: unknown) => {
         settled();
@@ -147,9 +148,14 @@ export class Promises {
     return this.ledger.isFenced(this.ledger.generations.get(id) ?? null);
   }
 
-  private checkTruth({ name }: Visitor, session: ServerSession, scope: LogoutScope): void {
+  private checkTruth(
+    { name }: Visitor,
+    session: ServerSession,
+    scope: LogoutScope,
+    wasHeld: boolean,
+  ): void {
     const { server, scheduler } = this.world;
-    if (server.isActive(session))
+    if (server.isActive(session) && (wasHeld || server.givesTickets))
       this.violate(
         'promises-tell-the-truth',
         `logout() of ${name} resolved, but ${session.id} is still alive on the server.`,

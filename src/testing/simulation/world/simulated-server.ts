@@ -48,7 +48,8 @@ export class Server {
   onRevoked: (session: ServerSession, request: ServerRequest | null) => void = () => {};
   private readonly codes = new Map<string, { code: string; email: string; used: boolean }>();
   private readonly lifetime: number;
-  private readonly tickets: boolean;
+  /** Without tickets a session can be revoked by its token only: best effort, tab by tab. */
+  readonly givesTickets: boolean;
   private last = 0;
 
   constructor(
@@ -56,7 +57,7 @@ export class Server {
     private readonly scheduler: Scheduler,
     { tickets = true, sessionLifetime = 3_600_000 }: ServerOptions,
   ) {
-    this.tickets = tickets;
+    this.givesTickets = tickets;
     this.lifetime = sessionLifetime;
   }
 
@@ -181,7 +182,7 @@ export class Server {
       sessionJwt: `${CREDENTIAL}-jwt-${this.random.hex(16)}`,
       jwtExpiresAt: seconds(this.scheduler.now + JWT_LIFETIME),
       expiresAt: expires,
-      ...(this.tickets
+      ...(this.givesTickets
         ? {
             ticket: `${TICKET}.session.${user.id}.${expires}.${id}`,
             everywhereTicket: `${TICKET}.everywhere.${user.id}.${expires}.${id}`,
