@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const here = fileURLToPath(new URL('./', import.meta.url));
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(here, '.generated-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(args: string[], cwd = root): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd, timeout: 90_000 }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr });
+    });
+  });
+}
+
+const testgen = (...args: string[]) =>
+  run(['--import', 'tsx', join(root, 'src/testing/bin.ts'), ...args]);
+
+const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+
+describe('moonkey-testgen', { timeout: 120_000 }, () => {
+  it('writes tests that read like a story, and that run', async () => {
+    const { code, output } = await testgen('--out', folder, '--by', 'user', 'server');
+    expect(output).toMatch(/auth-paths\.test\.tsx: \d+ tests/);
+    expect(code).toBe(0);
+    const source = read('auth-paths.test.tsx');
+    expect(source).toContain(
+      [
+        "  it('authenticated → log out → server down → logged out, revocation queued', async () => {",
+        '    const path = pathFromEvents([',
+        "      'opensSignedIn', // authenticated: the app shows ada@example.test",
+        "      'clicksLogOut', // log out: the app shows nobody",
+        "      'serverFails', // server down: the app shows nobody",
+        '    ]);',
+        '    await walkAuthPath(path, driver);',
+        '  });',
+      ].join('\n'),
+    );
+
+    writeFileSync(
+      join(folder, 'App.tsx'),
+      read('auth-driver.tsx').includes("from './App'") ? app : '',
+    );
+    writeFileSync(join(folder, 'vitest.config.ts'), config);
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+    const ran = await run([vitest, 'run', '--root', folder], folder);
+    const count = /(\d+) tests/.exec(output)?.[1];
+    expect(ran.output).toMatch(new RegExp(`${count} passed`));
+    expect(ran.code).toBe(0);
+  });
+
+  it.each([
+    ['jest', "from '@jest/globals'", 'auth-paths.test.tsx'],
+    ['playwright', "from '@playwright/test'", 'auth-paths.spec.ts'],
+  ])('writes for %s too', async (runner, imported, file) => {
+    const { code } = await testgen('-o', folder, '-r', runner, '--goal', 'loggedOut', '-d', '3');
+    expect(code).toBe(0);
+    expect(read(file)).toContain(imported);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it('overwrites nothing unasked, and the driver never', async () => {
+    writeFileSync(join(folder, 'auth-driver.tsx'), 'mine');
+    await testgen('--out', folder, '--by', 'user', 'server');
+    expect(read('auth-driver.tsx')).toBe('mine');
+    const again = await testgen('--out', folder, '--by', 'user', 'server');
+    expect(again).toMatchObject({ code: 1, output: expect.stringContaining('Pass --force') });
+    expect(await testgen('--out', folder, '--by', 'user', '--force')).toMatchObject({ code: 0 });
+    expect(read('auth-driver.tsx')).toBe('mine');
+  });
+
+  it.each([
+    [['--runner', 'mocha'], /Allowed choices are vitest, jest, playwright/],
+    [['--depth', 'deep'], /whole number of steps/],
+    [['--by', 'nobody'], /unknown source "nobody"/],
+  ])('explains what is wrong with %j', async (args, message) => {
+    const { code, output } = await testgen('--out', folder, ...args);
+    expect(output).toMatch(message);
+    expect(code).toBe(1);
+  });
+});
+
+const config = `import { sourceAliases } from '${root}scripts/aliases.ts';
+export default { resolve: { alias: sourceAliases() } };
+`;
+
+const app = `import { useMoonKey } from '@moon-key/react-auth';
+export function App() {
+  const { ready, user, logout } = useMoonKey();
+  if (!ready) return <p>One moment…</p>;
+  if (!user) return <button>Log in</button>;
+  return (
+    <p>
+      <span data-testid="user">{user.email}</span> <button onClick={logout}>Log out</button>
+    </p>
+  );
+}
+`;
