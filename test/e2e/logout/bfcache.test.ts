@@ -1,41 +1,48 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDevice, type Device } from './support/device.js';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from './support/browser.js';
 import { type ScriptedServer, startScriptedServer } from './support/scripted-server.js';
-import { logout, openTab, ready, shows } from './support/tab.js';
+import { logout, openTab, ready, shows, signIn } from './support/tab.js';
 
 let server: ScriptedServer;
-let device: Device;
+let browser: Browser;
+let context: BrowserContext;
 
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
 beforeEach(async () => {
   server = await startScriptedServer();
-  device = await createDevice();
+  context = await browser.newContext();
 });
 afterEach(async () => {
-  await device.remove();
+  await context.close();
   await server.close();
 });
 
+const ada = 'ada@example.com';
+
 describe('the back/forward cache', () => {
   it('takes a page with a started engine and a session, and gives it back working', async () => {
-    const page = await device.signedIn(server.url, 'ada@example.com');
+    const page = await openTab(context, server.url);
+    await signIn(page, ada);
     await page.goto(`${server.url}/elsewhere`);
     await page.goBack({ waitUntil: 'commit' });
     await page.waitForFunction(() => window.lab?.shows.length === 2);
     expect(await page.evaluate(() => window.lab.shows)).toEqual([false, true]);
-    await shows(page, 'authenticated', 'ada@example.com');
+    await shows(page, 'authenticated', ada);
 
     expect(await logout(page)).toMatchObject({ code: 'done' });
     await shows(page, 'loggedOut', 'nobody');
     expect(server.backend.sessions.size).toBe(0);
   });
 
-  it.each([
-    ['that tells nobody', '/?mute'],
-    ['like any other', '/'],
-  ])('shows no user after a logout in another tab, one %s', async (_, path) => {
-    const page = await device.signedIn(server.url, 'ada@example.com');
-    const other = await openTab(device.context, server.url + path);
-    await shows(other, 'authenticated', 'ada@example.com');
+  it('shows no user after a logout in another tab that tells nobody', async () => {
+    const page = await openTab(context, server.url);
+    await signIn(page, ada);
+    const other = await openTab(context, `${server.url}/?mute`);
+    await shows(other, 'authenticated', ada);
     await page.goto(`${server.url}/elsewhere`);
     expect(await logout(other)).toMatchObject({ code: 'done' });
 
@@ -43,5 +50,21 @@ describe('the back/forward cache', () => {
     await ready(page);
     await shows(page, 'loggedOut', 'nobody');
     expect(await page.evaluate(() => window.lab.shows)).toEqual([false, true]);
+  });
+
+  it('shows no user after a logout in another tab that tells everyone', async () => {
+    const page = await openTab(context, server.url);
+    await signIn(page, ada);
+    const other = await openTab(context, server.url);
+    await shows(other, 'authenticated', ada);
+    await page.goto(`${server.url}/elsewhere`);
+    expect(await logout(other)).toMatchObject({ code: 'done' });
+
+    // Chromium throws a cached page away when its channel gets a message: it may load anew.
+    await page.goBack({ waitUntil: 'commit' });
+    await ready(page);
+    await shows(page, 'loggedOut', 'nobody');
+    await page.reload();
+    await shows(page, 'loggedOut', 'nobody');
   });
 });

@@ -20,19 +20,25 @@ interface Answer {
 export function createScriptedBackend() {
   const sessions = new Map<string, Session>();
   const calls: Call[] = [];
+  const users: string[] = [];
   let made = 0;
   let jwtLife = 300;
+
+  function userOf(email: string): string {
+    if (!users.includes(email)) users.push(email);
+    return `user_${users.indexOf(email)}`;
+  }
 
   function grant({ id, token, email }: Session): Answer {
     const now = Math.floor(Date.now() / 1000);
     const body = {
-      user: { id: `user_${email}`, email, createdAt: 1_700_000_000 },
+      user: { id: userOf(email), email, createdAt: 1_700_000_000 },
       sessionToken: token,
       sessionJwt: `jwt-${++made}`,
       jwtExpiresAt: now + jwtLife,
       expiresAt: now + 7 * 86_400,
       ticket: `ticket-${id}`,
-      everywhereTicket: `everywhere-${email}`,
+      everywhereTicket: `everywhere-${userOf(email)}`,
     };
     return { status: 200, body };
   }
@@ -53,7 +59,10 @@ export function createScriptedBackend() {
       return session ? grant(session) : { status: 401, body: { error: 'Session ended' } };
     }
     for (const { id, email, token: own } of [...sessions.values()])
-      if ([`ticket-${id}`, `everywhere-${email}`].includes(String(body['ticket'])) || own === token)
+      if (
+        [`ticket-${id}`, `everywhere-${userOf(email)}`].includes(String(body['ticket'])) ||
+        own === token
+      )
         sessions.delete(id);
     return { status: 200, body: { success: true } };
   }
