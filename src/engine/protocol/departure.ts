@@ -13,9 +13,8 @@ import { reportFault, type Tools } from './tools.js';
 /** How sessions leave this device: fenced, cleared here, revoked there. */
 export function createDepartures(tools: Tools) {
   const { environment, tombstones, vault, timeouts, departures, disk } = tools;
-  const { store, outbox, tab, tell, outboxChanged } = tools;
+  const { store, outbox, settled, tab, tell, outboxChanged } = tools;
   const { clock } = environment;
-  const settled = new Map<string, ServerOutcome>();
 
   async function clearDevice(
     input: DepartureInput & { readonly acting: boolean },
@@ -32,20 +31,28 @@ export function createDepartures(tools: Tools) {
       if (onDisk && disk.storage === 'memory' && environment.indexedDB)
         throw new StorageError('unavailable');
       const now = clock.now();
-      const claim = await store.clear(
-        {
-          generation,
-          scope,
-          ticket: ticketFor(credentials, scope),
-          onDisk,
-          sender: acting ? tab : null,
-          now,
-          notBefore: leaseEnd(now, timeouts.revokeTimeout),
-          expiresAt: credentials?.expiresAt ?? now,
-          tell: !serverKnows(reason),
-        },
-        departure.settleClaim,
-      );
+      const request = {
+        generation,
+        scope,
+        ticket: ticketFor(credentials, scope),
+        // Gone from the disk though nobody logged out: the database was wiped, and nobody was told.
+        onDisk: onDisk && (!credentials || departure.isRepeated || settled.has(generation)),
+        sender: acting ? tab : null,
+        now,
+        notBefore: leaseEnd(now, timeouts.revokeTimeout),
+        expiresAt: credentials?.expiresAt ?? now,
+        tell: !serverKnows(reason),
+      };
+      const claim = await store
+        .clear(request, onDisk ? departure.settleClaim : undefined)
+        .catch((error: unknown) => {
+          if (onDisk) throw error;
+          // A session from memory needs no room on a full disk: told from memory, too.
+          reportFault(tools, 'clear', error);
+          giveUp();
+          return store.clear({ ...request, tell: false });
+        });
+      departure.settleClaim(claim);
       if (generation === '*') nameWildcard(claim.generation, scope);
       if (!acting && !claim.entry) revokeAlone(departure, input);
       outboxChanged();
@@ -167,16 +174,7 @@ export function createDepartures(tools: Tools) {
     throw new StorageError('corrupt_record');
   }
 
-  return {
-    clearDevice,
-    revokeSession,
-    abandon,
-    drop,
-    /** The server's answer for a generation, from this tab's outbox or another's. */
-    noteSettled(generation: string, result: 'revoked' | 'refused' | 'expired') {
-      settled.set(generation, result === 'refused' ? 'refused' : 'revoked');
-    },
-  };
+  return { clearDevice, revokeSession, abandon, drop };
 }
 
 export type Departures = ReturnType<typeof createDepartures>;

@@ -10,6 +10,8 @@ export interface Departure {
   readonly askedAt: number;
   readonly claim: Promise<Claim | null>;
   readonly settleClaim: (claim: Claim | null) => void;
+  /** Whether another tab has logged this session out before. */
+  readonly isRepeated: boolean;
 }
 
 /** Whether the server knows by itself that the session is over. */
@@ -26,6 +28,7 @@ export function fence(
 ): Departure {
   const { tombstones, vault, departures, environment, disk } = tools;
   const { generation, scope, reason, acting } = input;
+  const isRepeated = !acting || tombstones.find(generation)?.generation === generation;
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
   if (acting || serverKnows(reason)) {
     tombstones.add({ generation, scope });
@@ -40,7 +43,8 @@ export function fence(
   const credentials = vault.get(generation);
   if (generation === '*') vault.clear();
   else vault.delete(generation);
-  const departure = { credentials, askedAt: environment.clock.now(), claim, settleClaim };
+  const askedAt = environment.clock.now();
+  const departure = { credentials, askedAt, claim, settleClaim, isRepeated };
   departures.set(generation, departure);
   return departure;
 }
