@@ -196,6 +196,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       return violation !== null || finished();
     });
     if (violation === null) checkEnd(ending());
+  } catch (error) {
+    violate('no-unhandled-error', `Uncaught: ${String(error)}`);
   } finally {
     stop();
   }

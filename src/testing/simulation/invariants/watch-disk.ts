@@ -67,9 +67,12 @@ export class DiskWatch {
   }
 
   private checkCleared(): void {
+    const stored = this.ledger.storedGeneration();
     for (const { store, key, value } of this.world.disk.records()) {
       if (store === 'revocations') continue;
       const named = (value as { generation?: unknown } | undefined)?.generation;
+      if (store === 'keys' && key !== stored)
+        this.violate('cleared-means-cleared', `The key ${String(key)} outlives its session.`);
       for (const generation of [key, named])
         if (typeof generation === 'string' && this.ledger.cleared.has(generation))
           this.violate(

@@ -14,7 +14,7 @@ export interface Departure {
   readonly askedAtTask: number;
   /** ms since the epoch. */
   readonly askedAt: number;
-  /** Whether a tombstone names it, so that no tab opened later may restore it. */
+  /** Whether no tab opened later may restore it: it has a tombstone, or should have. */
   fenced: boolean;
   /** Whether the tombstone and the session's ticket were on disk: no crash can lose it. */
   readonly durable: boolean;
@@ -95,7 +95,7 @@ export class Ledger {
     { wasStored, wasHeld }: { readonly wasStored: boolean; readonly wasHeld: boolean },
   ): void {
     const generation = this.generations.get(session.id) ?? null;
-    const fenced = this.isFenced(generation);
+    const fenced = this.isFenced(generation) || this.world.keepsTombstones();
     const departure: Departure = {
       session,
       generation,

@@ -120,6 +120,11 @@ export class World {
     return opened;
   }
 
+  /** Whether `localStorage` has taken everything so far. */
+  keepsTombstones(): boolean {
+    return !this.missing.has('localStorage') && !this.faults.counts.localStorageThrows;
+  }
+
   /** Kills a tab here and now: no event, no last word. */
   crash(tab: Tab): void {
     tab.die('crashed');

@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { mutations } from './mutations/index.js';
+import { caughtFile, describeCatches, proofFile, withTable } from './mutations/table.js';
+import type { Catch } from './mutations/table.js';
+import { bundleWorker } from './simulation/bundle.js';
+import { findFailure } from './simulation/find-failure.js';
+
+const usage = `npm run mutate [-- --write] [--only ID] [--seeds N] [--jobs J]
+  takes the safeguards away, one at a time, and looks for the first seed that notices
+  --write   writes docs/proof.md and the seeds that the tests replay
+  --only    one safeguard: ${mutations.map(({ id }) => id).join(', ')}`;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const { values } = parseArgs({
+  options: { write: flag, help: flag, only: text, seeds: text, jobs: text },
+});
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+
+const chosen = mutations.filter(({ id }) => values.only === undefined || id === values.only);
+if (chosen.length === 0) {
+  console.error(`--only names no safeguard: "${values.only}".\n\n${usage}`);
+  process.exit(2);
+}
+const seeds = Number(values.seeds ?? 2_000);
+const processes = Number(values.jobs ?? availableParallelism());
+
+const catches: Catch[] = [];
+for (const { id, safeguard, patches } of chosen) {
+  const worker = await bundleWorker(`without-${id}`, patches);
+  const failure = await findFailure({ worker, seeds, processes });
+  const invariant = failure?.violation?.invariant ?? null;
+  catches.push({ id, safeguard, seed: failure?.seed ?? null, invariant });
+  console.log(`${id.padEnd(26)} ${failure ? `seed ${failure.seed}: ${invariant}` : 'SURVIVES'}`);
+}
+
+const survivors = catches.filter(({ seed }) => seed === null);
+console.log(
+  `${catches.length - survivors.length} of ${catches.length} caught within ${seeds} seeds`,
+);
+if (values.write && values.only === undefined) {
+  writeFileSync(caughtFile, `${JSON.stringify(catches, null, 2)}\n`);
+  writeFileSync(proofFile, withTable(readFileSync(proofFile, 'utf8'), describeCatches(catches)));
+}
+process.exitCode = survivors.length > 0 ? 1 : 0;

@@ -1,0 +1,13 @@
+import { diskMutations } from './disk.js';
+import type { Mutation } from './mutation.js';
+import { outboxMutations } from './outbox.js';
+import { tabMutations } from './tabs.js';
+
+export type { Mutation } from './mutation.js';
+
+/** Every safeguard that is taken away to see whether the simulation notices. */
+export const mutations: readonly Mutation[] = [
+  ...diskMutations,
+  ...outboxMutations,
+  ...tabMutations,
+];

@@ -1,0 +1,9 @@
+import type { Patch } from '../simulation/bundle.js';
+
+/** One safeguard of the protocol, and how to take it away. */
+export interface Mutation {
+  readonly id: string;
+  /** What the safeguard does, as the table in `docs/proof.md` says it. */
+  readonly safeguard: string;
+  readonly patches: readonly Patch[];
+}

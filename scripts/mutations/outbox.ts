@@ -1,0 +1,92 @@
+import type { Mutation } from './mutation.js';
+
+const store = 'src/services/session-store.ts';
+const outbox = 'src/services/outbox.ts';
+
+/** What gets every revocation to the server, once. */
+export const outboxMutations: readonly Mutation[] = [
+  {
+    id: 'outbox-entry',
+    safeguard: 'The logout adds an outbox entry in its transaction',
+    patches: [
+      {
+        file: store,
+        find: "if (entry) await transaction.put('revocations', generation, entry);",
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'outbox-entry-on-switch',
+    safeguard: 'A sign-in adds an outbox entry for the session that it replaces',
+    patches: [
+      {
+        file: store,
+        find: "if (typeof previous.ticket === 'string')",
+        replace: "if (previous.ticket === '')",
+      },
+    ],
+  },
+  {
+    id: 'lease',
+    safeguard: 'The acting tab holds a lease on its entry',
+    patches: [
+      { file: outbox, find: 'return now + timeout + LEASE_MARGIN;', replace: 'return now;' },
+    ],
+  },
+  {
+    id: 'lease-compare-and-set',
+    safeguard: 'A sender takes a lease by compare-and-set',
+    patches: [
+      {
+        file: outbox,
+        find: '!stored || stored.sender !== due.sender || stored.notBefore !== due.notBefore',
+        replace: '!stored',
+      },
+    ],
+  },
+  {
+    id: 'retry',
+    safeguard: 'A revocation that fails is tried again',
+    patches: [
+      {
+        file: outbox,
+        find: 'status < 400 || status >= 500 || [408, 425, 429].includes(status)',
+        replace: 'status === 1',
+      },
+    ],
+  },
+  {
+    id: 'age',
+    safeguard: 'A late logout of all sessions says how long ago it was asked for',
+    patches: [
+      {
+        file: outbox,
+        find: 'Math.max(0, Math.ceil((clock.now() - askedAt) / 1000))',
+        replace: '0 * askedAt',
+      },
+    ],
+  },
+  {
+    id: 'everywhere-upgrade',
+    safeguard: 'A logout of all sessions replaces the ticket of a waiting one',
+    patches: [
+      {
+        file: store,
+        find: "request.scope === 'everywhere' && ticket && ticket !== waiting.ticket",
+        replace: "ticket === ''",
+      },
+    ],
+  },
+  {
+    id: 'settled-ticket',
+    safeguard: 'An entry whose ticket was replaced meanwhile is not taken for settled',
+    patches: [
+      {
+        file: outbox,
+        find: "result !== 'queued' && stored?.ticket === entry.ticket",
+        replace: "result !== 'queued'",
+      },
+    ],
+  },
+];

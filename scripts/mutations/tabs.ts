@@ -1,0 +1,109 @@
+import type { Mutation } from './mutation.js';
+
+const lifecycle = 'src/services/lifecycle.ts';
+
+/** What keeps tabs and sign-ins in line. */
+export const tabMutations: readonly Mutation[] = [
+  {
+    id: 'broadcast',
+    safeguard: 'The other tabs are told over the channel',
+    patches: [
+      { file: 'src/services/tabs.ts', find: 'channel?.postMessage(message);', replace: '' },
+    ],
+  },
+  {
+    id: 'storage-event',
+    safeguard: 'The other tabs hear of a logout by the storage event',
+    patches: [
+      {
+        file: 'src/services/tabs.ts',
+        find: 'if (key !== tombstoneKey) return;',
+        replace: 'if (key) return;',
+      },
+    ],
+  },
+  {
+    id: 'pageshow',
+    safeguard: 'A page that comes back from the cache checks again',
+    patches: [{ file: lifecycle, find: "page.listen('pageshow', onWake),", replace: '' }],
+  },
+  {
+    id: 'resume',
+    safeguard: 'A page that was frozen checks again',
+    patches: [
+      { file: lifecycle, find: "page.listen('resume', onWake),", replace: '' },
+      { file: lifecycle, find: 'if (page.isVisible()) onWake();', replace: '' },
+    ],
+  },
+  {
+    id: 'wildcard',
+    safeguard: 'A logout before the restore signs out whatever is on disk',
+    patches: [
+      {
+        file: 'src/services/tombstones.ts',
+        find: "find: (generation) => read().find((each) => [generation, '*'].includes(each.generation)),",
+        replace: 'find: (generation) => read().find((each) => generation === each.generation),',
+      },
+    ],
+  },
+  {
+    id: 'user-switch',
+    safeguard: "Another tab's sign-in is taken over, through logged out",
+    patches: [
+      {
+        file: 'src/engine/protocol/index.ts',
+        find: "else if (type === 'signedIn') actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });",
+        replace: "else if (type === 'signedIn') void actor;",
+      },
+    ],
+  },
+  {
+    id: 'late-session',
+    safeguard: 'A session that arrives after its sign-in was cancelled is revoked',
+    patches: [
+      {
+        file: 'src/engine/protocol/arrival.ts',
+        find: 'if (signal.aborted) void departures.abandon(attempt);',
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'cancelled-sign-in',
+    safeguard: 'A session whose sign-in failed after it arrived is revoked',
+    patches: [
+      {
+        file: 'src/engine/protocol/index.ts',
+        find: 'queueMicrotask(() => void departures.abandon(notice.attempt));',
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'clear-bound',
+    safeguard: 'Clearing the device is bounded',
+    patches: [
+      {
+        file: 'src/machines/states/logging-out.ts',
+        find: "after: { clearTimeout: 'failed' },",
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'revoke-bound',
+    safeguard: 'Telling the server is bounded',
+    patches: [
+      {
+        file: 'src/machines/states/logging-out.ts',
+        find: "after: { revokeTimeout: 'queued' },",
+        replace: '',
+      },
+      {
+        file: 'src/services/outbox.ts',
+        find: 'await bounded(clock, timeout, (signal) => backend.revoke(proof, signal));',
+        replace: 'await backend.revoke(proof, new AbortController().signal);',
+      },
+    ],
+  },
+];
