@@ -116,7 +116,7 @@ export function createChartView(model: PanelModel, document: Document): View {
       const id = box.getAttribute('data-state') ?? '';
       box.classList.toggle('active', entry !== undefined && active.has(id) && id !== machine);
       box.classList.toggle('picked', id === model.state);
-      setAttributes(box, { 'aria-current': active.has(id) && id !== machine });
+      setAttributes(box, { 'aria-current': active.has(id) && id !== machine ? 'true' : null });
     }
     for (const arrow of drawn.picture.querySelectorAll('[data-arrow]'))
       arrow.classList.toggle('taken', arrows.has(arrow.getAttribute('data-arrow') ?? ''));

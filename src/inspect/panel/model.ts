@@ -83,12 +83,12 @@ export class PanelModel {
     );
   }
 
-  /** The last transition shown: notices and dropped events do not hide it. */
+  /** The last change of state: what left the state as it was does not hide it. */
   latestTaken(machine: string): Entry | undefined {
     return this.recorder.entries.findLast(
       (entry) =>
         entry.machine === machine &&
-        (entry.taken.length > 0 || entry.kind === 'start') &&
+        (entry.taken.some(({ target }) => target.length > 0) || entry.kind === 'start') &&
         (this.#selected === null || entry.index <= this.#selected),
     );
   }

@@ -3,8 +3,8 @@ import type { Point, Rectangle } from '../layout/layout.js';
 const MIN_SCALE = 0.08;
 const MAX_SCALE = 2;
 /** Smaller, and nobody can read it. */
-const LEGIBLE = 0.62;
-const MARGIN = 56;
+const LEGIBLE = 0.56;
+const MARGIN = 44;
 
 /** A window on a large picture: it follows what is lit until a person moves it. */
 export interface Viewport {

@@ -63,7 +63,7 @@ button{background:none;border:0;cursor:pointer}
 .canvas-holder{position:absolute;left:0;top:0;transform-origin:0 0}
 .canvas-holder.smooth{transition:transform .32s cubic-bezier(.3,.7,.2,1)}
 .chart-tools{position:absolute;right:10px;top:10px;display:flex;gap:1px;padding:2px;background:var(--surface);border:1px solid var(--line);border-radius:9px}
-.minimap{position:absolute;left:10px;top:10px;padding:4px;background:var(--surface);border:1px solid var(--line);border-radius:9px;opacity:.94}
+.minimap{position:absolute;left:10px;top:10px;padding:4px;background:var(--surface);border:1px solid var(--line);border-radius:9px;box-shadow:0 2px 10px #0000001a}
 .minimap svg{display:block;width:auto;height:132px;max-width:140px;cursor:pointer}
 .chart-view{container-type:size}
 .mini{fill:var(--chart-box);stroke:var(--chart-border);stroke-width:8}
@@ -71,7 +71,7 @@ button{background:none;border:0;cursor:pointer}
 .mini.active{fill:var(--lit-line);stroke:var(--lit-line)}
 .mini.parent.active{fill:var(--lit-glow)}
 .lens{fill:var(--brand);fill-opacity:.1;stroke:var(--brand);stroke-width:18}
-@container(max-height:300px){.minimap svg{height:96px}}
+@container(max-height:480px){.minimap svg{height:104px;max-width:88px}}
 @container(max-height:220px){.minimap{display:none}}
 @container(max-width:400px){.minimap{display:none}}
 .caption{position:absolute;left:10px;bottom:10px;right:10px;margin:0;pointer-events:none;display:flex}

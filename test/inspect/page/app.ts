@@ -13,7 +13,7 @@ const auth = createAuth({
   publishableKey: 'pk_test_inspector',
   backend: '/api/auth',
   timeouts: { revokeTimeout: 2_000 },
-  ...(late ? {} : { inspect: inspector.inspect }),
+  ...(late || parameters.has('none') ? {} : { inspect: inspector.inspect }),
 });
 
 const press = (id: string, run: () => Promise<unknown>): void => {
@@ -44,7 +44,7 @@ auth.subscribe((view) => {
   const status = document.querySelector('#status');
   if (status) status.textContent = view.status;
 });
-if (!parameters.has('bare')) {
+if (!parameters.has('bare') && !parameters.has('none')) {
   if (late) mountInspector(document.body, auth);
   else inspector.mount(document.body, auth);
 }

@@ -18,7 +18,7 @@ export const secrets = {
 /** A page with an app and an inspector, and the backend behind it. */
 export interface ServedPage {
   readonly url: string;
-  /** What `POST /logout` answers. */
+  /** What `POST /logout` answers; 0 for nothing at all. */
   setLogoutStatus(status: number): void;
   /** The paths that were asked for. */
   readonly requests: readonly string[];
@@ -88,8 +88,9 @@ export async function servePage(...scripts: readonly string[]): Promise<ServedPa
     else if (pathname === '/api/auth/otp/send') answer(response, 200, { methodId: 'method_1' });
     else if (pathname === '/api/auth/otp/verify' || pathname === '/api/auth/session/refresh')
       answer(response, 200, grant());
-    else if (pathname === '/api/auth/logout') answer(response, logoutStatus, {});
-    else if (pages.has(pathname))
+    else if (pathname === '/api/auth/logout') {
+      if (logoutStatus !== 0) answer(response, logoutStatus, {});
+    } else if (pages.has(pathname))
       response.writeHead(200, { 'content-type': 'text/html' }).end(pages.get(pathname));
     else if (pathname === '/favicon.ico') response.writeHead(204).end();
     else response.writeHead(404).end();
