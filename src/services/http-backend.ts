@@ -24,8 +24,8 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Back
       keepalive: init.keepalive ?? false,
       signal,
     });
-    if (response.ok) return response.json();
     const answer: unknown = await response.json().catch(() => null);
+    if (response.ok) return answer;
     const code =
       typeof answer === 'object' && answer && 'code' in answer && typeof answer.code === 'string'
         ? answer.code

@@ -47,7 +47,13 @@ export function createTombstones(key: string, storage: LocalStorageLike | undefi
   const without = (generation: string) => read().filter((each) => each.generation !== generation);
 
   return {
-    find: (generation) => read().find((each) => [generation, '*'].includes(each.generation)),
+    find(generation) {
+      const all = read();
+      return (
+        all.find((each) => each.generation === generation) ??
+        all.find((each) => each.generation === '*')
+      );
+    },
     add: (tombstone) => write([...without(tombstone.generation), tombstone]),
     remove(generation) {
       const left = without(generation);

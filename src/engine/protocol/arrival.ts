@@ -137,6 +137,8 @@ export function createArrivals(tools: Tools, departures: Departures) {
   };
 }
 
+export type Arrivals = ReturnType<typeof createArrivals>;
+
 function isGrant(grant: Grant): boolean {
   return (
     typeof grant?.sessionToken === 'string' &&

@@ -19,6 +19,19 @@ export const serverKnows = (reason: DepartureInput['reason']) =>
   reason === 'expired' || reason === 'revoked';
 
 /**
+ * Whether another tab has logged this session out. Otherwise one that is gone from the disk was
+ * wiped there, and nobody has told the server.
+ */
+function isLoggedOutBefore(
+  { tombstones, environment }: Tools,
+  { generation, reason, acting }: DepartureInput & { readonly acting: boolean },
+): boolean {
+  const tombstone = tombstones.find(generation);
+  if (acting) return tombstone?.generation === generation;
+  return !!tombstone || reason === 'userSwitched' || !environment.localStorage;
+}
+
+/**
  * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
  * other tabs told. A tab killed at any instant after it comes back logged out.
  */
@@ -28,7 +41,7 @@ export function fence(
 ): Departure {
   const { tombstones, vault, departures, environment, disk } = tools;
   const { generation, scope, reason, acting } = input;
-  const isRepeated = !acting || tombstones.find(generation)?.generation === generation;
+  const isRepeated = isLoggedOutBefore(tools, input);
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
   if (acting || serverKnows(reason)) {
     tombstones.add({ generation, scope });

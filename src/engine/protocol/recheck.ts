@@ -8,8 +8,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 const SECOND_LOOK = 1_000;
 
 /** Finds out what the page slept through: a logout, a sign-in, the session's end. */
-export function createRecheck(tools: Tools, onPending: (pending: number) => void) {
-  const { actor, tombstones, vault, disk, environment } = tools;
+export function createRecheck(tools: Tools, showPending: (pending: number) => void) {
+  const { actor, tombstones, vault, disk, environment, notices } = tools;
   const { clock } = environment;
   let expiryTimer: unknown;
   let lookTimer: unknown;
@@ -30,7 +30,7 @@ export function createRecheck(tools: Tools, onPending: (pending: number) => void
     const shown = shownGeneration();
     if (shown && !vault.get(shown)?.key) return;
     const { record, pending } = await readSession(disk);
-    onPending(pending);
+    showPending(pending);
     const stored = record?.generation;
     if (stored && stored !== shown && !tombstones.find(stored))
       actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: stored });
@@ -50,9 +50,10 @@ export function createRecheck(tools: Tools, onPending: (pending: number) => void
     });
   }
 
+  notices.on('signedIn', watchExpiry);
+
   return {
     recheck,
-    watchExpiry,
     stopWatching: () => {
       clock.clearTimeout(expiryTimer);
       clock.clearTimeout(lookTimer);

@@ -1,4 +1,4 @@
-import type { StorageFault } from '../../machines/types.js';
+import type { ServerOutcome, StorageFault } from '../../machines/types.js';
 import type { Backend } from '../../services/backend.js';
 import type { Disk } from '../../services/disk.js';
 import { StorageError } from '../../services/disk.js';
@@ -22,6 +22,8 @@ export interface Tools extends Core {
   readonly outbox: Outbox;
   /** Sessions on their way out, by generation. */
   readonly departures: Map<string, Departure>;
+  /** The server's answers, by generation, from this tab's outbox and from the others'. */
+  readonly settled: Map<string, ServerOutcome>;
   /** This tab's name, under which it holds leases. */
   readonly tab: string;
   readonly tell: (message: TabMessage) => void;

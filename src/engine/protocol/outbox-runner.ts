@@ -1,0 +1,68 @@
+import { createActor, fromPromise } from 'xstate';
+import { outboxMachine, type WakeReason } from '../../machines/outbox-machine.js';
+import type { Outbox } from '../../services/outbox.js';
+import { createTurn } from '../../services/turn.js';
+import type { Core } from '../core.js';
+import { ServiceError } from './service-error.js';
+import type { Tools } from './tools.js';
+
+/** Runs the outbox machine while the engine is started, and keeps the view's count of it. */
+export function createOutboxRunner(
+  { actor, environment, options }: Pick<Tools, 'environment'> & Core,
+  outbox: Outbox,
+  turnName: string,
+) {
+  const { clock, locks } = environment;
+  const { inspect } = options;
+  const turn = createTurn(turnName, locks);
+  const machine = outboxMachine.provide({
+    actors: {
+      takeTurn: fromPromise<void, void>(({ signal }) => turn.take(signal)),
+      sendDue: fromPromise(async ({ input, signal }) => {
+        try {
+          return await outbox.drain({ ...input, signal });
+        } catch {
+          throw new ServiceError('outbox');
+        } finally {
+          turn.release();
+        }
+      }),
+    },
+  });
+
+  function show(pending: number) {
+    if (pending !== actor.getSnapshot().context.pendingRevocations)
+      actor.send({ type: 'OUTBOX_CHANGED', pending });
+  }
+
+  const run = () => {
+    const runner = createActor(machine, { id: 'outbox', clock, ...(inspect && { inspect }) });
+    runner.on('drained', ({ pending }) => show(pending));
+    return runner.start();
+  };
+  let runner: ReturnType<typeof run> | undefined;
+  const wake = (reason: WakeReason) => runner?.send({ type: 'WAKE', reason });
+
+  return {
+    show,
+    wake,
+    /** Counts what waits, and wakes the sender if anything does. */
+    changed() {
+      outbox.count().then(
+        (pending) => {
+          show(pending);
+          if (pending > 0) wake('added');
+        },
+        () => {},
+      );
+    },
+    start() {
+      runner ??= run();
+    },
+    stop() {
+      runner?.stop();
+      runner = undefined;
+      turn.release();
+    },
+  };
+}
