@@ -8,13 +8,26 @@ export const appPaths: readonly AuthPath[] = generateAuthPaths({
   by: ['user', 'server', 'otherTab', 'time'],
 });
 
-/** Walks an app along all of them, and returns what was found. */
-export async function catchMistakes(App: ComponentType): Promise<AuthPathError[]> {
+/** What the paths found in one app. */
+export interface Caught {
+  readonly mistake: string;
+  /** The names of the paths that found it, the shortest first. */
+  readonly paths: readonly string[];
+  /** What the first of them complains about. */
+  readonly complaint: string;
+}
+
+/** Walks an app along all of them. */
+export async function catchMistake(mistake: string, App: ComponentType): Promise<Caught> {
   const found: AuthPathError[] = [];
   for (const path of appPaths)
-    await walkAuthPath(path, driverOf(App), { patience: 25 }).catch((error: unknown) => {
+    await walkAuthPath(path, driverOf(App), { patience: 1 }).catch((error: unknown) => {
       if (!(error instanceof AuthPathError)) throw error;
       found.push(error);
     });
-  return found;
+  return {
+    mistake,
+    paths: found.map(({ path }) => path.name),
+    complaint: found[0]?.complaint ?? '',
+  };
 }
