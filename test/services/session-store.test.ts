@@ -1,0 +1,168 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import type { ClearRequest } from '../../src/services/index.js';
+import {
+  createIndexedDbDisk,
+  createKey,
+  createSessionStore,
+  createTombstones,
+  SupersededError,
+} from '../../src/services/index.js';
+import { entry, manualClock, record } from './support/fixtures.js';
+
+async function device() {
+  const { clock } = manualClock();
+  const disk = createIndexedDbDisk({
+    factory: new IDBFactory(),
+    name: 'db',
+    clock,
+    openTimeout: 1_000,
+  });
+  const tombstones = createTombstones('k', undefined);
+  const store = createSessionStore(disk, tombstones);
+  const key = await createKey(globalThis.crypto.subtle);
+  const dump = () =>
+    disk.run('readonly', async (transaction) => ({
+      session: (await transaction.all('session')).map(({ generation }) => generation),
+      keys: (await transaction.all('keys')).map(({ generation }) => generation),
+      revocations: await transaction.all('revocations'),
+    }));
+  const put = (...entries: ReturnType<typeof entry>[]) =>
+    disk.run('readwrite', async (transaction) => {
+      for (const each of entries) await transaction.put('revocations', each.generation, each);
+    });
+  return { store, tombstones, key, dump, put };
+}
+
+const request = (generation: string, more: Partial<ClearRequest> = {}): ClearRequest => ({
+  generation,
+  scope: 'session',
+  ticket: null,
+  onDisk: true,
+  sender: 'tab-1',
+  now: 5,
+  notBefore: 15,
+  expiresAt: 50,
+  tell: true,
+  ...more,
+});
+
+test('commit writes session and key; a second one replaces and revokes the first', async () => {
+  const { store, key, dump } = await device();
+  expect(await store.commit(record('a'), key, 1)).toEqual({ replaced: false });
+  expect(await dump()).toEqual({ session: ['a'], keys: ['a'], revocations: [] });
+  expect(await store.commit(record('b'), key, 2)).toEqual({ replaced: true });
+  expect(await dump()).toMatchObject({
+    session: ['b'],
+    keys: ['b'],
+    revocations: [{ generation: 'a', ticket: 'ticket-a', sender: null, attempts: 0 }],
+  });
+});
+
+test('a generation that was signed out meanwhile is not committed', async () => {
+  const { store, tombstones, key, dump } = await device();
+  tombstones.add({ generation: 'a', scope: 'session' });
+  await expect(store.commit(record('a'), key, 1)).rejects.toThrow(SupersededError);
+  expect(await dump()).toEqual({ session: [], keys: [], revocations: [] });
+});
+
+test('update writes only over its own generation, and only without a tombstone', async () => {
+  const { store, tombstones, key } = await device();
+  expect(await store.update(record('a'))).toBe(false);
+  await store.commit(record('a'), key, 1);
+  expect(await store.update(record('a', { expiresAt: 7 }))).toBe(true);
+  expect(await store.update(record('b'))).toBe(false);
+  tombstones.add({ generation: 'a', scope: 'session' });
+  expect(await store.update(record('a'))).toBe(false);
+});
+
+test('clear shreds session and key and leaves the entry to its sender', async () => {
+  const { store, key, dump } = await device();
+  await store.commit(record('a'), key, 1);
+  const claim = await store.clear(request('a'));
+  expect(claim).toMatchObject({ kind: 'mine', generation: 'a', entry: { sender: 'tab-1' } });
+  expect(await dump()).toEqual({
+    session: [],
+    keys: [],
+    revocations: [
+      {
+        generation: 'a',
+        ticket: 'ticket-a',
+        askedAt: 5,
+        attempts: 0,
+        notBefore: 15,
+        sender: 'tab-1',
+        expiresAt: 9_000_000_000,
+      },
+    ],
+  });
+});
+
+test('of two senders one gets the entry', async () => {
+  const { store, key, dump } = await device();
+  await store.commit(record('a'), key, 1);
+  const claims = await Promise.all([
+    store.clear(request('a')),
+    store.clear(request('a', { sender: 'tab-2' })),
+  ]);
+  expect(claims.map(({ kind }) => kind)).toEqual(['mine', 'other']);
+  expect((await dump()).revocations).toMatchObject([{ sender: 'tab-1' }]);
+});
+
+test('an entry that a listening tab left is taken over by the acting one', async () => {
+  const { store, key } = await device();
+  await store.commit(record('a'), key, 1);
+  expect(await store.clear(request('a', { sender: null }))).toMatchObject({ kind: 'other' });
+  expect(await store.clear(request('a'))).toMatchObject({
+    kind: 'mine',
+    entry: { sender: 'tab-1', askedAt: 5 },
+  });
+});
+
+test('another generation is left alone', async () => {
+  const { store, key, dump } = await device();
+  await store.commit(record('b'), key, 1);
+  expect(await store.clear(request('a'))).toEqual({ kind: 'none', generation: null, entry: null });
+  expect(await dump()).toEqual({ session: ['b'], keys: ['b'], revocations: [] });
+});
+
+test('"*" clears whichever is there, and says which', async () => {
+  const { store, key, dump } = await device();
+  await store.commit(record('a'), key, 1);
+  expect(await store.clear(request('*'))).toMatchObject({ kind: 'mine', generation: 'a' });
+  expect((await dump()).session).toEqual([]);
+});
+
+test('everywhere: the ticket that reaches further goes to the outbox, even into a waiting entry', async () => {
+  const { store, key, dump, put } = await device();
+  await store.commit(record('a'), key, 1);
+  await store.clear(request('a', { scope: 'everywhere' }));
+  expect((await dump()).revocations).toMatchObject([{ ticket: 'everywhere-a' }]);
+  await put(entry('b', { sender: 'tab-9' }));
+  const scope = 'everywhere';
+  expect(
+    await store.clear(request('b', { scope, ticket: 'everywhere-b', sender: 'tab-1' })),
+  ).toMatchObject({ kind: 'other' });
+  const { revocations } = await dump();
+  expect(revocations.find(({ generation }) => generation === 'b')).toMatchObject({
+    ticket: 'everywhere-b',
+    sender: 'tab-9',
+  });
+});
+
+test('a server that knows is not told', async () => {
+  const { store, key, dump } = await device();
+  await store.commit(record('a'), key, 1);
+  expect(await store.clear(request('a', { tell: false }))).toMatchObject({ kind: 'none' });
+  expect(await dump()).toEqual({ session: [], keys: [], revocations: [] });
+});
+
+test('the claim is known before the transaction is over', async () => {
+  const { store, key } = await device();
+  await store.commit(record('a'), key, 1);
+  const order: string[] = [];
+  await store.clear(request('a'), () => void order.push('claim'));
+  order.push('complete');
+  expect(order).toEqual(['claim', 'complete']);
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { createTombstones } from '../../src/services/index.js';
+
+function storage() {
+  const items = new Map<string, string>();
+  return {
+    items,
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+}
+const stone = (generation: string) => ({ generation, scope: 'session' as const });
+
+test('a tombstone is there for every tab at once, until it is removed', () => {
+  const shared = storage();
+  const [one, two] = [createTombstones('k', shared), createTombstones('k', shared)];
+  one.add({ generation: 'a', scope: 'everywhere' });
+  expect(two.find('a')).toEqual({ generation: 'a', scope: 'everywhere' });
+  expect(two.find('b')).toBeUndefined();
+  two.remove('a');
+  expect(one.find('a')).toBeUndefined();
+});
+
+test('"*" forbids every generation', () => {
+  const tombstones = createTombstones('k', storage());
+  tombstones.add(stone('*'));
+  expect(tombstones.find('whichever')).toEqual(stone('*'));
+});
+
+test('the last eight are kept, each once', () => {
+  const shared = storage();
+  const tombstones = createTombstones('k', shared);
+  for (let index = 0; index < 10; index += 1) tombstones.add(stone(`g${index}`));
+  tombstones.add(stone('g5'));
+  const kept = JSON.parse(shared.items.get('k') ?? '[]') as { generation: string }[];
+  expect(kept.map(({ generation }) => generation)).toEqual([
+    'g2',
+    'g3',
+    'g4',
+    'g6',
+    'g7',
+    'g8',
+    'g9',
+    'g5',
+  ]);
+});
+
+test('what localStorage refuses is kept in mind, and written when it can be', () => {
+  const shared = storage();
+  let isFull = true;
+  const tombstones = createTombstones('k', {
+    ...shared,
+    setItem(key, value) {
+      if (isFull) throw new DOMException('Full.', 'QuotaExceededError');
+      shared.setItem(key, value);
+    },
+  });
+  tombstones.add(stone('a'));
+  expect(tombstones.find('a')).toEqual(stone('a'));
+  isFull = false;
+  tombstones.add(stone('b'));
+  expect(shared.items.get('k')).toContain('"a"');
+});
+
+test.each(['x', '{}', '[null,1,{"scope":"session"}]'])('%s is no tombstone', (text) => {
+  const shared = storage();
+  shared.items.set('k', text);
+  expect(createTombstones('k', shared).find('a')).toBeUndefined();
+});
