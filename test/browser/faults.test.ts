@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cdp } from 'vitest/browser';
 import { readStores } from '../e2e/logout/support/read-stores.js';
 import { type App, connect, createApp, email, settled, until } from './support/app.js';
 
@@ -13,28 +14,29 @@ const empty = { session: [], keys: [], revocations: [] };
 /** The browser's factory, with connections that a test can cut. */
 function fragileFactory() {
   const connections: IDBDatabase[] = [];
-  const fragile = {
+  const factory: IDBFactory = {
+    cmp: (a, b) => indexedDB.cmp(a, b),
+    databases: () => indexedDB.databases(),
+    deleteDatabase: (name) => indexedDB.deleteDatabase(name),
+    open(name, version) {
+      const request = indexedDB.open(name, version);
+      request.addEventListener('success', () => {
+        connections.push(request.result);
+        if (disk.isBroken) request.result.close();
+      });
+      return request;
+    },
+  };
+  const disk = {
+    factory,
     connections,
     /** While true, each new connection is lost at once. */
     isBroken: false,
     cut() {
       for (const connection of connections) connection.close();
     },
-    factory: {
-      cmp: (a, b) => indexedDB.cmp(a, b),
-      databases: () => indexedDB.databases(),
-      deleteDatabase: (name) => indexedDB.deleteDatabase(name),
-      open(name, version) {
-        const request = indexedDB.open(name, version);
-        request.addEventListener('success', () => {
-          connections.push(request.result);
-          if (fragile.isBroken) request.result.close();
-        });
-        return request;
-      },
-    } satisfies IDBFactory as IDBFactory,
   };
-  return fragile;
+  return disk;
 }
 
 describe('a lost connection', () => {
@@ -74,7 +76,13 @@ describe('a lost connection', () => {
 
 describe('another page of the app', () => {
   it('may delete the database at any time: the engine does not hold it up', async () => {
-    const { auth, signIn } = await app.open();
+    let ahead = 0;
+    const clock = {
+      now: () => Date.now() + ahead,
+      setTimeout: (run: () => void, delay: number) => setTimeout(run, delay),
+      clearTimeout: (id: unknown) => clearTimeout(id as number),
+    };
+    const { auth, signIn } = await app.open({ environment: { clock } });
     await signIn();
     await settled(indexedDB.deleteDatabase(app.database));
     window.dispatchEvent(new Event('focus'));
@@ -82,7 +90,23 @@ describe('another page of the app', () => {
     await signIn();
     expect(auth.getView()).toMatchObject({ user: { email }, storage: 'indexeddb' });
     await auth.logout();
+
+    ahead = 60_000;
+    window.dispatchEvent(new Event('focus'));
+    await until(auth, (view) => view.pendingRevocations === 0);
+    expect(app.wire.sessions.size).toBe(0);
     expect(await readStores(app.database)).toEqual(empty);
+  });
+
+  it('may clear the site data, connections and all', async () => {
+    const { auth, signIn } = await app.open();
+    await signIn();
+    const storageTypes = 'indexeddb,local_storage';
+    await cdp().send('Storage.clearDataForOrigin', { origin: location.origin, storageTypes });
+    await auth.logout();
+    expect(app.wire.sessions.size).toBe(0);
+    expect(await readStores(app.database)).toEqual(empty);
+    expect(auth.getView()).toMatchObject({ status: 'loggedOut', user: null });
   });
 
   it('may delete it right before a logout: the server is told all the same', async () => {

@@ -10,7 +10,7 @@ export const email = 'ada@example.com';
 export interface Tab {
   readonly auth: Auth;
   readonly notices: AuthNotice[];
-  signIn(): Promise<void>;
+  readonly signIn: () => Promise<void>;
 }
 
 let made = 0;
