@@ -15,7 +15,7 @@ export async function logOutAndCrashAt(page: Page, point: Point): Promise<void> 
   const condition = `point === '${point}'`;
   const { objectId = '' } = result;
   await devtools.send('Debugger.setBreakpointOnFunctionCall', { objectId, condition });
-  await page.evaluate(() => void setTimeout(window.lab.startLogout));
+  await page.evaluate(() => void setTimeout(() => window.lab.startLogout()));
   await paused;
 
   const crashed = page.waitForEvent('crash');

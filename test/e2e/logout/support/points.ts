@@ -31,50 +31,57 @@ export function reach(point: Point): void {
 
 /** Puts the points into what the engine calls of the platform. */
 export function instrument(): void {
-  const { setItem } = Storage.prototype;
-  Storage.prototype.setItem = function instrumented(key, value) {
-    setItem.call(this, key, value);
+  wrap(Storage.prototype, 'setItem', (call) => {
+    call();
     reach('tombstone-written');
-  };
+  });
 
-  const { postMessage } = BroadcastChannel.prototype;
-  BroadcastChannel.prototype.postMessage = function instrumented(message: { type?: string }) {
-    postMessage.call(this, message);
-    if (message.type === 'signedOut') reach('tabs-told');
-  };
+  wrap(BroadcastChannel.prototype, 'postMessage', (call, _, [message]) => {
+    call();
+    if ((message as { type?: string }).type === 'signedOut') reach('tabs-told');
+  });
 
-  const { transaction } = IDBDatabase.prototype;
-  IDBDatabase.prototype.transaction = function instrumented(names, mode, options) {
-    if (mode !== 'readwrite') return transaction.call(this, names, mode, options);
+  wrap(IDBDatabase.prototype, 'transaction', (call, _, [, mode]) => {
+    if (mode !== 'readwrite') return call();
     reach('before-transaction');
-    const begun = transaction.call(this, names, mode, options);
+    const transaction = call();
     reach('transaction-begun');
-    return begun;
-  };
+    return transaction;
+  });
 
-  const onComplete = (request: IDBRequest, point: Point) =>
-    request.transaction?.addEventListener('complete', () => reach(point));
+  wrap(IDBObjectStore.prototype, 'delete', (call, { name, transaction }: IDBObjectStore) => {
+    if (name === 'session') {
+      reach('before-session-delete');
+      transaction.addEventListener('complete', () => reach('transaction-complete'));
+    }
+    if (name === 'keys') reach('before-key-delete');
+    if (name === 'revocations') {
+      reach('before-entry-delete');
+      transaction.addEventListener('complete', () => reach('entry-delete-complete'));
+    }
+    return call();
+  });
 
-  const remove = IDBObjectStore.prototype.delete;
-  IDBObjectStore.prototype.delete = function instrumented(key) {
-    if (this.name === 'session') reach('before-session-delete');
-    if (this.name === 'keys') reach('before-key-delete');
-    if (this.name === 'revocations') reach('before-entry-delete');
-    const request = remove.call(this, key);
-    if (this.name === 'session') onComplete(request, 'transaction-complete');
-    if (this.name === 'revocations') onComplete(request, 'entry-delete-complete');
-    return request;
-  };
-
-  const { put } = IDBObjectStore.prototype;
-  IDBObjectStore.prototype.put = function instrumented(value, key) {
-    const request = put.call(this, value, key);
-    if (this.name === 'revocations') {
+  wrap(IDBObjectStore.prototype, 'put', (call, { name }: IDBObjectStore) => {
+    const request = call() as IDBRequest;
+    if (name === 'revocations') {
       reach('entry-put');
       request.addEventListener('success', () => reach('entry-put-succeeded'));
     }
     return request;
-  };
+  });
+}
+
+/** Puts something around a method of the platform. */
+function wrap<Self extends object>(
+  prototype: Self,
+  name: keyof Self & string,
+  around: (call: () => unknown, self: Self, args: readonly unknown[]) => unknown,
+): void {
+  const original = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
+  Reflect.set(prototype, name, function wrapped(this: Self, ...args: unknown[]) {
+    return around(() => original.apply(this, args), this, args);
+  });
 }
 
 /** A `fetch` with points around the revocation. */

@@ -81,7 +81,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
         },
       };
     },
-    close: listening.close,
+    close: () => listening.close(),
   };
   return server;
 }

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type {} from './lab.js';
+import type { Lab } from './lab.js';
 
 /** How long a page may take for anything on a busy machine, in ms. */
 export const patience = { timeout: 45_000 };
@@ -31,9 +31,10 @@ export async function shows(page: Page, status: string, user: string): Promise<v
 export const signIn = (page: Page, email: string): Promise<void> =>
   page.evaluate((email) => window.lab.signIn(email), email);
 
-export const logout = (page: Page) => page.evaluate(() => window.lab.logout());
+export const logout = (page: Page): ReturnType<Lab['logout']> =>
+  page.evaluate(() => window.lab.logout());
 
-export const dump = (page: Page) => page.evaluate(() => window.lab.dump());
+export const dump = (page: Page): ReturnType<Lab['dump']> => page.evaluate(() => window.lab.dump());
 
 /** A device without a session, and with nothing left to tell the server. */
 export const emptyDisk = { session: [], keys: [], revocations: [] };
