@@ -33,7 +33,7 @@ export interface SessionApi {
  *
  * @example
  * ```ts
- * const api = await createSessionApi({ secretKeys: ['sk_test_0123456789abcdef'], database: 'file:./sessions.db' });
+ * const api = await createSessionApi({ secretKeys: [process.env.MOONKEY_SECRET_KEY ?? ''], database: 'file:./sessions.db' });
  * const response = await api.fetch(new Request('http://localhost/v1/auth/jwks/default'));
  * await api.close();
  * ```

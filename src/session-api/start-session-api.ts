@@ -18,7 +18,7 @@ export interface StartedSessionApi {
  *
  * @example
  * ```ts
- * const service = await startSessionApi({ port: 4010, secretKeys: ['sk_test_0123456789abcdef'] });
+ * const service = await startSessionApi({ port: 4010, secretKeys: [process.env.MOONKEY_SECRET_KEY ?? ''] });
  * console.log(service.url);
  * await service.close();
  * ```
