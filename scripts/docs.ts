@@ -16,6 +16,10 @@ export interface GeneratedDoc {
 export const generatedDocs: readonly GeneratedDoc[] = [
   { file: 'docs/statechart.md', generate: statechartPage },
   { file: 'docs/images/statechart.svg', generate: () => toSvg(authMachine) },
+  {
+    file: 'docs/images/statechart-overview.svg',
+    generate: () => toSvg(authMachine, { depth: 1 }),
+  },
 ];
 
 /** Where a generated file lies. */

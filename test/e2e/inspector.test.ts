@@ -30,6 +30,9 @@ beforeEach(async () => {
   });
   page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+  });
 });
 afterEach(async () => {
   await context.close();

@@ -16,6 +16,7 @@ Writes the statechart of @moon-key/react-auth, or of your own XState v5 machine.
   --machine <file#export>       your machine, e.g. ./machine.js#myMachine (default: authMachine)
   --direction <TB|LR>           grow down, or to the right (default: TB)
   --theme <auto|light|dark>     colours of an SVG (default: auto)
+  --depth <n>                   levels of states in an SVG; 1 is an outline (default: all)
   --out <file>                  write there instead of to standard output
   --help                        show this
 `;
@@ -51,6 +52,7 @@ interface Flags {
   readonly format: 'mermaid' | 'svg' | 'table';
   readonly direction: 'TB' | 'LR';
   readonly theme: 'auto' | 'light' | 'dark';
+  readonly depth: number | undefined;
   readonly machine: string | undefined;
   readonly out: string | undefined;
   readonly help: boolean;
@@ -63,6 +65,7 @@ function parse(args: readonly string[]): Flags {
       format: { type: 'string', default: 'mermaid' },
       direction: { type: 'string', default: 'TB' },
       theme: { type: 'string', default: 'auto' },
+      depth: { type: 'string' },
       machine: { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean', default: false, short: 'h' },
@@ -72,6 +75,7 @@ function parse(args: readonly string[]): Flags {
     format: oneOf('format', values.format, ['mermaid', 'svg', 'table']),
     direction: oneOf('direction', values.direction, ['TB', 'LR']),
     theme: oneOf('theme', values.theme, ['auto', 'light', 'dark']),
+    depth: values.depth === undefined ? undefined : Number(values.depth),
     machine: values.machine,
     out: values.out,
     help: values.help,
@@ -85,8 +89,9 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
 }
 
 async function write(machine: AnyStateMachine, flags: Flags): Promise<string> {
-  const { format, direction, theme } = flags;
-  if (format === 'svg') return toSvg(machine, { theme, direction });
+  const { format, direction, theme, depth } = flags;
+  if (format === 'svg')
+    return toSvg(machine, { theme, direction, ...(depth === undefined ? {} : { depth }) });
   return format === 'table' ? toStateTable(machine) : toMermaid(machine, { direction });
 }
 

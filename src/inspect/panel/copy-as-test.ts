@@ -40,7 +40,8 @@ ${facts}
 }
 
 function copyBySelection(text: string, document: Document): boolean {
-  const area = h(document, 'textarea', { style: 'position:fixed;opacity:0' });
+  const area = h(document, 'textarea');
+  area.style.cssText = 'position:fixed;opacity:0';
   area.value = text;
   document.body.append(area);
   area.select();

@@ -40,14 +40,14 @@ function settleIn(opened: Window, auth: Auth, recorder: Recorder): MountedInspec
 
   const appLeft = (): void => {
     mounted.unmount();
-    document.body.replaceChildren(
-      h(
-        document,
-        'p',
-        { 'data-moonkey-waiting': true, style: 'font:15px system-ui;padding:24px' },
-        'The app’s page was left. This window follows it as soon as it is back.',
-      ),
+    const waiting = h(
+      document,
+      'p',
+      { 'data-moonkey-waiting': true },
+      'The app’s page was left. This window follows it as soon as it is back.',
     );
+    waiting.style.cssText = 'font:15px system-ui;padding:24px';
+    document.body.replaceChildren(waiting);
   };
   const windowLeft = (): void => {
     window.removeEventListener('pagehide', appLeft);

@@ -1,4 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
+import { foldChart } from '../chart/fold-chart.js';
 import { readChart } from '../chart/read-chart.js';
 import { checkOptions } from '../check-options.js';
 import { layoutChart } from '../layout/layout-chart.js';
@@ -13,6 +14,8 @@ export interface SvgOptions {
   readonly theme?: 'light' | 'dark' | 'auto';
   /** Where the chart grows to: `TB` is down, `LR` to the right. Default `TB`. */
   readonly direction?: 'TB' | 'LR';
+  /** How many levels of states are shown: 1 is an outline. Default: all. */
+  readonly depth?: number;
 }
 
 /**
@@ -23,9 +26,15 @@ export interface SvgOptions {
  * (`code: 'missing_dependency'`) where elkjs is not installed.
  */
 export async function toSvg(machine: AnyStateMachine, options: SvgOptions = {}): Promise<string> {
-  checkOptions('toSvg', options, { theme: ['light', 'dark', 'auto'], direction: ['TB', 'LR'] });
-  const { theme = 'auto', direction = 'TB' } = options;
-  const chart = readChart(machine);
+  checkOptions('toSvg', options, {
+    theme: ['light', 'dark', 'auto'],
+    direction: ['TB', 'LR'],
+    depth: (value) =>
+      Number.isInteger(value) && Number(value) >= 1 ? null : 'must be a whole number, at least 1.',
+  });
+  const { theme = 'auto', direction = 'TB', depth } = options;
+  const whole = readChart(machine);
+  const chart = depth === undefined ? whole : foldChart(whole, depth);
   const layout = await layoutChart(chart, {
     direction: direction === 'TB' ? 'DOWN' : 'RIGHT',
   });

@@ -45,7 +45,7 @@ async function bundle(scripts: readonly string[]): Promise<ReadonlyMap<string, s
 }
 
 const html = (script: string): string => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Demo app</title><style>
+<html lang="en"><head><meta charset="utf-8"><title>Demo app</title><style nonce="page">
 body{margin:0;font:16px/1.5 system-ui,sans-serif;background:#fff;color:#1b2340}
 main{padding:48px 56px;max-width:720px}h1{font-size:30px;margin:0 0 8px}
 main button{font:inherit;padding:8px 16px;margin-right:8px;border-radius:8px;border:1px solid #c6cde0;background:#fff}
@@ -53,6 +53,12 @@ main button{font:inherit;padding:8px 16px;margin-right:8px;border-radius:8px;bor
 </style></head><body><main><h1>Nightly notes</h1><p>The app is <b id="status">initializing</b>.
 <span id="result"></span></p><button id="signIn">Sign in</button><button id="logout">Log out</button>
 <button id="window">Inspector window</button></main><script type="module" src="${script}"></script></body></html>`;
+
+/** As strict as a page can be: no inline style, no eval, no other origin. */
+const pageHeaders = {
+  'content-type': 'text/html',
+  'content-security-policy': "default-src 'self'; style-src 'nonce-page'; base-uri 'none'",
+};
 
 /** Serves scripts of this folder on a free port: the first as `/`, each as `/<name>.html`. */
 export async function servePage(...scripts: readonly string[]): Promise<ServedPage> {
@@ -90,8 +96,7 @@ export async function servePage(...scripts: readonly string[]): Promise<ServedPa
       answer(response, 200, grant());
     else if (pathname === '/api/auth/logout') {
       if (logoutStatus !== 0) answer(response, logoutStatus, {});
-    } else if (pages.has(pathname))
-      response.writeHead(200, { 'content-type': 'text/html' }).end(pages.get(pathname));
+    } else if (pages.has(pathname)) response.writeHead(200, pageHeaders).end(pages.get(pathname));
     else if (pathname === '/favicon.ico') response.writeHead(204).end();
     else response.writeHead(404).end();
   };

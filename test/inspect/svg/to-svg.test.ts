@@ -73,6 +73,25 @@ describe('toSvg', () => {
     expect(document.querySelectorAll('.dot')).toHaveLength(7);
   });
 
+  it('draws an outline: outer states, and what joins them', async () => {
+    const document = parse(await toSvg(authMachine, { depth: 1 }));
+    const states = framesOf(document).map(({ id }) => id);
+    expect(states.toSorted()).toEqual([
+      'auth',
+      'auth.authenticated',
+      'auth.initializing',
+      'auth.loggedOut',
+      'auth.loggingOut',
+      'auth.signingIn',
+    ]);
+    const label = document.querySelector('.label[data-arrow="auth.authenticated→auth.loggingOut"]');
+    expect(label?.textContent).toContain('LOGOUT');
+    expect(label?.textContent).toContain('askLogoutGuards done');
+    await expect(toSvg(authMachine, { depth: 0 })).rejects.toThrow(
+      /"depth" must be a whole number/,
+    );
+  });
+
   it('is the same picture each time, and follows light and dark by itself', async () => {
     const picture = await toSvg(outboxMachine);
     expect(await toSvg(outboxMachine)).toBe(picture);
