@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useAuth, useLogoutCleaner } from '@moon-key/react-auth';
+import { useAuth, useLogoutCleaner, useMoonKey } from '@moon-key/react-auth';
 import { Controls } from '../panel/controls.js';
 import { Notices } from '../panel/notices.js';
 import { WhatIsWhere } from '../panel/what-is-where.js';
@@ -18,6 +18,7 @@ import { Stage } from './stage.js';
 /** The app above, and below it what the app itself never shows. */
 export function App() {
   const auth = useAuth();
+  const { ready } = useMoonKey();
   const outcome = useOutcome();
   useLogoutCleaner('note', () => localStorage.removeItem(noteKey));
   useEffect(() => auth.on('loggedOut', () => navigate('/logged-out')), [auth]);
@@ -29,7 +30,7 @@ export function App() {
           Skip to what is where
         </a>
         <Header />
-        <main>
+        <main data-ready={ready}>
           <div className="hero">
             <Stage outcome={outcome} />
             <Moon />

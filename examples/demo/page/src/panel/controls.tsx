@@ -1,31 +1,37 @@
-import { useId, useState } from 'react';
+import { startTransition, useId, useOptimistic, useState } from 'react';
 import type { Weather } from '../watch/server-state.js';
 import { useWatch } from '../watch/watch.js';
 import { Statechart } from './statechart.js';
 
-const choices: readonly { readonly weather: Weather; readonly label: string }[] = [
-  { weather: 'answers', label: 'answers' },
-  { weather: 'fails', label: 'is down' },
-  { weather: 'hangs', label: 'hangs' },
+const choices: readonly { readonly choice: Weather; readonly label: string }[] = [
+  { choice: 'answers', label: 'answers' },
+  { choice: 'fails', label: 'is down' },
+  { choice: 'hangs', label: 'hangs' },
 ];
 
 /** Makes it hard for the logout. */
 export function Controls() {
   const { server, setWeather } = useWatch();
   const [hasChart, showChart] = useState(false);
+  const [weather, expectWeather] = useOptimistic(server.weather);
   const name = useId();
+  const choose = (choice: Weather) =>
+    startTransition(() => {
+      expectWeather(choice);
+      return setWeather(choice);
+    });
   return (
     <section className="controls" aria-label="Make it hard">
       <fieldset className="segments">
         <legend>The session service</legend>
         <div>
-          {choices.map(({ weather, label }) => (
-            <label key={weather}>
+          {choices.map(({ choice, label }) => (
+            <label key={choice}>
               <input
                 type="radio"
                 name={name}
-                checked={server.weather === weather}
-                onChange={() => void setWeather(weather)}
+                checked={weather === choice}
+                onChange={() => choose(choice)}
               />
               <span>{label}</span>
             </label>

@@ -1,30 +1,27 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** A value that is read again and again while the page is visible. Unchanged is the same object. */
-export function usePolled<T>(read: () => Promise<T>, pause: number, initial: T): [T, () => void] {
+export function usePolled<T>(
+  read: () => Promise<T>,
+  pause: number,
+  initial: T,
+): [T, () => Promise<void>] {
   const [value, setValue] = useState(initial);
-  const text = useRef('');
-  const reading = useRef(false);
+  const shown = useRef({ text: '', turn: 0 });
+  const turns = useRef(0);
 
-  const refresh = useCallback(() => {
-    if (reading.current) return;
-    reading.current = true;
-    read()
-      .then((next) => {
-        const nextText = JSON.stringify(next);
-        if (nextText === text.current) return;
-        text.current = nextText;
-        setValue(next);
-      })
-      .catch(() => undefined)
-      .finally(() => {
-        reading.current = false;
-      });
+  const refresh = useCallback(async () => {
+    const turn = ++turns.current;
+    const next = await read().catch(() => undefined);
+    if (next === undefined || turn < shown.current.turn) return;
+    const text = JSON.stringify(next);
+    if (text !== shown.current.text) setValue(next);
+    shown.current = { text, turn };
   }, [read]);
 
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState === 'visible') refresh();
+      if (document.visibilityState === 'visible') void refresh();
     };
     look();
     const timer = setInterval(look, pause);

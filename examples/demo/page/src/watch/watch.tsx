@@ -38,8 +38,8 @@ export function Watch({ children }: { readonly children: ReactNode }) {
 
   useEffect(() => {
     const look = () => {
-      lookAtDevice();
-      lookAtServer();
+      void lookAtDevice();
+      void lookAtServer();
     };
     const stops = [auth.subscribe(look), auth.on('*', look)];
     return () => {
@@ -53,7 +53,7 @@ export function Watch({ children }: { readonly children: ReactNode }) {
       server,
       async setWeather(weather: Weather) {
         await makeWeather(weather);
-        lookAtServer();
+        await lookAtServer();
         if (weather === 'answers') tryAgainNow();
       },
     }),

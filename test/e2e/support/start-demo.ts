@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The demo, in processes of its own: started as `npm run demo` starts it. */
+export interface RunningDemo {
+  readonly url: string;
+  readonly sessionServiceUrl: string;
+  /** What it printed so far. */
+  output(): string;
+  /** Stops it as a terminal does, and resolves with its exit code. */
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
+  /** Whether any of its processes is still there. */
+  isAlive(): boolean;
+}
+
+interface DemoSettings {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts the demo on the folder; rejects with its output when it ends before it runs. */
+export async function startDemo(data: string, settings: DemoSettings = {}): Promise<RunningDemo> {
+  const { args = [], env = {} } = settings;
+  const child = spawn(
+    'node_modules/.bin/tsx',
+    ['examples/demo/start.ts', '--data', data, ...args],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that what it leaves behind can be found.
+      detached: true,
+    },
+  );
+  const group = -(child.pid ?? 0);
+  let output = '';
+  const ended = once(child, 'close');
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const address = /running:\s+(http\S+)[^]*Ctrl-C/.exec(output)?.[1];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void ended.then(() => reject(new Error(output)));
+  });
+
+  return {
+    url,
+    sessionServiceUrl: /Session service\s+(http\S+)/.exec(output)?.[1] ?? '',
+    output: () => output,
+    async stop(signal = 'SIGINT') {
+      if (child.exitCode === null) process.kill(group, signal);
+      await ended;
+      return child.exitCode;
+    },
+    isAlive() {
+      try {
+        return process.kill(group, 0);
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** An empty folder for a demo, and the way to be rid of it. */
+export async function createDataFolder() {
+  const path = await mkdtemp(join(tmpdir(), 'moonkey-demo-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+}

@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
+
+/** How long anything may take on a busy machine, in ms. */
+export const patience = { timeout: 45_000 };
+
+/** What the backend gave for a code: what must not be found anywhere afterwards. */
+export interface Secrets {
+  readonly sessionToken: string;
+  readonly sessionJwt: string;
+}
+
+/** Opens the demo and waits until it knows who is signed in. */
+export async function visit(page: Page, url: string): Promise<void> {
+  page.setDefaultTimeout(patience.timeout);
+  await page.goto(url);
+  await page.locator('main[data-ready=true]').waitFor();
+}
+
+/** Signs in through the dialog, and tells what the page was given. */
+export async function signIn(
+  page: Page,
+  email: string,
+  codeFor: (email: string) => Promise<string | undefined>,
+): Promise<Secrets> {
+  await page.getByRole('button', { name: 'Another address' }).click();
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const field = page.getByLabel('Code', { exact: true });
+  await field.waitFor();
+  const code = await vi.waitFor(async () => {
+    const newest = await codeFor(email);
+    if (newest === undefined) throw new Error(`No code for ${email} yet.`);
+    return newest;
+  }, patience);
+  const grant = page.waitForResponse('**/api/auth/otp/verify');
+  await field.fill(code);
+  const secrets = (await (await grant).json()) as Secrets;
+  await isSignedIn(page, email);
+  return secrets;
+}
+
+/** Waits until the header greets this person. */
+export async function isSignedIn(page: Page, email: string): Promise<void> {
+  await page.getByRole('banner').getByText(`Welcome, ${email}`).waitFor();
+}
+
+/** Waits until the page shows that nobody is signed in any more, with this headline. */
+export async function isLoggedOut(page: Page, headline: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: headline }).waitFor();
+  expect(await page.getByText('Welcome,').count()).toBe(0);
+}
+
+/** Logs out by the menu and the question it leads to. */
+export async function logOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Your menu' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Log out…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Log out', exact: true }).click();
+}
+
+/** How the promise of `logout()` ended: its error's code, if any, and after how many ms. */
+export async function logoutEnded(page: Page): Promise<{ code: string | undefined; took: number }> {
+  const ended = page.getByText(/^await logout\(\) (resolved|rejected)/);
+  await ended.waitFor();
+  const text = await ended.textContent();
+  const [, amount, unit, code] = /after ([\d.]+) (ms|s)(?:: (\w+))?/.exec(text ?? '') ?? [];
+  return { code, took: Number(amount) * (unit === 's' ? 1000 : 1) };
+}
