@@ -38,8 +38,11 @@ describe('the back/forward cache', () => {
     expect(server.backend.sessions.size).toBe(0);
   });
 
-  it('shows no user after a logout in another tab that tells nobody', async () => {
-    const page = await openTab(context, server.url);
+  it.each([
+    ['any event', '/'],
+    ['pageshow alone', '/?drowsy'],
+  ])('shows no user after a logout that it did not hear of, woken by %s', async (_, path) => {
+    const page = await openTab(context, server.url + path);
     await signIn(page, ada);
     const other = await openTab(context, `${server.url}/?mute`);
     await shows(other, 'authenticated', ada);

@@ -2,7 +2,7 @@ import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createAuth, LogoutError } from '../../../../src/engine/index.js';
 import { MoonKeyProvider, useMoonKey } from '../../../../src/react/index.js';
-import type { Environment } from '../../../../src/services/index.js';
+import { browserEnvironment, type Environment } from '../../../../src/services/index.js';
 import type { Lab } from './lab.js';
 import { readStores } from './read-stores.js';
 import { instrument, instrumentedFetch, reach } from './points.js';
@@ -24,6 +24,14 @@ async function countedFetch(input: RequestInfo | URL, init: RequestInit = {}) {
   return response;
 }
 
+const { page: own } = browserEnvironment();
+/** The page's events, of which only those of the back/forward cache are heard. */
+const drowsy = own && {
+  ...own,
+  listen: (...[type, listener]: Parameters<typeof own.listen>) =>
+    type === 'pageshow' || type === 'pagehide' ? own.listen(type, listener) : () => {},
+};
+
 const environment: Partial<Environment> = {
   fetch: countedFetch,
   clock: {
@@ -32,6 +40,7 @@ const environment: Partial<Environment> = {
     clearTimeout: (id) => clearTimeout(id as number),
   },
   ...(has('mute') && { openChannel: undefined }),
+  ...(has('drowsy') && { page: drowsy }),
 };
 
 const auth = createAuth({ publishableKey: 'pk_test_lab', environment });
