@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
-import { secrets, servePage } from '../../test/inspect/page/serve-page.js';
-import { chromiumArgs, chromiumPath } from '../chromium.js';
+import { secrets, servePage } from '../test/inspect/page/serve-page.js';
+import { chromiumArgs, chromiumPath } from './chromium.js';
 
-/** Takes the pictures of the inspector in `docs/images`: `npx tsx scripts/docs/take-screenshots.ts`. */
+/** Takes the pictures of the inspector in `docs/images`: `npx tsx scripts/take-screenshots.ts`. */
 const served = await servePage('app.ts');
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
 try {
@@ -47,7 +47,7 @@ async function open(
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  const path = fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url));
+  const path = fileURLToPath(new URL(`../docs/images/${name}.png`, import.meta.url));
   await page.mouse.move(300, 100);
   await page.screenshot({ path });
   console.log(`docs/images/${name}.png`);
