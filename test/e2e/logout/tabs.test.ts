@@ -82,7 +82,10 @@ describe('several tabs', () => {
     expect(await logout(a)).toMatchObject({ code: 'done' });
     refresh.release();
     expect(await tokens).toBeNull();
-    await b.waitForFunction((count) => window.lab.answers >= count, answers);
+    await b.waitForFunction(
+      (count) => window.lab.answers === count && window.lab.seals === count,
+      answers,
+    );
     await clean(b);
 
     for (const page of [a, b]) {

@@ -19,6 +19,8 @@ export interface Lab {
   readonly shows: boolean[];
   /** How many answers of the backend reached the page. */
   answers: number;
+  /** How many sessions this page has sealed. */
+  seals: number;
   /** Signs in with the code that the scripted server takes. */
   signIn(email: string): Promise<void>;
   /** Logs out and says how it ended. */

@@ -5,6 +5,7 @@ import { MoonKeyProvider, useMoonKey } from '../../../../src/react/index.js';
 import { browserEnvironment, type Environment } from '../../../../src/services/index.js';
 import type { Lab } from './lab.js';
 import { readStores } from './read-stores.js';
+import { wrap } from './wrap.js';
 import { instrument, instrumentedFetch, reach } from './points.js';
 
 const search = new URLSearchParams(location.search);
@@ -13,6 +14,11 @@ const has = (name: string) => search.has(name);
 const ahead = Number(search.get('ahead') ?? 0);
 
 instrument();
+wrap(SubtleCrypto.prototype, 'encrypt', async (call) => {
+  const sealed = await call();
+  lab.seals += 1;
+  return sealed;
+});
 
 async function countedFetch(input: RequestInfo | URL, init: RequestInit = {}) {
   const { signal, ...deaf } = init;
@@ -52,6 +58,7 @@ const lab: Lab = {
   notices: [],
   shows: [],
   answers: 0,
+  seals: 0,
   async signIn(email) {
     const { methodId } = await auth.sendCode({ email });
     await auth.signIn({ methodId, code: '123456' });

@@ -1,3 +1,5 @@
+import { wrap } from './wrap.js';
+
 /** The named points of a logout at which a page can be stopped, in the order they are reached. */
 export const points = [
   'tombstone-written',
@@ -69,18 +71,6 @@ export function instrument(): void {
       request.addEventListener('success', () => reach('entry-put-succeeded'));
     }
     return request;
-  });
-}
-
-/** Puts something around a method of the platform. */
-function wrap<Self extends object>(
-  prototype: Self,
-  name: keyof Self & string,
-  around: (call: () => unknown, self: Self, args: readonly unknown[]) => unknown,
-): void {
-  const original = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
-  Reflect.set(prototype, name, function wrapped(this: Self, ...args: unknown[]) {
-    return around(() => original.apply(this, args), this, args);
   });
 }
 
