@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startSessionApi } from '@moon-key/react-auth/session-api';
@@ -22,10 +22,15 @@ export async function startDemo({ port, data, watch, service }: DemoOptions): Pr
   const secretKey = service?.secretKey ?? memory.facts.secretKey;
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const stop of closers.splice(0).toReversed()) await stop();
+    for (const stop of closers.splice(0)) await stop();
   };
 
   try {
+    let app: RequestListener = (_req, res) => res.writeHead(503, { 'retry-after': '2' }).end();
+    const server = createServer((req, res) => app(req, res));
+    await listen(server, port === undefined ? [memory.facts.port, 0] : [port]);
+    closers.push(() => stopListening(server));
+
     const started =
       service ??
       (await startSessionApi({
@@ -36,21 +41,10 @@ export async function startDemo({ port, data, watch, service }: DemoOptions): Pr
       }));
     if ('close' in started) closers.push(() => started.close());
 
-    const server = createServer();
-    const backend = createBackend({ apiUrl: started.url, secretKey, memory });
     const page = await servePage({ server, folder: data, watch });
     closers.push(() => page.close());
-    backend.use(page.handler);
-    server.on('request', backend);
+    app = createBackend({ apiUrl: started.url, secretKey, memory }).use(page.handler);
 
-    await listen(server, port === undefined ? [memory.facts.port, 0] : [port]);
-    closers.push(
-      () =>
-        new Promise((resolve) => {
-          server.close(resolve);
-          server.closeAllConnections();
-        }),
-    );
     const address = server.address() as AddressInfo;
     await memory.update({ port: address.port });
     return { url: `http://127.0.0.1:${address.port}`, sessionServiceUrl: started.url, close };
@@ -58,4 +52,11 @@ export async function startDemo({ port, data, watch, service }: DemoOptions): Pr
     await close();
     throw error;
   }
+}
+
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
