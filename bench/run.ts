@@ -9,7 +9,6 @@ import type { Measure } from './harness/measure.js';
 import { describe, judge } from './harness/report.js';
 import { startScriptedServer } from './harness/scripted-server.js';
 import { writePage } from './harness/write-page.js';
-import { measureClients } from './measures/clients.js';
 import { measureDurable } from './measures/durable.js';
 import { measureConsumers } from './measures/consumers.js';
 import { measureLogout } from './measures/logout.js';
@@ -26,7 +25,6 @@ const measures: Record<string, (lab: Lab) => Promise<Measure>> = {
   tabs: measureTabs,
   consumers: measureConsumers,
   outbox: measureOutbox,
-  clients: measureClients,
   sizes: measureSizes,
   'session-api': measureSessionApi,
 };

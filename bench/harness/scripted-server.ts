@@ -20,7 +20,7 @@ export interface ScriptedServer {
   /** How `/logout` answers; `everything` is for the other routes. */
   logout: Mode;
   everything: Mode;
-  /** Ends the requests that wait. */
+  /** Cuts off the requests to `/logout` that wait, and those still on their way. */
   release(): void;
   close(): Promise<void>;
 }
@@ -97,6 +97,7 @@ export async function startScriptedServer(
   return Object.assign(script, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     release() {
+      script.logout = 'down';
       for (const response of waiting) response.destroy();
     },
     close: () =>

@@ -13,10 +13,10 @@ export async function measureDurable({ browser, server, repeat }: Lab): Promise<
   ] as const;
   const moonKey = remote<MoonKeyPage>(pages[0]);
   const bare = remote<TransactionPage>(pages[1]);
-  // A server that never answers lets `cleared` be seen by itself.
-  server.logout = 'never';
   const values = await interleave(repeat, {
     async moonKey() {
+      // A server that never answers lets `cleared` be seen by itself.
+      server.logout = 'never';
       await moonKey.signIn();
       const { cleared } = await moonKey.logout();
       server.release();

@@ -24,9 +24,9 @@ export async function measureLogout({ browser, server, repeat }: Lab): Promise<M
   const theirs: number[] = [];
 
   for (const mode of Object.keys(MODES) as Mode[]) {
-    server.logout = mode;
     const values = await interleave(repeat, {
       async moonKey() {
+        server.logout = mode;
         await moonKey.signIn();
         const { commit } = await moonKey.logout();
         server.release();
@@ -34,6 +34,7 @@ export async function measureLogout({ browser, server, repeat }: Lab): Promise<M
         return commit;
       },
       async deviceFirst() {
+        server.logout = mode;
         await deviceFirst.signIn();
         const commit = await deviceFirst.logout(LIMIT);
         server.release();
@@ -88,9 +89,9 @@ async function serverFirst({ browser, server, repeat }: Lab, series: Series[]) {
     ['failing', 1],
     ['down', 1],
   ] as const) {
-    server.logout = mode;
     const values: number[] = [];
     for (let run = 0; run < runs; run++) {
+      server.logout = mode;
       await remotePage.signIn();
       const commit = await remotePage.logout(LIMIT);
       if (commit !== null) values.push(commit);

@@ -14,7 +14,7 @@ export async function measureOutbox({ browser, server, repeat }: Lab): Promise<M
   for (const [count, runs] of [
     [10, repeat],
     [100, Math.ceil(repeat / 4)],
-    [1_000, Math.ceil(repeat / 20)],
+    [1_000, Math.ceil(repeat / 40)],
   ] as const) {
     const values: number[] = [];
     for (let run = 0; run < runs; run++) values.push((await outbox.drain(count)) / count);

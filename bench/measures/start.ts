@@ -44,8 +44,8 @@ export async function measureStart({ browser, server, repeat }: Lab): Promise<Me
     }
   }
   server.everything = 'instant';
-  server.logout = 'instant';
   server.release();
+  server.logout = 'instant';
   for (const { page } of tabs) await page.close();
 
   return {
