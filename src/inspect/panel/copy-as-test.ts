@@ -25,7 +25,8 @@ export function testOf(entries: readonly Entry[]): string {
   const facts = factsOf(entries)
     .map((fact) => `      '${fact}',`)
     .join('\n');
-  return `import { describeAuthPaths, pathFromEvents } from '@moon-key/react-auth/testing';
+  return `import { describe, it } from 'vitest';
+import { describeAuthPaths, pathFromEvents } from '@moon-key/react-auth/testing';
 import { driver } from './auth-driver.js'; // how your app signs in, logs out, and shows who is there
 
 describeAuthPaths(
@@ -35,6 +36,7 @@ ${facts}
     ]),
   ],
   driver,
+  { describe, it },
 );
 `;
 }
