@@ -3,7 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleWorker } from '../../scripts/simulation/bundle.js';
 import { runSeeds } from '../../scripts/simulation/run-seeds.js';
 import { countAll, describeFailures, summarize } from '../../scripts/simulation/summary.js';
-import { actionNames, faultKinds, invariants } from '../../src/testing/simulation/index.js';
+import {
+  actionNames,
+  faultKinds,
+  invariants,
+  reactionNames,
+} from '../../src/testing/simulation/index.js';
 import type { SimulationResult } from '../../src/testing/simulation/index.js';
 
 const RANGE = 500;
@@ -34,7 +39,7 @@ describe(`the shipped engine keeps its ${Object.keys(invariants).length} promise
     const stats = played.map((result) => result.stats);
     const actions = countAll(stats.map((each) => each.actions));
     const faults = countAll(stats.map((each) => each.faults));
-    expect(actionNames.filter((name) => !actions[name])).toEqual([]);
+    expect([...actionNames, ...reactionNames].filter((name) => !actions[name])).toEqual([]);
     expect(faultKinds.filter((kind) => !faults[kind])).toEqual([]);
     expect(stats.reduce((sum, { crashes }) => sum + crashes, 0)).toBeGreaterThan(500);
     expect(Math.max(...stats.map(({ tabs }) => tabs))).toBeGreaterThan(3);

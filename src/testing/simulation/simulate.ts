@@ -5,7 +5,7 @@ import type { InvariantId, Violation } from './invariants/violation.js';
 import { DiskWatch } from './invariants/watch-disk.js';
 import { NetworkWatch } from './invariants/watch-network.js';
 import { ViewWatch } from './invariants/watch-views.js';
-import type { ActionName } from './scenario/actions.js';
+import type { ActionName, ReactionName } from './scenario/actions.js';
 import { Director } from './scenario/director.js';
 import { Ledger } from './scenario/ledger.js';
 import { drawProfile } from './scenario/profile.js';
@@ -41,7 +41,7 @@ export interface SimulationStats {
   /** ms of virtual time. */
   readonly elapsed: number;
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
-  readonly actions: Readonly<Partial<Record<ActionName, number>>>;
+  readonly actions: Readonly<Partial<Record<ActionName | ReactionName, number>>>;
 }
 
 /** What {@link simulate} found. */
@@ -118,6 +118,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       onSnapshot: (visitor, snapshot) => {
         views.onSnapshot(visitor, snapshot);
         disk.onSnapshot(visitor, snapshot);
+        director.react(visitor, snapshot);
       },
       onNotice: (visitor, notice) => {
         onTrace(`    ${visitor.name} ${JSON.stringify(notice)}`);
@@ -135,6 +136,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     },
     onTrace,
   );
+
+  promises.onQueuedEverywhere = (visitor, email) => director.comeBack(visitor, email);
 
   let crashes = 0;
   const shared =

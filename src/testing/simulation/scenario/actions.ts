@@ -30,3 +30,13 @@ export const actionNames = [
 
 /** One of {@link actionNames}. */
 export type ActionName = (typeof actionNames)[number];
+
+/** What a user does at the worst moment: reactions to what a tab is doing. */
+export const reactionNames = [
+  'logoutDuringCommit',
+  'logoutDuringRefresh',
+  'signInAfterQueuedLogout',
+] as const;
+
+/** One of {@link reactionNames}. */
+export type ReactionName = (typeof reactionNames)[number];

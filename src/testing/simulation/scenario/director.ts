@@ -1,7 +1,8 @@
+import type { AuthSnapshot } from '../../../machines/index.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import { PERSONAL } from '../world/markers.js';
 import type { World } from '../world/world.js';
-import type { ActionName } from './actions.js';
+import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
 import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
@@ -15,7 +16,7 @@ const users = ['1', '22', '333'] as const;
 /** Takes the actions of a scenario: users, their browser, and what happens to them. */
 export class Director {
   readonly visitors: Visitor[] = [];
-  readonly counts: Partial<Record<ActionName, number>> = {};
+  readonly counts: Partial<Record<ActionName | ReactionName, number>> = {};
   private isCalm = false;
 
   constructor(
@@ -33,10 +34,40 @@ export class Director {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const name = this.alive().length === 0 ? 'openTab' : this.choose();
       if (!this.take(name)) continue;
-      this.counts[name] = (this.counts[name] ?? 0) + 1;
+      this.note(name);
       return this.pauseAfter(name);
     }
     return 0;
+  }
+
+  /** Users act at the worst moment, too: while a session is being written or refreshed. */
+  react(visitor: Visitor, snapshot: AuthSnapshot): void {
+    if (this.isCalm || !visitor.isOpen()) return;
+    const during = (name: ReactionName, probability: number): void => {
+      if (!this.world.random.chance(probability)) return;
+      const who = this.some((each) => each.isOpen()) ?? visitor;
+      this.note(name);
+      who.act('logout in the middle', () => this.promises.logout(who));
+    };
+    if (snapshot.matches({ signingIn: 'committing' })) during('logoutDuringCommit', 0.1);
+    if (snapshot.matches({ authenticated: { tokens: 'refreshing' } }))
+      during('logoutDuringRefresh', 0.15);
+  }
+
+  /** A user whose logout of all sessions waits for the server signs in again. */
+  comeBack(visitor: Visitor, email: string): void {
+    if (this.isCalm || !visitor.isOpen() || !this.world.random.chance(0.5)) return;
+    this.note('signInAfterQueuedLogout');
+    const methodId = this.world.server.sendCode(email);
+    visitor.opened.tab.post(
+      'sign in again',
+      () => this.promises.signIn(visitor, methodId, false),
+      this.world.random.between(0, 6_000),
+    );
+  }
+
+  private note(name: ActionName | ReactionName): void {
+    this.counts[name] = (this.counts[name] ?? 0) + 1;
   }
 
   private pauseAfter(name: ActionName): number {
@@ -161,7 +192,10 @@ export class Director {
         return true;
       case 'logoutInAllTabs':
         for (const each of this.visitors)
-          if (each.isOpen()) each.act('logout', () => promises.logout(each));
+          if (each.isOpen())
+            each.act('logout', () =>
+              promises.logout(each, world.random.chance(0.3) ? 'everywhere' : 'session'),
+            );
         return true;
       case 'logoutWhileOpening': {
         if (this.alive().length >= this.profile.tabs) return false;

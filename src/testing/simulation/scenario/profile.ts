@@ -72,6 +72,7 @@ export function drawProfile(seed: number): Profile {
     missing: random.chance(0.25) ? platformParts.filter(() => random.chance(0.3)) : [],
     server: {
       tickets: !random.chance(0.07),
+      jwtLifetime: random.pick([35_000, 60_000, 300_000]),
       sessionLifetime: random.chance(0.15) ? 120_000 : 3_600_000,
     },
     weights: weigh(random),

@@ -30,6 +30,8 @@ const bounds = {
 
 /** Calls the verbs of the engine, and holds their promises against their bounds and their word. */
 export class Promises {
+  /** Called when a logout of all sessions has to wait for the server. */
+  onQueuedEverywhere: (visitor: Visitor, email: string) => void = () => {};
   private readonly open = new Set<Open>();
 
   constructor(
@@ -117,6 +119,9 @@ export class Promises {
       (error: unknown) => {
         settled();
         this.checkError(error, LogoutError);
+        const isQueued = error instanceof LogoutError && error.code === 'revocation_queued';
+        if (leaving && isQueued && scope === 'everywhere')
+          this.onQueuedEverywhere(visitor, leaving.user.email);
       },
     );
   }

@@ -9,6 +9,7 @@ export const faultKinds = [
   'requestHangs',
   'serverFails',
   'serverBusy',
+  'revocationFails',
   'revocationRefused',
   'sessionUnknown',
   'openFails',

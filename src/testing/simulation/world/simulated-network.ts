@@ -120,6 +120,8 @@ export class Network {
     const revokes = request.path.endsWith('/logout');
     if (faults.strikes('serverFails')) return { status: 500, body: { error: 'Logout failed' } };
     if (faults.strikes('serverBusy')) return { status: 429, body: { error: 'Too many requests' } };
+    if (revokes && faults.strikes('revocationFails'))
+      return { status: 503, body: { error: 'Logout failed' } };
     if (revokes && faults.strikes('revocationRefused'))
       return { status: 401, body: { error: 'Ticket refused' } };
     request.arrived = true;

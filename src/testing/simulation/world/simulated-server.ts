@@ -35,9 +35,10 @@ export interface ServerOptions {
   readonly tickets?: boolean;
   /** How long a session lives, in ms. Default one hour. */
   readonly sessionLifetime?: number;
+  /** How long a JWT lives, in ms. Default five minutes. */
+  readonly jwtLifetime?: number;
 }
 
-const JWT_LIFETIME = 300_000;
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 const refuse = (status: number, error: string): ServerResponse => ({ status, body: { error } });
 
@@ -48,6 +49,7 @@ export class Server {
   onRevoked: (session: ServerSession, request: ServerRequest | null) => void = () => {};
   private readonly codes = new Map<string, { code: string; email: string; used: boolean }>();
   private readonly lifetime: number;
+  private readonly jwtLifetime: number;
   /** Without tickets a session can be revoked by its token only: best effort, tab by tab. */
   readonly givesTickets: boolean;
   private last = 0;
@@ -55,10 +57,11 @@ export class Server {
   constructor(
     private readonly random: Random,
     private readonly scheduler: Scheduler,
-    { tickets = true, sessionLifetime = 3_600_000 }: ServerOptions,
+    { tickets = true, sessionLifetime = 3_600_000, jwtLifetime = 300_000 }: ServerOptions,
   ) {
     this.givesTickets = tickets;
     this.lifetime = sessionLifetime;
+    this.jwtLifetime = jwtLifetime;
   }
 
   /** The code in the mail for this method, as a user would read it. */
@@ -180,7 +183,7 @@ export class Server {
       user,
       sessionToken: token,
       sessionJwt: `${CREDENTIAL}-jwt-${this.random.hex(16)}`,
-      jwtExpiresAt: seconds(this.scheduler.now + JWT_LIFETIME),
+      jwtExpiresAt: seconds(this.scheduler.now + this.jwtLifetime),
       expiresAt: expires,
       ...(this.givesTickets
         ? {
