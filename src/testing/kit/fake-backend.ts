@@ -145,7 +145,7 @@ function reach(server: FakeServer, rightCode: string): FakeBackend {
   return {
     code: rightCode,
     calls,
-    startSession: server.start,
+    startSession: (email) => server.start(email),
     fork: () => reach(server, rightCode),
     failNext(verb, how, times = 1) {
       const queue = (script[verb] ??= []);
@@ -157,8 +157,8 @@ function reach(server: FakeServer, rightCode: string): FakeBackend {
       held.clear();
       for (const { verb } of [...waiting]) answer(verb);
     },
-    sessionsOf: server.countOf,
-    endSessionsOf: server.endAllOf,
+    sessionsOf: (email) => server.countOf(email),
+    endSessionsOf: (email) => server.endAllOf(email),
     sendCode: ({ email }, signal) =>
       call('sendCode', signal, {}, () => ({ methodId: `method:${email}` })),
     verifyCode: ({ methodId, code }, signal) =>
@@ -176,10 +176,6 @@ function reach(server: FakeServer, rightCode: string): FakeBackend {
         () => server.end(proof),
       ),
   };
-}
-
-function stranger(email: string): User {
-  return { id: `user_${email.replace(/\W/g, '_')}`, email, createdAt: 1_700_000_000 };
 }
 
 const known = ['users', 'code', 'sessionLifetime', 'jwtLifetime', 'now'];

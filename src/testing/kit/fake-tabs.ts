@@ -61,7 +61,7 @@ export function createFakeTabs(count: number, options: FakeTabsOptions = {}): Fa
     };
     return {
       getItem: (key) => items.get(key) ?? null,
-      setItem: (key, value) => write(key, String(value)),
+      setItem: (key, value) => write(key, value),
       removeItem: (key) => write(key, null),
     };
   }

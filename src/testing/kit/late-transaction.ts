@@ -27,9 +27,9 @@ export function createLateTransaction(begin: () => IDBTransaction): LateTransact
   let real: IDBTransaction | undefined;
   let failure: DOMException | undefined;
 
-  const whenReal = (use: (transaction: IDBTransaction) => void) => {
-    if (real) use(real);
-    else late.push(use);
+  const whenReal = (act: (transaction: IDBTransaction) => void) => {
+    if (real) act(real);
+    else late.push(act);
   };
 
   /** Hands listeners over to the real target; until there is one, keeps them for a failure. */
@@ -50,7 +50,7 @@ export function createLateTransaction(begin: () => IDBTransaction): LateTransact
       whenReal((transaction) => {
         request = (transaction.objectStore(store)[name] as Run)(...args);
       });
-      return like<IDBRequest>('IDBRequest', {
+      return like(IDBRequest, {
         result: () => request?.result,
         error: () => failure ?? request?.error,
         addEventListener: () => listening((listener) => whenReal(() => listen(request, listener))),
@@ -58,15 +58,15 @@ export function createLateTransaction(begin: () => IDBTransaction): LateTransact
       });
     };
 
-  const transaction = like<IDBTransaction>('IDBTransaction', {
+  const transaction = like(IDBTransaction, {
     error: () => failure ?? real?.error,
     abort: () => () => whenReal((transaction) => transaction.abort()),
     addEventListener: () => listening((listener) => whenReal((target) => listen(target, listener))),
     removeEventListener: () => () => undefined,
     objectStore: () => (name: string) =>
       real?.objectStore(name) ??
-      like<IDBObjectStore>(
-        'IDBObjectStore',
+      like(
+        IDBObjectStore,
         Object.fromEntries(operations.map((each) => [each, () => operation(name, each)])),
       ),
   });
@@ -75,7 +75,7 @@ export function createLateTransaction(begin: () => IDBTransaction): LateTransact
     transaction,
     start() {
       real = begin();
-      for (const use of late.splice(0)) use(real);
+      for (const act of late.splice(0)) act(real);
     },
     fail(error) {
       failure = error;
@@ -88,10 +88,10 @@ const listen = (target: EventTarget | undefined, listener: Listener) =>
   target?.addEventListener(...listener);
 
 /** An object that passes for an instance of a class, with these properties. */
-function like<T extends object>(name: string, properties: Record<string, () => unknown>): T {
-  const { prototype } = Reflect.get(globalThis, name) as { prototype: T };
-  return Object.create(
-    prototype,
-    Object.fromEntries(Object.entries(properties).map(([key, get]) => [key, { get }])),
-  ) as T;
+function like<T extends object>(
+  { prototype }: { readonly prototype: T },
+  properties: Record<string, () => unknown>,
+): T {
+  const descriptors = Object.entries(properties).map(([key, get]) => [key, { get }]);
+  return Object.create(prototype, Object.fromEntries(descriptors)) as T;
 }

@@ -50,7 +50,7 @@ const statuses = ['initializing', 'authenticated', 'signingIn', 'loggingOut', 'l
 export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
   check(options);
   const clock = options.clock ?? createVirtualClock();
-  const backend = options.backend ?? createFakeBackend({ now: clock.now });
+  const backend = options.backend ?? createFakeBackend({ now: () => clock.now() });
   const state = {
     status: options.status ?? 'authenticated',
     user: options.user ?? people.ada,
@@ -135,8 +135,8 @@ function seeded(backend: FakeBackend, user: NonNullable<TestState['user']>): Bac
   const mine = <T extends { user: { email: string } }>(grant: T) =>
     grant.user.email === user.email ? { ...grant, user } : grant;
   return {
-    sendCode: backend.sendCode,
-    revoke: backend.revoke,
+    sendCode: (input, signal) => backend.sendCode(input, signal),
+    revoke: (proof, signal) => backend.revoke(proof, signal),
     refresh: async (input, signal) => mine(await backend.refresh(input, signal)),
     verifyCode: async (input, signal) =>
       mine(

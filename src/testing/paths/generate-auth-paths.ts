@@ -103,7 +103,10 @@ function checked(options: AuthPathsOptions) {
     throw wrong('depth', 'must be a whole number of steps, at least 1.');
   const odd = events.find((id) => !isFactId(id));
   if (odd)
-    throw wrong('events', `has the unknown fact "${odd}". Use some of: ${factIds.join(', ')}.`);
+    throw wrong(
+      'events',
+      `has the unknown fact "${String(odd)}". Use some of: ${factIds.join(', ')}.`,
+    );
   const nobody = by.find((source) => !everybody.includes(source));
   if (nobody)
     throw wrong('by', `has the unknown source "${nobody}". Use some of: ${everybody.join(', ')}.`);

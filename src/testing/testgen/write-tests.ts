@@ -69,12 +69,10 @@ const comment = ({ label, visible }: AuthStep) =>
 
 /** The source of a driver to fill in. */
 export function writeDriver(runner: Runner): string {
-  return runner === 'playwright' ? browserDriver : memoryDriver(runner);
+  return runner === 'playwright' ? browserDriver : memoryDriver;
 }
 
-const memoryDriver = (
-  runner: Runner,
-) => `import type { AuthDriver, FakePageUnderTest } from '${kit}';
+const memoryDriver = `import type { AuthDriver, FakePageUnderTest } from '${kit}';
 import { MoonKeyProvider } from '@moon-key/react-auth';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { App } from './App';

@@ -44,11 +44,11 @@ export function describeAuthPaths(
   const walkable = paths.filter(isWalkable);
   if (walkable.length === 0)
     throw new TypeError('describeAuthPaths: "paths" has no path that can be walked.');
-  const { describe, it } = apiFrom(options);
+  const api = apiFrom(options);
   const { name = 'auth paths', timeout = 20_000, patience = 1_000 } = options;
-  describe(name, () => {
+  api.describe(name, () => {
     for (const path of walkable)
-      it(path.name, () => walkAuthPath(path, driver, { patience }), timeout);
+      api.it(path.name, () => walkAuthPath(path, driver, { patience }), timeout);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Auth } from '../../engine/index.js';
 import { createAuth } from '../../engine/index.js';
 import type { TabMessage } from '../../services/index.js';
-import { namesFor } from '../../services/index.js';
+import { namesFor, openTabs } from '../../services/index.js';
 import type { Person } from '../paths/index.js';
 import { people } from '../paths/index.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
@@ -51,7 +51,7 @@ export async function createFakeWorld() {
   const disk = createGatedDatabase(await loadFakeDisk());
   const [first, second] = createFakeTabs(2, { clock, reportError: noteError });
   if (!first || !second) throw new Error('createFakeTabs made no tabs.');
-  const backend = createFakeBackend({ now: clock.now, sessionLifetime, jwtLifetime: 20 });
+  const backend = createFakeBackend({ now: () => clock.now(), sessionLifetime, jwtLifetime: 20 });
   for (const verb of ['verifyCode', 'refresh', 'revoke'] as const) backend.hold(verb);
   const publishableKey = 'pk_test_paths';
   const errors: unknown[] = [];
@@ -84,9 +84,14 @@ export async function createFakeWorld() {
     entered: 'ada' as Person,
     /** Says something to the first tab that only another one would say. */
     post(message: TabMessage) {
-      const channel = second.environment.openChannel?.(namesFor(publishableKey).channel);
-      channel?.postMessage(message);
-      channel?.close();
+      const tabs = openTabs({
+        channel: second.environment.openChannel?.(namesFor(publishableKey).channel),
+        page: undefined,
+        tombstoneKey: '',
+        onMessage() {},
+      });
+      tabs.tell(message);
+      tabs.close();
     },
     /** Signs a person in, in the other tab. */
     signInElsewhere: (person: Person) => enterCode(other, person, backend.code),

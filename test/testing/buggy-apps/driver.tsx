@@ -7,7 +7,11 @@ import type { AuthDriver, FakePageUnderTest } from '../../../src/testing/index.j
 export const driverOf = (App: ComponentType): AuthDriver<FakePageUnderTest> => ({
   open({ auth }) {
     localStorage.clear();
-    render(<MoonKeyProvider auth={auth} children={<App />} />);
+    render(
+      <MoonKeyProvider auth={auth}>
+        <App />
+      </MoonKeyProvider>,
+    );
   },
   close: cleanup,
   logOut: () => void fireEvent.click(screen.getByText('Log out')),

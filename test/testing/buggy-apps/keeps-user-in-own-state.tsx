@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useMoonKey } from '../../../src/react/index.js';
 import { Dashboard, Goodbye, Loading } from './screens.js';
 
@@ -6,9 +6,11 @@ import { Dashboard, Goodbye, Loading } from './screens.js';
 export function KeepsUserInOwnState() {
   const { ready, user, logout } = useMoonKey();
   const [email, setEmail] = useState<string | null>(null);
-  useEffect(() => {
-    if (user) setEmail(user.email);
-  }, [user]);
+  const [copied, setCopied] = useState(user);
+  if (user && user !== copied) {
+    setCopied(user);
+    setEmail(user.email);
+  }
   const leave = () => {
     setEmail(null);
     return logout().catch(() => user && setEmail(user.email));

@@ -1,16 +1,21 @@
-import { useEffect, useReducer } from 'react';
+import { useEffect, useState } from 'react';
 import { useAuth, useMoonKey } from '../../../src/react/index.js';
 import { Dashboard, Goodbye, Loading } from './screens.js';
 
-/** Adds a listener with each user and removes none: the menu is toggled once per listener. */
+/** Adds a listener with each user and removes none: those of former users go on talking. */
 export function LeaksAListener() {
   const auth = useAuth();
   const { ready, user, logout } = useMoonKey();
-  const [left, toggle] = useReducer((isLeft: boolean) => !isLeft, false);
+  const [farewell, say] = useState('');
   useEffect(() => {
-    auth.on('loggedOut', toggle);
+    auth.on('loggedOut', () => say(user ? `See you, ${user.email}` : 'See you'));
   }, [auth, user]);
   if (!ready) return <Loading />;
   if (user) return <Dashboard email={user.email} onLogout={logout} />;
-  return left ? <p>Until next time.</p> : <Goodbye />;
+  return (
+    <>
+      <Goodbye />
+      <p>{farewell}</p>
+    </>
+  );
 }

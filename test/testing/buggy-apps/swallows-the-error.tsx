@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useMoonKey } from '../../../src/react/index.js';
 import type { User } from '../../../src/react/index.js';
 import { Dashboard, Goodbye, Loading } from './screens.js';
@@ -8,10 +8,8 @@ export function SwallowsTheError() {
   const { ready, status, user, logout } = useMoonKey();
   const [session, setSession] = useState<User | null>(null);
   const [leaving, setLeaving] = useState(false);
-  useEffect(() => {
-    if (user) setSession(user);
-    else if (status === 'loggedOut' && !leaving) setSession(null);
-  }, [user, status, leaving]);
+  if (user && user !== session) setSession(user);
+  if (session && status === 'loggedOut' && !leaving) setSession(null);
   const leave = async () => {
     setLeaving(true);
     try {

@@ -41,6 +41,7 @@ const ofTheTemplate = ['vite', '@vitejs/plugin-react', 'react', 'react-dom', '@t
 
 /** An app in a folder of its own, outside of this repository. */
 export interface EmptyApp {
+  readonly folder: string;
   write(file: string, text: string): void;
   /** Runs a command of an installed package; resolves to all that it says. */
   run(command: string, ...args: string[]): Promise<{ ok: boolean; output: string }>;
@@ -66,6 +67,7 @@ export async function emptyViteApp(packages: readonly string[]): Promise<EmptyAp
   await installTarball(join(folder, 'node_modules/@moon-key/react-auth'));
 
   return {
+    folder,
     write,
     async run(command, ...args) {
       const bin = join(root, 'node_modules/.bin', command);

@@ -127,14 +127,22 @@ describe('createTestAuth', () => {
 describe('MoonKeyTestProvider', () => {
   it('renders any state in one line, at once', () => {
     for (const status of statuses) {
-      render(<MoonKeyTestProvider status={status} children={<Header />} />);
+      render(
+        <MoonKeyTestProvider status={status}>
+          <Header />
+        </MoonKeyTestProvider>,
+      );
       expect(screen.getByText(status)).toBeTruthy();
       cleanup();
     }
   });
 
   it('shows nobody right after a click on log out', () => {
-    render(<MoonKeyTestProvider children={<Header />} />);
+    render(
+      <MoonKeyTestProvider>
+        <Header />
+      </MoonKeyTestProvider>,
+    );
     fireEvent.click(screen.getByText(`Log out ${people.ada.email}`));
     expect(screen.getByText('loggingOut')).toBeTruthy();
     expect(screen.queryByText(/ada@/)).toBeNull();
@@ -142,17 +150,33 @@ describe('MoonKeyTestProvider', () => {
 
   it('follows the engine to the end', async () => {
     const auth = createTestAuth();
-    render(<MoonKeyTestProvider auth={auth} children={<Header />} />);
+    render(
+      <MoonKeyTestProvider auth={auth}>
+        <Header />
+      </MoonKeyTestProvider>,
+    );
     fireEvent.click(screen.getByText(/Log out/));
     expect(await screen.findByText('loggedOut')).toBeTruthy();
   });
 
   it('makes another engine for another state, and not for another render', () => {
     const stories: TestState[] = [{}, { status: 'loggedOut' }, { user: people.grace }];
-    const { rerender } = render(<MoonKeyTestProvider children={<Header />} />);
+    const { rerender } = render(
+      <MoonKeyTestProvider>
+        <Header />
+      </MoonKeyTestProvider>,
+    );
     const seen = stories.map((state) => {
-      rerender(<MoonKeyTestProvider {...state} children={<Header />} />);
-      rerender(<MoonKeyTestProvider {...state} children={<Header />} />);
+      rerender(
+        <MoonKeyTestProvider {...state}>
+          <Header />
+        </MoonKeyTestProvider>,
+      );
+      rerender(
+        <MoonKeyTestProvider {...state}>
+          <Header />
+        </MoonKeyTestProvider>,
+      );
       return document.body.textContent;
     });
     expect(seen).toEqual([
@@ -163,7 +187,11 @@ describe('MoonKeyTestProvider', () => {
   });
 
   it('is a provider like any other', () => {
-    render(<MoonKeyProvider auth={createTestAuth()} children={<Header />} />);
+    render(
+      <MoonKeyProvider auth={createTestAuth()}>
+        <Header />
+      </MoonKeyProvider>,
+    );
     expect(screen.getByText('authenticated')).toBeTruthy();
   });
 });
