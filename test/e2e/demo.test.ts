@@ -96,7 +96,7 @@ describe('a visitor of the demo', () => {
   });
   afterAll(() => browser.close());
   beforeEach(async () => {
-    context = await browser.newContext();
+    context = await browser.newContext({ reducedMotion: 'reduce' });
   });
   afterEach(() => context.close());
 

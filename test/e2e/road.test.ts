@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   email = `ada${++people}@example.com`;
-  context = await browser.newContext();
+  context = await browser.newContext({ reducedMotion: 'reduce' });
   page = await context.newPage();
   await visit(page, demo.url);
 });

@@ -8,8 +8,10 @@ const Inspector = lazy(async () => {
 /** The running statechart, loaded when somebody wants to see it. */
 export function Statechart() {
   return (
-    <Suspense fallback={<p className="hint">Drawing the statechart…</p>}>
-      <Inspector />
-    </Suspense>
+    <div className="chart">
+      <Suspense>
+        <Inspector />
+      </Suspense>
+    </div>
   );
 }
