@@ -6,16 +6,17 @@ import { Dashboard, Goodbye, Loading } from './screens.js';
 export function LeaksAListener() {
   const auth = useAuth();
   const { ready, user, logout } = useMoonKey();
-  const [farewell, say] = useState('');
+  const [farewells, setFarewells] = useState<string[]>([]);
   useEffect(() => {
-    auth.on('loggedOut', () => say(user ? `See you, ${user.email}` : 'See you'));
+    const say = user ? `See you, ${user.email}` : 'See you';
+    auth.on('loggedOut', () => setFarewells((said) => [...said, say]));
   }, [auth, user]);
   if (!ready) return <Loading />;
   if (user) return <Dashboard email={user.email} onLogout={logout} />;
   return (
     <>
       <Goodbye />
-      <p>{farewell}</p>
+      <p>{farewells.join('. ')}</p>
     </>
   );
 }
