@@ -25,6 +25,8 @@ export interface OutboxContext {
   readonly again: boolean;
 }
 
+const someWait = ({ event }: { event: { output: DrainOutput } }) => event.output.retryIn !== null;
+
 /** How long the outbox waits when a run of the sender itself failed, in ms. */
 const FAILED_RUN_PAUSE = 5_000;
 
@@ -106,7 +108,7 @@ export const outboxMachine = setup({
             ],
           },
           {
-            guard: ({ event }) => event.output.retryIn !== null,
+            guard: someWait,
             target: 'backingOff',
             actions: [
               assign(({ event }) => ({ retryIn: event.output.retryIn ?? 0, eager: false })),

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { preview } from 'vite';
+import { chromiumArgs, chromiumPath } from '../../scripts/chromium.js';
+import { emptyViteApp } from '../testing/guide/empty-vite-app.js';
+
+const guide = readFileSync(
+  fileURLToPath(new URL('../../docs/inspect.md', import.meta.url)),
+  'utf8',
+);
+const [, install = ''] = /npm install --save-dev ([^\n]*)/.exec(guide) ?? [];
+const [, react = ''] = /```tsx\n([^]*?)```/.exec(guide) ?? [];
+
+test('the guide leads from an empty Vite app, with the packed tarball, to a visible chart', async () => {
+  const app = await emptyViteApp(install.split(' '));
+  try {
+    app.write(
+      'index.html',
+      '<!doctype html><div id="root"></div><script type="module" src="/src/main.tsx"></script>',
+    );
+    app.write('src/vite-env.d.ts', '/// <reference types="vite/client" />');
+    app.write('src/inspector.tsx', react);
+    app.write(
+      'src/main.tsx',
+      `import { createRoot } from 'react-dom/client';
+import { MoonKeyProvider } from '@moon-key/react-auth';
+import { Inspector } from './inspector';
+
+createRoot(document.querySelector('#root') ?? document.body).render(
+  <MoonKeyProvider publishableKey="pk_test_guide"><Inspector /></MoonKeyProvider>,
+);
+`,
+    );
+    const { ok, output } = await app.run('vite', 'build', '--mode', 'development');
+    expect(output).toContain('built in');
+    expect(ok).toBe(true);
+
+    const server = await preview({
+      root: app.folder,
+      configFile: false,
+      preview: { port: 0, host: '127.0.0.1' },
+      logLevel: 'silent',
+    });
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
+    try {
+      const page = await browser.newPage();
+      const foreign: string[] = [];
+      const [origin = ''] = server.resolvedUrls?.local ?? [];
+      page.on('request', (request) => {
+        if (!request.url().startsWith(origin)) foreign.push(request.url());
+      });
+      await page.goto(origin);
+      await page.getByText('loggedOut').first().waitFor();
+      await page.getByText('confirmingLogout').first().waitFor();
+      expect(foreign.filter((url) => !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual(
+        [],
+      );
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  } finally {
+    app.remove();
+  }
+}, 180_000);
