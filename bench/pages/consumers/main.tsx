@@ -7,20 +7,23 @@ import { click, offer } from '../offer.js';
 const auth = createAuth({ publishableKey: 'pk_test_consumers' });
 
 /** The least there is: a context that says whether someone is signed in. */
-const Context = createContext({ isAuthenticated: true, logout() {} });
+const Context = createContext<{ isAuthenticated: boolean; logout: (this: void) => void }>({
+  isAuthenticated: true,
+  logout: () => {},
+});
 
 function Plain({ children }: { children: ReactNode }) {
   const [isAuthenticated, set] = useState(true);
   return <Context value={{ isAuthenticated, logout: () => set(false) }}>{children}</Context>;
 }
 
-let onCommit = (_at: number) => {};
+let onCommit = (_at: number, _isAuthenticated: boolean) => {};
 
 /** The last consumer tells of the commit: its layout effect is the last one. */
 function Item(props: { isAuthenticated: boolean; isLast: boolean }) {
   const { isAuthenticated, isLast } = props;
   useLayoutEffect(() => {
-    if (isLast) onCommit(performance.now());
+    if (isLast) onCommit(performance.now(), isAuthenticated);
   }, [isLast, isAuthenticated]);
   return <i>{isAuthenticated ? 'in' : 'out'}</i>;
 }
@@ -38,7 +41,8 @@ function MoonKeyButton() {
 }
 
 function PlainButton() {
-  return <button onClick={use(Context).logout}>Log out</button>;
+  const { logout } = use(Context);
+  return <button onClick={logout}>Log out</button>;
 }
 
 const kinds = {

@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { commitOf, firstCommit, nextCommit, startTimes, useCommits } from '../commits.js';
 import { click, offer, within } from '../offer.js';
@@ -8,7 +9,9 @@ let current: ReturnType<typeof useAuth> | undefined;
 function App() {
   const auth = useAuth();
   useCommits(auth.ready, auth.isAuthenticated);
-  current = auth;
+  useLayoutEffect(() => {
+    current = auth;
+  }, [auth]);
   if (!auth.ready) return <p>One moment…</p>;
   return auth.user ? (
     <button onClick={() => void auth.logout().catch(() => undefined)}>

@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Auth, MoonKeyProvider, useAuth, useMoonKey } from '@moon-key/react-auth';
 import { commitOf, nextCommit, startTimes, useCommits } from '../commits.js';
@@ -8,7 +9,10 @@ let current: Auth | undefined;
 function App() {
   const { ready, isAuthenticated, user, logout } = useMoonKey();
   useCommits(ready, isAuthenticated);
-  current = useAuth();
+  const auth = useAuth();
+  useLayoutEffect(() => {
+    current = auth;
+  }, [auth]);
   if (!ready) return <p>One moment…</p>;
   return isAuthenticated ? <button onClick={logout}>Log out {user.email}</button> : <p>Bye</p>;
 }

@@ -15,6 +15,7 @@ function App() {
 }
 
 const channel = new BroadcastChannel('bare');
+const post = channel.postMessage.bind(channel);
 let onShown = (_count: number) => {};
 
 /** The least that can show a message of another tab. */
@@ -37,10 +38,11 @@ createRoot(document.getElementById('root') ?? document.body).render(
 );
 
 const clock = new BroadcastChannel('clock');
+const askClocks = clock.postMessage.bind(clock);
 let onEcho = (_at: number) => {};
 clock.onmessage = ({ data }) => {
   const { ask, tell } = data as { ask?: string; tell?: number };
-  if (ask === location.search) clock.postMessage({ tell: epoch() });
+  if (ask === location.search) askClocks({ tell: epoch() });
   if (tell !== undefined) onEcho(tell);
 };
 
@@ -74,7 +76,7 @@ const page = {
   },
   post(count: number) {
     const at = epoch();
-    channel.postMessage(count);
+    post(count);
     return at;
   },
   /** By how much the clock of another tab is ahead, in ms: from the quickest of many round trips. */
@@ -84,7 +86,7 @@ const page = {
       const asked = epoch();
       const told = await new Promise<number>((resolve) => {
         onEcho = resolve;
-        clock.postMessage({ ask: tab });
+        askClocks({ ask: tab });
       });
       const length = epoch() - asked;
       if (length < best.length) best = { length, ahead: told - asked - length / 2 };
