@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import {
+  AuthPathError,
+  describeAuthPaths,
+  pathFromEvents,
+  walkAuthPath,
+} from '../../../src/testing/index.js';
+import type { AuthDriver, FakePageUnderTest } from '../../../src/testing/index.js';
+import { engineItself } from './engine-itself.js';
+
+const path = pathFromEvents(['opensSignedIn', 'clicksLogOut', 'serverFails']);
+
+const walk = (changes: Partial<AuthDriver<FakePageUnderTest>>) =>
+  walkAuthPath(path, { ...engineItself, ...changes }, { patience: 1 });
+
+describe('walkAuthPath', () => {
+  it('tells the step at which an app shows the wrong thing', async () => {
+    const error: unknown = await walk({ whoIsLoggedIn: () => 'ada@example.test' }).catch(
+      (error: unknown) => error,
+    );
+    expect(error).toBeInstanceOf(AuthPathError);
+    expect(error).toMatchObject({ step: 1, path });
+    expect(String(error)).toContain('> log out');
+  });
+
+  it('finds the data of somebody who is not signed in, anywhere on the screen', async () => {
+    await expect(walk({ visibleText: () => 'Grace Hopper was here' })).rejects.toThrow(
+      /still shows data of grace@example.test/,
+    );
+  });
+
+  it('blames what nobody catches on the step that caused it', async () => {
+    const logOut: typeof engineItself.logOut = ({ auth }) => {
+      void auth.logout().catch(() => {
+        throw new Error('nobody told me');
+      });
+    };
+    await expect(walk({ logOut })).rejects.toMatchObject({
+      step: 2,
+      complaint: 'The app threw where nobody catches it: nobody told me',
+    });
+  });
+
+  it('says so when the driver itself fails, and closes the app all the same', async () => {
+    let isClosed = false;
+    const result = walk({
+      logOut() {
+        throw new Error('no such button');
+      },
+      close() {
+        isClosed = true;
+      },
+    });
+    await expect(result).rejects.toThrow(/"log out" could not be done: no such button/);
+    expect(isClosed).toBe(true);
+  });
+
+  it('refuses what cannot be made to happen', async () => {
+    const crash = pathFromEvents(['opensSignedIn', 'clicksLogOut', 'revocationCrashes']);
+    await expect(walkAuthPath(crash, engineItself)).rejects.toThrow(
+      /cannot make "revocationCrashes" happen/,
+    );
+  });
+});
+
+describe('describeAuthPaths', () => {
+  const register = (options: object) => {
+    const names: string[] = [];
+    const api = {
+      describe: (name: string, body: () => void) => {
+        names.push(name);
+        body();
+      },
+      it: (name: string) => names.push(name),
+    };
+    describeAuthPaths([path], engineItself, { ...api, ...options });
+    return names;
+  };
+
+  it('makes one test of each path, in a suite', () => {
+    expect(register({ name: 'my app' })).toEqual(['my app', path.name]);
+  });
+
+  it('explains what is wrong', () => {
+    expect(() => register({ patients: 3 })).toThrow(/"patients" is not an option/);
+    expect(() => register({ it: undefined })).toThrow(/pass them in the options/);
+    const crash = pathFromEvents(['opensSignedIn', 'clicksLogOut', 'revocationCrashes']);
+    expect(() => describeAuthPaths([crash], engineItself)).toThrow(/no path that can be walked/);
+  });
+});
