@@ -11,22 +11,27 @@ const codeField = 'dialog[open] input[autocomplete="one-time-code"]';
  */
 export function InboxCard() {
   const field = useCodeField();
-  const { mails } = useWatch().server;
   const dialog = field?.closest('dialog');
-  const text = dialog?.textContent?.toLowerCase() ?? '';
-  const mail = mails.find(({ to }) => text.includes(to));
-  if (!field || !dialog) return null;
-  return createPortal(<Card field={field} code={mail?.code} />, dialog);
+  return field && dialog ? createPortal(<Card field={field} dialog={dialog} />, dialog) : null;
 }
 
 interface CardProps {
   readonly field: HTMLInputElement;
-  readonly code: string | undefined;
+  readonly dialog: HTMLDialogElement;
 }
 
-function Card({ field, code }: CardProps) {
+function Card({ field, dialog }: CardProps) {
+  const { server, lookAtServer } = useWatch();
+  const [isUpToDate, setUpToDate] = useState(false);
   const card = useRef<HTMLDivElement>(null);
-  useEffect(() => card.current?.showPopover(), []);
+  useEffect(() => {
+    card.current?.showPopover();
+    // What was seen before may be an older code.
+    void lookAtServer().then(() => setUpToDate(true));
+  }, [lookAtServer]);
+
+  const text = dialog.textContent.toLowerCase();
+  const code = isUpToDate ? server.mails.find(({ to }) => text.includes(to))?.code : undefined;
   return (
     <div ref={card} popover="manual" className="inbox-card">
       <p className="inbox-from">

@@ -13,6 +13,8 @@ import { usePolled } from './use-polled.js';
 interface Watched {
   readonly device: Device;
   readonly server: ServerState;
+  /** Looks at the server now. */
+  readonly lookAtServer: () => Promise<void>;
   readonly setWeather: (weather: Weather) => Promise<void>;
 }
 
@@ -27,6 +29,7 @@ const emptyDevice: Device = {
 const WatchContext = createContext<Watched>({
   device: emptyDevice,
   server: unknownServer,
+  lookAtServer: () => Promise.resolve(),
   setWeather: () => Promise.resolve(),
 });
 
@@ -51,6 +54,7 @@ export function Watch({ children }: { readonly children: ReactNode }) {
     () => ({
       device,
       server,
+      lookAtServer,
       async setWeather(weather: Weather) {
         await makeWeather(weather);
         await lookAtServer();
