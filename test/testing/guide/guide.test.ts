@@ -39,7 +39,7 @@ describe('the guide in docs/testing.md', { timeout: 120_000 }, () => {
   it('shows what a mistake looks like', async () => {
     const text = files.get('src/App.tsx') ?? '';
     app.write('src/App.tsx', text.replace(/^.*!ready.*\n/m, ''));
-    const { ok, output } = await app.run('vitest', 'run', '-t', 'loading a session → loading');
+    const { ok, output } = await app.run('vitest', 'run', '-t', 'loading, nobody signed in');
     expect(output).toMatch(/AuthPathError: While initializing, the app must say neither/);
     expect(ok).toBe(false);
   });
