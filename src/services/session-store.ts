@@ -45,6 +45,14 @@ export interface SessionStore {
 
 /** The session's transactions on a disk. */
 export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionStore {
+  /** A logout of all sessions stays one, whichever tab finishes it. */
+  function wishOf(generation: string, scope: LogoutScope, now: number) {
+    const tombstone = tombstones.find(generation);
+    return tombstone?.scope === 'everywhere'
+      ? { scope: tombstone.scope, askedAt: tombstone.askedAt ?? now }
+      : { scope, askedAt: now };
+  }
+
   return {
     commit: (record, key, now) =>
       disk.run('readwrite', async (transaction) => {
@@ -54,11 +62,13 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
         const replaced = previous !== undefined && previous.generation !== generation;
         if (replaced) {
           await transaction.delete('keys', keyOf(previous));
-          if (typeof previous.ticket === 'string')
+          const { scope, askedAt } = wishOf(previous.generation, 'session', now);
+          const ticket = ticketFor(previous, scope);
+          if (typeof ticket === 'string')
             await transaction.put('revocations', previous.generation, {
               generation: previous.generation,
-              ticket: previous.ticket,
-              askedAt: now,
+              ticket,
+              askedAt,
               attempts: 0,
               notBefore: now,
               sender: null,
@@ -98,11 +108,12 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
         let claim: Claim = { kind: 'none', generation: stored ? generation : null, entry: null };
 
         if (generation !== '*' && request.tell) {
-          const ticket = ticketFor(stored, request.scope) ?? request.ticket;
+          const { scope, askedAt } = wishOf(generation, request.scope, request.now);
+          const ticket = ticketFor(stored, scope) ?? request.ticket;
           const isFree = !waiting || (waiting.sender === null && waiting.attempts === 0);
           if (waiting && !(isFree && request.sender)) {
             claim = { kind: 'other', generation, entry: waiting };
-            if (request.scope === 'everywhere' && ticket && ticket !== waiting.ticket)
+            if (scope === 'everywhere' && ticket && ticket !== waiting.ticket)
               await transaction.put('revocations', generation, { ...waiting, ticket });
           } else if (waiting || stored || !request.onDisk) {
             const proof = ticket ?? waiting?.ticket;
@@ -110,7 +121,7 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
               ? {
                   generation,
                   ticket: proof,
-                  askedAt: waiting?.askedAt ?? request.now,
+                  askedAt: waiting?.askedAt ?? askedAt,
                   attempts: 0,
                   notBefore: request.notBefore,
                   sender: request.sender,

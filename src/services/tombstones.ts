@@ -5,6 +5,8 @@ import type { LocalStorageLike } from './environment.js';
 export interface Tombstone {
   readonly generation: string;
   readonly scope: LogoutScope;
+  /** When the user asked, in ms since the epoch. */
+  readonly askedAt?: number;
 }
 
 /**

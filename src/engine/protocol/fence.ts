@@ -44,7 +44,7 @@ export function fence(
   const isRepeated = isLoggedOutBefore(tools, input);
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
   if (acting || serverKnows(reason)) {
-    tombstones.add({ generation, scope });
+    tombstones.add({ generation, scope, askedAt: environment.clock.now() });
     if (disk.storage === 'memory' && environment.indexedDB)
       tombstones.add({ generation: '*', scope });
     tools.tell({ type: 'signedOut', generation, scope });
