@@ -10,7 +10,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/protocol/fence.ts',
-        find: 'tombstones.add({ generation, scope });',
+        find: 'tombstones.add({ generation, scope, askedAt: environment.clock.now() });',
         replace: '',
       },
     ],

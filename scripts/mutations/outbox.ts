@@ -22,8 +22,8 @@ export const outboxMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: "if (typeof previous.ticket === 'string')",
-        replace: "if (previous.ticket === '')",
+        find: "if (typeof ticket === 'string')",
+        replace: "if (ticket === '')",
       },
     ],
   },
@@ -73,7 +73,7 @@ export const outboxMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: "request.scope === 'everywhere' && ticket && ticket !== waiting.ticket",
+        find: "scope === 'everywhere' && ticket && ticket !== waiting.ticket",
         replace: "ticket === ''",
       },
     ],

@@ -20,8 +20,10 @@ export function createDepartures(tools: Tools) {
     input: DepartureInput & { readonly acting: boolean },
     signal: AbortSignal,
   ): Promise<void> {
-    const { generation, scope, reason, acting } = input;
+    const { generation, reason, acting } = input;
     const departure = fence(tools, input);
+    // A tab that only heard of a logout of all sessions may be the one that finishes it.
+    const scope = tombstones.find(generation)?.scope ?? input.scope;
     const giveUp = () => departure.settleClaim(null);
     signal.addEventListener('abort', giveUp);
     try {

@@ -156,8 +156,10 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       disk.onStorage(key, value);
     },
     onRequest: (request) => {
-      const { tab, path } = request;
-      onTrace(`    ${tab.name} asks ${path} for ${world.server.namedBy(request)?.id ?? 'nobody'}`);
+      const { tab, path, body } = request;
+      const proof = typeof body['ticket'] === 'string' ? body['ticket'].split('.')[1] : 'no';
+      const session = world.server.namedBy(request)?.id ?? 'nobody';
+      onTrace(`    ${tab.name} asks ${path} for ${session} with ${proof} ticket`);
       network.onRequest(request);
     },
     onCrash: (tab) => {

@@ -8,6 +8,7 @@ import type { Violate } from './violation.js';
 /** Checks what lies on disk and what goes over the channel. */
 export class DiskWatch {
   private seen = -1;
+  private isUnchecked = false;
   private readonly departing = new Map<Visitor, string>();
 
   constructor(
@@ -19,15 +20,16 @@ export class DiskWatch {
   /** After each task that wrote: no secret in the clear, nothing of a cleared session. */
   check(): void {
     const { disk } = this.world;
+    if (this.isUnchecked && !disk.isDirty()) this.checkCleared();
     if (disk.version === this.seen) return;
     this.seen = disk.version;
+    this.isUnchecked = true;
     for (const marker of [CREDENTIAL, PERSONAL]) {
       const place = disk.search(marker);
       if (place) this.violate('nothing-on-disk', `${marker} lies in the clear in ${place}.`);
     }
     const stored = this.ledger.stored();
     if (stored) this.ledger.everStored.add(stored.id);
-    this.checkCleared();
   }
 
   /** Remembers what a tab is logging out, and what it says of the device on the way. */
@@ -51,7 +53,7 @@ export class DiskWatch {
     this.ledger.cleared.add(generation);
     for (const departure of this.ledger.departures.values())
       if (departure.generation === generation) departure.fenced = true;
-    this.checkCleared();
+    this.isUnchecked = true;
   }
 
   onStorage(key: string, value: string | null): void {
@@ -67,6 +69,7 @@ export class DiskWatch {
   }
 
   private checkCleared(): void {
+    this.isUnchecked = false;
     const stored = this.ledger.storedGeneration();
     for (const { store, key, value } of this.world.disk.records()) {
       if (store === 'revocations') continue;

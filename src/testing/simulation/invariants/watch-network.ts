@@ -30,7 +30,8 @@ export class NetworkWatch {
   }
 
   onRevoked(session: ServerSession, request: ServerRequest | null): void {
-    if (session.revokedBy !== 'everywhere' || !request) return;
+    // A token says nothing of when the user asked: without tickets this is best effort.
+    if (session.revokedBy !== 'everywhere' || !request || request.bearer !== null) return;
     const asked = this.ledger.everywhere
       .filter((each) => each.session.user.id === session.user.id)
       .map(({ askedAt }) => askedAt);

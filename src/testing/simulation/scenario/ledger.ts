@@ -74,6 +74,14 @@ export class Ledger {
     return this.sessions.get(this.storedGeneration() ?? '');
   }
 
+  /** How many revocations of other sessions wait on disk. */
+  waitingOthers(session: ServerSession | undefined): number {
+    const own = this.generations.get(session?.id ?? '');
+    return this.world.disk
+      .records()
+      .filter(({ store, key }) => store === 'revocations' && key !== own).length;
+  }
+
   /** Whether the tombstones of the disk forbid a generation. */
   isFenced(generation: string | null): boolean {
     const text = [...this.world.disk.localStorage.values()].join(' ');

@@ -110,10 +110,18 @@ export class Promises {
     if (leaving && starts && left && (tab.isAlive() || this.fencedNow(leaving)))
       ledger.depart(leaving, tab, scope, { wasStored, wasHeld });
 
+    const others = ledger.departures.size;
+    const { freezes } = tab;
+    const isPlain = (): boolean =>
+      wasHeld ||
+      (ledger.departures.size === others &&
+        ledger.waitingOthers(leaving) === 0 &&
+        tab.freezes === freezes);
+    const wasPlain = isPlain();
     promise.then(
       () => {
         settled();
-        if (leaving && left && starts && visitor.isAlive())
+        if (leaving && left && starts && visitor.isAlive() && wasPlain && isPlain())
           this.checkTruth(visitor, leaving, scope, wasHeld);
       },
       (error: unknown) => {

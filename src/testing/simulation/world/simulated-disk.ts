@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange, IDBRequest, IDBTransaction } from 'fake-indexeddb';
 import { IDBCursor, IDBDatabase, IDBIndex, IDBObjectStore, IDBOpenDBRequest } from 'fake-indexeddb';
 import { inside } from './fake-indexeddb-internals.js';
-import type { RawFactory } from './fake-indexeddb-internals.js';
+import type { RawFactory, RawTransaction } from './fake-indexeddb-internals.js';
 import { finds } from './markers.js';
 
 const constructors = {
@@ -36,6 +36,13 @@ export class Disk {
   readonly localStorage = new Map<string, string>();
   /** Grows with each committed write. */
   version = 0;
+  /** The writing transactions that are under way. */
+  readonly writes = new Set<RawTransaction>();
+
+  /** Whether the records are those of a transaction that may still be rolled back. */
+  isDirty(): boolean {
+    return [...this.writes].some(({ _state }) => _state !== 'finished');
+  }
 
   /** Every record of every database, as committed or about to be. */
   records(): DiskRecord[] {

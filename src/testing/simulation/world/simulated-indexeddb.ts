@@ -107,6 +107,7 @@ export class TabDatabases {
   private abort(transaction: RawTransaction, error: string | null): void {
     const connection = this.transactions.get(transaction);
     this.transactions.delete(transaction);
+    this.world.disk.writes.delete(transaction);
     if (transaction._state === 'finished') return;
     transaction._abort(error);
     connection?._rawDatabase.processTransactions();
@@ -161,10 +162,12 @@ export class TabDatabases {
         error = null;
       } else {
         patience -= 1;
+        if (writes) disk.writes.add(transaction);
         scheduler.current = tab;
         start();
         if (transaction._state === 'finished') {
           this.transactions.delete(transaction);
+          disk.writes.delete(transaction);
           if (writes) disk.version += 1;
         }
       }
