@@ -1,7 +1,7 @@
 import type { Storage } from '../machines/types.js';
 import type { KeyRecord, OutboxEntry, SessionRecord } from './records.js';
 
-/** What each store holds. Keys: `current` for the session, the generation elsewhere. */
+/** What each store holds, by generation. There is at most one session, and its key. */
 export interface Stores {
   session: SessionRecord;
   keys: KeyRecord;
@@ -14,7 +14,13 @@ export interface Transaction {
   all<S extends keyof Stores>(store: S): Promise<Stores[S][]>;
   count(store: keyof Stores): Promise<number>;
   put<S extends keyof Stores>(store: S, key: string, value: Stores[S]): Promise<unknown>;
+  /** As `put`, but rejects with a `ConstraintError` where there is one already. */
+  add<S extends keyof Stores>(store: S, key: string, value: Stores[S]): Promise<unknown>;
   delete(store: keyof Stores, key: string): Promise<unknown>;
+  /** Deletes all that is in a store. */
+  empty(store: keyof Stores): Promise<unknown>;
+  /** Says that nothing more will be asked: saves a round trip. */
+  commit(): void;
 }
 
 /** Where records are kept: IndexedDB, or memory. */

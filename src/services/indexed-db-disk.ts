@@ -64,7 +64,10 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
         all: (name) => store(name).getAll(),
         count: (name) => store(name).count(),
         put: (name, key, value) => store(name).put(value, key),
+        add: (name, key, value) => store(name).add(value, key),
         delete: (name, key) => store(name).delete(key),
+        empty: (name) => store(name).clear(),
+        commit: () => transaction.commit(),
       });
       await transaction.done;
       return result;

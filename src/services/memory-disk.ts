@@ -12,6 +12,12 @@ export function createMemoryDisk(): Disk {
     all: (store) => Promise.resolve([...stores[store].values()]),
     count: (store) => Promise.resolve(stores[store].size),
     put: (store, key, value) => Promise.resolve(stores[store].set(key, value)),
+    add: (store, key, value) =>
+      stores[store].has(key)
+        ? Promise.reject(new DOMException('There is one already.', 'ConstraintError'))
+        : Promise.resolve(stores[store].set(key, value)),
+    empty: (store) => Promise.resolve(stores[store].clear()),
+    commit() {},
     delete: (store, key) => Promise.resolve(stores[store].delete(key)),
   };
   let last: Promise<unknown> = Promise.resolve();

@@ -1,7 +1,6 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Disk } from './disk.js';
 import type { OutboxEntry, SessionRecord } from './records.js';
-import { CURRENT, keyOf } from './read-session.js';
 import type { Tombstones } from './tombstones.js';
 import { ticketFor } from './vault.js';
 
@@ -12,6 +11,8 @@ export interface ClearRequest {
   readonly scope: LogoutScope;
   /** The ticket in this tab's memory. */
   readonly ticket: string | null;
+  /** Whether this tab is the first to log out a session that is on disk. */
+  readonly isFirst?: boolean;
   /** Whether the session is known to have been on disk: gone from there, it was dealt with. */
   readonly onDisk: boolean;
   /** The tab that will tell the server itself, and until when the others wait for it. */
@@ -58,13 +59,14 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
       disk.run('readwrite', async (transaction) => {
         const { generation } = record;
         if (tombstones.find(generation)?.generation === generation) throw new SupersededError();
-        const previous = await transaction.get('session', CURRENT);
-        const replaced = previous !== undefined && previous.generation !== generation;
-        if (replaced) {
-          await transaction.delete('keys', keyOf(previous));
+        const others = (await transaction.all('session')).filter(
+          (each) => each.generation !== generation,
+        );
+        await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
+        for (const previous of others) {
           const { scope, askedAt } = wishOf(previous.generation, 'session', now);
           const ticket = ticketFor(previous, scope);
-          if (typeof ticket === 'string')
+          if (ticket)
             await transaction.put('revocations', previous.generation, {
               generation: previous.generation,
               ticket,
@@ -76,33 +78,33 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
             });
         }
         if (key) await transaction.put('keys', generation, { generation, key });
-        await transaction.put('session', CURRENT, record);
-        return { replaced };
+        await transaction.put('session', generation, record);
+        return { replaced: others.length > 0 };
       }),
 
     update: (record) =>
       disk.run('readwrite', async (transaction) => {
-        const stored = await transaction.get('session', CURRENT);
-        if (stored?.generation !== record.generation || tombstones.find(record.generation))
-          return false;
-        await transaction.put('session', CURRENT, record);
+        const stored = await transaction.get('session', record.generation);
+        if (!stored || tombstones.find(record.generation)) return false;
+        await transaction.put('session', record.generation, record);
         return true;
       }),
 
-    clear: (request, onClaim) =>
+    clear: async (request, onClaim) =>
+      (request.isFirst && (await clearUnseen(disk, request, onClaim))) ||
       disk.run('readwrite', async (transaction) => {
-        const record = await transaction.get('session', CURRENT);
-        const stored =
-          record && (request.generation === '*' || record.generation === request.generation)
-            ? record
-            : undefined;
-        if (stored) {
-          await transaction.delete('session', CURRENT);
-          await transaction.delete('keys', keyOf(stored));
+        const isAny = request.generation === '*';
+        const [stored] = (await transaction.all('session')).filter(
+          (each) => isAny || each.generation === request.generation,
+        );
+        if (isAny) await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
+        else {
+          await transaction.delete('session', request.generation);
+          await transaction.delete('keys', request.generation);
         }
         const waiting =
-          stored || request.generation !== '*'
-            ? await transaction.get('revocations', stored?.generation ?? request.generation)
+          stored || !isAny
+            ? await transaction.get('revocations', keyOf(stored ?? request))
             : newest(await transaction.all('revocations'));
         const generation = stored?.generation ?? waiting?.generation ?? request.generation;
         let claim: Claim = { kind: 'none', generation: stored ? generation : null, entry: null };
@@ -137,6 +139,40 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
       }),
   };
 }
+
+/**
+ * The same for the first tab to log out, which has no need to look: it deletes by generation, which is
+ * the compare-and-set, and adds an entry that must be new. One round trip. Null where another tab was
+ * faster after all: then nothing has happened.
+ */
+async function clearUnseen(
+  disk: Disk,
+  { generation, ticket, now, notBefore, sender, expiresAt }: ClearRequest,
+  onClaim?: (claim: Claim) => void,
+): Promise<Claim | null> {
+  if (!ticket) return null;
+  const entry = { generation, ticket, askedAt: now, attempts: 0, notBefore, sender, expiresAt };
+  const claim: Claim = { kind: 'mine', generation, entry };
+  try {
+    return await disk.run('readwrite', async (transaction) => {
+      const work = [
+        transaction.add('revocations', generation, entry),
+        transaction.delete('session', generation),
+        transaction.delete('keys', generation),
+      ];
+      transaction.commit();
+      await Promise.all(work);
+      onClaim?.(claim);
+      return claim;
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'ConstraintError') return null;
+    throw error;
+  }
+}
+
+/** A foreign record may hold anything for a generation. */
+const keyOf = ({ generation }: { readonly generation: unknown }) => String(generation);
 
 /** The entry of the latest logout, where nobody has tried to send it yet. */
 const newest = (entries: readonly OutboxEntry[]) =>

@@ -146,7 +146,8 @@ describe('a record that is not ours', () => {
     first.auth.dispose();
     const database = await connect(app.database);
     const transaction = database.transaction('session', 'readwrite');
-    await settled(transaction.objectStore('session').put(record, 'current'));
+    await settled(transaction.objectStore('session').clear());
+    await settled(transaction.objectStore('session').put(record, 'foreign'));
     database.close();
 
     const { auth, notices, signIn } = await app.open();

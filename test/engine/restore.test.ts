@@ -75,10 +75,10 @@ test.each(['not JSON', '{"generation":"*"}', '[null, 7, {}]', 'null'])(
 );
 
 test('an expired session is dropped; the server is not told', async () => {
-  const { device, server, start } = await closedDevice();
+  const { device, server, generation, start } = await closedDevice();
   const [record] = (await device.dump())['session'] ?? [];
   const expired = { ...(record as object), expiresAt: Date.now() - 1 };
-  await onRawDisk(device, (store) => store('session').put(expired, 'current'));
+  await onRawDisk(device, (store) => store('session').put(expired, generation));
   expect((await start()).view).toMatchObject({ status: 'loggedOut', reason: 'expired' });
   await vi.waitFor(async () => expect(await device.dump()).toEqual(empty));
   expect(server.countOf('revoke')).toBe(0);
@@ -97,10 +97,10 @@ test.each([
   ['it is foreign', () => ({ hello: 'world' })],
   ['it is a string', () => 'hello'],
 ])('a record is dropped and reported when %s', async (_, damage) => {
-  const { device, start } = await closedDevice();
+  const { device, generation, start } = await closedDevice();
   const [record] = (await device.dump())['session'] ?? [];
   const damaged = damage(record as object);
-  await onRawDisk(device, (store) => store('session').put(damaged, 'current'));
+  await onRawDisk(device, (store) => store('session').put(damaged, generation));
   const { view, fault, auth } = await start();
   expect(view).toMatchObject({
     status: 'loggedOut',

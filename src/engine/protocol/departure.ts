@@ -39,6 +39,7 @@ export function createDepartures(tools: Tools) {
         ticket: ticketFor(credentials, scope),
         // Gone from the disk though nobody logged out: the database was wiped, and nobody was told.
         onDisk: onDisk && (!credentials || departure.isRepeated || settled.has(generation)),
+        isFirst: acting && isOnDisk(credentials) && !departure.isRepeated && !serverKnows(reason),
         sender: acting ? tab : null,
         now,
         notBefore: leaseEnd(now, timeouts.revokeTimeout),
@@ -154,12 +155,12 @@ export function createDepartures(tools: Tools) {
   async function drop(record: SessionRecord): Promise<RestoreOutput['reason']> {
     const { generation, expiresAt } = record;
     const now = clock.now();
-    const isNamed = typeof generation === 'string';
     const tombstone = tombstones.find(generation);
     const scope = tombstone?.scope ?? 'session';
     const isExpired = expiresAt <= now;
     const claim = await store.clear({
-      generation: isNamed ? generation : '*',
+      // One that cannot be used may stand under any key.
+      generation: tombstone || isExpired ? generation : '*',
       scope,
       ticket: null,
       onDisk: true,
@@ -167,7 +168,7 @@ export function createDepartures(tools: Tools) {
       now,
       notBefore: now,
       expiresAt: now,
-      tell: isNamed && !isExpired,
+      tell: typeof generation === 'string' && !isExpired,
     });
     nameWildcard(claim.generation, scope);
     outboxChanged();
