@@ -36,7 +36,8 @@ export async function restoreSession(
       }
     }
     const reason = record ? await departures.drop(record) : 'noSession';
-    if (!record) tombstones.remove('*');
+    // A memory disk says nothing of what the real one holds.
+    if (!record && (disk.storage === 'indexeddb' || !environment.indexedDB)) tombstones.remove('*');
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
     throw new ServiceError(reportFault(tools, 'restore', error));
