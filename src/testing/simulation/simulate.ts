@@ -162,6 +162,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       onTrace(`    ${tab.name} asks ${path} for ${session} with ${proof} ticket`);
       network.onRequest(request);
     },
+    onAnswer: (request) => director.reactToAnswer(request),
     onCrash: (tab) => {
       crashes += 1;
       onTrace(`    ${tab.name} crashed`);

@@ -60,8 +60,9 @@ function overdue(options: EndOptions): string[] {
  */
 function isExcused({ world, tickets }: EndOptions, departure: Departure): boolean {
   if (isRefused(world, departure.session)) return true;
-  if (!tickets && !departure.wasHeld) return true;
-  return !departure.by.isAlive() && !(departure.durable && tickets);
+  const { wasHeld, fenced, durable, by } = departure;
+  if (!wasHeld && !(tickets && fenced)) return true;
+  return !by.isAlive() && !(durable && tickets);
 }
 
 function isRefused({ network, server }: World, session: ServerSession): boolean {

@@ -11,6 +11,7 @@ export const actionNames = [
   'lookAtTab',
   'signIn',
   'signInAgain',
+  'signInOnAnotherDevice',
   'logout',
   'logoutSoonAfterSignIn',
   'logoutTwice',

@@ -1,6 +1,7 @@
 import type { AuthSnapshot } from '../../../machines/index.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import { PERSONAL } from '../world/markers.js';
+import type { NetworkRequest } from '../world/simulated-network.js';
 import type { World } from '../world/world.js';
 import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
@@ -40,18 +41,24 @@ export class Director {
     return 0;
   }
 
-  /** Users act at the worst moment, too: while a session is being written or refreshed. */
+  /** Users act at the worst moment, too: while a session is being written. */
   react(visitor: Visitor, snapshot: AuthSnapshot): void {
-    if (this.isCalm || !visitor.isOpen()) return;
-    const during = (name: ReactionName, probability: number): void => {
-      if (!this.world.random.chance(probability)) return;
-      const who = this.some((each) => each.isOpen()) ?? visitor;
-      this.note(name);
-      who.act('logout in the middle', () => this.promises.logout(who));
-    };
-    if (snapshot.matches({ signingIn: 'committing' })) during('logoutDuringCommit', 0.1);
-    if (snapshot.matches({ authenticated: { tokens: 'refreshing' } }))
-      during('logoutDuringRefresh', 0.15);
+    if (snapshot.matches({ signingIn: 'committing' }))
+      this.interrupt('logoutDuringCommit', visitor, 0.1);
+  }
+
+  /** … and while a refreshed one is. */
+  reactToAnswer({ path, tab }: NetworkRequest): void {
+    const visitor = this.visitors.find(({ opened }) => opened.tab === tab);
+    if (visitor && path.endsWith('/session/refresh'))
+      this.interrupt('logoutDuringRefresh', visitor, 0.3);
+  }
+
+  private interrupt(name: ReactionName, visitor: Visitor, probability: number): void {
+    if (this.isCalm || !visitor.isOpen() || !this.world.random.chance(probability)) return;
+    const who = this.some((each) => each.isOpen()) ?? visitor;
+    this.note(name);
+    who.act('logout in the middle', () => this.promises.logout(who));
   }
 
   /** A user whose logout of all sessions waits for the server signs in again. */
@@ -221,6 +228,9 @@ export class Director {
       case 'letJwtAge':
       case 'letSessionExpire':
         return true;
+      case 'signInOnAnotherDevice':
+        world.server.signInElsewhere(this.someAddress());
+        return true;
       case 'goOffline':
         world.setOnline(false);
         return true;
@@ -276,14 +286,18 @@ export class Director {
     page.post('visibilitychange');
   }
 
+  private someAddress(): string {
+    return `a@${PERSONAL}-${this.world.random.pick(users)}`;
+  }
+
   private signIn(visitor: Visitor): void {
     const { server, random } = this.world;
-    const email = `${PERSONAL}-${random.pick(users)}`;
+    const email = this.someAddress();
     if (random.chance(0.3)) {
-      visitor.act('send code', () => this.promises.sendCode(visitor, `a@${email}`));
+      visitor.act('send code', () => this.promises.sendCode(visitor, email));
       return;
     }
-    const methodId = server.sendCode(`a@${email}`);
+    const methodId = server.sendCode(email);
     const wrong = random.chance(0.1);
     visitor.act('sign in', () => this.promises.signIn(visitor, methodId, wrong));
   }

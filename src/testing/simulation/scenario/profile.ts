@@ -36,6 +36,7 @@ const usual: Readonly<Record<ActionName, number>> = {
   lookAtTab: 3,
   signIn: 14,
   signInAgain: 4,
+  signInOnAnotherDevice: 2,
   logout: 10,
   logoutSoonAfterSignIn: 3,
   logoutTwice: 2,

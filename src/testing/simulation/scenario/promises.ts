@@ -110,14 +110,11 @@ export class Promises {
     if (leaving && starts && left && (tab.isAlive() || this.fencedNow(leaving)))
       ledger.depart(leaving, tab, scope, { wasStored, wasHeld });
 
-    const others = ledger.departures.size;
-    const { freezes } = tab;
+    const asked = this.world.network.requests.length;
+    // What the wildcard meant cannot be told where several sessions leave at once.
     const isPlain = (): boolean =>
-      wasHeld ||
-      (ledger.departures.size === others &&
-        ledger.waitingOthers(leaving) === 0 &&
-        tab.freezes === freezes);
-    const wasPlain = isPlain();
+      wasHeld || (ledger.waitingOthers(leaving) === 0 && this.onlyAsksFor(leaving, asked));
+    const wasPlain = isPlain() && !before.matches('loggingOut');
     promise.then(
       () => {
         settled();
@@ -155,6 +152,14 @@ export class Promises {
     if (generation) return this.ledger.sessions.get(generation);
     const reads = snapshot.matches('initializing') || snapshot.matches({ signingIn: 'adopting' });
     return reads ? this.ledger.stored() : undefined;
+  }
+
+  /** Whether no revocation of another session was sent since. */
+  private onlyAsksFor(session: ServerSession | undefined, since: number): boolean {
+    const { network, server } = this.world;
+    return network.requests
+      .slice(since)
+      .every((request) => !request.path.endsWith('/logout') || server.namedBy(request) === session);
   }
 
   private fencedNow({ id }: ServerSession): boolean {

@@ -35,10 +35,14 @@ export class Network {
   /** Every request ever made. */
   readonly requests: NetworkRequest[] = [];
 
-  /** @param onRequest Sees every request as it is made. */
+  /**
+   * @param onRequest Sees every request as it is made.
+   * @param onAnswer Sees every request as its answer reaches the tab.
+   */
   constructor(
     private readonly world: NetworkWorld,
     private readonly onRequest: (request: NetworkRequest) => void,
+    private readonly onAnswer: (request: NetworkRequest) => void,
   ) {}
 
   /** One tab's `fetch`. */
@@ -58,7 +62,10 @@ export class Network {
         };
         const fail = (): void => settle(null, () => reject(networkError()));
         const answer = (response: ServerResponse): void =>
-          settle(response.status, () => resolve(toResponse(tab, response)));
+          settle(response.status, () => {
+            resolve(toResponse(tab, response));
+            this.onAnswer(request);
+          });
         const abort = (): void =>
           settle(null, () => reject(signal ? reasonOf(signal) : networkError()));
         signal?.addEventListener('abort', abort, { once: true });

@@ -78,6 +78,12 @@ export class Server {
     return methodId;
   }
 
+  /** Signs a user in on another device: a session that no tab of this browser knows. */
+  signInElsewhere(email: string): void {
+    const methodId = this.sendCode(email);
+    this.verify({ methodId, code: this.readMail(methodId) });
+  }
+
   isActive(session: ServerSession): boolean {
     return session.revokedAt === null && session.expiresAt > this.scheduler.now;
   }
@@ -160,7 +166,7 @@ export class Server {
     const scope = ticket === null ? body['scope'] : ticketScope;
     const session = this.namedBy(request);
     if (session && scope === 'everywhere') this.revokeEverywhere(session.user.id, request);
-    else if (session) this.revoke(session, 'session', request);
+    if (session) this.revoke(session, 'session', request);
     return { status: 200, body: { success: true } };
   }
 

@@ -52,6 +52,7 @@ export interface WorldListener {
   readonly onMessage?: (message: unknown, from: Tab) => void;
   readonly onStorage?: (key: string, value: string | null, from: Tab) => void;
   readonly onRequest?: (request: NetworkRequest) => void;
+  readonly onAnswer?: (request: NetworkRequest) => void;
   readonly onCrash?: (tab: Tab) => void;
   /** A message or a storage event has been handled by a tab. */
   readonly onHeard?: (data: unknown, by: Tab) => void;
@@ -82,7 +83,11 @@ export class World {
     this.faults = createFaults(createRandom(seed ^ 0x27d4eb2f), faults);
     this.missing = new Set(missing);
     this.server = new Server(this.random, this.scheduler, server);
-    this.network = new Network(this, (request) => this.listener.onRequest?.(request));
+    this.network = new Network(
+      this,
+      (request) => this.listener.onRequest?.(request),
+      (request) => this.listener.onAnswer?.(request),
+    );
     this.channels = new Channels(
       (message, from) => this.listener.onMessage?.(message, from),
       (data, by) => this.listener.onHeard?.(data, by),
