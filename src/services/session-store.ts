@@ -49,7 +49,7 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
   /** A logout of all sessions stays one, whichever tab finishes it. */
   function wishOf(generation: string, scope: LogoutScope, now: number) {
     const tombstone = tombstones.find(generation);
-    return tombstone?.scope === 'everywhere'
+    return tombstone?.scope === 'everywhere' && tombstone.generation === generation
       ? { scope: tombstone.scope, askedAt: tombstone.askedAt ?? now }
       : { scope, askedAt: now };
   }

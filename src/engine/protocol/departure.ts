@@ -23,7 +23,8 @@ export function createDepartures(tools: Tools) {
     const { generation, reason, acting } = input;
     const departure = fence(tools, input);
     // A tab that only heard of a logout of all sessions may be the one that finishes it.
-    const scope = tombstones.find(generation)?.scope ?? input.scope;
+    const tombstone = tombstones.find(generation);
+    const scope = tombstone?.generation === generation ? tombstone.scope : input.scope;
     const giveUp = () => departure.settleClaim(null);
     signal.addEventListener('abort', giveUp);
     try {
