@@ -11,3 +11,6 @@ export function loadProtocol() {
   });
   return loading;
 }
+
+// In a browser it is on its way before the first render, which it does not hold up.
+if (typeof window !== 'undefined') loadProtocol().catch(() => {});

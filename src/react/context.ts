@@ -2,11 +2,15 @@
 
 import { createContext, useContext } from 'react';
 import type { Auth } from '../engine/index.js';
+import type { AuthView } from '../machines/view.js';
 import type { Start } from './start-params.js';
+import type { MoonKey } from './use-moon-key.js';
 
 export interface MoonKeyScope {
   readonly auth: Auth;
   readonly start: Start;
+  /** What `useMoonKey()` returns for a view. */
+  readonly identify: (view: AuthView) => MoonKey;
 }
 
 export const MoonKeyContext = createContext<MoonKeyScope | null>(null);
@@ -15,7 +19,7 @@ export function useScope(): MoonKeyScope {
   const scope = useContext(MoonKeyContext);
   if (!scope)
     throw new Error(
-      'No MoonKeyProvider above: wrap your app once, near its root, in <MoonKeyProvider publishableKey="pk_…">',
+      'No MoonKeyProvider above: wrap your app in <MoonKeyProvider publishableKey="pk_…">',
     );
   return scope;
 }

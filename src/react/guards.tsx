@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { User } from '../machines/types.js';
-import { useIdentity } from './use-identity.js';
+import { useMoonKey } from './use-moon-key.js';
 
 interface GuardProps {
   /** Shown to the others. Default: nothing. */
@@ -34,7 +34,7 @@ export interface UnauthenticatedProps extends GuardProps {
  * ```
  */
 export function Authenticated({ children, fallback, pending }: AuthenticatedProps): ReactNode {
-  const { ready, user } = useIdentity();
+  const { ready, user } = useMoonKey();
   if (!ready) return pending;
   if (!user) return fallback;
   return typeof children === 'function' ? children(user) : children;
@@ -51,7 +51,7 @@ export function Authenticated({ children, fallback, pending }: AuthenticatedProp
  * ```
  */
 export function Unauthenticated({ children, fallback, pending }: UnauthenticatedProps): ReactNode {
-  const { ready, isAuthenticated } = useIdentity();
+  const { ready, isAuthenticated } = useMoonKey();
   if (!ready) return pending;
   return isAuthenticated ? fallback : children;
 }

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { Auth } from '../engine/index.js';
 import type { MoonKeyConfig } from './config.js';
 import { MoonKeyContext } from './context.js';
+import { createIdentify } from './identify.js';
 import type { SignInDialogProps } from './dialog/sign-in-dialog.js';
 import type { StartParams } from './start-params.js';
 import { toStartParams } from './start-params.js';
@@ -54,19 +55,16 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
   const auth = useEngine(props);
   const latest = useLatest(config);
   const [open, setOpen] = useState<OpenDialog | null>(null);
-  const scope = useMemo(
-    () => ({
-      auth,
-      start(input?: unknown) {
-        const params = toStartParams(input);
-        if (latest.current.onStart) return latest.current.onStart(params);
-        void import('./dialog/sign-in-dialog.js').then(({ SignInDialog }) =>
-          setOpen({ SignInDialog, params }),
-        );
-      },
-    }),
-    [auth, latest],
-  );
+  const scope = useMemo(() => {
+    const start = (input?: unknown) => {
+      const params = toStartParams(input);
+      if (latest.current.onStart) return latest.current.onStart(params);
+      void import('./dialog/sign-in-dialog.js').then(({ SignInDialog }) =>
+        setOpen({ SignInDialog, params }),
+      );
+    };
+    return { auth, start, identify: createIdentify(auth, start) };
+  }, [auth, latest]);
 
   return (
     <MoonKeyContext.Provider value={scope}>

@@ -1,11 +1,10 @@
 'use client';
 
-import { useMemo } from 'react';
 import type { SessionTokens } from '../engine/index.js';
 import type { User } from '../machines/types.js';
 import { useScope } from './context.js';
 import type { Start } from './start-params.js';
-import { useIdentity } from './use-identity.js';
+import { useAuthSelector } from './use-auth-selector.js';
 
 interface Verbs {
   /**
@@ -60,11 +59,5 @@ export type MoonKey = Verbs &
  * ```
  */
 export function useMoonKey(): MoonKey {
-  const { auth, start } = useScope();
-  const view = useIdentity();
-  return useMemo(() => {
-    const { status, ready, isAuthenticated, user } = view;
-    const { logout, getSessionTokens } = auth;
-    return { status, ready, isAuthenticated, user, logout, start, getSessionTokens } as MoonKey;
-  }, [auth, start, view]);
+  return useAuthSelector(useScope().identify);
 }

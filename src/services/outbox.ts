@@ -186,7 +186,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     deliverUnstored,
     drain,
     list,
-    count: async () => (await list()).length + memory.size,
+    count: async () =>
+      memory.size + (await disk.run('readonly', (transaction) => transaction.count('revocations'))),
     async gone(generation, signal) {
       while (!signal.aborted) {
         const waiting = (await list()).some((entry) => entry.generation === generation);

@@ -98,7 +98,7 @@ export function createProtocol(core: Core) {
     } else if (type === 'revocationSettled') {
       tools.settled.set(generation, message.result === 'refused' ? 'refused' : 'revoked');
       notices.emit(message);
-      runner.changed();
+      runner.settled();
     }
   }
 

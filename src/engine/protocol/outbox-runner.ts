@@ -41,20 +41,38 @@ export function createOutboxRunner(
     return runner.start();
   };
   let runner: ReturnType<typeof run> | undefined;
+  let isCounting = false;
+  let isStale = false;
   const wake = (reason: WakeReason) => runner?.send({ type: 'WAKE', reason });
 
   return {
     show,
     wake,
+    /** One entry less, without a look: a run that drains counts once, at its end. */
+    settled() {
+      const { pendingRevocations } = actor.getSnapshot().context;
+      if (runner?.getSnapshot().matches('sending')) show(Math.max(0, pendingRevocations - 1));
+      else this.changed();
+    },
     /** Counts what waits, and wakes the sender if anything does. */
     changed() {
-      outbox.count().then(
-        (pending) => {
-          show(pending);
-          if (pending > 0) wake('added');
-        },
-        () => {},
-      );
+      isStale = true;
+      if (isCounting) return;
+      isCounting = true;
+      isStale = false;
+      outbox
+        .count()
+        .then(
+          (pending) => {
+            show(pending);
+            if (pending > 0) wake('added');
+          },
+          () => {},
+        )
+        .finally(() => {
+          isCounting = false;
+          if (isStale) this.changed();
+        });
     },
     start() {
       runner ??= run();
