@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { toSvg } from '../src/inspect/index.js';
 import { authMachine } from '../src/machines/index.js';
+import { testingPage } from '../test/testing/buggy-apps/testing-page.js';
 import { statechartPage } from './docs/statechart-page.js';
 
 /** A page or picture that is written by a program. */
@@ -20,6 +21,7 @@ export const generatedDocs: readonly GeneratedDoc[] = [
     file: 'docs/images/statechart-overview.svg',
     generate: () => toSvg(authMachine, { depth: 1 }),
   },
+  { file: 'docs/testing.md', generate: testingPage },
 ];
 
 /** Where a generated file lies. */
