@@ -53,8 +53,8 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: 'stored?.generation !== record.generation || tombstones.find(record.generation)',
-        replace: 'stored === null',
+        find: 'if (!stored || tombstones.find(record.generation)) return false;',
+        replace: '',
       },
     ],
   },
@@ -64,28 +64,43 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: "record && (request.generation === '*' || record.generation === request.generation)",
-        replace: 'record',
+        find: "const isAny = request.generation === '*';",
+        replace: "const isAny = request.generation !== '';",
       },
+      { file: store, find: 'request.isFirst &&', replace: "request.generation === '' &&" },
     ],
   },
   {
     id: 'session-deletion',
     safeguard: 'The logout deletes the session',
-    patches: [{ file: store, find: "await transaction.delete('session', CURRENT);", replace: '' }],
+    patches: [
+      { file: store, find: "transaction.delete('session', generation),", replace: '' },
+      {
+        file: store,
+        find: "await transaction.delete('session', request.generation);",
+        replace: '',
+      },
+    ],
   },
   {
     id: 'key-deletion',
     safeguard: 'The logout deletes the key',
     patches: [
-      { file: store, find: "await transaction.delete('keys', keyOf(stored));", replace: '' },
+      { file: store, find: "transaction.delete('keys', generation),", replace: '' },
+      { file: store, find: "await transaction.delete('keys', request.generation);", replace: '' },
     ],
   },
   {
     id: 'key-deletion-on-switch',
     safeguard: 'A sign-in deletes the key of the session that it replaces',
     patches: [
-      { file: store, find: "await transaction.delete('keys', keyOf(previous));", replace: '' },
+      {
+        file: store,
+        find: `await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
+        for (const previous`,
+        replace: `await transaction.empty('session');
+        for (const previous`,
+      },
     ],
   },
   {

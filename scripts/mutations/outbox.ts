@@ -14,6 +14,18 @@ export const outboxMutations: readonly Mutation[] = [
         find: "if (entry) await transaction.put('revocations', generation, entry);",
         replace: '',
       },
+      { file: store, find: "transaction.add('revocations', generation, entry),", replace: '' },
+    ],
+  },
+  {
+    id: 'outbox-entry-is-new',
+    safeguard: 'The tab that logs out first adds an entry that must be new',
+    patches: [
+      {
+        file: store,
+        find: "transaction.add('revocations', generation, entry),",
+        replace: "transaction.put('revocations', generation, entry),",
+      },
     ],
   },
   {
@@ -22,8 +34,10 @@ export const outboxMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: "if (typeof ticket === 'string')",
-        replace: "if (ticket === '')",
+        find: `if (ticket)
+            await`,
+        replace: `if (ticket === '')
+            await`,
       },
     ],
   },

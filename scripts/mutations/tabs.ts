@@ -41,8 +41,8 @@ export const tabMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/services/tombstones.ts',
-        find: "find: (generation) => read().find((each) => [generation, '*'].includes(each.generation)),",
-        replace: 'find: (generation) => read().find((each) => generation === each.generation),',
+        find: "all.find((each) => each.generation === '*')",
+        replace: 'undefined',
       },
     ],
   },
@@ -52,8 +52,8 @@ export const tabMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/protocol/index.ts',
-        find: "else if (type === 'signedIn') actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });",
-        replace: "else if (type === 'signedIn') void actor;",
+        find: "} else if (type === 'signedIn') {",
+        replace: "} else if (type === 'signedIn' && generation === '') {",
       },
     ],
   },
@@ -73,7 +73,7 @@ export const tabMutations: readonly Mutation[] = [
     safeguard: 'A session whose sign-in failed after it arrived is revoked',
     patches: [
       {
-        file: 'src/engine/protocol/index.ts',
+        file: 'src/engine/protocol/sign-in.ts',
         find: 'queueMicrotask(() => void departures.abandon(notice.attempt));',
         replace: '',
       },

@@ -178,7 +178,8 @@ export class TabDatabases {
   private abandon(): void {
     for (const [transaction, { _rawDatabase }] of this.transactions) {
       const internal = _rawDatabase.processTransactions;
-      const pending = transaction._requests.length > 0 || !transaction._started;
+      const isAsked = transaction._state === 'committing';
+      const pending = !isAsked && (transaction._requests.length > 0 || !transaction._started);
       transaction.listeners = transaction.listeners.filter(({ callback }) => callback === internal);
       Object.assign(transaction, { oncomplete: null, onabort: null, onerror: null });
       for (const { request } of transaction._requests) request.listeners = [];
