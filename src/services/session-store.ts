@@ -155,13 +155,14 @@ async function clearUnseen(
   const claim: Claim = { kind: 'mine', generation, entry };
   try {
     return await disk.run('readwrite', async (transaction) => {
-      const work = [
+      const work = Promise.all([
         transaction.add('revocations', generation, entry),
         transaction.delete('session', generation),
         transaction.delete('keys', generation),
-      ];
+      ]);
+      work.catch(() => {});
       transaction.commit();
-      await Promise.all(work);
+      await work;
       onClaim?.(claim);
       return claim;
     });
