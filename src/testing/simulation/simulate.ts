@@ -1,5 +1,5 @@
 import { createAuth as shippedCreateAuth } from '../../engine/index.js';
-import { checkEnd, isSettled } from './invariants/check-end.js';
+import { checkEnd, checkViews, isSettled } from './invariants/check-end.js';
 import type { EndOptions } from './invariants/check-end.js';
 import type { InvariantId, Violation } from './invariants/violation.js';
 import { DiskWatch } from './invariants/watch-disk.js';
@@ -187,7 +187,12 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     undisturbed: undisturbed() && ledger.damaged.size === 0,
     violate,
   });
-  const finished = playScenario(world, director, profile, () => isSettled(ending()));
+  const finished = playScenario(world, director, profile, {
+    isSettled: () => isSettled(ending()),
+    beforeLook: () => {
+      if (ending().undisturbed) checkViews(ending());
+    },
+  });
   const stop = catchUnhandled(world, violate);
   let checkedAt = -1;
   try {
@@ -233,7 +238,7 @@ function playScenario(
   world: World,
   director: Director,
   profile: Profile,
-  settled: () => boolean,
+  hooks: { readonly isSettled: () => boolean; readonly beforeLook: () => void },
 ): () => boolean {
   const { scheduler } = world;
   let left = profile.steps;
@@ -242,10 +247,11 @@ function playScenario(
 
   const rest = (): void => {
     quietFor += QUIET_STEP;
-    if (quietFor >= QUIET || (settled() && quietFor > 2 * QUIET_STEP)) look();
+    if (quietFor >= QUIET || (hooks.isSettled() && quietFor > 2 * QUIET_STEP)) look();
     else scheduler.post({ label: 'quiet', delay: QUIET_STEP, run: rest });
   };
   const look = (): void => {
+    hooks.beforeLook();
     for (const visitor of director.alive()) visitor.opened.page.post('focus');
     scheduler.post({
       label: 'the end',

@@ -103,7 +103,8 @@ function orphans({ world, ledger, visitors, tickets }: EndOptions): ServerSessio
   });
 }
 
-function checkViews({ world, ledger, visitors, undisturbed, violate }: EndOptions): void {
+/** Whether all tabs show the same: also before they are looked at. */
+export function checkViews({ world, ledger, visitors, undisturbed, violate }: EndOptions): void {
   const stored = ledger.stored();
   const expected =
     stored && stored.expiresAt > world.scheduler.now && !ledger.departures.has(stored.id)
