@@ -18,7 +18,7 @@ import { storageFaults } from './world/faults.js';
 import type { FaultKind } from './world/faults.js';
 import { CREDENTIAL, finds, TICKET } from './world/markers.js';
 import { createWorld } from './world/world.js';
-import type { World } from './world/world.js';
+import type { PlatformPart, World } from './world/world.js';
 
 /** What {@link simulate} takes. */
 export interface SimulateOptions {
@@ -140,11 +140,13 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   promises.onQueuedEverywhere = (visitor, email) => director.comeBack(visitor, email);
 
   let crashes = 0;
-  const shared =
-    profile.missing.every((part) => part === 'locks') && (profile.server.tickets ?? true);
+  const lacks = (...parts: PlatformPart[]): boolean =>
+    parts.some((part) => profile.missing.includes(part)) || profile.server.tickets === false;
+  const isSound = (): boolean => storageFaults.every((kind) => !world.faults.counts[kind]);
+  const canCoordinate = (): boolean => isSound() && !lacks('indexedDB', 'subtle');
   const undisturbed = (): boolean =>
-    shared && storageFaults.every((kind) => !world.faults.counts[kind]);
-  const network = new NetworkWatch(world, ledger, director.visitors, undisturbed, violate);
+    isSound() && !lacks('indexedDB', 'subtle', 'localStorage', 'channel');
+  const network = new NetworkWatch(world, ledger, director.visitors, canCoordinate, violate);
   world.server.onRevoked = (session, request) => network.onRevoked(session, request);
   world.listener = {
     onMessage: (message, { name }) => {
@@ -171,7 +173,14 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     onHeard: (data, tab) => {
       const text = typeof data === 'string' ? data : JSON.stringify(data);
       if (!text.includes('signedIn') && !text.includes('revocationSettled'))
-        ledger.hear(tab, ({ generation }) => generation !== null && text.includes(generation));
+        ledger.hear(
+          tab,
+          ({ generation, fenced, session }) =>
+            generation !== null &&
+            text.includes(generation) &&
+            // Without a tombstone a tab that opens may still find the session on disk.
+            (fenced || views.shownIn(tab, director.visitors) === session),
+        );
     },
     onPageEvent: (type, tab) => {
       if (type === 'pageshow' || type === 'resume' || type === 'focus')

@@ -3,6 +3,7 @@ import type { Ledger } from '../scenario/ledger.js';
 import type { Visitor } from '../scenario/visitor.js';
 import { CREDENTIAL, finds, TICKET } from '../world/markers.js';
 import type { ServerSession } from '../world/simulated-server.js';
+import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
 import type { Violate } from './violation.js';
 
@@ -60,6 +61,12 @@ export class ViewWatch {
           `${visitor.name} was told that ${shown?.id} is signed out, and still shows it.`,
         );
     }
+  }
+
+  /** What a tab shows now. */
+  shownIn(tab: Tab, visitors: readonly Visitor[]): ServerSession | undefined {
+    const visitor = visitors.find(({ opened }) => opened.tab === tab);
+    return visitor && this.sessionIn(visitor.auth.getView());
   }
 
   sessionIn({ user }: AuthView): ServerSession | undefined {
