@@ -118,7 +118,8 @@ export class Promises {
     promise.then(
       () => {
         settled();
-        if (leaving && left && starts && visitor.isAlive() && wasPlain && isPlain())
+        const isGone = left || scope === 'everywhere';
+        if (leaving && isGone && starts && visitor.isAlive() && wasPlain && isPlain())
           this.checkTruth(visitor, leaving, scope, wasHeld);
       },
       (error: unknown) => {
