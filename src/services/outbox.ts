@@ -87,7 +87,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  const ageOf = (askedAt: number) => Math.max(0, Math.ceil((clock.now() - askedAt) / 1000));
+  /** Whole seconds, rounded up: a session begun a moment after the logout is not meant. */
+  const ageOf = (askedAt: number) => {
+    const age = clock.now() - askedAt;
+    return age < 1000 ? 0 : Math.ceil(age / 1000);
+  };
 
   async function deliver(entry: OutboxEntry) {
     const result = await send({ ticket: entry.ticket, age: ageOf(entry.askedAt) });

@@ -141,9 +141,9 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
 }
 
 /**
- * The same for the first tab to log out, which has no need to look: it deletes by generation, which is
- * the compare-and-set, and adds an entry that must be new. One round trip. Null where another tab was
- * faster after all: then nothing has happened.
+ * The same for the first tab to log out: all is asked for at once, in one round trip. It deletes by
+ * generation, which is the compare-and-set, and adds an entry that must be new. Null where another
+ * tab was faster after all.
  */
 async function clearUnseen(
   disk: Disk,
@@ -154,22 +154,26 @@ async function clearUnseen(
   const entry = { generation, ticket, askedAt: now, attempts: 0, notBefore, sender, expiresAt };
   const claim: Claim = { kind: 'mine', generation, entry };
   try {
-    return await disk.run('readwrite', async (transaction) => {
+    const isMine = await disk.run('readwrite', async (transaction) => {
       const work = Promise.all([
+        transaction.get('session', generation),
         transaction.add('revocations', generation, entry),
         transaction.delete('session', generation),
         transaction.delete('keys', generation),
       ]);
       work.catch(() => {});
       transaction.commit();
-      await work;
-      onClaim?.(claim);
-      return claim;
+      const [stored] = await work;
+      if (stored) onClaim?.(claim);
+      return stored !== undefined;
     });
+    if (isMine) return claim;
+    // Somebody has cleared it, and perhaps told the server already: the entry is one too many.
+    await disk.run('readwrite', (transaction) => transaction.delete('revocations', generation));
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'ConstraintError') return null;
-    throw error;
+    if (!(error instanceof DOMException && error.name === 'ConstraintError')) throw error;
   }
+  return null;
 }
 
 /** A foreign record may hold anything for a generation. */

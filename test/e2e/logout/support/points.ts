@@ -9,8 +9,8 @@ export const points = [
   'transaction-begun',
   'before-session-delete',
   'before-key-delete',
-  'entry-put',
-  'entry-put-succeeded',
+  'entry-add',
+  'entry-add-succeeded',
   'before-request',
   'request-begun',
   'transaction-complete',
@@ -64,11 +64,11 @@ export function instrument(): void {
     return call();
   });
 
-  wrap(IDBObjectStore.prototype, 'put', (call, { name }: IDBObjectStore) => {
+  wrap(IDBObjectStore.prototype, 'add', (call, { name }: IDBObjectStore) => {
     const request = call() as IDBRequest;
     if (name === 'revocations') {
-      reach('entry-put');
-      request.addEventListener('success', () => reach('entry-put-succeeded'));
+      reach('entry-add');
+      request.addEventListener('success', () => reach('entry-add-succeeded'));
     }
     return request;
   });
