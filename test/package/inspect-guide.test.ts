@@ -43,7 +43,10 @@ createRoot(document.querySelector('#root') ?? document.body).render(
       preview: { port: 0, host: '127.0.0.1' },
       logLevel: 'silent',
     });
-    const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
+    const browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      args: [...chromiumArgs],
+    });
     try {
       const page = await browser.newPage();
       const foreign: string[] = [];
