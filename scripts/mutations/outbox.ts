@@ -76,8 +76,8 @@ export const outboxMutations: readonly Mutation[] = [
     patches: [
       {
         file: outbox,
-        find: 'Math.max(0, Math.ceil((clock.now() - askedAt) / 1000))',
-        replace: '0 * askedAt',
+        find: 'return age < 1000 ? 0 : Math.ceil(age / 1000);',
+        replace: 'return age * 0;',
       },
     ],
   },

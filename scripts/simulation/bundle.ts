@@ -55,8 +55,8 @@ export async function bundleWorker(name: string, patches: readonly Patch[] = [])
     plugins: [
       {
         name: 'patches',
-        setup({ onLoad }) {
-          onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+        setup: (plugin) => {
+          plugin.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
             const file = relative(root, path).replaceAll('\\', '/');
             const text = await readFile(path, 'utf8');
             return { contents: applyPatches(file, text, patches), loader: 'ts' };

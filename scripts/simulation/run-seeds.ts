@@ -44,7 +44,7 @@ export async function runSeeds(options: RunOptions): Promise<SimulationResult[]>
             results.push(result);
             onResult(result);
           })
-        : undefined;
+        : Promise.resolve();
     }),
   );
   return results;

@@ -50,9 +50,9 @@ describe('simulate()', () => {
 
   it.each<[string, InvariantId, CreateAuth]>([
     [
-      'a logout that does nothing',
+      'a logout that begins one tick late',
       'logged-out-in-the-same-tick',
-      broken(() => ({ logout: () => Promise.resolve() })),
+      broken((auth) => ({ logout: () => Promise.resolve().then(() => auth.logout()) })),
     ],
     [
       'a logout that never settles',

@@ -99,7 +99,7 @@ describe('the simulated browser', () => {
       void (async () => {
         const make = () =>
           subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-        const [key, other] = (await Promise.all([make(), make()])) as CryptoKey[];
+        const [key, other] = await Promise.all([make(), make()]);
         if (!key || !other) throw new Error('no key');
         const iv = new Uint8Array(12);
         const params = { name: 'AES-GCM', iv, additionalData: new Uint8Array([1]) };

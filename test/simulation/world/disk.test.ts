@@ -10,18 +10,21 @@ function open({ environment }: SimulatedTab): Promise<IDBPDatabase> {
     const request = environment.indexedDB?.open('db', 1);
     if (!request) throw new Error('no IndexedDB');
     request.onupgradeneeded = () => request.result.createObjectStore('things');
-    request.onsuccess = () => resolve(wrap(request.result) as IDBPDatabase);
+    request.onsuccess = () => resolve(wrap(request.result));
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error('blocked'));
   });
 }
 
-function start(world: World, opened: SimulatedTab, work: () => Promise<void>): Promise<unknown>[] {
-  const failures: Promise<unknown>[] = [];
+/** Runs a script in a tab; returns what it failed with, once it has. */
+function start(opened: SimulatedTab, work: () => Promise<void>): { error?: unknown } {
+  const outcome: { error?: unknown } = {};
   opened.tab.post('script', () => {
-    failures.push(work().catch((error: unknown) => error));
+    work().catch((error: unknown) => {
+      outcome.error = error;
+    });
   });
-  return failures;
+  return outcome;
 }
 
 const stored = (world: World) => world.disk.records().map(({ key }) => key);
@@ -31,7 +34,7 @@ describe('the simulated disk', () => {
     const world = makeWorld();
     const opened = world.openTab();
     let read: unknown;
-    start(world, opened, async () => {
+    start(opened, async () => {
       const database = await open(opened);
       await database.put('things', { name: 'one' }, 'a');
       read = await database.get('things', 'a');
@@ -48,7 +51,7 @@ describe('the simulated disk', () => {
       const world = makeWorld({ seed: call });
       const [dying, other] = [world.openTab(), world.openTab()];
       let finished = false;
-      start(world, dying, async () => {
+      start(dying, async () => {
         const database = await open(dying);
         dying.tab.crashAtCall = dying.tab.calls + call;
         const transaction = database.transaction('things', 'readwrite');
@@ -56,7 +59,7 @@ describe('the simulated disk', () => {
         await transaction.store.put(2, 'second');
         await transaction.done;
       });
-      start(world, other, async () => {
+      start(other, async () => {
         const database = await open(other);
         await database.put('things', 3, 'other');
         finished = true;
@@ -74,7 +77,7 @@ describe('the simulated disk', () => {
       const world = makeWorld({ seed });
       const opened = world.openTab();
       let crashIn = world.random.between(1, 25);
-      start(world, opened, async () => {
+      start(opened, async () => {
         const database = await open(opened);
         await database.put('things', 1, 'first');
       });
@@ -93,14 +96,14 @@ describe('the simulated disk', () => {
       const world = makeWorld({ seed });
       const [frozen, other] = [world.openTab(), world.openTab()];
       let finished = false;
-      start(world, frozen, async () => {
+      start(frozen, async () => {
         const database = await open(frozen);
         const transaction = database.transaction('things', 'readwrite');
         await transaction.store.put(1, 'first');
         frozen.tab.freeze(false);
         await transaction.done;
       });
-      start(world, other, async () => {
+      start(other, async () => {
         const database = await open(other);
         await database.put('things', 3, 'other');
         finished = true;
@@ -124,15 +127,14 @@ describe('the simulated disk', () => {
   ] as const)('fails with %s', async (kind, name) => {
     const world = makeWorld({ faults: { [kind]: 1 } });
     const opened = world.openTab();
-    const failures = start(world, opened, async () => {
+    const outcome = start(opened, async () => {
       const database = await open(opened);
       const transaction = database.transaction('things', 'readwrite');
       void transaction.store.put(1, 'a').catch(() => undefined);
       await transaction.done;
     });
     await settle(world);
-    const failure = (await Promise.all(failures))[0] as Error;
-    expect(failure.name).toMatch(name);
+    expect((outcome.error as Error).name).toMatch(name);
     expect(world.faults.counts[kind]).toBeGreaterThan(0);
     expect(stored(world)).toEqual([]);
   });
@@ -141,7 +143,7 @@ describe('the simulated disk', () => {
     const world = makeWorld();
     const opened = world.openTab();
     let told = false;
-    start(world, opened, async () => {
+    start(opened, async () => {
       const database = await open(opened);
       database.addEventListener('close', () => {
         told = true;
@@ -160,7 +162,7 @@ describe('the simulated disk', () => {
     ]) {
       const world = makeWorld();
       const opened = world.openTab();
-      start(world, opened, async () => {
+      start(opened, async () => {
         const database = await open(opened);
         await database.put('things', value, 'a');
       });

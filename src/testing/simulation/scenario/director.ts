@@ -1,5 +1,4 @@
 import type { AuthSnapshot } from '../../../machines/index.js';
-import type { ServerSession } from '../world/simulated-server.js';
 import { PERSONAL } from '../world/markers.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
 import type { World } from '../world/world.js';
@@ -9,8 +8,10 @@ import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
 import type { Profile } from './profile.js';
 import type { Promises } from './promises.js';
+import { tabActions } from './tab-actions.js';
 import { Visitor } from './visitor.js';
 import type { CreateAuth, VisitorWatcher } from './visitor.js';
+import { worldActions } from './world-actions.js';
 
 const users = ['1', '22'] as const;
 
@@ -18,13 +19,13 @@ const users = ['1', '22'] as const;
 export class Director {
   readonly visitors: Visitor[] = [];
   readonly counts: Partial<Record<ActionName | ReactionName, number>> = {};
-  private isCalm = false;
+  isCalm = false;
 
   constructor(
-    private readonly world: World,
+    readonly world: World,
     private readonly profile: Profile,
-    private readonly ledger: Ledger,
-    private readonly promises: Promises,
+    readonly ledger: Ledger,
+    readonly promises: Promises,
     private readonly createAuth: CreateAuth,
     private readonly watcher: VisitorWatcher,
     private readonly trace: (line: string) => void,
@@ -96,6 +97,11 @@ export class Director {
     return visitor;
   }
 
+  /** Whether there is room for one more tab. */
+  mayOpen(): boolean {
+    return this.alive().length < this.profile.tabs;
+  }
+
   /** The tabs that are alive. */
   alive(): Visitor[] {
     return this.visitors.filter((visitor) => visitor.isAlive());
@@ -112,157 +118,18 @@ export class Director {
     return 'signIn';
   }
 
-  private some(filter: (visitor: Visitor) => boolean): Visitor | null {
+  some(filter: (visitor: Visitor) => boolean): Visitor | null {
     const candidates = this.visitors.filter(filter);
     return candidates[this.world.random.below(candidates.length)] ?? null;
   }
 
   private take(name: ActionName): boolean {
-    const { world } = this;
     const open = this.some((visitor) => visitor.isOpen());
-    if (name === 'openTab') {
-      if (this.alive().length >= this.profile.tabs) return false;
-      this.say('opens', this.open());
-      return true;
-    }
-    if (this.takeWithoutTab(name)) return true;
-    if (name === 'thawTab' || name === 'uncacheTab') {
-      const asleep = this.some(
-        ({ opened: { tab } }) => tab.life === (name === 'thawTab' ? 'frozen' : 'cached'),
-      );
-      if (!asleep) return false;
-      this.wakeUp(asleep);
-      return true;
-    }
+    const happen = worldActions[name];
+    if (happen) return happen(this);
     if (!open) return false;
-    const { tab, page } = open.opened;
     this.say(name, open);
-    switch (name) {
-      case 'closeTab':
-        open.act('close', () => world.close(open.opened));
-        return true;
-      case 'crashTab':
-        world.crash(tab);
-        return true;
-      case 'crashTabSoon':
-        tab.crashAtCall = tab.calls + world.random.between(1, 30);
-        return true;
-      case 'freezeTab':
-        page.visible = false;
-        page.fire('visibilitychange');
-        tab.freeze(false);
-        return true;
-      case 'cacheTab':
-        open.act('cache', () => {
-          page.fire('pagehide');
-          tab.post('cached', () => {
-            if (!this.isCalm) tab.freeze(true);
-          });
-        });
-        return true;
-      case 'lookAtTab':
-        page.visible = true;
-        page.post('visibilitychange');
-        page.post('focus');
-        return true;
-      default:
-        return this.takeAsUser(name, open);
-    }
-  }
-
-  private takeAsUser(name: ActionName, visitor: Visitor): boolean {
-    const { world, promises } = this;
-    switch (name) {
-      case 'signIn':
-        if (visitor.auth.getView().isAuthenticated) return false;
-        this.signIn(visitor);
-        return true;
-      case 'signInAgain':
-        this.signIn(visitor);
-        return true;
-      case 'logoutSoonAfterSignIn':
-        this.signIn(visitor);
-        visitor.opened.tab.post(
-          'logout',
-          () => promises.logout(visitor),
-          world.random.pick([0, 0, 10, 100, 300]),
-        );
-        return true;
-      case 'logout':
-        visitor.act('logout', () => promises.logout(visitor));
-        return true;
-      case 'logoutTwice':
-        visitor.act('logout', () => {
-          promises.logout(visitor);
-          promises.logout(visitor);
-        });
-        return true;
-      case 'logoutInAllTabs':
-        for (const each of this.visitors)
-          if (each.isOpen())
-            each.act('logout', () =>
-              promises.logout(each, world.random.chance(0.4) ? 'everywhere' : 'session'),
-            );
-        return true;
-      case 'logoutWhileOpening': {
-        if (this.alive().length >= this.profile.tabs) return false;
-        const opened = this.open();
-        opened.act('logout', () => promises.logout(opened));
-        return true;
-      }
-      case 'logoutEverywhere':
-        visitor.act('logout everywhere', () => promises.logout(visitor, 'everywhere'));
-        return true;
-      case 'readTokens':
-        visitor.act('read tokens', () => promises.readTokens(visitor));
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  private takeWithoutTab(name: ActionName): boolean {
-    const { world, ledger } = this;
-    switch (name) {
-      case 'wait':
-      case 'letJwtAge':
-      case 'letSessionExpire':
-        return true;
-      case 'signInOnAnotherDevice':
-        world.server.signInElsewhere(this.someAddress());
-        return true;
-      case 'goOffline':
-        world.setOnline(false);
-        return true;
-      case 'goOnline':
-        world.setOnline(true);
-        return true;
-      case 'loseConnections':
-        for (const { databases, tab } of world.tabs) if (tab.isAlive()) databases.loseConnections();
-        return true;
-      case 'corruptRecord':
-        return this.corrupt();
-      case 'revokeElsewhere': {
-        const stored = ledger.stored();
-        if (!stored) return false;
-        ledger.damaged.add(stored.id);
-        world.server.revoke(stored, 'administrator');
-        return true;
-      }
-      default:
-        return false;
-    }
-  }
-
-  private corrupt(): boolean {
-    const record = this.world.disk.records().find(({ store }) => store === 'session');
-    const stored: ServerSession | undefined = this.ledger.stored();
-    const sealed = (record?.value as { sealed?: { data?: unknown } } | undefined)?.sealed?.data;
-    if (!stored || !(sealed instanceof ArrayBuffer)) return false;
-    const bytes = new Uint8Array(sealed);
-    bytes[0] = (bytes[0] ?? 0) ^ 1;
-    this.ledger.damaged.add(stored.id);
-    return true;
+    return tabActions[name]?.(this, open) !== false;
   }
 
   /** From now on nothing goes wrong, every tab is awake, and the user opens one more. */
@@ -286,11 +153,11 @@ export class Director {
     page.post('visibilitychange');
   }
 
-  private someAddress(): string {
+  someAddress(): string {
     return `a@${PERSONAL}-${this.world.random.pick(users)}`;
   }
 
-  private signIn(visitor: Visitor): void {
+  signIn(visitor: Visitor): void {
     const { server, random } = this.world;
     const email = this.someAddress();
     if (random.chance(0.3)) {
@@ -302,7 +169,7 @@ export class Director {
     visitor.act('sign in', () => this.promises.signIn(visitor, methodId, wrong));
   }
 
-  private say(what: string, visitor: Visitor): void {
+  say(what: string, visitor: Visitor): void {
     this.trace(`*** ${visitor.name}: ${what}`);
   }
 }

@@ -49,5 +49,7 @@ export interface RawFactory {
 }
 
 /** The same object, seen from inside. */
-export const inside = <Raw extends RawTarget | RawFactory>(object: object): Raw =>
-  object as unknown as Raw;
+export const insideRequest = (request: IDBRequest): RawRequest => request as unknown as RawRequest;
+export const insideDatabase = (database: IDBDatabase): RawConnection =>
+  database as unknown as RawConnection;
+export const insideFactory = (factory: IDBFactory): RawFactory => factory as unknown as RawFactory;

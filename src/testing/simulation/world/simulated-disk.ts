@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange, IDBRequest, IDBTransaction } from 'fake-indexeddb';
 import { IDBCursor, IDBDatabase, IDBIndex, IDBObjectStore, IDBOpenDBRequest } from 'fake-indexeddb';
-import { inside } from './fake-indexeddb-internals.js';
-import type { RawFactory, RawTransaction } from './fake-indexeddb-internals.js';
+import { insideFactory } from './fake-indexeddb-internals.js';
+import type { RawTransaction } from './fake-indexeddb-internals.js';
 import { finds } from './markers.js';
 
 const constructors = {
@@ -47,7 +47,7 @@ export class Disk {
   /** Every record of every database, as committed or about to be. */
   records(): DiskRecord[] {
     const found: DiskRecord[] = [];
-    for (const [database, { rawObjectStores }] of inside<RawFactory>(this.factory)._databases)
+    for (const [database, { rawObjectStores }] of insideFactory(this.factory)._databases)
       for (const [store, { records }] of rawObjectStores)
         for (const { key, value } of records.values()) found.push({ database, store, key, value });
     return found;

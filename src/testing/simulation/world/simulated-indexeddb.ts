@@ -1,6 +1,6 @@
 import { IDBOpenDBRequest, IDBVersionChangeEvent } from 'fake-indexeddb';
-import { inside } from './fake-indexeddb-internals.js';
-import type { RawConnection, RawRequest, RawTransaction } from './fake-indexeddb-internals.js';
+import { insideDatabase, insideRequest } from './fake-indexeddb-internals.js';
+import type { RawConnection, RawTransaction } from './fake-indexeddb-internals.js';
 import type { Faults } from './faults.js';
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
@@ -57,12 +57,12 @@ export class TabDatabases {
     if (faults.strikes('openBlocked')) return this.answer('blocked', null);
 
     const opened = disk.factory.open(name, version);
-    const request = inside<RawRequest>(opened);
+    const request = insideRequest(opened);
     const dispatch = request.dispatchEvent.bind(request);
     request.dispatchEvent = (event) => {
       if (event.type !== 'upgradeneeded') {
         this.tab.post(event.type, () => {
-          if (event.type === 'success') this.adopt(inside<RawConnection>(opened.result));
+          if (event.type === 'success') this.adopt(insideDatabase(opened.result));
           dispatch(event);
         });
         return true;
@@ -76,7 +76,7 @@ export class TabDatabases {
 
   private answer(type: 'error' | 'blocked', error: string | null): IDBOpenDBRequest {
     const request = new IDBOpenDBRequest();
-    const raw = inside<RawRequest>(request);
+    const raw = insideRequest(request);
     this.tab.post(`open ${type}`, () => {
       if (error) {
         raw.readyState = 'done';
@@ -177,10 +177,11 @@ export class TabDatabases {
   /** What was asked to be committed may still be; all else is rolled back. Nobody is listening. */
   private abandon(): void {
     for (const [transaction, { _rawDatabase }] of this.transactions) {
-      const internal = _rawDatabase.processTransactions;
+      const isInternal = (callback: unknown): boolean =>
+        callback === Reflect.get(_rawDatabase, 'processTransactions');
       const isAsked = transaction._state === 'committing';
       const pending = !isAsked && (transaction._requests.length > 0 || !transaction._started);
-      transaction.listeners = transaction.listeners.filter(({ callback }) => callback === internal);
+      transaction.listeners = transaction.listeners.filter(({ callback }) => isInternal(callback));
       Object.assign(transaction, { oncomplete: null, onabort: null, onerror: null });
       for (const { request } of transaction._requests) request.listeners = [];
       if (transaction._state === 'finished') continue;

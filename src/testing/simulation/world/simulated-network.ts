@@ -52,7 +52,7 @@ export class Network {
       const { signal } = init;
       if (signal?.aborted) return Promise.reject(reasonOf(signal));
       return new Promise((resolve, reject) => {
-        const request = this.note(tab, String(input), init);
+        const request = this.note(tab, input instanceof Request ? input.url : String(input), init);
         const settle = (status: number | null, run: () => void): void => {
           if (request.settled) return;
           request.settled = true;

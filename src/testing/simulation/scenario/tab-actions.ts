@@ -1,0 +1,77 @@
+import type { ActionName } from './actions.js';
+import type { Director } from './director.js';
+import type { Visitor } from './visitor.js';
+
+type Take = (director: Director, visitor: Visitor) => unknown;
+
+/** What a user does in a tab, or a browser to it. False: it makes no sense there now. */
+export const tabActions: Partial<Record<ActionName, Take>> = {
+  closeTab: ({ world }, visitor) => {
+    visitor.act('close', () => world.close(visitor.opened));
+  },
+  crashTab: ({ world }, { opened }) => world.crash(opened.tab),
+  crashTabSoon: ({ world }, { opened: { tab } }) => {
+    tab.crashAtCall = tab.calls + world.random.between(1, 30);
+  },
+  freezeTab: (_, { opened: { tab, page } }) => {
+    page.visible = false;
+    page.fire('visibilitychange');
+    tab.freeze(false);
+  },
+  cacheTab: (director, visitor) => {
+    const { tab, page } = visitor.opened;
+    visitor.act('cache', () => {
+      page.fire('pagehide');
+      tab.post('cached', () => {
+        if (!director.isCalm) tab.freeze(true);
+      });
+    });
+  },
+  lookAtTab: (_, { opened: { page } }) => {
+    page.visible = true;
+    page.post('visibilitychange');
+    page.post('focus');
+  },
+  signIn: (director, visitor) => {
+    if (visitor.auth.getView().isAuthenticated) return false;
+    director.signIn(visitor);
+    return true;
+  },
+  signInAgain: (director, visitor) => director.signIn(visitor),
+  logoutSoonAfterSignIn: (director, visitor) => {
+    director.signIn(visitor);
+    visitor.opened.tab.post(
+      'logout',
+      () => director.promises.logout(visitor),
+      director.world.random.pick([0, 0, 10, 100, 300]),
+    );
+  },
+  logout: ({ promises }, visitor) => {
+    visitor.act('logout', () => promises.logout(visitor));
+  },
+  logoutTwice: ({ promises }, visitor) => {
+    visitor.act('logout', () => {
+      promises.logout(visitor);
+      promises.logout(visitor);
+    });
+  },
+  logoutInAllTabs: ({ promises, visitors, world }) => {
+    for (const each of visitors)
+      if (each.isOpen())
+        each.act('logout', () =>
+          promises.logout(each, world.random.chance(0.4) ? 'everywhere' : 'session'),
+        );
+  },
+  logoutWhileOpening: (director) => {
+    if (!director.mayOpen()) return false;
+    const opened = director.open();
+    opened.act('logout', () => director.promises.logout(opened));
+    return true;
+  },
+  logoutEverywhere: ({ promises }, visitor) => {
+    visitor.act('logout everywhere', () => promises.logout(visitor, 'everywhere'));
+  },
+  readTokens: ({ promises }, visitor) => {
+    visitor.act('read tokens', () => promises.readTokens(visitor));
+  },
+};
