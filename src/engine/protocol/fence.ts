@@ -46,7 +46,7 @@ export function fence(
   if (acting || serverKnows(reason)) {
     tombstones.add({ generation, scope, askedAt: environment.clock.now() });
     if (disk.storage === 'memory' && environment.indexedDB)
-      tombstones.add({ generation: '*', scope });
+      tombstones.add({ generation: '*', scope: generation === '*' ? scope : 'session' });
     tools.tell({ type: 'signedOut', generation, scope });
   }
   let settleClaim: Departure['settleClaim'] = () => {};
