@@ -122,7 +122,8 @@ export function createEngine(options: AuthOptions): Auth {
       return logout('session');
     },
     async logoutEverywhere() {
-      (await verb()).checkReachesEverywhere();
+      start();
+      (protocol ?? (await load())).checkReachesEverywhere();
       await logout('everywhere');
     },
     getSessionTokens: async () => (await verb()).readTokens(),
