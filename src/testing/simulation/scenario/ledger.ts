@@ -112,7 +112,8 @@ export class Ledger {
       askedAtTask: this.world.scheduler.count,
       askedAt: this.world.scheduler.now,
       fenced,
-      durable: fenced && wasStored,
+      // Another tab's logout may be taking the record away at this very moment.
+      durable: fenced && wasStored && !this.departures.has(session.id),
       wasHeld,
       heard: new Set(),
     };
