@@ -199,7 +199,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const finished = playScenario(world, director, profile, {
     isSettled: () => isSettled(ending()),
     beforeLook: () => {
-      if (ending().undisturbed) checkViews(ending());
+      if (ending().undisturbed && ledger.wasAnnounced()) checkViews(ending());
     },
   });
   const stop = catchUnhandled(world, violate);

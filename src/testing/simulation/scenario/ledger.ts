@@ -74,6 +74,14 @@ export class Ledger {
     return this.sessions.get(this.storedGeneration() ?? '');
   }
 
+  /** Whether the tab that stored the session lived to tell the others. */
+  wasAnnounced(): boolean {
+    const stored = this.stored();
+    return !this.signIns.some(
+      ({ tab, methodId }) => methodId === stored?.methodId && !tab.isAlive(),
+    );
+  }
+
   /** How many revocations of other sessions wait on disk. */
   waitingOthers(session: ServerSession | undefined): number {
     const own = this.generations.get(session?.id ?? '');
