@@ -262,13 +262,13 @@ function playScenario(
   const look = (): void => {
     hooks.beforeLook();
     for (const visitor of director.alive()) visitor.opened.page.post('focus');
-    scheduler.post({
-      label: 'the end',
-      delay: QUIET_STEP,
-      run: () => {
-        over = true;
-      },
-    });
+    let patience = 10;
+    const end = (): void => {
+      patience -= 1;
+      over = hooks.isSettled() || patience === 0;
+      if (!over) scheduler.post({ label: 'the end', delay: QUIET_STEP, run: end });
+    };
+    scheduler.post({ label: 'the end', delay: QUIET_STEP, run: end });
   };
   const calm = (): void => {
     director.calm();
