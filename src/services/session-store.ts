@@ -13,8 +13,8 @@ export interface ClearRequest {
   readonly ticket: string | null;
   /** Whether this tab is the first to log out a session that is on disk. */
   readonly isFirst?: boolean;
-  /** Whether the session is known to have been on disk: gone from there, it was dealt with. */
-  readonly onDisk: boolean;
+  /** Whether a session that is gone from the disk was dealt with: else it was wiped. */
+  readonly wasDealtWith: () => boolean;
   /** The tab that will tell the server itself, and until when the others wait for it. */
   readonly sender: string | null;
   readonly now: number;
@@ -117,7 +117,7 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
             claim = { kind: 'other', generation, entry: waiting };
             if (scope === 'everywhere' && ticket && ticket !== waiting.ticket)
               await transaction.put('revocations', generation, { ...waiting, ticket });
-          } else if (waiting || stored || !request.onDisk) {
+          } else if (waiting || stored || !request.wasDealtWith()) {
             const proof = ticket ?? waiting?.ticket;
             const entry = proof
               ? {

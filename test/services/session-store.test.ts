@@ -39,7 +39,7 @@ const request = (generation: string, more: Partial<ClearRequest> = {}): ClearReq
   generation,
   scope: 'session',
   ticket: null,
-  onDisk: true,
+  wasDealtWith: () => true,
   sender: 'tab-1',
   now: 5,
   notBefore: 15,

@@ -13,7 +13,7 @@ import { reportFault, type Tools } from './tools.js';
 /** How sessions leave this device: fenced, cleared here, revoked there. */
 export function createDepartures(tools: Tools) {
   const { environment, tombstones, vault, timeouts, departures, disk } = tools;
-  const { store, outbox, settled, tab, tell, outboxChanged } = tools;
+  const { store, outbox, heard, settled, tab, tell, outboxChanged } = tools;
   const { clock } = environment;
 
   async function clearDevice(
@@ -39,7 +39,13 @@ export function createDepartures(tools: Tools) {
         scope,
         ticket: ticketFor(credentials, scope),
         // Gone from the disk though nobody logged out: the database was wiped, and nobody was told.
-        onDisk: onDisk && (!credentials || departure.isRepeated || settled.has(generation)),
+        // Asked late: another tab's logout at the same instant is heard of by then.
+        wasDealtWith: () =>
+          onDisk &&
+          (!credentials ||
+            departure.isRepeated ||
+            heard.has(generation) ||
+            settled.has(generation)),
         isFirst: acting && isOnDisk(credentials) && !departure.isRepeated && !serverKnows(reason),
         sender: acting ? tab : null,
         now,
@@ -146,7 +152,7 @@ export function createDepartures(tools: Tools) {
     const scope = 'session';
     const request = { generation, scope, ticket, now, expiresAt } as const;
     const claim = await store
-      .clear({ ...request, onDisk: false, sender: null, notBefore: now, tell: true })
+      .clear({ ...request, wasDealtWith: () => false, sender: null, notBefore: now, tell: true })
       .catch(() => null);
     if (!claim?.entry) await outbox.deliverUnstored({ ...request, sessionToken, askedAt: now });
     outboxChanged();
@@ -164,7 +170,7 @@ export function createDepartures(tools: Tools) {
       generation: tombstone || isExpired ? generation : '*',
       scope,
       ticket: null,
-      onDisk: true,
+      wasDealtWith: () => true,
       sender: null,
       now,
       notBefore: now,

@@ -76,6 +76,7 @@ export function createProtocol(core: Core) {
     store: createSessionStore(disk, tombstones),
     vault: new Map(),
     departures: new Map(),
+    heard: new Set<string>(),
     settled: new Map<string, ServerOutcome>(),
     outbox,
     outboxChanged: () => runner.changed(),
@@ -89,6 +90,7 @@ export function createProtocol(core: Core) {
   function onTabMessage(message: TabMessage) {
     const { type, generation } = message;
     if (type === 'signedOut') {
+      tools.heard.add(generation);
       const shown = actor.getSnapshot().context.session?.generation;
       // The wildcard means what was on disk: a session that never was there stays.
       if (generation === '*' && shown && !tools.vault.get(shown)?.key) return;

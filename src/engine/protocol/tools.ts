@@ -22,6 +22,8 @@ export interface Tools extends Core {
   readonly outbox: Outbox;
   /** Sessions on their way out, by generation. */
   readonly departures: Map<string, Departure>;
+  /** Generations that other tabs have logged out. */
+  readonly heard: Set<string>;
   /** The server's answers, by generation, from this tab's outbox and from the others'. */
   readonly settled: Map<string, ServerOutcome>;
   /** This tab's name, under which it holds leases. */
