@@ -10,7 +10,7 @@ export interface Job {
 }
 
 /** What a worker says: one result per seed. */
-export type Report = SimulationResult;
+type Report = SimulationResult;
 
 async function work({ from, count, untilFailure }: Job): Promise<void> {
   for (let seed = from; seed < from + count; seed += 1) {
