@@ -70,7 +70,7 @@ const INSPECTED = 8;
  *
  * @example
  * ```ts
- * import { simulate } from '@moon-key/react-auth/testing'
+ * import { simulate } from '@moon-key/react-auth/testing/simulation'
  *
  * for (let seed = 1; seed <= 500; seed += 1) {
  *   const { ok, violation } = await simulate({ seed })
