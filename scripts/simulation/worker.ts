@@ -1,5 +1,4 @@
 import { simulate } from '../../src/testing/simulation/index.js';
-import type { SimulationResult } from '../../src/testing/simulation/index.js';
 
 /** What a worker is asked to do: to play `count` seeds from `from` on. */
 export interface Job {
@@ -8,9 +7,6 @@ export interface Job {
   /** Whether to stop at the first failure. */
   readonly untilFailure: boolean;
 }
-
-/** What a worker says: one result per seed. */
-type Report = SimulationResult;
 
 async function work({ from, count, untilFailure }: Job): Promise<void> {
   for (let seed = from; seed < from + count; seed += 1) {

@@ -25,8 +25,9 @@ interface DemoSettings {
 export async function startDemo(data: string, settings: DemoSettings = {}): Promise<RunningDemo> {
   const { args = [], env = {} } = settings;
   const child = spawn(
-    'node_modules/.bin/tsx',
-    ['examples/demo/start.ts', '--data', data, ...args],
+    process.execPath,
+    // As `npm run demo` does: tsx's own command would answer a signal for a busy program.
+    ['--import', 'tsx', 'examples/demo/start.ts', '--data', data, ...args],
     {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
