@@ -32,9 +32,7 @@ export function MoonKeyTestProvider({
   const key = JSON.stringify([state.status, state.user, state.storage, state.pendingRevocations]);
   const made = useMemo(
     () => ({ key, auth: auth ?? createTestAuth(state) }),
-    // The other options are read when the state changes: objects made in place would make an engine
-    // at each render.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- objects made in place would make an engine at each render
     [auth, key],
   );
   return (
