@@ -2,15 +2,11 @@
 
 import { createContext, useContext } from 'react';
 import type { Auth } from '../engine/index.js';
-import type { AuthView } from '../machines/view.js';
-import type { Start } from './start-params.js';
-import type { MoonKey } from './use-moon-key.js';
+import type { MoonKeyStore } from './moon-key-store.js';
 
 export interface MoonKeyScope {
   readonly auth: Auth;
-  readonly start: Start;
-  /** What `useMoonKey()` returns for a view. */
-  readonly identify: (view: AuthView) => MoonKey;
+  readonly store: MoonKeyStore;
 }
 
 export const MoonKeyContext = createContext<MoonKeyScope | null>(null);

@@ -5,8 +5,8 @@ import { useMemo, useState } from 'react';
 import type { Auth } from '../engine/index.js';
 import type { MoonKeyConfig } from './config.js';
 import { MoonKeyContext } from './context.js';
-import { createIdentify } from './identify.js';
 import type { SignInDialogProps } from './dialog/sign-in-dialog.js';
+import { createMoonKeyStore } from './moon-key-store.js';
 import type { StartParams } from './start-params.js';
 import { toStartParams } from './start-params.js';
 import { useAuthSelector } from './use-auth-selector.js';
@@ -63,7 +63,7 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
         setOpen({ SignInDialog, params }),
       );
     };
-    return { auth, start, identify: createIdentify(auth, start) };
+    return { auth, store: createMoonKeyStore(auth, start) };
   }, [auth, latest]);
 
   return (

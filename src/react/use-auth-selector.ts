@@ -2,17 +2,9 @@
 
 import { useSyncExternalStore } from 'react';
 import { useSelector } from '@xstate/react';
-import type { AuthView, InitializingView } from '../machines/view.js';
+import type { AuthView } from '../machines/view.js';
+import { initializing } from './initializing.js';
 import { useAuth } from './use-auth.js';
-
-const initializing: InitializingView = {
-  status: 'initializing',
-  ready: false,
-  isAuthenticated: false,
-  user: null,
-  storage: 'indexeddb',
-  pendingRevocations: 0,
-};
 
 const never = () => () => {};
 const onServer = () => false;

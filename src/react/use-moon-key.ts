@@ -1,10 +1,10 @@
 'use client';
 
+import { useSyncExternalStore } from 'react';
 import type { SessionTokens } from '../engine/index.js';
 import type { User } from '../machines/types.js';
 import { useScope } from './context.js';
 import type { Start } from './start-params.js';
-import { useAuthSelector } from './use-auth-selector.js';
 
 interface Verbs {
   /**
@@ -59,5 +59,6 @@ export type MoonKey = Verbs &
  * ```
  */
 export function useMoonKey(): MoonKey {
-  return useAuthSelector(useScope().identify);
+  const { subscribe, read, readOnServer } = useScope().store;
+  return useSyncExternalStore(subscribe, read, readOnServer);
 }
