@@ -1,6 +1,6 @@
-import { createActor, fromPromise } from 'xstate';
-import { actors, delays, type Services } from '../machines/actors.js';
-import { authMachine } from '../machines/auth-machine.js';
+import { createActor } from 'xstate';
+import { createActors, delays } from '../machines/actors.js';
+import { createAuthMachine } from '../machines/auth-machine.js';
 import { isSameView, toAuthView } from '../machines/view.js';
 import { tombstonesOf } from '../services/tombstones-key.js';
 import { signOutUnread } from '../services/sign-out-unread.js';
@@ -35,20 +35,15 @@ export function createEngine(options: AuthOptions): Auth {
     return protocol;
   };
 
-  /** The service of this name: it waits for the protocol, and once that is loaded for nothing. */
-  const late = (name: keyof Services) =>
-    fromPromise<unknown, never>(async ({ input, signal }) =>
-      (protocol ?? (await load())).services[name](input, signal),
-    );
-
   const actor = createActor(
-    authMachine.provide({
-      actors: Object.fromEntries(
-        Object.keys(actors).map((name) => [name, late(name as keyof Services)]),
-      ) as typeof actors,
+    createAuthMachine(
+      // A service waits for the protocol, and once that is loaded for nothing.
+      createActors(async (name, input, signal) =>
+        (protocol ?? (await load())).services[name](input, signal),
+      ),
       // The cleaners' own bounds come first: they can tell which one was late.
-      delays: { ...timeouts, cleanupTimeout: timeouts.cleanupTimeout + 1_000 },
-    }),
+      { ...timeouts, cleanupTimeout: timeouts.cleanupTimeout + 1_000 },
+    ),
     { id: 'auth', clock, ...(inspect && { inspect }) },
   );
 

@@ -1,5 +1,12 @@
-import { fromPromise, type InputFrom, type OutputFrom } from 'xstate';
-import type { HookFailure, LoggedOutReason, LogoutScope, PublicSession, Storage } from './types.js';
+import { fromPromise, type PromiseActorLogic } from 'xstate';
+import type {
+  HookFailure,
+  LoggedOutReason,
+  LogoutScope,
+  PublicSession,
+  ServerOutcome,
+  Storage,
+} from './types.js';
 
 /** What a restore found. `reason` says why there is no session. */
 export interface RestoreOutput {
@@ -26,37 +33,57 @@ export interface DepartureInput {
   readonly reason: LoggedOutReason;
 }
 
-/** A service that nobody has provided: `createAuth()` does, or `authMachine.provide()`. */
-const stub = <Output, Input>() =>
-  fromPromise<Output, Input>(() => Promise.reject(new Error('not provided')));
-
-/** Stubs of the services that the machine invokes. */
-export const actors = {
+/** The services that the machine invokes, by name. */
+export interface Services {
   /** Reads the stored session and refuses one that has a tombstone. */
-  restoreSession: stub<RestoreOutput, void>(),
+  restoreSession: Service<void, RestoreOutput>;
   /** Exchanges a one-time code for a session that is not on the device yet. */
-  verifySignIn: stub<PublicSession, { attempt: string }>(),
+  verifySignIn: Service<{ attempt: string }, PublicSession>;
   /** Writes the new session to the device, compare-and-set. */
-  commitSession: stub<{ storage: Storage }, { generation: string }>(),
+  commitSession: Service<{ generation: string }, { storage: Storage }>;
   /** Gets a fresh JWT through the backend. */
-  refreshSession: stub<RefreshOutput, { generation: string }>(),
+  refreshSession: Service<{ generation: string }, RefreshOutput>;
   /** Asks the app's logout guards. */
-  askLogoutGuards: stub<GuardOutput, void>(),
+  askLogoutGuards: Service<void, GuardOutput>;
   /** Raises the tombstone, then clears IndexedDB in one transaction. */
-  clearDevice: stub<void, DepartureInput & { readonly acting: boolean }>(),
+  clearDevice: Service<DepartureInput & { readonly acting: boolean }, void>;
   /** Tells the server, or leaves it to the outbox. */
-  revokeSession: stub<'revoked' | 'queued' | 'refused' | 'notNeeded', DepartureInput>(),
+  revokeSession: Service<DepartureInput, ServerOutcome>;
   /** Runs the app's cleaners. */
-  runCleaners: stub<readonly HookFailure[], void>(),
+  runCleaners: Service<void, readonly HookFailure[]>;
+}
+
+type Service<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Output>;
+
+/** One actor for each service, under its name. */
+export type Actors = {
+  [Name in keyof Services]: PromiseActorLogic<
+    Awaited<ReturnType<Services[Name]>>,
+    Parameters<Services[Name]>[0]
+  >;
 };
 
-/** The services themselves, by name: what an engine provides in place of the stubs. */
-export type Services = {
-  readonly [Name in keyof typeof actors]: (
-    input: InputFrom<(typeof actors)[Name]>,
-    signal: AbortSignal,
-  ) => Promise<OutputFrom<(typeof actors)[Name]>>;
-};
+const names: readonly (keyof Services)[] = [
+  'restoreSession',
+  'verifySignIn',
+  'commitSession',
+  'refreshSession',
+  'askLogoutGuards',
+  'clearDevice',
+  'revokeSession',
+  'runCleaners',
+];
+
+/** Makes the actors out of one function that runs any service. */
+export const createActors = (
+  run: (name: keyof Services, input: never, signal: AbortSignal) => Promise<unknown>,
+) =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      fromPromise<unknown, never>(({ input, signal }) => run(name, input, signal)),
+    ]),
+  ) as unknown as Actors;
 
 /** Bounds of every waiting state, in ms. Override them with `authMachine.provide({ delays })`. */
 export const delays = {

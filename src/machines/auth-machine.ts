@@ -1,4 +1,5 @@
-import { assign } from 'xstate';
+import { assign, createMachine } from 'xstate';
+import type { Actors, AuthDelay } from './actors.js';
 import { initialContext } from './context.js';
 import { auth } from './setup.js';
 import { authenticated } from './states/authenticated.js';
@@ -7,39 +8,31 @@ import { loggedOut } from './states/logged-out.js';
 import { loggingOut } from './states/logging-out.js';
 import { signingIn } from './states/signing-in.js';
 
-/**
- * The life of one session on this device, as a statechart. Pure: its services are stubs that reject
- * until `createAuth()`, or your own `.provide()`, binds them.
- *
- * `authenticated` is entered from `initializing` and `signingIn` only, so nothing that was under way
- * when a logout began can bring the session back.
- *
- * @example
- * ```ts
- * import { createActor, fromPromise } from 'xstate'
- * import { authMachine } from '@moon-key/react-auth/machine'
- *
- * const actor = createActor(
- *   authMachine.provide({
- *     actors: {
- *       restoreSession: fromPromise(async () => ({
- *         session: null, storage: 'memory', reason: 'noSession',
- *       })),
- *     },
- *   }),
- * ).start()
- * ```
- */
-export const authMachine = auth.createMachine({
-  id: 'auth',
+const config = {
+  ...auth.createStateConfig({
+    id: 'auth',
+    on: {
+      OUTBOX_CHANGED: { actions: assign({ pendingRevocations: ({ event }) => event.pending }) },
+      STORAGE_CHANGED: { actions: assign({ storage: ({ event }) => event.storage }) },
+    },
+    initial: 'initializing',
+    states: { initializing, authenticated, loggingOut, loggedOut, signingIn },
+  }),
   context: initialContext,
-  on: {
-    OUTBOX_CHANGED: { actions: assign({ pendingRevocations: ({ event }) => event.pending }) },
-    STORAGE_CHANGED: { actions: assign({ storage: ({ event }) => event.storage }) },
-  },
-  initial: 'initializing',
-  states: { initializing, authenticated, loggingOut, loggedOut, signingIn },
-});
+};
 
 /** The machine's type: what `provide()` and `createActor()` of it take and give. */
-export type AuthMachine = typeof authMachine;
+export type AuthMachine = ReturnType<typeof auth.createMachine<typeof config>>;
+
+/**
+ * Builds the machine with these actors and bounds: once, where `provide()` would build it a second
+ * time, which a page would feel at its start.
+ */
+export function createAuthMachine(
+  actors: Actors,
+  delays: Readonly<Record<AuthDelay, number>>,
+): AuthMachine {
+  const { guards, actions } = auth.createMachine({ context: initialContext }).implementations;
+  const implementations = { guards, actions, actors, delays };
+  return createMachine(config as never, implementations as never) as unknown as AuthMachine;
+}

@@ -1,6 +1,6 @@
-import { authMachine as bareAuthMachine } from './auth-machine.js';
 import { describeMachine } from './describe.js';
 import { outboxMachine as bareOutboxMachine } from './outbox-machine.js';
+import { stubbedAuthMachine } from './stubbed-auth-machine.js';
 
 export type { AuthMachine } from './auth-machine.js';
 export { delays } from './actors.js';
@@ -26,8 +26,30 @@ export type {
   SigningInView,
 } from './view.js';
 
-/** {@inheritDoc bareAuthMachine} */
-export const authMachine = describeMachine(bareAuthMachine);
+/**
+ * The life of one session on this device, as a statechart. Pure: its services are stubs that reject
+ * until `createAuth()`, or your own `.provide()`, binds them.
+ *
+ * `authenticated` is entered from `initializing` and `signingIn` only, so nothing that was under way
+ * when a logout began can bring the session back.
+ *
+ * @example
+ * ```ts
+ * import { createActor, fromPromise } from 'xstate'
+ * import { authMachine } from '@moon-key/react-auth/machine'
+ *
+ * const actor = createActor(
+ *   authMachine.provide({
+ *     actors: {
+ *       restoreSession: fromPromise(async () => ({
+ *         session: null, storage: 'memory', reason: 'noSession',
+ *       })),
+ *     },
+ *   }),
+ * ).start()
+ * ```
+ */
+export const authMachine = describeMachine(stubbedAuthMachine);
 
 /** {@inheritDoc bareOutboxMachine} */
 export const outboxMachine = describeMachine(bareOutboxMachine);

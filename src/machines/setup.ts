@@ -1,6 +1,5 @@
 import { assign, enqueueActions, setup } from 'xstate';
-import type { RestoreOutput } from './actors.js';
-import { actors, delays } from './actors.js';
+import type { Actors, AuthDelay, RestoreOutput } from './actors.js';
 import type { AuthContext } from './context.js';
 import type { AuthEmitted, AuthEvent } from './events.js';
 import type { HookFailure, LoggedOutReason, PublicSession } from './types.js';
@@ -41,8 +40,9 @@ export const auth = setup({
     events: {} as AuthEvent,
     emitted: {} as AuthEmitted,
   },
-  actors,
-  delays,
+  // Types alone: the machine gets both when it is built.
+  actors: {} as Actors,
+  delays: {} as Record<AuthDelay, number>,
   guards: {
     attemptWaits: ({ context }) => context.attempt !== null,
     arrivalWaits: ({ context }) => context.arriving !== null,

@@ -1,7 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
-import { authMachine as runningAuth } from '../../machines/auth-machine.js';
 import { authMachine, outboxMachine } from '../../machines/index.js';
 import { outboxMachine as runningOutbox } from '../../machines/outbox-machine.js';
+import { stubbedAuthMachine } from '../../machines/stubbed-auth-machine.js';
 import { isMachine } from '../chart/read-chart.js';
 import { checkOptions, invalid } from '../check-options.js';
 
@@ -74,7 +74,7 @@ const outboxAllowList: AllowList = {
  */
 export const ownAllowLists: readonly MachineAllowList[] = [
   { machine: authMachine, allow: authAllowList },
-  { machine: runningAuth, allow: authAllowList },
+  { machine: stubbedAuthMachine, allow: authAllowList },
   { machine: outboxMachine, allow: outboxAllowList },
   { machine: runningOutbox, allow: outboxAllowList },
 ];

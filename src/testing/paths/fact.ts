@@ -1,11 +1,11 @@
-import type { actors } from '../../machines/actors.js';
+import type { Services } from '../../machines/actors.js';
 import type { Situation } from './situation.js';
 
 /** Who makes a fact happen: `engine` facts are defects of a service that no app can cause. */
 export type FactSource = 'user' | 'app' | 'server' | 'device' | 'otherTab' | 'time' | 'engine';
 
 /** A service of the shipped statechart. */
-export type AuthService = keyof typeof actors;
+export type AuthService = keyof Services;
 
 /** Something that the user or the world does. */
 export interface Fact {
