@@ -2,6 +2,8 @@ import type { Actor } from 'xstate';
 import type { AuthDelay } from '../machines/actors.js';
 import type { AuthMachine } from '../machines/auth-machine.js';
 import type { Environment } from '../services/environment.js';
+import type { Names } from '../services/names.js';
+import type { ReadAhead } from '../services/read-ahead.js';
 import type { StartEnvironment } from '../services/start-environment.js';
 import type { LogoutCleaner, LogoutGuard } from './auth.js';
 import type { Notices } from './notices.js';
@@ -12,8 +14,9 @@ export interface Core {
   readonly options: AuthOptions;
   readonly environment: StartEnvironment & Partial<Environment>;
   readonly timeouts: Record<AuthDelay, number>;
-  /** Where the tombstones are, in `localStorage`. */
-  readonly tombstonesKey: string;
+  readonly names: Names;
+  /** The stored session, as it was when the engine was created; undefined where it has to be looked up. */
+  readonly ahead: Promise<ReadAhead | undefined>;
   readonly notices: Notices;
   readonly cleaners: Set<{ readonly name: string; readonly run: LogoutCleaner }>;
   readonly guards: Set<{ readonly name: string; readonly run: LogoutGuard }>;

@@ -2,17 +2,22 @@ import { createActor } from 'xstate';
 import { createActors, delays } from '../machines/actors.js';
 import { createAuthMachine } from '../machines/auth-machine.js';
 import { isSameView, toAuthView } from '../machines/view.js';
-import { tombstonesOf } from '../services/tombstones-key.js';
+import { namesFor } from '../services/names.js';
+import { readAhead } from '../services/read-ahead.js';
 import { signOutUnread } from '../services/sign-out-unread.js';
 import { startEnvironment } from '../services/start-environment.js';
 import type { Auth } from './auth.js';
 import { keyProblem } from './key-problem.js';
 import type { Core } from './core.js';
 import { loadProtocol } from './load-protocol.js';
-import { createLogout } from './logout.js';
 import { createNotices, notifyAll } from './notices.js';
 import type { AuthOptions } from './options.js';
 import type { Protocol } from './protocol/index.js';
+
+type LateVerbs = Pick<
+  Auth,
+  'sendCode' | 'signIn' | 'logoutEverywhere' | 'getSessionTokens' | 'getPendingRevocations'
+>;
 
 /** The engine, its options unchecked but for the key: what is not needed at the start loads after it. */
 export function createEngine(options: AuthOptions): Auth {
@@ -22,7 +27,8 @@ export function createEngine(options: AuthOptions): Auth {
   const environment = { ...startEnvironment(), ...options.environment };
   const { clock, reportError } = environment;
   const timeouts = { ...delays, ...options.timeouts };
-  const tombstonesKey = tombstonesOf(publishableKey);
+  const names = namesFor(publishableKey);
+  const ahead = readAhead(environment, names.database).catch(() => undefined);
   const notices = createNotices(reportError);
 
   let protocol: Protocol | undefined;
@@ -51,7 +57,8 @@ export function createEngine(options: AuthOptions): Auth {
     options,
     environment,
     timeouts,
-    tombstonesKey,
+    names,
+    ahead,
     notices,
     actor,
     cleaners: new Set(),
@@ -85,15 +92,19 @@ export function createEngine(options: AuthOptions): Auth {
     protocol?.stop();
   }
 
-  const { logout, pending } = createLogout(core, load);
+  // On a server nothing is loaded, and on a page it is ready by the time of the start.
+  if (typeof window !== 'undefined') load().catch(() => {});
   const register = <T>(set: Set<T>, item: T) => {
     set.add(item);
     return () => void set.delete(item);
   };
-  const verb = () => {
-    start();
-    return load();
-  };
+  /** A verb of the protocol: it starts the engine, and waits until it is there. */
+  const late =
+    <Name extends keyof LateVerbs>(name: Name) =>
+    async (...input: Parameters<LateVerbs[Name]>) => {
+      start();
+      return ((protocol ?? (await load()))[name] as (...input: unknown[]) => never)(...input);
+    };
 
   return {
     publishableKey,
@@ -101,29 +112,29 @@ export function createEngine(options: AuthOptions): Auth {
     start,
     dispose() {
       disposing = true;
-      const busy = pending();
+      const busy = protocol?.openLogout();
       if (busy) void busy.then(stop, stop);
       else stop();
     },
     getView: () => view,
     subscribe: (listener) => register(listeners, listener),
     on: notices.on,
-    sendCode: async (input) => (await verb()).sendCode(input),
-    signIn: async (input) => (await verb()).signIn(input),
+    sendCode: late('sendCode'),
+    signIn: late('signIn'),
     logout() {
       start();
+      if (protocol) return protocol.logout('session');
       // Nobody is signed in before the protocol has loaded: then it is whoever is on disk.
-      if (!protocol) signOutUnread(tombstonesKey, environment.localStorage);
-      return logout('session');
+      signOutUnread(names.tombstones, environment);
+      actor.send({ type: 'LOGOUT', scope: 'session', guarded: false });
+      const result = load().then(({ latestLogout }) => latestLogout());
+      result.catch(() => {});
+      return result;
     },
-    async logoutEverywhere() {
-      start();
-      (protocol ?? (await load())).checkReachesEverywhere();
-      await logout('everywhere');
-    },
-    getSessionTokens: async () => (await verb()).readTokens(),
+    logoutEverywhere: late('logoutEverywhere'),
+    getSessionTokens: late('getSessionTokens'),
     addCleaner: (name, run) => register(core.cleaners, { name, run }),
     addLogoutGuard: (run, name = run.name || 'guard') => register(core.guards, { name, run }),
-    getPendingRevocations: async () => (await verb()).pendingRevocations(),
+    getPendingRevocations: late('getPendingRevocations'),
   };
 }

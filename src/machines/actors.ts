@@ -63,27 +63,14 @@ export type Actors = {
   >;
 };
 
-const names: readonly (keyof Services)[] = [
-  'restoreSession',
-  'verifySignIn',
-  'commitSession',
-  'refreshSession',
-  'askLogoutGuards',
-  'clearDevice',
-  'revokeSession',
-  'runCleaners',
-];
-
 /** Makes the actors out of one function that runs any service. */
 export const createActors = (
   run: (name: keyof Services, input: never, signal: AbortSignal) => Promise<unknown>,
 ) =>
-  Object.fromEntries(
-    names.map((name) => [
-      name,
+  new Proxy({} as Actors, {
+    get: (_, name: keyof Services) =>
       fromPromise<unknown, never>(({ input, signal }) => run(name, input, signal)),
-    ]),
-  ) as unknown as Actors;
+  });
 
 /** Bounds of every waiting state, in ms. Override them with `authMachine.provide({ delays })`. */
 export const delays = {

@@ -11,8 +11,13 @@ export function codeOf(error: unknown): string {
 
 const leaving = ({ session, arriving }: AuthContext) => (session ?? arriving)?.generation;
 
-const signInsOf = ({ attempt, arriving }: AuthContext) =>
-  [attempt, arriving?.generation].filter((generation) => typeof generation === 'string');
+function cancelSignIns(
+  { attempt, arriving }: AuthContext,
+  emit: (notice: { type: 'signInCancelled'; attempt: string }) => void,
+) {
+  for (const each of [attempt, arriving?.generation])
+    if (each) emit({ type: 'signInCancelled', attempt: each });
+}
 
 /** What went wrong in the app's own functions. */
 export interface Report {
@@ -35,12 +40,8 @@ const departing = (context: AuthContext) =>
 
 /** The vocabulary of the statechart: its states are in `states/`, one file each. */
 export const auth = setup({
-  types: {
-    context: {} as AuthContext,
-    events: {} as AuthEvent,
-    emitted: {} as AuthEmitted,
-  },
-  // Types alone: the machine gets both when it is built.
+  // Types alone, all three: the machine gets its actors and delays when it is built.
+  types: {} as { context: AuthContext; events: AuthEvent; emitted: AuthEmitted },
   actors: {} as Actors,
   delays: {} as Record<AuthDelay, number>,
   guards: {
@@ -61,7 +62,7 @@ export const auth = setup({
   actions: {
     /** The user asked for it: this tab tells the server. */
     departOnRequest: enqueueActions(({ context, event, enqueue }) => {
-      for (const attempt of signInsOf(context)) enqueue.emit({ type: 'signInCancelled', attempt });
+      cancelSignIns(context, enqueue.emit);
       enqueue.assign({
         ...departing(context),
         reason: 'logout',
@@ -70,7 +71,7 @@ export const auth = setup({
     }),
     /** The session ended by itself or elsewhere: the server needs no telling. */
     departAsEnded: enqueueActions(({ context, enqueue }, reason: LoggedOutReason) => {
-      for (const attempt of signInsOf(context)) enqueue.emit({ type: 'signInCancelled', attempt });
+      cancelSignIns(context, enqueue.emit);
       enqueue.assign({ ...departing(context), reason, server: 'notNeeded' });
     }),
     /** Another user has signed in here: this tab tells the server of the one before. */
@@ -90,7 +91,7 @@ export const auth = setup({
       enqueue.assign({ attempt: event.attempt });
     }),
     cancelSignIn: enqueueActions(({ context, enqueue }) => {
-      for (const attempt of signInsOf(context)) enqueue.emit({ type: 'signInCancelled', attempt });
+      cancelSignIns(context, enqueue.emit);
       enqueue.assign({ attempt: null, arriving: null });
     }),
     failSignIn: enqueueActions(({ context, enqueue }, code: string) => {

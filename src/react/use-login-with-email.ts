@@ -61,24 +61,25 @@ function createVerbs(
   latest: { readonly current: UseLoginWithEmailOptions },
   setState: (state: LoginWithEmailState) => void,
 ): Omit<UseLoginWithEmail, 'state'> {
-  let methodId: string | undefined;
+  /** The engine refuses a code that was never sent. */
+  let methodId = '';
   let calls = 0;
 
-  function run(
+  function run<T>(
     busy: 'sending-code' | 'submitting-code',
     done: 'awaiting-code-input' | 'done',
-    work: (isLatest: () => boolean) => Promise<(() => void) | void>,
+    work: Promise<T>,
+    onDone: (result: T, isLatest: boolean) => void,
   ): Promise<void> {
     const call = ++calls;
-    const isLatest = () => call === calls;
     const show = (next: LoginWithEmailState) => {
-      if (isLatest()) setState(next);
+      if (call === calls) setState(next);
     };
     show({ status: busy });
-    const outcome = work(isLatest).then(
-      (tell) => {
+    const outcome = work.then(
+      (result) => {
         show({ status: done });
-        tell?.();
+        onDone(result, call === calls);
       },
       (error: SignInError) => {
         show({ status: 'error', error });
@@ -91,19 +92,13 @@ function createVerbs(
   }
 
   return {
-    sendCode: ({ email }: { email: string }) =>
-      run('sending-code', 'awaiting-code-input', async (isLatest) => {
-        const sent = await auth.sendCode({ email });
-        if (isLatest()) methodId = sent.methodId;
+    sendCode: (input) =>
+      run('sending-code', 'awaiting-code-input', auth.sendCode(input), (sent, isLatest) => {
+        if (isLatest) ({ methodId } = sent);
       }),
-    loginWithCode: ({ code }: { code: string }) =>
-      run('submitting-code', 'done', async () => {
-        if (methodId === undefined) {
-          const { SignInError } = await import('../engine/sign-in-error.js');
-          throw new SignInError('code_not_sent');
-        }
-        const user = await auth.signIn({ methodId, code });
-        return () => latest.current.onComplete?.(user);
-      }),
+    loginWithCode: ({ code }) =>
+      run('submitting-code', 'done', auth.signIn({ methodId, code }), (user) =>
+        latest.current.onComplete?.(user),
+      ),
   };
 }

@@ -6,6 +6,7 @@ export function completeEnvironment(given: StartEnvironment & Partial<Environmen
   const inBrowser = typeof window !== 'undefined';
   return {
     indexedDB: part(() => globalThis.indexedDB),
+    localStorage: part(() => (inBrowser ? window.localStorage : undefined)),
     crypto: part(() => globalThis.crypto),
     openChannel:
       inBrowser && 'BroadcastChannel' in globalThis

@@ -33,7 +33,6 @@ export { createSessionStore, SupersededError } from './session-store.js';
 export type { Claim, ClearRequest, SessionStore } from './session-store.js';
 export { openTabs } from './tabs.js';
 export type { TabMessage, Tabs } from './tabs.js';
-export { tombstonesOf } from './tombstones-key.js';
 export { createTombstones } from './tombstones.js';
 export type { Tombstone, Tombstones } from './tombstones.js';
 export { createTurn } from './turn.js';

@@ -8,6 +8,9 @@ const migrations: ((database: IDBDatabase) => void)[] = [
   (database) => STORES.forEach((name) => database.createObjectStore(name)),
 ];
 
+/** The schema that this version of the package reads and writes. */
+export const SCHEMA_VERSION = migrations.length;
+
 const STORES = ['session', 'keys', 'revocations'] satisfies (keyof Stores)[];
 
 /** What the errors of a transaction mean: `connection_lost` may be cured by a fresh connection. */
@@ -112,7 +115,7 @@ function openDatabase({ factory, name, clock, openTimeout }: DiskOptions) {
     };
     const timer = clock.setTimeout(() => fail('timed_out'), openTimeout);
     try {
-      const request = factory.open(name, migrations.length);
+      const request = factory.open(name, SCHEMA_VERSION);
       request.onblocked = () => fail('unavailable');
       request.onupgradeneeded = ({ oldVersion }) => {
         for (const migrate of migrations.slice(oldVersion)) migrate(request.result);

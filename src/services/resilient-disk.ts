@@ -11,6 +11,8 @@ export function createResilientDisk(
   primary: Disk | undefined,
   memory: Disk,
   onDegrade: (error: StorageError) => void,
+  /** A read of the primary that began before: if it succeeds, the disk is there. */
+  ahead?: Promise<unknown>,
 ): Disk {
   let disk = primary ?? memory;
   let hasOpened = false;
@@ -26,6 +28,8 @@ export function createResilientDisk(
       running.delete(run);
     }
   }
+
+  if (ahead) tryPrimary(ahead).catch(() => {});
 
   return {
     get storage() {

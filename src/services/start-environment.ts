@@ -1,13 +1,12 @@
 import type { Environment } from './environment.js';
 
 /** What the engine needs of the platform at its start. */
-export type StartEnvironment = Pick<Environment, 'localStorage' | 'clock' | 'reportError'>;
+export type StartEnvironment = Pick<Environment, 'clock' | 'reportError'>;
 
-/** The platform's own parts: nothing of them is touched on a server. */
+/** The platform's own parts. */
 export function startEnvironment(): StartEnvironment {
   const scope = globalThis;
   return {
-    localStorage: readLocalStorage(),
     clock: {
       now: () => Date.now(),
       setTimeout: (run, delay) => scope.setTimeout(run, delay),
@@ -15,13 +14,4 @@ export function startEnvironment(): StartEnvironment {
     },
     reportError: (error) => (scope.reportError ?? console.error)(error),
   };
-}
-
-/** Reading it throws where the user or a sandbox forbids it. */
-function readLocalStorage() {
-  try {
-    return typeof window === 'undefined' ? undefined : window.localStorage;
-  } catch {
-    return undefined;
-  }
 }

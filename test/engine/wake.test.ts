@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { PageEventType } from '../../src/services/index.js';
 import { SECRETS, createDevice, createServer, signIn, viewOf } from '../support/device.js';
 
-/** A tab that hears nothing: as if it slept in the back/forward cache. */
+/** A tab that hears nothing, and whose timers stand still: as if it slept in the back/forward cache. */
 async function sleepingTab() {
   const device = createDevice();
   const server = createServer();
@@ -16,10 +16,15 @@ async function sleepingTab() {
       listener: Parameters<NonNullable<typeof environment.page>['listen']>[1],
     ) => (type === 'storage' ? () => {} : (environment.page?.listen(type, listener) ?? (() => {}))),
   };
+  let isAsleep = false;
+  const { clock } = environment;
+  const setTimeout: typeof clock.setTimeout = (run, delay) =>
+    clock.setTimeout(() => isAsleep || run(), delay);
   const { auth } = device.openTab({
     backend: server.backend,
-    environment: { ...environment, page },
+    environment: { ...environment, page, clock: { ...clock, setTimeout } },
   });
+  auth.on('signedIn', () => (isAsleep = true));
   await viewOf(auth, (view) => view.isAuthenticated);
   return { device, server, awake: awake.auth, auth, fire };
 }

@@ -1,13 +1,14 @@
 import type { Services } from '../../machines/actors.js';
 import type { ServerOutcome } from '../../machines/types.js';
 import { completeEnvironment } from '../../services/browser-environment.js';
+import { bounded } from '../../services/bounded.js';
 import { createBackend } from '../../services/http-backend.js';
 import { createIndexedDbDisk } from '../../services/indexed-db-disk.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
 import { createMemoryDisk } from '../../services/memory-disk.js';
-import { namesFor } from '../../services/names.js';
 import { createOutbox } from '../../services/outbox.js';
 import { randomId } from '../../services/random-id.js';
+import { fromReadAhead, readSession } from '../../services/read-session.js';
 import { createResilientDisk } from '../../services/resilient-disk.js';
 import { createSessionStore } from '../../services/session-store.js';
 import { openTabs, type TabMessage, type Tabs } from '../../services/tabs.js';
@@ -16,7 +17,8 @@ import type { Core } from '../core.js';
 import { createArrivals } from './arrival.js';
 import { createDepartures } from './departure.js';
 import { askLogoutGuards, runCleaners } from './hooks.js';
-import { checkLoggedOut, checkReachesEverywhere } from './logout-outcome.js';
+import { createLogout } from './logout.js';
+import { checkReachesEverywhere } from './logout-outcome.js';
 import { createOutboxRunner } from './outbox-runner.js';
 import { createRecheck } from './recheck.js';
 import { restoreSession } from './restore.js';
@@ -24,14 +26,16 @@ import { readTokens } from './session-tokens.js';
 import { createSignIns } from './sign-in.js';
 import { reportFault, type Tools } from './tools.js';
 
+/** For how long what was read ahead is good enough to be shown, in ms. */
+const RECENT = 1_000;
+
 /**
  * Everything that the first render does not need. It loads right after the start, and every service
  * of the machine waits for it.
  */
 export function createProtocol(core: Core) {
-  const { actor, notices, options, timeouts, tombstonesKey } = core;
-  const { publishableKey, backend = '/api/auth' } = options;
-  const names = namesFor(publishableKey);
+  const { actor, notices, options, timeouts, names } = core;
+  const { backend = '/api/auth' } = options;
   const environment = completeEnvironment(core.environment);
   const { clock, crypto, indexedDB, page } = environment;
   const tab = randomId(crypto);
@@ -46,11 +50,18 @@ export function createProtocol(core: Core) {
           openTimeout: timeouts.restoreTimeout / 2,
         })
       : undefined;
-  const disk = createResilientDisk(indexedDbDisk, createMemoryDisk(), (error) => {
-    reportFault(core, 'open', error);
-    actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
-  });
-  const tombstones = createTombstones(tombstonesKey, environment.localStorage);
+  const ahead = bounded(clock, timeouts.restoreTimeout / 4, () => fromReadAhead(core.ahead));
+  ahead.catch(() => {});
+  const disk = createResilientDisk(
+    indexedDbDisk,
+    createMemoryDisk(),
+    (error) => {
+      reportFault(core, 'open', error);
+      actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
+    },
+    indexedDbDisk && ahead,
+  );
+  const tombstones = createTombstones(names.tombstones, environment.localStorage);
   const tell = (message: TabMessage) => tabs?.tell(message);
   const talker = typeof backend === 'string' ? createBackend(backend, environment.fetch) : backend;
   const outbox = createOutbox({
@@ -104,8 +115,25 @@ export function createProtocol(core: Core) {
     }
   }
 
+  const createdAt = clock.now();
+  let isFirst = true;
+  /** The first look is the one that was read ahead, where that is recent. */
+  async function look() {
+    if (!isFirst) return readSession(disk);
+    isFirst = false;
+    const isRecent = clock.now() - createdAt < RECENT;
+    // Without tombstones nothing would tell of a logout since.
+    const stored =
+      isRecent && indexedDbDisk && environment.localStorage && (await ahead.catch(() => null));
+    if (!stored) return readSession(disk);
+    // This tab did not hear the others while it was read.
+    clock.setTimeout(recheck, 0);
+    return stored;
+  }
+
+  const logouts = createLogout(core);
   const services: Services = {
-    restoreSession: (_, signal) => restoreSession(tools, departures, signal),
+    restoreSession: (_, signal) => restoreSession(tools, departures, look(), signal),
     verifySignIn: arrivals.verifySignIn,
     commitSession: arrivals.commitSession,
     refreshSession: arrivals.refreshSession,
@@ -119,10 +147,13 @@ export function createProtocol(core: Core) {
   return {
     services,
     ...createSignIns(tools, arrivals, departures),
-    readTokens: () => readTokens(tools),
-    checkLoggedOut,
-    checkReachesEverywhere: () => checkReachesEverywhere(tools),
-    pendingRevocations: async () =>
+    getSessionTokens: () => readTokens(tools),
+    ...logouts,
+    async logoutEverywhere() {
+      checkReachesEverywhere(tools);
+      await logouts.logout('everywhere');
+    },
+    getPendingRevocations: async () =>
       (await outbox.list()).map(({ generation, attempts, notBefore, expiresAt }) => ({
         generation,
         attempts,
@@ -135,7 +166,7 @@ export function createProtocol(core: Core) {
       tabs = openTabs({
         channel: environment.openChannel?.(names.channel),
         page,
-        tombstoneKey: tombstonesKey,
+        tombstoneKey: names.tombstones,
         onMessage: onTabMessage,
       });
       stopLifecycle = watchLifecycle({
@@ -148,7 +179,8 @@ export function createProtocol(core: Core) {
         onHide: () => disk.close(),
       });
       runner.start();
-      if (!actor.getSnapshot().matches('initializing')) recheck();
+      if (actor.getSnapshot().matches('initializing')) return;
+      recheck();
       runner.changed();
     },
 

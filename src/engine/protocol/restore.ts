@@ -1,5 +1,5 @@
 import type { RestoreOutput } from '../../machines/actors.js';
-import { readSession } from '../../services/read-session.js';
+import type { StoredSession } from '../../services/read-session.js';
 import { unseal } from '../../services/unseal.js';
 import type { Departures } from './departure.js';
 import { ServiceError } from './service-error.js';
@@ -12,11 +12,12 @@ import { reportFault, type Tools } from './tools.js';
 export async function restoreSession(
   tools: Tools,
   departures: Departures,
+  look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
   const { disk, tombstones, vault, environment } = tools;
   try {
-    const { record, key, pending } = await readSession(disk);
+    const { record, key, pending } = await look;
     if (pending) tools.outboxChanged();
     if (
       record &&

@@ -39,7 +39,8 @@ export function createSignIns(tools: Tools, arrivals: Arrivals, departures: Depa
       }
     },
 
-    signIn(request: { methodId: string; code: string }): Promise<User> {
+    async signIn(request: { methodId: string; code: string }): Promise<User> {
+      if (!request.methodId) throw new SignInError('code_not_sent');
       const attempt = randomId(crypto);
       arrivals.hold(attempt, request);
       const result = new Promise<User>((resolve, reject) =>
