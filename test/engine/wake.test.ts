@@ -2,30 +2,34 @@ import { expect, test, vi } from 'vitest';
 import type { PageEventType } from '../../src/services/index.js';
 import { SECRETS, createDevice, createServer, signIn, viewOf } from '../support/device.js';
 
-/** A tab that hears nothing, and whose timers stand still: as if it slept in the back/forward cache. */
+/** A tab that hears nothing: as if it slept in the back/forward cache. */
 async function sleepingTab() {
   const device = createDevice();
   const server = createServer();
   const awake = device.openTab({ backend: server.backend });
   await signIn(awake.auth);
   const { environment, fire } = device.environment({ openChannel: undefined });
+  const listening: PageEventType[] = [];
   const page = environment.page && {
     ...environment.page,
     listen: (
       type: PageEventType,
       listener: Parameters<NonNullable<typeof environment.page>['listen']>[1],
-    ) => (type === 'storage' ? () => {} : (environment.page?.listen(type, listener) ?? (() => {}))),
+    ) => {
+      listening.push(type);
+      return type === 'storage'
+        ? () => {}
+        : (environment.page?.listen(type, listener) ?? (() => {}));
+    },
   };
-  let isAsleep = false;
-  const { clock } = environment;
-  const setTimeout: typeof clock.setTimeout = (run, delay) =>
-    clock.setTimeout(() => isAsleep || run(), delay);
   const { auth } = device.openTab({
     backend: server.backend,
-    environment: { ...environment, page, clock: { ...clock, setTimeout } },
+    environment: { ...environment, page },
   });
-  auth.on('signedIn', () => (isAsleep = true));
   await viewOf(auth, (view) => view.isAuthenticated);
+  // It falls asleep once it has had a second look at the disk, of which it asks before this.
+  await vi.waitFor(() => expect(listening).toContain('pageshow'));
+  await auth.getPendingRevocations();
   return { device, server, awake: awake.auth, auth, fire };
 }
 

@@ -1,21 +1,21 @@
 import type { Services } from '../../machines/actors.js';
 import type { ServerOutcome } from '../../machines/types.js';
 import { completeEnvironment } from '../../services/browser-environment.js';
-import { bounded } from '../../services/bounded.js';
 import { createBackend } from '../../services/http-backend.js';
 import { createIndexedDbDisk } from '../../services/indexed-db-disk.js';
-import { watchLifecycle } from '../../services/lifecycle.js';
 import { createMemoryDisk } from '../../services/memory-disk.js';
 import { createOutbox } from '../../services/outbox.js';
 import { randomId } from '../../services/random-id.js';
-import { fromReadAhead, readSession } from '../../services/read-session.js';
+import { readSession } from '../../services/read-session.js';
 import { createResilientDisk } from '../../services/resilient-disk.js';
 import { createSessionStore } from '../../services/session-store.js';
-import { openTabs, type TabMessage, type Tabs } from '../../services/tabs.js';
+import type { TabMessage } from '../../services/tabs.js';
 import { createTombstones } from '../../services/tombstones.js';
 import type { Core } from '../core.js';
 import { createArrivals } from './arrival.js';
 import { createDepartures } from './departure.js';
+import { createFirstLook } from './first-look.js';
+import { createHearing } from './hearing.js';
 import { askLogoutGuards, runCleaners } from './hooks.js';
 import { createLogout } from './logout.js';
 import { checkReachesEverywhere } from './logout-outcome.js';
@@ -25,9 +25,6 @@ import { restoreSession } from './restore.js';
 import { readTokens } from './session-tokens.js';
 import { createSignIns } from './sign-in.js';
 import { reportFault, type Tools } from './tools.js';
-
-/** For how long what was read ahead is good enough to be shown, in ms. */
-const RECENT = 1_000;
 
 /**
  * Everything that the first render does not need. It loads right after the start, and every service
@@ -39,7 +36,6 @@ export function createProtocol(core: Core) {
   const environment = completeEnvironment(core.environment);
   const { clock, crypto, indexedDB, page } = environment;
   const tab = randomId(crypto);
-  let tabs: Tabs | undefined;
 
   const indexedDbDisk =
     indexedDB && crypto?.subtle
@@ -50,8 +46,7 @@ export function createProtocol(core: Core) {
           openTimeout: timeouts.restoreTimeout / 2,
         })
       : undefined;
-  const ahead = bounded(clock, timeouts.restoreTimeout / 4, () => fromReadAhead(core.ahead));
-  ahead.catch(() => {});
+  const firstLook = createFirstLook(core, environment);
   const disk = createResilientDisk(
     indexedDbDisk,
     createMemoryDisk(),
@@ -59,10 +54,9 @@ export function createProtocol(core: Core) {
       reportFault(core, 'open', error);
       actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
     },
-    indexedDbDisk && ahead,
+    indexedDbDisk && firstLook.read,
   );
   const tombstones = createTombstones(names.tombstones, environment.localStorage);
-  const tell = (message: TabMessage) => tabs?.tell(message);
   const talker = typeof backend === 'string' ? createBackend(backend, environment.fetch) : backend;
   const outbox = createOutbox({
     disk,
@@ -73,7 +67,7 @@ export function createProtocol(core: Core) {
     timeout: timeouts.revokeTimeout,
     onSettled(generation, result) {
       const message = { type: 'revocationSettled', generation, result } as const;
-      tell(message);
+      hearing.tell(message);
       onTabMessage(message);
     },
   });
@@ -92,7 +86,7 @@ export function createProtocol(core: Core) {
     outbox,
     outboxChanged: () => runner.changed(),
     tab,
-    tell,
+    tell: (message) => hearing.tell(message),
   };
   const departures = createDepartures(tools);
   const arrivals = createArrivals(tools, departures);
@@ -115,22 +109,31 @@ export function createProtocol(core: Core) {
     }
   }
 
-  const createdAt = clock.now();
-  let isFirst = true;
-  /** The first look is the one that was read ahead, where that is recent. */
+  /** What is on the disk: the first time as it was read ahead, where that can be relied on. */
   async function look() {
-    if (!isFirst) return readSession(disk);
-    isFirst = false;
-    const isRecent = clock.now() - createdAt < RECENT;
-    // Without tombstones nothing would tell of a logout since.
-    const stored =
-      isRecent && indexedDbDisk && environment.localStorage && (await ahead.catch(() => null));
-    if (!stored) return readSession(disk);
-    // This tab did not hear the others while it was read.
-    clock.setTimeout(recheck, 0);
-    return stored;
+    const ahead = indexedDbDisk && (await firstLook.take());
+    if (ahead) return ahead;
+    hearing.listen();
+    return readSession(disk);
   }
 
+  const hearing = createHearing({
+    ...tools,
+    onMessage: onTabMessage,
+    onWake() {
+      recheck();
+      runner.wake('visible');
+    },
+    onOnline: () => runner.wake(page?.isVisible() === false ? 'visible' : 'online'),
+    onHide: () => disk.close(),
+    onBegin() {
+      runner.start();
+      if (actor.getSnapshot().matches('initializing')) return;
+      // Whatever was missed before.
+      recheck();
+      runner.changed();
+    },
+  });
   const logouts = createLogout(core);
   const services: Services = {
     restoreSession: (_, signal) => restoreSession(tools, departures, look(), signal),
@@ -142,7 +145,6 @@ export function createProtocol(core: Core) {
     revokeSession: departures.revokeSession,
     runCleaners: () => runCleaners(tools),
   };
-  let stopLifecycle = () => {};
 
   return {
     services,
@@ -161,35 +163,12 @@ export function createProtocol(core: Core) {
         expiresAt,
       })),
 
-    start() {
-      if (tabs) return;
-      tabs = openTabs({
-        channel: environment.openChannel?.(names.channel),
-        page,
-        tombstoneKey: names.tombstones,
-        onMessage: onTabMessage,
-      });
-      stopLifecycle = watchLifecycle({
-        page,
-        onWake() {
-          recheck();
-          runner.wake('visible');
-        },
-        onOnline: () => runner.wake(page?.isVisible() === false ? 'visible' : 'online'),
-        onHide: () => disk.close(),
-      });
-      runner.start();
-      if (actor.getSnapshot().matches('initializing')) return;
-      recheck();
-      runner.changed();
-    },
+    start: hearing.start,
 
     stop() {
-      stopLifecycle();
       stopWatching();
       runner.stop();
-      tabs?.close();
-      tabs = undefined;
+      hearing.stop();
       disk.close();
     },
   };
