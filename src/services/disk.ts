@@ -11,6 +11,7 @@ export interface Stores {
 /** One transaction over all stores. Await nothing in it but its own methods. */
 export interface Transaction {
   get<S extends keyof Stores>(store: S, key: string): Promise<Stores[S] | undefined>;
+  has(store: keyof Stores, key: string): Promise<boolean>;
   all<S extends keyof Stores>(store: S): Promise<Stores[S][]>;
   count(store: keyof Stores): Promise<number>;
   put<S extends keyof Stores>(store: S, key: string, value: Stores[S]): Promise<unknown>;

@@ -35,6 +35,8 @@ interface DiskOptions {
  */
 export function createIndexedDbDisk(options: DiskOptions): Disk {
   let connection: Promise<IDBPDatabase> | undefined;
+  /** The connection, once it is there: what uses it is asked for in the very tick. */
+  let opened: IDBPDatabase | undefined;
 
   function close() {
     connection?.then(
@@ -42,20 +44,24 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
       () => {},
     );
     connection = undefined;
+    opened = undefined;
   }
 
-  async function open() {
-    const database = await openDatabase(options);
-    database.addEventListener('versionchange', close);
-    database.addEventListener('close', close);
-    return database;
+  function open() {
+    const opening = openDatabase(options).then((database) => {
+      database.addEventListener('versionchange', close);
+      database.addEventListener('close', close);
+      if (connection === opening) opened = database;
+      return database;
+    });
+    return opening;
   }
 
   async function attempt<T>(
     mode: IDBTransactionMode,
     work: (transaction: Transaction) => Promise<T>,
   ): Promise<T> {
-    const database = await (connection ??= open());
+    const database = opened ?? (await (connection ??= open()));
     const transaction = database.transaction<string[], 'readwrite'>(STORES, mode as 'readwrite', {
       durability: 'strict',
     });
@@ -64,6 +70,7 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
     try {
       const result = await work({
         get: (name, key) => store(name).get(key),
+        has: async (name, key) => (await store(name).getKey(key)) !== undefined,
         all: (name) => store(name).getAll(),
         count: (name) => store(name).count(),
         put: (name, key, value) => store(name).put(value, key),

@@ -9,6 +9,7 @@ export function createMemoryDisk(): Disk {
   };
   const transaction: Transaction = {
     get: (store, key) => Promise.resolve(stores[store].get(key)),
+    has: (store, key) => Promise.resolve(stores[store].has(key)),
     all: (store) => Promise.resolve([...stores[store].values()]),
     count: (store) => Promise.resolve(stores[store].size),
     put: (store, key, value) => Promise.resolve(stores[store].set(key, value)),

@@ -40,8 +40,8 @@ export interface SessionStore {
   commit(record: SessionRecord, key: CryptoKey | null, now: number): Promise<{ replaced: boolean }>;
   /** Writes a refreshed session; false when its generation is not the stored one any more. */
   update(record: SessionRecord): Promise<boolean>;
-  /** Deletes session and key and adds the outbox entry. `onClaim` is called before it is durable. */
-  clear(request: ClearRequest, onClaim?: (claim: Claim) => void): Promise<Claim>;
+  /** Deletes session and key and adds the outbox entry. */
+  clear(request: ClearRequest): Promise<Claim>;
 }
 
 /** The session's transactions on a disk. */
@@ -90,8 +90,8 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
         return true;
       }),
 
-    clear: async (request, onClaim) =>
-      (request.isFirst && (await clearUnseen(disk, request, onClaim))) ||
+    clear: async (request) =>
+      (request.isFirst && (await clearUnseen(disk, request))) ||
       disk.run('readwrite', async (transaction) => {
         const isAny = request.generation === '*';
         const [stored] = (await transaction.all('session')).filter(
@@ -134,7 +134,6 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
             claim = { kind: request.sender ? 'mine' : 'other', generation, entry };
           }
         }
-        onClaim?.(claim);
         return claim;
       }),
   };
@@ -148,7 +147,6 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
 async function clearUnseen(
   disk: Disk,
   { generation, ticket, now, notBefore, sender, expiresAt }: ClearRequest,
-  onClaim?: (claim: Claim) => void,
 ): Promise<Claim | null> {
   if (!ticket) return null;
   const entry = { generation, ticket, askedAt: now, attempts: 0, notBefore, sender, expiresAt };
@@ -156,16 +154,15 @@ async function clearUnseen(
   try {
     const isMine = await disk.run('readwrite', async (transaction) => {
       const work = Promise.all([
-        transaction.get('session', generation),
+        transaction.has('session', generation),
         transaction.add('revocations', generation, entry),
         transaction.delete('session', generation),
         transaction.delete('keys', generation),
       ]);
       work.catch(() => {});
       transaction.commit();
-      const [stored] = await work;
-      if (stored) onClaim?.(claim);
-      return stored !== undefined;
+      const [wasStored] = await work;
+      return wasStored;
     });
     if (isMine) return claim;
     // Somebody has cleared it, and perhaps told the server already: the entry is one too many.

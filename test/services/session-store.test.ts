@@ -157,12 +157,3 @@ test('a server that knows is not told', async () => {
   expect(await store.clear(request('a', { tell: false }))).toMatchObject({ kind: 'none' });
   expect(await dump()).toEqual({ session: [], keys: [], revocations: [] });
 });
-
-test('the claim is known before the transaction is over', async () => {
-  const { store, key } = await device();
-  await store.commit(record('a'), key, 1);
-  const order: string[] = [];
-  await store.clear(request('a'), () => void order.push('claim'));
-  order.push('complete');
-  expect(order).toEqual(['claim', 'complete']);
-});

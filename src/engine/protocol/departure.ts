@@ -6,9 +6,10 @@ import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
-import { type Departure, fence, serverKnows } from './fence.js';
+import { type Departure, fence, serverKnows, takeFenced } from './fence.js';
 import { ServiceError } from './service-error.js';
 import { reportFault, type Tools } from './tools.js';
+import { shown, until } from './until.js';
 
 /** How sessions leave this device: fenced, cleared here, revoked there. */
 export function createDepartures(tools: Tools) {
@@ -21,7 +22,7 @@ export function createDepartures(tools: Tools) {
     signal: AbortSignal,
   ): Promise<void> {
     const { generation, reason, acting } = input;
-    const departure = fence(tools, input);
+    const departure = takeFenced(tools, generation) ?? fence(tools, input);
     // A tab that only heard of a logout of all sessions may be the one that finishes it.
     const tombstone = tombstones.find(generation);
     const scope = tombstone?.generation === generation ? tombstone.scope : input.scope;
@@ -53,25 +54,35 @@ export function createDepartures(tools: Tools) {
         expiresAt: credentials?.expiresAt ?? now,
         tell: !serverKnows(reason),
       };
-      const claim = await store
-        .clear(request, onDisk ? departure.settleClaim : undefined)
-        .catch((error: unknown) => {
-          if (onDisk) throw error;
-          // A session from memory needs no room on a full disk: told from memory, too.
-          reportFault(tools, 'clear', error);
-          giveUp();
-          return store.clear({ ...request, tell: false });
-        });
+      // The app shows it first. The tab in which the user acted clears the disk, of which this one
+      // cannot ask before that is done: it makes sure.
+      if (!acting) await shown(tools);
+      const follows = !acting && reason === 'loggedOutElsewhere' && request.wasDealtWith();
+      if (follows && !(await isStored(generation))) return;
+      const claim = await store.clear(request).catch((error: unknown) => {
+        if (onDisk) throw error;
+        // A session from memory needs no room on a full disk: told from memory, too.
+        reportFault(tools, 'clear', error);
+        giveUp();
+        return store.clear({ ...request, tell: false });
+      });
       departure.settleClaim(claim);
       if (generation === '*') nameWildcard(claim.generation, scope);
       if (!acting && !claim.entry) revokeAlone(departure, input);
-      outboxChanged();
     } catch (error) {
       giveUp();
       if (!acting && !isOnDisk(departure.credentials)) revokeAlone(departure, input);
       throw new ServiceError(reportFault(tools, 'clear', error));
+    } finally {
+      void deviceSettled().then(outboxChanged);
     }
   }
+
+  /** To count, and to send, takes a page a moment: that the device is clear is shown before. */
+  const deviceSettled = () => until(tools, ({ context }) => context.device !== null);
+
+  const isStored = (generation: string) =>
+    disk.run('readonly', (transaction) => transaction.has('session', generation));
 
   /** A session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
   function revokeAlone(
@@ -116,6 +127,7 @@ export function createDepartures(tools: Tools) {
     const departure = departures.get(generation);
     if (!departure) throw new ServiceError('no_departure');
     const claim = await departure.claim;
+    await deviceSettled();
     departures.delete(generation);
 
     const known = settled.get(claim?.generation ?? generation);
@@ -131,7 +143,7 @@ export function createDepartures(tools: Tools) {
 
     const { credentials, askedAt } = departure;
     if (!credentials) return 'queued';
-    return outbox.deliverUnstored({
+    const result = outbox.deliverUnstored({
       generation: claim?.generation ?? generation,
       ticket: ticketFor(credentials, scope),
       sessionToken: credentials.sessionToken,
@@ -139,6 +151,8 @@ export function createDepartures(tools: Tools) {
       askedAt,
       expiresAt: credentials.expiresAt,
     });
+    outboxChanged();
+    return result;
   }
 
   /** A session that nobody waits for any more: revoked, and taken off the disk if it got there. */

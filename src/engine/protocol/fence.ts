@@ -1,4 +1,5 @@
 import type { DepartureInput } from '../../machines/actors.js';
+import type { LogoutScope } from '../../machines/types.js';
 import type { Claim } from '../../services/session-store.js';
 import type { Credentials } from '../../services/vault.js';
 import type { Tools } from './tools.js';
@@ -12,6 +13,8 @@ export interface Departure {
   readonly settleClaim: (claim: Claim | null) => void;
   /** Whether another tab has logged this session out before. */
   readonly isRepeated: boolean;
+  /** Whether `clearDevice` has taken it on. */
+  isTaken: boolean;
 }
 
 /** Whether the server knows by itself that the session is over. */
@@ -57,7 +60,29 @@ export function fence(
   if (generation === '*') vault.clear();
   else vault.delete(generation);
   const askedAt = environment.clock.now();
-  const departure = { credentials, askedAt, claim, settleClaim, isRepeated };
+  const departure = { credentials, askedAt, claim, settleClaim, isRepeated, isTaken: true };
   departures.set(generation, departure);
+  return departure;
+}
+
+/**
+ * Raises the fence before the machine takes its step, which takes longer: for a session that nothing
+ * can hold back.
+ */
+export function fenceAhead(tools: Tools, scope: LogoutScope): void {
+  const snapshot = tools.actor.getSnapshot();
+  const { session } = snapshot.context;
+  if (!session || tools.guards.size > 0 || !snapshot.matches(STAYING)) return;
+  const { generation } = session;
+  fence(tools, { generation, scope, reason: 'logout', acting: true }).isTaken = false;
+}
+
+const STAYING = { authenticated: { intent: 'staying' } } as const;
+
+/** What {@link fenceAhead} has raised. */
+export function takeFenced({ departures }: Tools, generation: string): Departure | undefined {
+  const departure = departures.get(generation);
+  if (!departure || departure.isTaken) return undefined;
+  departure.isTaken = true;
   return departure;
 }

@@ -1,6 +1,7 @@
 import { watchLifecycle } from '../../services/lifecycle.js';
 import { openTabs, type TabMessage, type Tabs } from '../../services/tabs.js';
 import type { Tools } from './tools.js';
+import { until } from './until.js';
 
 interface HearingOptions extends Pick<Tools, 'actor' | 'environment' | 'names'> {
   readonly onMessage: (message: TabMessage) => void;
@@ -26,7 +27,6 @@ export function createHearing(options: HearingOptions): Hearing {
   let isStarted = false;
   let tabs: Tabs | undefined;
   let stopLifecycle: (() => void) | undefined;
-  let stopWaiting = () => {};
 
   function open() {
     if (!isStarted) return undefined;
@@ -51,22 +51,11 @@ export function createHearing(options: HearingOptions): Hearing {
     start() {
       if (isStarted) return;
       isStarted = true;
-      if (!actor.getSnapshot().matches('initializing')) return listen();
-      let timer: unknown;
-      const subscription = actor.subscribe((snapshot) => {
-        if (snapshot.matches('initializing')) return;
-        subscription.unsubscribe();
-        // To begin listening takes a page longer than its first look, which is shown before.
-        timer = clock.setTimeout(listen, 0);
-      });
-      stopWaiting = () => {
-        subscription.unsubscribe();
-        clock.clearTimeout(timer);
-      };
+      // To begin listening takes a page longer than its first look, which is shown before.
+      void until(options, (snapshot) => !snapshot.matches('initializing')).then(listen);
     },
     stop() {
       isStarted = false;
-      stopWaiting();
       stopLifecycle?.();
       stopLifecycle = undefined;
       tabs?.close();

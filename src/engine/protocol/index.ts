@@ -134,7 +134,7 @@ export function createProtocol(core: Core) {
       runner.changed();
     },
   });
-  const logouts = createLogout(core);
+  const logouts = createLogout(tools);
   const services: Services = {
     restoreSession: (_, signal) => restoreSession(tools, departures, look(), signal),
     verifySignIn: arrivals.verifySignIn,

@@ -1,12 +1,14 @@
 import type { LogoutScope } from '../../machines/types.js';
 import type { AuthNoticeOf } from '../auth.js';
-import type { Core } from '../core.js';
+import { fenceAhead } from './fence.js';
 import { checkLoggedOut } from './logout-outcome.js';
+import type { Tools } from './tools.js';
 
 type Ending = AuthNoticeOf<'loggedOut'> | AuthNoticeOf<'logoutCancelled'>;
 
 /** The verb `logout()`: one promise for all callers, settled by what the machine announces. */
-export function createLogout({ actor, notices, guards }: Core) {
+export function createLogout(tools: Tools) {
+  const { actor, notices, guards } = tools;
   let latest = Promise.resolve();
   let isOpen = false;
 
@@ -29,6 +31,7 @@ export function createLogout({ actor, notices, guards }: Core) {
 
   return {
     logout(scope: LogoutScope): Promise<void> {
+      fenceAhead(tools, scope);
       actor.send({ type: 'LOGOUT', scope, guarded: guards.size > 0 });
       const snapshot = actor.getSnapshot();
       if (snapshot.matches('loggedOut') || snapshot.matches('signingIn')) return Promise.resolve();

@@ -1,8 +1,7 @@
-import type { SnapshotFrom } from 'xstate';
-import type { AuthMachine } from '../../machines/auth-machine.js';
 import type { SessionTokens } from '../auth.js';
 import { isSignedOut } from './signed-out.js';
 import type { Tools } from './tools.js';
+import { until } from './until.js';
 
 /** A JWT with less than this to live is refreshed before it is handed out, in ms. */
 const FRESHNESS = 30_000;
@@ -10,16 +9,6 @@ const FRESHNESS = 30_000;
 /** The verb `getSessionTokens()`. */
 export async function readTokens(tools: Tools): Promise<SessionTokens | null> {
   const { actor, vault, environment } = tools;
-
-  const until = (condition: (snapshot: SnapshotFrom<AuthMachine>) => boolean) =>
-    new Promise<void>((resolve) => {
-      if (condition(actor.getSnapshot())) return resolve();
-      const subscription = actor.subscribe((snapshot) => {
-        if (!condition(snapshot)) return;
-        subscription.unsubscribe();
-        resolve();
-      });
-    });
 
   /** The shown session's credentials, unless another tab signed it out a moment ago. */
   function current() {
@@ -31,12 +20,15 @@ export async function readTokens(tools: Tools): Promise<SessionTokens | null> {
     return undefined;
   }
 
-  await until((snapshot) => !snapshot.matches('initializing'));
+  await until(tools, (snapshot) => !snapshot.matches('initializing'));
   const credentials = current();
   if (!credentials) return null;
   if (credentials.jwtExpiresAt - environment.clock.now() < FRESHNESS) {
     actor.send({ type: 'REFRESH' });
-    await until((snapshot) => !snapshot.matches({ authenticated: { tokens: 'refreshing' } }));
+    await until(
+      tools,
+      (snapshot) => !snapshot.matches({ authenticated: { tokens: 'refreshing' } }),
+    );
   }
   const tokens = current();
   return tokens ? { sessionToken: tokens.sessionToken, sessionJwt: tokens.sessionJwt } : null;
