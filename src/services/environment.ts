@@ -52,6 +52,7 @@ export type PageEventType =
 export interface PageEvent {
   readonly key?: string | null;
   readonly newValue?: string | null;
+  readonly oldValue?: string | null;
 }
 
 /**

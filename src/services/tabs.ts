@@ -33,10 +33,12 @@ export function openTabs({ channel, page, tombstoneKey, onMessage }: TabsOptions
       const message = data as TabMessage | null;
       if (typeof message?.generation === 'string') onMessage(message);
     };
-  const stop = page?.listen('storage', ({ key, newValue }) => {
+  const stop = page?.listen('storage', ({ key, newValue, oldValue }) => {
     if (key !== tombstoneKey) return;
+    // Only the new ones: this tab's own come back in the list, and are no news from another.
+    const known = new Set(parseTombstones(oldValue).map((each) => JSON.stringify(each)));
     for (const tombstone of parseTombstones(newValue))
-      onMessage({ type: 'signedOut', ...tombstone });
+      if (!known.has(JSON.stringify(tombstone))) onMessage({ type: 'signedOut', ...tombstone });
   });
   return {
     tell(message) {

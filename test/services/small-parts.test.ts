@@ -211,6 +211,7 @@ describe('page', () => {
     own.fire('storage', { key: 'k', newValue: 'x' });
     expect(onMessage).not.toHaveBeenCalled();
     own.fire('storage', { key: 'k', newValue });
+    own.fire('storage', { key: 'k', newValue, oldValue: newValue });
     expect(onMessage.mock.calls).toEqual([
       [{ type: 'signedOut', generation: 'a', scope: 'session' }],
     ]);

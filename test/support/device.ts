@@ -40,11 +40,13 @@ export function createDevice() {
       localStorage: {
         getItem: (key) => items.get(key) ?? null,
         setItem(key, newValue) {
+          const oldValue = items.get(key) ?? null;
           items.set(key, newValue);
           for (const page of pages)
             if (page !== listeners)
               queueMicrotask(() => {
-                for (const listener of page.get('storage') ?? []) listener({ key, newValue });
+                for (const listener of page.get('storage') ?? [])
+                  listener({ key, newValue, oldValue });
               });
         },
         removeItem: (key) => void items.delete(key),

@@ -52,12 +52,13 @@ export function createFakeTabs(count: number, options: FakeTabsOptions = {}): Fa
 
   function storageOf(writer: () => FakeTab): LocalStorageLike {
     const write = (key: string, newValue: string | null) => {
-      if ((items.get(key) ?? null) === newValue) return;
+      const oldValue = items.get(key) ?? null;
+      if (oldValue === newValue) return;
       if (newValue === null) items.delete(key);
       else items.set(key, newValue);
       for (const tab of tabs)
         if (tab !== writer() && tab.hears({ type: 'storage', key, newValue }))
-          queueMicrotask(() => tab.page.fire('storage', { key, newValue }));
+          queueMicrotask(() => tab.page.fire('storage', { key, newValue, oldValue }));
     };
     return {
       getItem: (key) => items.get(key) ?? null,

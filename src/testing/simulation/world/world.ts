@@ -108,8 +108,8 @@ export class World {
     const environment: Environment = {
       indexedDB: has('indexedDB') ? databases.factory : undefined,
       localStorage: has('localStorage')
-        ? createLocalStorage(tab, this.disk.localStorage, this.faults, (from, key, value) =>
-            this.tellStorage(from, key, value),
+        ? createLocalStorage(tab, this.disk.localStorage, this.faults, (from, key, value, before) =>
+            this.tellStorage(from, key, value, before),
           )
         : undefined,
       openChannel: has('channel') ? (name) => this.channels.open(tab, name) : undefined,
@@ -169,14 +169,19 @@ export class World {
     }
   }
 
-  private tellStorage(from: Tab, key: string, newValue: string | null): void {
+  private tellStorage(
+    from: Tab,
+    key: string,
+    newValue: string | null,
+    oldValue: string | null,
+  ): void {
     this.listener.onStorage?.(key, newValue, from);
     for (const { tab, page } of this.tabs)
       if (tab !== from && tab.isAlive() && tab.life !== 'cached')
         tab.post(
           'storage',
           () => {
-            page.fire('storage', { key, newValue });
+            page.fire('storage', { key, newValue, oldValue });
             this.listener.onHeard?.(newValue, tab);
           },
           0,
