@@ -1,7 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { firebaseRoutes } from '../stand-ins/firebase.js';
 import { moonKeyRoutes } from '../stand-ins/moon-key.js';
 import type { Routes } from '../stand-ins/routes.js';
+import { supabaseRoutes } from '../stand-ins/supabase.js';
 import type { BuiltFile } from './build-pages.js';
 
 /** How the backend answers. */
@@ -18,6 +20,8 @@ export type Mode = keyof typeof MODES;
 /** The pages, and backends whose answers are scripted. */
 export interface ScriptedServer {
   readonly url: string;
+  /** Serves further pages. */
+  serve(files: ReadonlyMap<string, BuiltFile>): void;
   /** How each `/logout` answers; `everything` is for the other routes. */
   logout: Mode;
   everything: Mode;
@@ -26,14 +30,16 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-const routes: Routes = moonKeyRoutes;
+const routes: Routes = { ...moonKeyRoutes, ...supabaseRoutes, ...firebaseRoutes };
 
-const FAILURE = { error: 'Scripted failure' };
+/** In the shape that Firebase's client reads; the others look at the status. */
+const FAILURE = { error: { code: 500, message: 'INTERNAL' } };
 
 /** Starts it on a free port of the loopback address. */
 export async function startScriptedServer(
-  files: ReadonlyMap<string, BuiltFile>,
+  pages: ReadonlyMap<string, BuiltFile>,
 ): Promise<ScriptedServer> {
+  const files = new Map(pages);
   const waiting = new Set<ServerResponse>();
   const script = { logout: 'instant' as Mode, everything: 'instant' as Mode };
 
@@ -87,6 +93,9 @@ export async function startScriptedServer(
 
   return Object.assign(script, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve(more: ReadonlyMap<string, BuiltFile>) {
+      for (const [path, file] of more) files.set(path, file);
+    },
     release() {
       script.logout = 'down';
       for (const response of waiting) response.destroy();

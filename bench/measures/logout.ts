@@ -1,3 +1,4 @@
+import { clientPages } from '../clients/pages.js';
 import { interleave, type Lab } from '../harness/lab.js';
 import { atMost, type Measure } from '../harness/measure.js';
 import { type Mode, MODES } from '../harness/scripted-server.js';
@@ -18,7 +19,13 @@ const serverFirst: Subject = {
 /** From the click to the React commit that shows nobody signed in. */
 export async function measureLogout(lab: Lab): Promise<Measure> {
   const { server, repeat } = lab;
-  const subjects = await openSubjects(lab, [moonKey, deviceFirst, serverFirst]);
+  const clients = await clientPages(server, 'logout');
+  const subjects = await openSubjects(lab, [
+    moonKey,
+    deviceFirst,
+    serverFirst,
+    ...clients.subjects,
+  ]);
   const series: Series[] = [];
   const failures: Failure[] = [];
   const ours: number[] = [];
@@ -65,6 +72,6 @@ export async function measureLogout(lab: Lab): Promise<Measure> {
         ' ms',
       ),
     ],
-    notes: [...notesOn(failures, 'still signed in')],
+    notes: [...notesOn(failures, 'still signed in'), ...clients.notes],
   };
 }

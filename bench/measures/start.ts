@@ -1,3 +1,4 @@
+import { clientPages } from '../clients/pages.js';
 import { interleave, type Lab } from '../harness/lab.js';
 import { atMost, type Measure } from '../harness/measure.js';
 import { type Mode, MODES } from '../harness/scripted-server.js';
@@ -12,7 +13,8 @@ type Times = Record<'navigation' | 'script', number>;
 /** From the navigation, and from the first line of JavaScript, to the commit that shows the user. */
 export async function measureStart(lab: Lab): Promise<Measure> {
   const { server, repeat } = lab;
-  const subjects = await openSubjects(lab, [moonKey, handWritten]);
+  const clients = await clientPages(server, 'start');
+  const subjects = await openSubjects(lab, [moonKey, handWritten, ...clients.subjects]);
   for (const { remote } of subjects) await remote.signIn();
 
   const series: Series[] = [];
@@ -60,8 +62,9 @@ export async function measureStart(lab: Lab): Promise<Measure> {
       ),
     ),
     notes: [
-      'Ours decrypts; the hand-written page stores in the clear. Files come from the HTTP cache.',
+      'Ours decrypts; the others store in the clear. Files come from the HTTP cache.',
       ...notesOn(failures, 'no user shown'),
+      ...clients.notes,
     ],
   };
 }

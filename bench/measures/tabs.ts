@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { clientPages } from '../clients/pages.js';
 import { openPage, type Remote, remote } from '../harness/browser.js';
 import { interleave, type Lab } from '../harness/lab.js';
 import { atMost, type Measure } from '../harness/measure.js';
@@ -13,12 +14,14 @@ const moonKey: Subject = { name: 'MoonKey', path: '/tabs/index.html' };
 
 /** From a logout in one tab to the React commit in the others. */
 export async function measureTabs(lab: Lab): Promise<Measure> {
+  const clients = await clientPages(lab.server, 'tabs');
   const series: Series[] = [];
   const verdicts = [];
   for (const count of [2, 10]) {
     const { ours, bare } = await measureOurs(lab, count);
     series.push(ours, bare);
     verdicts.push(atMost(`other tabs of ${count} against a bare message`, ratio(ours, bare), 1.5));
+    for (const client of clients.subjects) series.push(await measureClient(lab, client, count));
   }
   return {
     title: 'logout() in one tab to the commit in the others',
@@ -26,6 +29,7 @@ export async function measureTabs(lab: Lab): Promise<Measure> {
     verdicts,
     notes: [
       'Every listening tab counts. Bare: `postMessage` to `setState` to commit, in the same tabs, in turn. The clocks of the tabs are set against one another by round trips. All tabs count as visible, so no timer is throttled.',
+      ...clients.notes,
     ],
   };
 }
@@ -46,6 +50,14 @@ async function measureOurs(lab: Lab, count: number) {
     ours: seriesOf('MoonKey', count, values.ours),
     bare: seriesOf('bare message', count, values.bare),
   };
+}
+
+/** Not in turn with ours: open tabs that look into IndexedDB all the time would disturb them. */
+async function measureClient(lab: Lab, client: Subject, count: number) {
+  const tabs = await openTabs(lab, client, count, remote<PageUnderTest & Tab>);
+  const { values } = await interleave(lab.repeat, { values: logoutIn(tabs, client) });
+  await tabs.close();
+  return seriesOf(client.name, count, values);
 }
 
 const seriesOf = (name: string, count: number, values: number[][]): Series => ({
