@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { removeClients } from './clients/install.js';
 import { openBrowser } from './harness/browser.js';
 import { buildPages } from './harness/build-pages.js';
 import type { Lab } from './harness/lab.js';
@@ -73,6 +74,7 @@ async function run() {
   } finally {
     await browser.close();
     await server.close();
+    await removeClients();
   }
 
   const verdicts = results.flatMap((result) => result.verdicts);

@@ -14,6 +14,8 @@ export interface Clients {
 
 const PACKAGES = { supabase: '@supabase/supabase-js@2', firebase: 'firebase@12' };
 
+export type ClientName = keyof typeof PACKAGES;
+
 /** How long the installation may take, in ms. */
 const LIMIT = 180_000;
 

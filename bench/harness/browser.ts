@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/chromium.js';
 
+/** Nobody but the scripted server may be asked: other hosts have no address, and no proxy helps. */
+const onlyHere = ['--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'];
+
 /** A browser with a profile on disk: a private one would keep IndexedDB in memory. */
 export interface Browser {
   readonly context: BrowserContext;
@@ -16,7 +19,14 @@ export async function openBrowser(): Promise<Browser> {
   const context = await chromium.launchPersistentContext(profile, {
     headless: true,
     executablePath: chromiumPath(),
-    args: [...chromiumArgs],
+    args: [...chromiumArgs, ...onlyHere],
+  });
+  // Routing would tell as well, but it turns off the HTTP cache.
+  context.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (!protocol.startsWith('http') || hostname === '127.0.0.1') return;
+    console.error(`A page asked for ${request.url()}: nothing may leave this machine.`);
+    process.exitCode = 1;
   });
   return {
     context,

@@ -12,20 +12,34 @@ export interface Lab {
 /** How often each thing is done before it counts. */
 export const WARM_UP = 5;
 
-/** Measures several things in turn, so that what disturbs the machine disturbs them all. */
-export async function interleave<Name extends string>(
+/** What takes longer, in ms, is slow: it needs no warm-up, and few runs. */
+const SLOW = 1_000;
+const SLOW_RUNS = 5;
+
+/**
+ * Measures several things in turn, so that what disturbs the machine disturbs them all. A thing that
+ * came to nothing, which is null, is not tried again.
+ */
+export async function interleave<Name extends string, Value>(
   repeat: number,
-  things: Readonly<Record<Name, () => Promise<number>>>,
-): Promise<Record<Name, number[]>> {
-  const names = Object.keys(things) as Name[];
-  const values = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
-    Name,
-    number[]
-  >;
-  for (let run = -WARM_UP; run < repeat; run++)
-    for (const name of names) {
-      const value = await things[name]();
-      if (run >= 0) values[name].push(value);
+  things: Readonly<Record<Name, () => Promise<Value | null>>>,
+): Promise<Record<Name, Value[]>> {
+  const turns = (Object.keys(things) as Name[]).map((name) => ({
+    name,
+    values: [] as Value[],
+    slowRuns: 0,
+    isOver: false,
+  }));
+  for (let run = 0; run < WARM_UP + repeat; run++)
+    for (const turn of turns) {
+      if (turn.isOver) continue;
+      const began = performance.now();
+      const value = await things[turn.name]();
+      if (performance.now() - began > SLOW) turn.slowRuns += 1;
+      if (value !== null) turn.values.push(value);
+      turn.isOver = value === null || turn.slowRuns >= Math.min(SLOW_RUNS, repeat);
     }
-  return values;
+  return Object.fromEntries(
+    turns.map(({ name, values, isOver }) => [name, isOver ? values : values.slice(WARM_UP)]),
+  ) as Record<Name, Value[]>;
 }

@@ -1,6 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { firebaseRoutes } from '../stand-ins/firebase.js';
+import { moonKeyRoutes } from '../stand-ins/moon-key.js';
+import type { Routes } from '../stand-ins/routes.js';
+import { supabaseRoutes } from '../stand-ins/supabase.js';
 import type { BuiltFile } from './build-pages.js';
 
 /** How the backend answers. */
@@ -14,10 +17,12 @@ export const MODES = {
 
 export type Mode = keyof typeof MODES;
 
-/** The pages, and a backend whose answers are scripted. */
+/** The pages, and backends whose answers are scripted. */
 export interface ScriptedServer {
   readonly url: string;
-  /** How `/logout` answers; `everything` is for the other routes. */
+  /** Serves further pages. */
+  serve(files: ReadonlyMap<string, BuiltFile>): void;
+  /** How each `/logout` answers; `everything` is for the other routes. */
   logout: Mode;
   everything: Mode;
   /** Cuts off the requests to `/logout` that wait, and those still on their way. */
@@ -25,49 +30,36 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-const secret = (length: number) => randomBytes(length).toString('base64url').slice(0, length);
+const routes: Routes = { ...moonKeyRoutes, ...supabaseRoutes, ...firebaseRoutes };
 
-/** A grant with secrets as long as real ones. */
-function grant() {
-  const now = Math.floor(Date.now() / 1000);
-  return {
-    user: {
-      id: `user_${secret(20)}`,
-      email: 'ada.lovelace@example.com',
-      emailVerified: true,
-      firstName: 'Ada',
-      lastName: 'Lovelace',
-      createdAt: now,
-    },
-    sessionToken: secret(64),
-    sessionJwt: secret(900),
-    jwtExpiresAt: now + 300,
-    expiresAt: now + 7 * 86_400,
-    ticket: secret(260),
-    everywhereTicket: secret(260),
-  };
-}
+/** In the shape that Firebase's client reads; the others look at the status. */
+const FAILURE = { error: { code: 500, message: 'INTERNAL' } };
 
 /** Starts it on a free port of the loopback address. */
 export async function startScriptedServer(
-  files: ReadonlyMap<string, BuiltFile>,
+  pages: ReadonlyMap<string, BuiltFile>,
 ): Promise<ScriptedServer> {
+  const files = new Map(pages);
   const waiting = new Set<ServerResponse>();
   const script = { logout: 'instant' as Mode, everything: 'instant' as Mode };
 
-  function answer(response: ServerResponse, mode: Mode, status: number, body: object) {
-    const end = (code: number, json: object) => {
+  function answer(response: ServerResponse, mode: Mode, body: object | null) {
+    const end = (status: number, json: object | null) => {
       if (response.destroyed) return;
-      response.writeHead(code, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-      response.end(JSON.stringify(json));
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+      });
+      response.end(json && JSON.stringify(json));
     };
-    if (mode === 'instant') end(status, body);
-    else if (mode === 'failing') end(500, { error: 'Scripted failure' });
+    const succeed = () => end(body ? 200 : 204, body);
+    if (mode === 'instant') succeed();
+    else if (mode === 'failing') end(500, FAILURE);
     else if (mode === 'down') response.destroy();
     else {
       waiting.add(response);
       response.on('close', () => waiting.delete(response));
-      if (mode === 'slow') setTimeout(() => end(status, body), 2_000).unref();
+      if (mode === 'slow') setTimeout(succeed, 2_000).unref();
     }
   }
 
@@ -85,17 +77,25 @@ export async function startScriptedServer(
       response.end(file.body);
       return;
     }
+    const route = routes[path];
+    if (!route) {
+      console.error(`The scripted server has no answer to ${path}.`);
+      process.exitCode = 1;
+      response.writeHead(404).end();
+      return;
+    }
     request.resume().on('end', () => {
-      if (path.endsWith('/logout')) answer(response, script.logout, 200, { success: true });
-      else if (path.endsWith('/otp/send'))
-        answer(response, script.everything, 200, { methodId: 'method_1' });
-      else answer(response, script.everything, 200, grant());
+      const mode = path.endsWith('/logout') ? script.logout : script.everything;
+      answer(response, mode, route());
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return Object.assign(script, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve(more: ReadonlyMap<string, BuiltFile>) {
+      for (const [path, file] of more) files.set(path, file);
+    },
     release() {
       script.logout = 'down';
       for (const response of waiting) response.destroy();

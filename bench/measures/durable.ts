@@ -18,7 +18,7 @@ export async function measureDurable({ browser, server, repeat }: Lab): Promise<
       // A server that never answers lets `cleared` be seen by itself.
       server.logout = 'never';
       await moonKey.signIn();
-      const { cleared } = await moonKey.logout();
+      const cleared = await moonKey.clear();
       server.release();
       await moonKey.finish();
       return cleared;

@@ -1,61 +1,60 @@
-import { openPage, remote } from '../harness/browser.js';
-import type { Lab } from '../harness/lab.js';
-import { interleave } from '../harness/lab.js';
-import type { Measure } from '../harness/measure.js';
-import { atMost } from '../harness/measure.js';
+import { clientPages } from '../clients/pages.js';
+import { interleave, type Lab } from '../harness/lab.js';
+import { atMost, type Measure } from '../harness/measure.js';
 import { type Mode, MODES } from '../harness/scripted-server.js';
 import { median, type Series } from '../harness/statistics.js';
-import type { HandWrittenPage } from '../pages/hand-written/main.js';
-import type { MoonKeyPage } from '../pages/moon-key/main.js';
+import { type Failure, LIMIT, notesOn, openSubjects, type Subject } from '../harness/subject.js';
 
-/** How long a page that waits for its server is waited for, in ms. */
-const LIMIT = 3_000;
+const moonKey: Subject = { name: 'MoonKey', path: '/moon-key/index.html' };
+const deviceFirst: Subject = {
+  name: 'hand-written, device first',
+  path: '/hand-written/index.html',
+};
+/** As slow as its server, and helpless without it. */
+const serverFirst: Subject = {
+  name: 'hand-written, server first',
+  path: '/hand-written/index.html?serverFirst',
+};
 
 /** From the click to the React commit that shows nobody signed in. */
-export async function measureLogout({ browser, server, repeat }: Lab): Promise<Measure> {
-  const pages = {
-    moonKey: await openPage(browser, `${server.url}/moon-key/index.html`),
-    deviceFirst: await openPage(browser, `${server.url}/hand-written/index.html`),
-  };
-  const moonKey = remote<MoonKeyPage>(pages.moonKey);
-  const deviceFirst = remote<HandWrittenPage>(pages.deviceFirst);
+export async function measureLogout(lab: Lab): Promise<Measure> {
+  const { server, repeat } = lab;
+  const clients = await clientPages(server, 'logout');
+  const subjects = await openSubjects(lab, [
+    moonKey,
+    deviceFirst,
+    serverFirst,
+    ...clients.subjects,
+  ]);
   const series: Series[] = [];
+  const failures: Failure[] = [];
   const ours: number[] = [];
   const theirs: number[] = [];
 
   for (const mode of Object.keys(MODES) as Mode[]) {
-    const values = await interleave(repeat, {
-      async moonKey() {
+    const things = subjects.map(({ name, remote }) => [
+      name,
+      async () => {
         server.logout = mode;
-        await moonKey.signIn();
-        const { commit } = await moonKey.logout();
+        await remote.signIn();
+        const commit = await remote.logout(LIMIT);
         server.release();
-        await moonKey.finish();
+        await remote.finish();
         return commit;
       },
-      async deviceFirst() {
-        server.logout = mode;
-        await deviceFirst.signIn();
-        const commit = await deviceFirst.logout(LIMIT);
-        server.release();
-        return commit ?? NaN;
-      },
-    });
-    series.push(
-      { name: `MoonKey, server ${MODES[mode]}`, unit: 'ms', values: values.moonKey },
-      {
-        name: `hand-written, device first, ${MODES[mode]}`,
-        unit: 'ms',
-        values: values.deviceFirst,
-      },
-    );
-    ours.push(median(values.moonKey));
-    theirs.push(median(values.deviceFirst));
+    ]);
+    const all = await interleave<string, number>(repeat, Object.fromEntries(things));
+    for (const { name } of subjects) {
+      const values = all[name] ?? [];
+      if (values.length === 0) failures.push({ name, mode });
+      else series.push({ name: `${name}, server ${MODES[mode]}`, unit: 'ms', values });
+    }
+    ours.push(median(all[moonKey.name] ?? []));
+    theirs.push(median(all[deviceFirst.name] ?? []));
   }
-  for (const page of Object.values(pages)) await page.close();
-
-  const notes = await serverFirst({ browser, server, repeat }, series);
   server.logout = 'instant';
+  for (const { page } of subjects) await page.close();
+
   const slowest = Math.max(...ours.map((value, index) => value / (theirs[index] ?? NaN)));
   return {
     title: 'logout() to the commit that shows it',
@@ -73,36 +72,6 @@ export async function measureLogout({ browser, server, repeat }: Lab): Promise<M
         ' ms',
       ),
     ],
-    notes,
+    notes: [...notesOn(failures, 'still signed in'), ...clients.notes],
   };
-}
-
-/** The page that asks the server first: as slow as the server, and helpless without it. */
-async function serverFirst({ browser, server, repeat }: Lab, series: Series[]) {
-  const page = await openPage(browser, `${server.url}/hand-written/index.html?serverFirst`);
-  const remotePage = remote<HandWrittenPage>(page);
-  const stuck: string[] = [];
-  for (const [mode, runs] of [
-    ['instant', repeat],
-    ['slow', 3],
-    ['never', 1],
-    ['failing', 1],
-    ['down', 1],
-  ] as const) {
-    const values: number[] = [];
-    for (let run = 0; run < runs; run++) {
-      server.logout = mode;
-      await remotePage.signIn();
-      const commit = await remotePage.logout(LIMIT);
-      if (commit !== null) values.push(commit);
-      server.release();
-    }
-    if (values.length > 0)
-      series.push({ name: `hand-written, server first, ${MODES[mode]}`, unit: 'ms', values });
-    else stuck.push(MODES[mode]);
-  }
-  await page.close();
-  return [
-    `The server-first page was still signed in after ${LIMIT / 1_000} s where the server: ${stuck.join(', ')}.`,
-  ];
 }

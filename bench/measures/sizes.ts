@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { bundleSize } from '../harness/bundle-size.js';
-import { installClients, removeClients } from '../clients/install.js';
+import { installClients } from '../clients/install.js';
 import { atMost, type Measure } from '../harness/measure.js';
 import type { Series } from '../harness/statistics.js';
 
@@ -32,7 +32,6 @@ export async function measureSizes(): Promise<Measure> {
     const { start } = await bundleSize({ source, from: clients.folder });
     series.push(size(`${name} ${version}`, start));
   }
-  await removeClients();
   return {
     title: 'Sizes',
     series,

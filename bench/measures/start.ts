@@ -1,52 +1,55 @@
-import { openPage, remote } from '../harness/browser.js';
-import { type Lab, WARM_UP } from '../harness/lab.js';
+import { clientPages } from '../clients/pages.js';
+import { interleave, type Lab } from '../harness/lab.js';
 import { atMost, type Measure } from '../harness/measure.js';
 import { type Mode, MODES } from '../harness/scripted-server.js';
 import { median, type Series } from '../harness/statistics.js';
-import type { HandWrittenPage } from '../pages/hand-written/main.js';
-import type { MoonKeyPage } from '../pages/moon-key/main.js';
+import { type Failure, LIMIT, notesOn, openSubjects, type Subject } from '../harness/subject.js';
 
-type From = 'navigation' | 'script';
+const moonKey: Subject = { name: 'MoonKey', path: '/moon-key/index.html' };
+const handWritten: Subject = { name: 'hand-written', path: '/hand-written/index.html' };
+
+type Times = Record<'navigation' | 'script', number>;
 
 /** From the navigation, and from the first line of JavaScript, to the commit that shows the user. */
-export async function measureStart({ browser, server, repeat }: Lab): Promise<Measure> {
-  const names = { 'moon-key': 'MoonKey', 'hand-written': 'hand-written' } as const;
-  const tabs = [];
-  for (const folder of ['moon-key', 'hand-written'] as const) {
-    const url = `${server.url}/${folder}/index.html`;
-    const page = await openPage(browser, url);
-    await remote<MoonKeyPage | HandWrittenPage>(page).signIn();
-    tabs.push({ name: names[folder], url, page });
-  }
+export async function measureStart(lab: Lab): Promise<Measure> {
+  const { server, repeat } = lab;
+  const clients = await clientPages(server, 'start');
+  const subjects = await openSubjects(lab, [moonKey, handWritten, ...clients.subjects]);
+  for (const { remote } of subjects) await remote.signIn();
 
   const series: Series[] = [];
-  const ratios: Record<From, number[]> = { navigation: [], script: [] };
+  const failures: Failure[] = [];
+  const ratios: Record<keyof Times, number[]> = { navigation: [], script: [] };
   for (const mode of ['instant', 'never', 'down'] as const satisfies readonly Mode[]) {
     server.everything = mode;
     server.logout = mode;
-    const values = { MoonKey: emptyTimes(), 'hand-written': emptyTimes() };
-    for (let run = -WARM_UP; run < repeat; run++)
-      for (const { name, url, page } of tabs) {
-        await page.goto(url);
-        const times = await remote<MoonKeyPage>(page).startTimes();
-        if (run < 0) continue;
-        values[name].navigation.push(times.navigation);
-        values[name].script.push(times.script);
-      }
+    const things = subjects.map(({ name, path, page, remote }) => [
+      name,
+      async () => {
+        await page.goto(server.url + path);
+        return remote.startTimes(LIMIT);
+      },
+    ]);
+    const all = await interleave<string, Times>(repeat, Object.fromEntries(things));
+    const values = (name: string, from: keyof Times) => (all[name] ?? []).map((each) => each[from]);
     for (const from of ['navigation', 'script'] as const) {
-      for (const { name } of tabs)
-        series.push({
-          name: `${name}, from ${from}, API ${MODES[mode]}`,
-          unit: 'ms',
-          values: values[name][from],
-        });
-      ratios[from].push(median(values.MoonKey[from]) / median(values['hand-written'][from]));
+      for (const { name } of subjects)
+        if (values(name, from).length > 0)
+          series.push({
+            name: `${name}, from ${from}, API ${MODES[mode]}`,
+            unit: 'ms',
+            values: values(name, from),
+          });
+      ratios[from].push(
+        median(values(moonKey.name, from)) / median(values(handWritten.name, from)),
+      );
     }
+    for (const { name } of subjects) if (!all[name]?.length) failures.push({ name, mode });
   }
   server.everything = 'instant';
   server.release();
   server.logout = 'instant';
-  for (const { page } of tabs) await page.close();
+  for (const { page } of subjects) await page.close();
 
   return {
     title: 'Start with a stored session to the commit that shows the user',
@@ -59,9 +62,9 @@ export async function measureStart({ browser, server, repeat }: Lab): Promise<Me
       ),
     ),
     notes: [
-      'Ours decrypts; the hand-written page stores in the clear. Files come from the HTTP cache.',
+      'Ours decrypts; the others store in the clear. Files come from the HTTP cache.',
+      ...notesOn(failures, 'no user shown'),
+      ...clients.notes,
     ],
   };
 }
-
-const emptyTimes = (): Record<From, number[]> => ({ navigation: [], script: [] });

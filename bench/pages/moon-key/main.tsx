@@ -1,20 +1,19 @@
 import { useLayoutEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Auth, MoonKeyProvider, useAuth, useMoonKey } from '@moon-key/react-auth';
-import { commitOf, nextCommit, startTimes, useCommits } from '../commits.js';
+import { Account } from '../account.js';
 import { click, offer } from '../offer.js';
+import { underTest } from '../under-test.js';
 
 let current: Auth | undefined;
 
 function App() {
-  const { ready, isAuthenticated, user, logout } = useMoonKey();
-  useCommits(ready, isAuthenticated);
+  const { ready, user, logout } = useMoonKey();
   const auth = useAuth();
   useLayoutEffect(() => {
     current = auth;
   }, [auth]);
-  if (!ready) return <p>One moment…</p>;
-  return isAuthenticated ? <button onClick={logout}>Log out {user.email}</button> : <p>Bye</p>;
+  return <Account ready={ready} email={user?.email ?? null} logout={logout} />;
 }
 
 createRoot(document.getElementById('root') ?? document.body).render(
@@ -38,31 +37,31 @@ function cleared() {
   });
 }
 
+async function signIn() {
+  const { methodId } = await engine().sendCode({ email: 'ada.lovelace@example.com' });
+  await engine().signIn({ methodId, code: '123456' });
+}
+
+/** Waits for the end of the logout, and forgets what the server was not told. */
+async function finish() {
+  await engine()
+    .logout()
+    .catch(() => undefined);
+  const open = indexedDB.open('moonkey:pk_test_bench');
+  await new Promise((resolve) => open.addEventListener('success', resolve));
+  const transaction = open.result.transaction('revocations', 'readwrite');
+  transaction.objectStore('revocations').clear();
+  await new Promise((resolve) => transaction.addEventListener('complete', resolve));
+  open.result.close();
+}
+
 const page = {
-  startTimes,
-  async signIn() {
-    const { methodId } = await engine().sendCode({ email: 'ada.lovelace@example.com' });
-    await engine().signIn({ methodId, code: '123456' });
-    await commitOf(true);
-  },
-  /** ms from the click to the commit, and to what is durable on disk. */
-  async logout() {
-    const commit = nextCommit(false);
+  ...underTest(signIn, finish),
+  /** ms from the click to what is durable on disk. */
+  async clear() {
     const durable = cleared();
     const at = click();
-    return { commit: (await commit) - at, cleared: (await durable) - at };
-  },
-  /** Waits for the end of the logout, and forgets what the server was not told. */
-  async finish() {
-    await engine()
-      .logout()
-      .catch(() => undefined);
-    const open = indexedDB.open('moonkey:pk_test_bench');
-    await new Promise((resolve) => open.addEventListener('success', resolve));
-    const transaction = open.result.transaction('revocations', 'readwrite');
-    transaction.objectStore('revocations').clear();
-    await new Promise((resolve) => transaction.addEventListener('complete', resolve));
-    open.result.close();
+    return (await durable) - at;
   },
 };
 

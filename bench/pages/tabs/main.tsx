@@ -2,11 +2,12 @@ import { useLayoutEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MoonKeyProvider, useMoonKey } from '@moon-key/react-auth';
 import { createAuth } from '@moon-key/react-auth/engine';
-import { commitOf, nextCommit, useCommits } from '../commits.js';
-import { click, offer } from '../offer.js';
+import { useCommits } from '../commits.js';
+import { offer } from '../offer.js';
+import { epoch, tab, watch } from '../tab.js';
+import { underTest } from '../under-test.js';
 
 const auth = createAuth({ publishableKey: 'pk_test_tabs' });
-const epoch = (at = performance.now()) => performance.timeOrigin + at;
 
 function App() {
   const { ready, isAuthenticated, logout } = useMoonKey();
@@ -37,61 +38,28 @@ createRoot(document.getElementById('root') ?? document.body).render(
   </MoonKeyProvider>,
 );
 
-const clock = new BroadcastChannel('clock');
-const askClocks = clock.postMessage.bind(clock);
-let onEcho = (_at: number) => {};
-clock.onmessage = ({ data }) => {
-  const { ask, tell } = data as { ask?: string; tell?: number };
-  if (ask === location.search) askClocks({ tell: epoch() });
-  if (tell !== undefined) onEcho(tell);
-};
-
-let watched: Promise<number> | undefined;
+async function signIn() {
+  const { methodId } = await auth.sendCode({ email: 'ada.lovelace@example.com' });
+  await auth.signIn({ methodId, code: '123456' });
+}
 
 const page = {
-  async signIn() {
-    const { methodId } = await auth.sendCode({ email: 'ada.lovelace@example.com' });
-    await auth.signIn({ methodId, code: '123456' });
-    await commitOf(true);
-  },
-  async signedIn() {
-    await commitOf(true);
-  },
-  /** Settles with the epoch time of the next commit that shows nobody. */
-  watchLogout() {
-    watched = nextCommit(false);
-  },
+  ...underTest(signIn, async () => {
+    await auth.logout();
+  }),
+  ...tab,
   /** Settles with the epoch time of the next commit that shows a bare message. */
   watchBare() {
-    watched = new Promise((resolve) => {
-      onShown = () => resolve(performance.now());
-    });
-  },
-  async shownAt() {
-    return epoch(await watched);
-  },
-  logout: () => epoch(click()),
-  async finish() {
-    await auth.logout();
+    watch(
+      new Promise((resolve) => {
+        onShown = () => resolve(performance.now());
+      }),
+    );
   },
   post(count: number) {
     const at = epoch();
     post(count);
     return at;
-  },
-  /** By how much the clock of another tab is ahead, in ms: from the quickest of many round trips. */
-  async clockOf(tab: string) {
-    let best = { length: Infinity, ahead: 0 };
-    for (let run = 0; run < 40; run++) {
-      const asked = epoch();
-      const told = await new Promise<number>((resolve) => {
-        onEcho = resolve;
-        askClocks({ ask: tab });
-      });
-      const length = epoch() - asked;
-      if (length < best.length) best = { length, ahead: told - asked - length / 2 };
-    }
-    return best.ahead;
   },
 };
 

@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+import type { PageUnderTest } from '../pages/under-test.js';
+import { openPage, type Remote, remote } from './browser.js';
+import type { Lab } from './lab.js';
+import { type Mode, MODES } from './scripted-server.js';
+
+/** A page under test. */
+export interface Subject {
+  /** What the tables call it. */
+  readonly name: string;
+  readonly path: string;
+  /** How often it looks for what other tabs did, in ms; nothing when it is told. */
+  readonly looksEvery?: number;
+}
+
+/** How long a page under test is waited for, in ms. */
+export const LIMIT = 3_000;
+
+/** A subject in a tab of the browser. */
+interface OpenSubject extends Subject {
+  readonly page: Page;
+  readonly remote: Remote<PageUnderTest>;
+}
+
+export async function openSubjects(
+  { browser, server }: Lab,
+  subjects: readonly Subject[],
+): Promise<OpenSubject[]> {
+  const opened = [];
+  for (const subject of subjects) {
+    const page = await openPage(browser, server.url + subject.path);
+    opened.push({ ...subject, page, remote: remote<PageUnderTest>(page) });
+  }
+  return opened;
+}
+
+/** What a page did not do within the limit. */
+export interface Failure {
+  readonly name: string;
+  readonly mode: Mode;
+}
+
+/** One note for each page that failed: in which modes of the server. */
+export function notesOn(failures: readonly Failure[], what: string): string[] {
+  return [...new Set(failures.map(({ name }) => name))].map((name) => {
+    const modes = failures.filter((each) => each.name === name).map(({ mode }) => MODES[mode]);
+    return `${name}: ${what} after ${LIMIT / 1_000} s where the server ${modes.join(', ')}.`;
+  });
+}

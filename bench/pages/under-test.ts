@@ -1,0 +1,31 @@
+import { commitOf, firstCommit, nextCommit, startTimes } from './commits.js';
+import { click, within } from './offer.js';
+
+/**
+ * What every page under test offers.
+ *
+ * @param signIn - Signs in by the page's own means.
+ * @param finish - Ends what a logout leaves behind.
+ */
+export function underTest(signIn: () => Promise<unknown>, finish = async () => {}) {
+  return {
+    /** Does nothing when the last logout came to nothing. */
+    async signIn() {
+      if (await firstCommit()) return;
+      await signIn();
+      await commitOf(true);
+    },
+    /** ms from the click to the commit that shows nobody; null when it takes over `limit` ms. */
+    async logout(limit: number) {
+      const commit = nextCommit(false);
+      const at = click();
+      const committed = await within(limit, commit);
+      return committed === null ? null : committed - at;
+    },
+    finish,
+    /** ms to the commit that shows the user; null when it takes over `limit` ms. */
+    startTimes: (limit: number) => within(limit, startTimes()),
+  };
+}
+
+export type PageUnderTest = ReturnType<typeof underTest>;

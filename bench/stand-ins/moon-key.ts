@@ -1,0 +1,31 @@
+import type { Routes } from './routes.js';
+import { secret } from './secrets.js';
+
+/** A grant with secrets as long as real ones. */
+function grant() {
+  const now = Math.floor(Date.now() / 1000);
+  return {
+    user: {
+      id: `user_${secret(20)}`,
+      email: 'ada.lovelace@example.com',
+      emailVerified: true,
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      createdAt: now,
+    },
+    sessionToken: secret(64),
+    sessionJwt: secret(900),
+    jwtExpiresAt: now + 300,
+    expiresAt: now + 7 * 86_400,
+    ticket: secret(260),
+    everywhereTicket: secret(260),
+  };
+}
+
+/** The routes of our own `createAuthHandler`; the hand-written page uses them too. */
+export const moonKeyRoutes: Routes = {
+  '/api/auth/otp/send': () => ({ methodId: 'method_1' }),
+  '/api/auth/otp/verify': grant,
+  '/api/auth/session/refresh': grant,
+  '/api/auth/logout': () => ({ success: true }),
+};
