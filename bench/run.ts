@@ -60,7 +60,16 @@ else if (unknown.length > 0 || !Number.isSafeInteger(repeat) || repeat < 1) {
 } else await run();
 
 async function run() {
-  const pages = ['moon-key', 'hand-written', 'transaction', 'tabs', 'consumers', 'outbox'];
+  const pages = [
+    'moon-key',
+    'moon-key-module',
+    'engine',
+    'hand-written',
+    'transaction',
+    'tabs',
+    'consumers',
+    'outbox',
+  ];
   const server = await startScriptedServer(await buildPages('pages', pages));
   const browser = await openBrowser();
   const results: Measure[] = [];

@@ -1,5 +1,5 @@
 import { describeMachine } from './describe.js';
-import { outboxMachine as bareOutboxMachine } from './outbox-machine.js';
+import { getOutboxMachine } from './outbox-machine.js';
 import { stubbedAuthMachine } from './stubbed-auth-machine.js';
 
 export type { AuthMachine } from './auth-machine.js';
@@ -51,7 +51,10 @@ export type {
  */
 export const authMachine = describeMachine(stubbedAuthMachine);
 
-/** {@inheritDoc bareOutboxMachine} */
-export const outboxMachine = describeMachine(bareOutboxMachine);
+/**
+ * Drains the revocation outbox: one tab at a time takes its turn, sends what is due, and waits for
+ * what is not. Pure: `takeTurn` and `sendDue` are stubs that reject until they are provided.
+ */
+export const outboxMachine = describeMachine(getOutboxMachine());
 
 export { describeMachine };

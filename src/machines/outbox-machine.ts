@@ -34,111 +34,117 @@ const FAILED_RUN_PAUSE = 5_000;
  * Drains the revocation outbox: one tab at a time takes its turn, sends what is due, and waits for
  * what is not. Pure: `takeTurn` and `sendDue` are stubs that reject until they are provided.
  */
-export const outboxMachine = setup({
-  types: {
-    context: {} as OutboxContext,
-    events: {} as OutboxEvent,
-    emitted: {} as OutboxEmitted,
-  },
-  actors: {
-    takeTurn: fromPromise<void, void>(() =>
-      Promise.reject(new Error('The actor "takeTurn" is not provided.')),
-    ),
-    sendDue: fromPromise<DrainOutput, { eager: boolean }>(() =>
-      Promise.reject(new Error('The actor "sendDue" is not provided.')),
-    ),
-  },
-  delays: {
-    turnTimeout: 30_000,
-    sendTimeout: 60_000,
-    backoff: ({ context }) => context.retryIn,
-  },
-  guards: {
-    isOnline: ({ event }) => event.type === 'WAKE' && event.reason === 'online',
-    wokenMeanwhile: ({ context }) => context.again,
-  },
-  actions: {
-    remember: assign(({ context, event }) => ({
-      again: true,
-      eager: context.eager || event.reason === 'online',
-    })),
-    pause: assign({ retryIn: FAILED_RUN_PAUSE, eager: false, again: false }),
-  },
-}).createMachine({
-  id: 'outbox',
-  context: { retryIn: 0, eager: false, again: false },
-  initial: 'idle',
-  states: {
-    idle: {
-      on: {
-        WAKE: {
-          target: 'waitingForTurn',
-          actions: assign(({ event }) => ({ eager: event.reason === 'online' })),
-        },
-      },
+const build = () =>
+  setup({
+    types: {
+      context: {} as OutboxContext,
+      events: {} as OutboxEvent,
+      emitted: {} as OutboxEmitted,
     },
-    waitingForTurn: {
-      invoke: {
-        id: 'takeTurn',
-        src: 'takeTurn',
-        onDone: 'sending',
-        onError: { target: 'backingOff', actions: 'pause' },
-      },
-      after: { turnTimeout: 'sending' },
-      on: {
-        WAKE: {
-          actions: assign(({ context, event }) => ({
-            eager: context.eager || event.reason === 'online',
-          })),
-        },
-      },
+    actors: {
+      takeTurn: fromPromise<void, void>(() =>
+        Promise.reject(new Error('The actor "takeTurn" is not provided.')),
+      ),
+      sendDue: fromPromise<DrainOutput, { eager: boolean }>(() =>
+        Promise.reject(new Error('The actor "sendDue" is not provided.')),
+      ),
     },
-    sending: {
-      invoke: {
-        id: 'sendDue',
-        src: 'sendDue',
-        input: ({ context }) => ({ eager: context.eager }),
-        onDone: [
-          {
-            guard: 'wokenMeanwhile',
+    delays: {
+      turnTimeout: 30_000,
+      sendTimeout: 60_000,
+      backoff: ({ context }) => context.retryIn,
+    },
+    guards: {
+      isOnline: ({ event }) => event.type === 'WAKE' && event.reason === 'online',
+      wokenMeanwhile: ({ context }) => context.again,
+    },
+    actions: {
+      remember: assign(({ context, event }) => ({
+        again: true,
+        eager: context.eager || event.reason === 'online',
+      })),
+      pause: assign({ retryIn: FAILED_RUN_PAUSE, eager: false, again: false }),
+    },
+  }).createMachine({
+    id: 'outbox',
+    context: { retryIn: 0, eager: false, again: false },
+    initial: 'idle',
+    states: {
+      idle: {
+        on: {
+          WAKE: {
             target: 'waitingForTurn',
-            actions: [
-              assign({ again: false }),
-              emit(({ event }) => ({ type: 'drained', pending: event.output.pending })),
-            ],
+            actions: assign(({ event }) => ({ eager: event.reason === 'online' })),
           },
-          {
-            guard: someWait,
-            target: 'backingOff',
-            actions: [
-              assign(({ event }) => ({ retryIn: event.output.retryIn ?? 0, eager: false })),
-              emit(({ event }) => ({ type: 'drained', pending: event.output.pending })),
-            ],
-          },
-          {
-            target: 'idle',
-            actions: [
-              assign({ eager: false }),
-              emit(({ event }) => ({ type: 'drained', pending: event.output.pending })),
-            ],
-          },
-        ],
-        onError: { target: 'backingOff', actions: 'pause' },
+        },
       },
-      after: { sendTimeout: { target: 'backingOff', actions: 'pause' } },
-      on: { WAKE: { actions: 'remember' } },
-    },
-    backingOff: {
-      after: { backoff: 'waitingForTurn' },
-      on: {
-        WAKE: {
-          target: 'waitingForTurn',
-          actions: assign(({ event }) => ({ eager: event.reason === 'online' })),
+      waitingForTurn: {
+        invoke: {
+          id: 'takeTurn',
+          src: 'takeTurn',
+          onDone: 'sending',
+          onError: { target: 'backingOff', actions: 'pause' },
+        },
+        after: { turnTimeout: 'sending' },
+        on: {
+          WAKE: {
+            actions: assign(({ context, event }) => ({
+              eager: context.eager || event.reason === 'online',
+            })),
+          },
+        },
+      },
+      sending: {
+        invoke: {
+          id: 'sendDue',
+          src: 'sendDue',
+          input: ({ context }) => ({ eager: context.eager }),
+          onDone: [
+            {
+              guard: 'wokenMeanwhile',
+              target: 'waitingForTurn',
+              actions: [
+                assign({ again: false }),
+                emit(({ event }) => ({ type: 'drained', pending: event.output.pending })),
+              ],
+            },
+            {
+              guard: someWait,
+              target: 'backingOff',
+              actions: [
+                assign(({ event }) => ({ retryIn: event.output.retryIn ?? 0, eager: false })),
+                emit(({ event }) => ({ type: 'drained', pending: event.output.pending })),
+              ],
+            },
+            {
+              target: 'idle',
+              actions: [
+                assign({ eager: false }),
+                emit(({ event }) => ({ type: 'drained', pending: event.output.pending })),
+              ],
+            },
+          ],
+          onError: { target: 'backingOff', actions: 'pause' },
+        },
+        after: { sendTimeout: { target: 'backingOff', actions: 'pause' } },
+        on: { WAKE: { actions: 'remember' } },
+      },
+      backingOff: {
+        after: { backoff: 'waitingForTurn' },
+        on: {
+          WAKE: {
+            target: 'waitingForTurn',
+            actions: assign(({ event }) => ({ eager: event.reason === 'online' })),
+          },
         },
       },
     },
-  },
-});
+  });
 
 /** The outbox machine's type. */
-export type OutboxMachine = typeof outboxMachine;
+export type OutboxMachine = ReturnType<typeof build>;
+
+let built: OutboxMachine | undefined;
+
+/** The outbox machine: built at its first use, which no page's start has to wait for. */
+export const getOutboxMachine = (): OutboxMachine => (built ??= build());

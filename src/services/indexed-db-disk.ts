@@ -1,4 +1,4 @@
-import { type IDBPDatabase, wrap } from 'idb';
+import { type IDBPDatabase, unwrap, wrap } from 'idb';
 import type { Disk, Stores, Transaction } from './disk.js';
 import { StorageError } from './disk.js';
 import type { Clock } from './environment.js';
@@ -67,16 +67,17 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
     });
     transaction.done.catch(() => {});
     const store = (name: string) => transaction.objectStore(name);
+    const raw = (name: string) => unwrap(transaction).objectStore(name);
     try {
       const result = await work({
         get: (name, key) => store(name).get(key),
         has: async (name, key) => (await store(name).getKey(key)) !== undefined,
         all: (name) => store(name).getAll(),
         count: (name) => store(name).count(),
-        put: (name, key, value) => store(name).put(value, key),
-        add: (name, key, value) => store(name).add(value, key),
-        delete: (name, key) => store(name).delete(key),
-        empty: (name) => store(name).clear(),
+        put: (name, key, value) => written(raw(name).put(value, key)),
+        add: (name, key, value) => written(raw(name).add(value, key)),
+        delete: (name, key) => written(raw(name).delete(key)),
+        empty: (name) => written(raw(name).clear()),
         commit: () => transaction.commit(),
       });
       await transaction.done;
@@ -111,6 +112,9 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
     },
   };
 }
+
+/** A write is not waited for: one that fails aborts its transaction, which fails with the same error. */
+const written = (_request: IDBRequest) => Promise.resolve();
 
 function openDatabase({ factory, name, clock, openTimeout }: DiskOptions) {
   return new Promise<IDBPDatabase>((resolve, reject) => {

@@ -6,7 +6,14 @@ import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
-import { type Departure, fence, serverKnows, takeFenced } from './fence.js';
+import {
+  type Departure,
+  fence,
+  fenceAhead,
+  type Leaving,
+  serverKnows,
+  takeFenced,
+} from './fence.js';
 import { ServiceError } from './service-error.js';
 import { reportFault, type Tools } from './tools.js';
 import { shown, until } from './until.js';
@@ -17,65 +24,75 @@ export function createDepartures(tools: Tools) {
   const { store, outbox, heard, settled, tab, tell, outboxChanged } = tools;
   const { clock } = environment;
 
-  async function clearDevice(
-    input: DepartureInput & { readonly acting: boolean },
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { generation, reason, acting } = input;
-    const departure = takeFenced(tools, generation) ?? fence(tools, input);
-    // A tab that only heard of a logout of all sessions may be the one that finishes it.
-    const tombstone = tombstones.find(generation);
-    const scope = tombstone?.generation === generation ? tombstone.scope : input.scope;
+  async function clearDevice(input: Leaving, signal: AbortSignal): Promise<void> {
+    const departure = takeFenced(tools, input.generation) ?? fence(tools, input);
     const giveUp = () => departure.settleClaim(null);
     signal.addEventListener('abort', giveUp);
     try {
-      if (generation === '*') departure.credentials = await readUnticketed().catch(() => undefined);
-      const { credentials } = departure;
-      const onDisk = !credentials || isOnDisk(credentials);
-      if (onDisk && disk.storage === 'memory' && environment.indexedDB)
-        throw new StorageError('unavailable');
-      const now = clock.now();
-      const request = {
-        generation,
-        scope,
-        ticket: ticketFor(credentials, scope),
-        // Gone from the disk though nobody logged out: the database was wiped, and nobody was told.
-        // Asked late: another tab's logout at the same instant is heard of by then.
-        wasDealtWith: () =>
-          onDisk &&
-          (!credentials ||
-            departure.isRepeated ||
-            heard.has(generation) ||
-            settled.has(generation)),
-        isFirst: acting && isOnDisk(credentials) && !departure.isRepeated && !serverKnows(reason),
-        sender: acting ? tab : null,
-        now,
-        notBefore: leaseEnd(now, timeouts.revokeTimeout),
-        expiresAt: credentials?.expiresAt ?? now,
-        tell: !serverKnows(reason),
-      };
-      // The app shows it first. The tab in which the user acted clears the disk, of which this one
-      // cannot ask before that is done: it makes sure.
-      if (!acting) await shown(tools);
-      const follows = !acting && reason === 'loggedOutElsewhere' && request.wasDealtWith();
-      if (follows && !(await isStored(generation))) return;
-      const claim = await store.clear(request).catch((error: unknown) => {
-        if (onDisk) throw error;
-        // A session from memory needs no room on a full disk: told from memory, too.
-        reportFault(tools, 'clear', error);
-        giveUp();
-        return store.clear({ ...request, tell: false });
-      });
-      departure.settleClaim(claim);
-      if (generation === '*') nameWildcard(claim.generation, scope);
-      if (!acting && !claim.entry) revokeAlone(departure, input);
+      await (departure.clearing ?? clear(departure, input));
     } catch (error) {
       giveUp();
-      if (!acting && !isOnDisk(departure.credentials)) revokeAlone(departure, input);
+      if (!input.acting && !isOnDisk(departure.credentials)) revokeAlone(departure, input);
       throw new ServiceError(reportFault(tools, 'clear', error));
     } finally {
       void deviceSettled().then(outboxChanged);
     }
+  }
+
+  /**
+   * Fences and clears the shown session before the machine takes its step, which takes longer: the
+   * service that the machine then starts waits for this.
+   */
+  function departAhead(scope: LogoutScope) {
+    const ahead = fenceAhead(tools, scope);
+    if (!ahead) return;
+    const { departure, input } = ahead;
+    departure.clearing = clear(departure, input);
+    departure.clearing.catch(() => {});
+  }
+
+  async function clear(departure: Departure, input: Leaving): Promise<void> {
+    const { generation, reason, acting } = input;
+    // A tab that only heard of a logout of all sessions may be the one that finishes it.
+    const tombstone = tombstones.find(generation);
+    const scope = tombstone?.generation === generation ? tombstone.scope : input.scope;
+    if (generation === '*') departure.credentials = await readUnticketed().catch(() => undefined);
+    const { credentials } = departure;
+    const onDisk = !credentials || isOnDisk(credentials);
+    if (onDisk && disk.storage === 'memory' && environment.indexedDB)
+      throw new StorageError('unavailable');
+    const now = clock.now();
+    const request = {
+      generation,
+      scope,
+      ticket: ticketFor(credentials, scope),
+      // Gone from the disk though nobody logged out: the database was wiped, and nobody was told.
+      // Asked late: another tab's logout at the same instant is heard of by then.
+      wasDealtWith: () =>
+        onDisk &&
+        (!credentials || departure.isRepeated || heard.has(generation) || settled.has(generation)),
+      isFirst: acting && isOnDisk(credentials) && !departure.isRepeated && !serverKnows(reason),
+      sender: acting ? tab : null,
+      now,
+      notBefore: leaseEnd(now, timeouts.revokeTimeout),
+      expiresAt: credentials?.expiresAt ?? now,
+      tell: !serverKnows(reason),
+    };
+    // The app shows it first. The tab in which the user acted clears the disk, of which this one
+    // cannot ask before that is done: it makes sure.
+    if (!acting) await shown(tools);
+    const follows = !acting && reason === 'loggedOutElsewhere' && request.wasDealtWith();
+    if (follows && !(await isStored(generation))) return;
+    const claim = await store.clear(request).catch((error: unknown) => {
+      if (onDisk) throw error;
+      // A session from memory needs no room on a full disk: told from memory, too.
+      reportFault(tools, 'clear', error);
+      departure.settleClaim(null);
+      return store.clear({ ...request, tell: false });
+    });
+    departure.settleClaim(claim);
+    if (generation === '*') nameWildcard(claim.generation, scope);
+    if (!acting && !claim.entry) revokeAlone(departure, input);
   }
 
   /** To count, and to send, takes a page a moment: that the device is clear is shown before. */
@@ -198,7 +215,7 @@ export function createDepartures(tools: Tools) {
     throw new StorageError('corrupt_record');
   }
 
-  return { clearDevice, revokeSession, abandon, drop };
+  return { clearDevice, departAhead, revokeSession, abandon, drop };
 }
 
 export type Departures = ReturnType<typeof createDepartures>;

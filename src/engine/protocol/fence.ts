@@ -15,7 +15,12 @@ export interface Departure {
   readonly isRepeated: boolean;
   /** Whether `clearDevice` has taken it on. */
   isTaken: boolean;
+  /** The clearing of the device, where it began ahead. */
+  clearing?: Promise<void>;
 }
+
+/** A session that leaves, and whether this is the tab in which the user acted. */
+export type Leaving = DepartureInput & { readonly acting: boolean };
 
 /** Whether the server knows by itself that the session is over. */
 export const serverKnows = (reason: DepartureInput['reason']) =>
@@ -27,7 +32,7 @@ export const serverKnows = (reason: DepartureInput['reason']) =>
  */
 function isLoggedOutBefore(
   { tombstones, environment }: Tools,
-  { generation, reason, acting }: DepartureInput & { readonly acting: boolean },
+  { generation, reason, acting }: Leaving,
 ): boolean {
   const tombstone = tombstones.find(generation);
   if (acting) return tombstone?.generation === generation;
@@ -38,10 +43,7 @@ function isLoggedOutBefore(
  * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
  * other tabs told. A tab killed at any instant after it comes back logged out.
  */
-export function fence(
-  tools: Tools,
-  input: DepartureInput & { readonly acting: boolean },
-): Departure {
+export function fence(tools: Tools, input: Leaving): Departure {
   const { tombstones, vault, departures, environment, disk } = tools;
   const { generation, scope, reason, acting } = input;
   const isRepeated = isLoggedOutBefore(tools, input);
@@ -69,12 +71,17 @@ export function fence(
  * Raises the fence before the machine takes its step, which takes longer: for a session that nothing
  * can hold back.
  */
-export function fenceAhead(tools: Tools, scope: LogoutScope): void {
+export function fenceAhead(
+  tools: Tools,
+  scope: LogoutScope,
+): { readonly departure: Departure; readonly input: Leaving } | undefined {
   const snapshot = tools.actor.getSnapshot();
   const { session } = snapshot.context;
-  if (!session || tools.guards.size > 0 || !snapshot.matches(STAYING)) return;
-  const { generation } = session;
-  fence(tools, { generation, scope, reason: 'logout', acting: true }).isTaken = false;
+  if (!session || tools.guards.size > 0 || !snapshot.matches(STAYING)) return undefined;
+  const input = { generation: session.generation, scope, reason: 'logout', acting: true } as const;
+  const departure = fence(tools, input);
+  departure.isTaken = false;
+  return { departure, input };
 }
 
 const STAYING = { authenticated: { intent: 'staying' } } as const;

@@ -134,7 +134,7 @@ export function createProtocol(core: Core) {
       runner.changed();
     },
   });
-  const logouts = createLogout(tools);
+  const logouts = createLogout(tools, departures);
   const services: Services = {
     restoreSession: (_, signal) => restoreSession(tools, departures, look(), signal),
     verifySignIn: arrivals.verifySignIn,

@@ -1,13 +1,13 @@
 import type { LogoutScope } from '../../machines/types.js';
 import type { AuthNoticeOf } from '../auth.js';
-import { fenceAhead } from './fence.js';
+import type { Departures } from './departure.js';
 import { checkLoggedOut } from './logout-outcome.js';
 import type { Tools } from './tools.js';
 
 type Ending = AuthNoticeOf<'loggedOut'> | AuthNoticeOf<'logoutCancelled'>;
 
 /** The verb `logout()`: one promise for all callers, settled by what the machine announces. */
-export function createLogout(tools: Tools) {
+export function createLogout(tools: Tools, { departAhead }: Pick<Departures, 'departAhead'>) {
   const { actor, notices, guards } = tools;
   let latest = Promise.resolve();
   let isOpen = false;
@@ -31,7 +31,7 @@ export function createLogout(tools: Tools) {
 
   return {
     logout(scope: LogoutScope): Promise<void> {
-      fenceAhead(tools, scope);
+      departAhead(scope);
       actor.send({ type: 'LOGOUT', scope, guarded: guards.size > 0 });
       const snapshot = actor.getSnapshot();
       if (snapshot.matches('loggedOut') || snapshot.matches('signingIn')) return Promise.resolve();

@@ -1,5 +1,5 @@
 import { createActor, fromPromise } from 'xstate';
-import { outboxMachine, type WakeReason } from '../../machines/outbox-machine.js';
+import { getOutboxMachine, type WakeReason } from '../../machines/outbox-machine.js';
 import type { Outbox } from '../../services/outbox.js';
 import { createTurn } from '../../services/turn.js';
 import type { Core } from '../core.js';
@@ -15,27 +15,26 @@ export function createOutboxRunner(
   const { clock, locks } = environment;
   const { inspect } = options;
   const turn = createTurn(turnName, locks);
-  const machine = outboxMachine.provide({
-    actors: {
-      takeTurn: fromPromise<void, void>(({ signal }) => turn.take(signal)),
-      sendDue: fromPromise(async ({ input, signal }) => {
-        try {
-          return await outbox.drain({ ...input, signal });
-        } catch {
-          throw new ServiceError('outbox');
-        } finally {
-          turn.release();
-        }
-      }),
-    },
-  });
-
   function show(pending: number) {
     if (pending !== actor.getSnapshot().context.pendingRevocations)
       actor.send({ type: 'OUTBOX_CHANGED', pending });
   }
 
   const run = () => {
+    const machine = getOutboxMachine().provide({
+      actors: {
+        takeTurn: fromPromise<void, void>(({ signal }) => turn.take(signal)),
+        sendDue: fromPromise(async ({ input, signal }) => {
+          try {
+            return await outbox.drain({ ...input, signal });
+          } catch {
+            throw new ServiceError('outbox');
+          } finally {
+            turn.release();
+          }
+        }),
+      },
+    });
     const runner = createActor(machine, { id: 'outbox', clock, ...(inspect && { inspect }) });
     runner.on('drained', ({ pending }) => show(pending));
     return runner.start();

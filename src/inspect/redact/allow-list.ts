@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import { authMachine, outboxMachine } from '../../machines/index.js';
-import { outboxMachine as runningOutbox } from '../../machines/outbox-machine.js';
+import { getOutboxMachine } from '../../machines/outbox-machine.js';
 import { stubbedAuthMachine } from '../../machines/stubbed-auth-machine.js';
 import { isMachine } from '../chart/read-chart.js';
 import { checkOptions, invalid } from '../check-options.js';
@@ -76,7 +76,7 @@ export const ownAllowLists: readonly MachineAllowList[] = [
   { machine: authMachine, allow: authAllowList },
   { machine: stubbedAuthMachine, allow: authAllowList },
   { machine: outboxMachine, allow: outboxAllowList },
-  { machine: runningOutbox, allow: outboxAllowList },
+  { machine: getOutboxMachine(), allow: outboxAllowList },
 ];
 
 /** Checks what a user wrote. */
