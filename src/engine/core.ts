@@ -15,6 +15,8 @@ export interface Core {
   readonly environment: StartEnvironment & Partial<Environment>;
   readonly timeouts: Record<AuthDelay, number>;
   readonly names: Names;
+  /** ms since the epoch. */
+  readonly createdAt: number;
   /** The stored session, as it was when the engine was created; undefined where it has to be looked up. */
   readonly ahead: Promise<ReadAhead | undefined>;
   readonly notices: Notices;

@@ -7,8 +7,9 @@ import type { AuthOptions } from './options.js';
 import { validateOptions } from './validate-options.js';
 
 /**
- * Creates the engine: the statechart with its services, behind verbs. It touches nothing until it is
- * started, so it may be created on a server.
+ * Creates the engine: the statechart with its services, behind verbs. On a page it
+ * reads the stored session ahead; on a server it touches nothing. It does nothing else until it is
+ * started.
  *
  * @throws {@link ConfigurationError} that names the option.
  *

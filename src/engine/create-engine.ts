@@ -58,6 +58,7 @@ export function createEngine(options: AuthOptions): Auth {
     environment,
     timeouts,
     names,
+    createdAt: clock.now(),
     ahead,
     notices,
     actor,

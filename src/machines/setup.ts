@@ -38,10 +38,12 @@ const departing = (context: AuthContext) =>
     app: null,
   }) as const;
 
+const types = {} as { context: AuthContext; events: AuthEvent; emitted: AuthEmitted };
+
 /** The vocabulary of the statechart: its states are in `states/`, one file each. */
 export const auth = setup({
   // Types alone, all three: the machine gets its actors and delays when it is built.
-  types: {} as { context: AuthContext; events: AuthEvent; emitted: AuthEmitted },
+  types,
   actors: {} as Actors,
   delays: {} as Record<AuthDelay, number>,
   guards: {

@@ -1,7 +1,6 @@
 import { bounded } from '../../services/bounded.js';
-import type { Disk } from '../../services/disk.js';
 import type { Environment } from '../../services/environment.js';
-import { fromReadAhead, readSession, type StoredSession } from '../../services/read-session.js';
+import { fromReadAhead, type StoredSession } from '../../services/read-session.js';
 import type { Core } from '../core.js';
 
 /** For how long what was read ahead is good enough to be shown, in ms. */
@@ -12,14 +11,13 @@ const RECENT = 1_000;
  * tombstones would tell of a logout since. Undefined otherwise.
  */
 export function createFirstLook(core: Core, { clock, localStorage }: Environment) {
-  const createdAt = clock.now();
   const read = bounded(clock, core.timeouts.restoreTimeout / 4, () => fromReadAhead(core.ahead));
   read.catch(() => {});
   let isTaken = false;
   return {
     read,
     async take(): Promise<StoredSession | undefined> {
-      if (isTaken || !localStorage || clock.now() - createdAt > RECENT) return undefined;
+      if (isTaken || !localStorage || clock.now() - core.createdAt > RECENT) return undefined;
       isTaken = true;
       return read.catch(() => undefined);
     },

@@ -22,8 +22,8 @@ export interface Hearing {
 }
 
 export function createHearing(options: HearingOptions): Hearing {
-  const { actor, environment, names, onMessage, onBegin } = options;
-  const { clock, openChannel, page } = environment;
+  const { names, onMessage, onBegin } = options;
+  const { openChannel, page } = options.environment;
   let isStarted = false;
   let tabs: Tabs | undefined;
   let stopLifecycle: (() => void) | undefined;

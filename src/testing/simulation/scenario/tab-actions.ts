@@ -55,7 +55,10 @@ export const tabActions: Partial<Record<ActionName, Take>> = {
       promises.logout(visitor);
     });
   },
-  logoutInAllTabs: ({ promises, visitors, world }) => {
+  logoutInAllTabs: ({ promises, visitors, world }, { auth }) => {
+    // Whether all of a user's sessions have ended shows only where there is another one.
+    const { user } = auth.getView();
+    if (user && world.random.chance(0.5)) world.server.signInElsewhere(user.email);
     for (const each of visitors)
       if (each.isOpen())
         each.act('logout', () =>
