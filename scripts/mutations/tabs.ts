@@ -47,17 +47,6 @@ export const tabMutations: readonly Mutation[] = [
     ],
   },
   {
-    id: 'second-look',
-    safeguard: 'What was read ahead is looked at again once the tab can hear the others',
-    patches: [
-      {
-        file: 'src/engine/protocol/index.ts',
-        find: '// Whatever was missed before.\n      recheck();',
-        replace: '',
-      },
-    ],
-  },
-  {
     id: 'follower',
     safeguard: 'A tab that hears of a logout finishes a clearing that the acting tab could not',
     patches: [
@@ -65,17 +54,6 @@ export const tabMutations: readonly Mutation[] = [
         file: 'src/engine/protocol/departure.ts',
         find: 'if (follows && !(await isStored(generation))) return;',
         replace: 'if (follows) return;',
-      },
-    ],
-  },
-  {
-    id: 'own-tombstones',
-    safeguard: "A tab's own tombstones are not taken for another tab's logout",
-    patches: [
-      {
-        file: 'src/services/tabs.ts',
-        find: 'if (!known.has(JSON.stringify(tombstone))) onMessage',
-        replace: 'onMessage',
       },
     ],
   },

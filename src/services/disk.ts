@@ -15,7 +15,7 @@ export interface Transaction {
   all<S extends keyof Stores>(store: S): Promise<Stores[S][]>;
   count(store: keyof Stores): Promise<number>;
   put<S extends keyof Stores>(store: S, key: string, value: Stores[S]): Promise<unknown>;
-  /** As `put`, but fails the transaction with a `ConstraintError` where there is one already. */
+  /** As `put`, but rejects with a `ConstraintError` where there is one already. */
   add<S extends keyof Stores>(store: S, key: string, value: Stores[S]): Promise<unknown>;
   delete(store: keyof Stores, key: string): Promise<unknown>;
   /** Deletes all that is in a store. */

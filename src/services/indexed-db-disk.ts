@@ -75,7 +75,8 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
         all: (name) => store(name).getAll(),
         count: (name) => store(name).count(),
         put: (name, key, value) => written(raw(name).put(value, key)),
-        add: (name, key, value) => written(raw(name).add(value, key)),
+        // Waited for, since only the request says that there is one already.
+        add: (name, key, value) => store(name).add(value, key),
         delete: (name, key) => written(raw(name).delete(key)),
         empty: (name) => written(raw(name).clear()),
         commit: () => transaction.commit(),

@@ -1,7 +1,7 @@
 import { auth } from '../setup.js';
 import type { HookFailure, ServerOutcome } from '../types.js';
 
-interface Answer {
+export interface Answer {
   readonly event: { readonly output: ServerOutcome };
 }
 const isRevoked = ({ event }: Answer) => event.output === 'revoked';
