@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { PageUnderTest } from '../pages/under-test.js';
 import { openPage, type Remote, remote } from './browser.js';
-import type { Lab } from './lab.js';
+import { interleave, type Lab } from './lab.js';
 import { type Mode, MODES } from './scripted-server.js';
 
 /** A page under test. */
@@ -32,6 +32,34 @@ export async function openSubjects(
     opened.push({ ...subject, page, remote: remote<PageUnderTest>(page) });
   }
   return opened;
+}
+
+/** What was measured of a page in one mode of the server: nothing when it took over the limit. */
+interface Result<Value> {
+  readonly name: string;
+  readonly mode: Mode;
+  readonly values: readonly Value[];
+}
+
+/**
+ * Opens pages, measures them in turn, in one mode of the server after the other, and closes them.
+ * The more pages take turns, the colder each is when its turn comes: so it should be few at a time.
+ */
+export async function measureInTurn<Value>(
+  lab: Lab,
+  subjects: readonly Subject[],
+  modes: readonly Mode[],
+  measure: (subject: OpenSubject, mode: Mode) => Promise<Value | null>,
+): Promise<Result<Value>[]> {
+  const opened = await openSubjects(lab, subjects);
+  const results: Result<Value>[] = [];
+  for (const mode of modes) {
+    const things = opened.map((subject) => [subject.name, () => measure(subject, mode)]);
+    const values = await interleave<string, Value>(lab.repeat, Object.fromEntries(things));
+    for (const { name } of opened) results.push({ name, mode, values: values[name] ?? [] });
+  }
+  for (const { page } of opened) await page.close();
+  return results;
 }
 
 /** What a page did not do within the limit. */

@@ -1,9 +1,9 @@
 import { clientPages } from '../clients/pages.js';
-import { interleave, type Lab } from '../harness/lab.js';
+import type { Lab } from '../harness/lab.js';
 import { atMost, type Measure } from '../harness/measure.js';
 import { type Mode, MODES } from '../harness/scripted-server.js';
-import { median, type Series } from '../harness/statistics.js';
-import { type Failure, LIMIT, notesOn, openSubjects, type Subject } from '../harness/subject.js';
+import { median } from '../harness/statistics.js';
+import { LIMIT, measureInTurn, notesOn, type Subject } from '../harness/subject.js';
 
 const moonKey: Subject = { name: 'MoonKey', path: '/moon-key/index.html' };
 const deviceFirst: Subject = {
@@ -18,47 +18,37 @@ const serverFirst: Subject = {
 
 /** From the click to the React commit that shows nobody signed in. */
 export async function measureLogout(lab: Lab): Promise<Measure> {
-  const { server, repeat } = lab;
+  const { server } = lab;
+  const measure = (...subjects: Subject[]) =>
+    measureInTurn(lab, subjects, Object.keys(MODES) as Mode[], async ({ remote }, mode) => {
+      server.logout = mode;
+      await remote.signIn();
+      const commit = await remote.logout(LIMIT);
+      server.release();
+      await remote.finish();
+      return commit;
+    });
+  // By themselves: the target is about these two. Others in turn, or npm at work, would disturb them.
+  const targeted = await measure(moonKey, deviceFirst);
   const clients = await clientPages(server, 'logout');
-  const subjects = await openSubjects(lab, [
-    moonKey,
-    deviceFirst,
-    serverFirst,
-    ...clients.subjects,
-  ]);
-  const series: Series[] = [];
-  const failures: Failure[] = [];
-  const ours: number[] = [];
-  const theirs: number[] = [];
-
-  for (const mode of Object.keys(MODES) as Mode[]) {
-    const things = subjects.map(({ name, remote }) => [
-      name,
-      async () => {
-        server.logout = mode;
-        await remote.signIn();
-        const commit = await remote.logout(LIMIT);
-        server.release();
-        await remote.finish();
-        return commit;
-      },
-    ]);
-    const all = await interleave<string, number>(repeat, Object.fromEntries(things));
-    for (const { name } of subjects) {
-      const values = all[name] ?? [];
-      if (values.length === 0) failures.push({ name, mode });
-      else series.push({ name: `${name}, server ${MODES[mode]}`, unit: 'ms', values });
-    }
-    ours.push(median(all[moonKey.name] ?? []));
-    theirs.push(median(all[deviceFirst.name] ?? []));
-  }
+  const results = [...targeted, ...(await measure(serverFirst, ...clients.subjects))];
   server.logout = 'instant';
-  for (const { page } of subjects) await page.close();
+  const failures = results.filter(({ values }) => values.length === 0);
 
+  const medians = (of: Subject) =>
+    results.filter(({ name }) => name === of.name).map(({ values }) => median(values));
+  const ours = medians(moonKey);
+  const theirs = medians(deviceFirst);
   const slowest = Math.max(...ours.map((value, index) => value / (theirs[index] ?? NaN)));
   return {
     title: 'logout() to the commit that shows it',
-    series,
+    series: results
+      .filter(({ values }) => values.length > 0)
+      .map(({ name, mode, values }) => ({
+        name: `${name}, server ${MODES[mode]}`,
+        unit: 'ms',
+        values,
+      })),
     verdicts: [
       atMost(
         'commit against the hand-written device-first page, worst of 5 server modes',
