@@ -8,10 +8,9 @@ const SYNTAX =
  * in full width (`;` becomes `；`): Mermaid does not decode its own entities everywhere.
  */
 export function escapeMermaid(text: string): string {
-  return text
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .replaceAll(SYNTAX, (part) => Array.from(part, widen).join(''));
+  const line = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  // It reads no diagram with an empty name in it.
+  return line.replaceAll(SYNTAX, (part) => Array.from(part, widen).join('')) || '(blank)';
 }
 
 function widen(character: string): string {

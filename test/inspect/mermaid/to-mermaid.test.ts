@@ -71,6 +71,15 @@ describe('toMermaid', () => {
     expect(text).toContain('open : GO ↻\n  open : STAY\n');
   });
 
+  it('names a state whose key is blank', async () => {
+    const inside = { initial: ' ', states: { ' ': { description: '\n' } } };
+    const text = toMermaid(
+      createMachine({ id: 'blank', initial: 'outer', states: { outer: inside } }),
+    );
+    expect(text).toContain('state "(blank)" as');
+    expect(await parse(text)).toBe('stateDiagram');
+  });
+
   it('is accepted whatever the names and descriptions are made of', async () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 24 });
     await fc.assert(
