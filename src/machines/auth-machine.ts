@@ -1,7 +1,7 @@
-import { assign, createMachine } from 'xstate';
+import { assign } from 'xstate';
 import type { Actors, AuthDelay } from './actors.js';
 import { initialContext } from './context.js';
-import { auth } from './setup.js';
+import { auth, vocabulary } from './setup.js';
 import { authenticated } from './states/authenticated.js';
 import { initializing } from './states/initializing.js';
 import { loggedOut } from './states/logged-out.js';
@@ -32,7 +32,5 @@ export function createAuthMachine(
   actors: Actors,
   delays: Readonly<Record<AuthDelay, number>>,
 ): AuthMachine {
-  const { guards, actions } = auth.createMachine({ context: initialContext }).implementations;
-  const implementations = { guards, actions, actors, delays };
-  return createMachine(config as never, implementations as never) as unknown as AuthMachine;
+  return vocabulary(actors, delays).createMachine(config);
 }

@@ -19,6 +19,10 @@ function cancelSignIns(
     if (each) emit({ type: 'signInCancelled', attempt: each });
 }
 
+/** An event of one type, for what only that type leads to. */
+type EventOf<T extends AuthEvent['type']> = Extract<AuthEvent, { type: T }>;
+type Naming = EventOf<'SESSION_EXPIRED' | 'SIGNED_OUT_ELSEWHERE' | 'SIGNED_IN_ELSEWHERE'>;
+
 /** What went wrong in the app's own functions. */
 export interface Report {
   readonly type: 'cleanupFailed' | 'guardFailed';
@@ -40,86 +44,88 @@ const departing = (context: AuthContext) =>
 
 const types = {} as { context: AuthContext; events: AuthEvent; emitted: AuthEmitted };
 
-/** The vocabulary of the statechart: its states are in `states/`, one file each. */
-export const auth = setup({
-  // Types alone, all three: the machine gets its actors and delays when it is built.
-  types,
-  actors: {} as Actors,
-  delays: {} as Record<AuthDelay, number>,
-  guards: {
-    attemptWaits: ({ context }) => context.attempt !== null,
-    arrivalWaits: ({ context }) => context.arriving !== null,
-    adoptionWaits: ({ context }) => context.adopt,
-    serverNeedsNothing: ({ context }) => context.server === 'notNeeded',
-    readyForNextUser: ({ context }) =>
-      (context.attempt ?? context.arriving) !== null &&
-      context.device !== null &&
-      context.app !== null,
-    mustAskFirst: ({ event }) => event.type === 'LOGOUT' && event.guarded,
-    isThisSession: ({ context, event }) =>
-      'generation' in event && ['*', leaving(context)].includes(event.generation),
-    isAnotherSession: ({ context, event }) =>
-      'generation' in event && event.generation !== (leaving(context) ?? context.departing),
-  },
-  actions: {
-    /** The user asked for it: this tab tells the server. */
-    departOnRequest: enqueueActions(({ context, event, enqueue }) => {
-      cancelSignIns(context, enqueue.emit);
-      enqueue.assign({
+/** The vocabulary of the statechart, with the actors and bounds that it is to run on. */
+export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, number>>) =>
+  setup({
+    types,
+    actors,
+    delays,
+    guards: {
+      attemptWaits: ({ context }) => context.attempt !== null,
+      arrivalWaits: ({ context }) => context.arriving !== null,
+      adoptionWaits: ({ context }) => context.adopt,
+      serverNeedsNothing: ({ context }) => context.server === 'notNeeded',
+      readyForNextUser: ({ context }) =>
+        (context.attempt ?? context.arriving) !== null &&
+        context.device !== null &&
+        context.app !== null,
+      mustAskFirst: ({ event }) => (event as EventOf<'LOGOUT'>).guarded,
+      isThisSession: ({ context, event }) =>
+        ['*', leaving(context)].includes((event as Naming).generation),
+      isAnotherSession: ({ context, event }) =>
+        (event as Naming).generation !== (leaving(context) ?? context.departing),
+    },
+    actions: {
+      /** The user asked for it: this tab tells the server. */
+      departOnRequest: enqueueActions(({ context, event, enqueue }) => {
+        cancelSignIns(context, enqueue.emit);
+        enqueue.assign({
+          ...departing(context),
+          reason: 'logout',
+          scope: event.type === 'LOGOUT' ? event.scope : context.scope,
+        });
+      }),
+      /** The session ended by itself or elsewhere: the server needs no telling. */
+      departAsEnded: enqueueActions(({ context, enqueue }, reason: LoggedOutReason) => {
+        cancelSignIns(context, enqueue.emit);
+        enqueue.assign({ ...departing(context), reason, server: 'notNeeded' });
+      }),
+      /** Another user has signed in here: this tab tells the server of the one before. */
+      departForSuccessor: assign(({ context }, arriving: PublicSession) => ({
         ...departing(context),
-        reason: 'logout',
-        scope: event.type === 'LOGOUT' ? event.scope : context.scope,
-      });
-    }),
-    /** The session ended by itself or elsewhere: the server needs no telling. */
-    departAsEnded: enqueueActions(({ context, enqueue }, reason: LoggedOutReason) => {
-      cancelSignIns(context, enqueue.emit);
-      enqueue.assign({ ...departing(context), reason, server: 'notNeeded' });
-    }),
-    /** Another user has signed in here: this tab tells the server of the one before. */
-    departForSuccessor: assign(({ context }, arriving: PublicSession) => ({
-      ...departing(context),
-      reason: 'userSwitched' as const,
-      arriving,
-    })),
-    restore: enqueueActions(({ enqueue }, { session, storage, reason }: RestoreOutput) => {
-      enqueue.assign(session ? { session, storage } : { storage, reason });
-      if (session)
-        enqueue.emit({ type: 'signedIn', generation: session.generation, restored: true });
-    }),
-    keepAttempt: enqueueActions(({ context, event, enqueue }) => {
-      if (event.type !== 'SIGN_IN') return;
-      if (context.attempt) enqueue.emit({ type: 'signInCancelled', attempt: context.attempt });
-      enqueue.assign({ attempt: event.attempt });
-    }),
-    cancelSignIn: enqueueActions(({ context, enqueue }) => {
-      cancelSignIns(context, enqueue.emit);
-      enqueue.assign({ attempt: null, arriving: null });
-    }),
-    failSignIn: enqueueActions(({ context, enqueue }, code: string) => {
-      const attempt = context.arriving?.generation ?? context.attempt;
-      if (attempt) enqueue.emit({ type: 'signInFailed', attempt, code });
-      enqueue.assign(context.arriving ? { arriving: null } : { attempt: null });
-    }),
-    arrive: assign((_, arriving: PublicSession) => ({ arriving, attempt: null })),
-    keepAdoption: assign({ adopt: true }),
-    keepScope: assign(({ event }) => (event.type === 'LOGOUT' ? { scope: event.scope } : {})),
-    storageFailed: assign({ reason: 'storageFailed' as const }),
-    settle: assign(
-      (_, outcome: Partial<Pick<AuthContext, 'device' | 'server' | 'app'>>) => outcome,
-    ),
-    report: enqueueActions(({ enqueue }, { type, failures }: Report) => {
-      for (const failure of failures) enqueue.emit({ type, ...failure });
-    }),
-    announceLoggedOut: enqueueActions(({ context, enqueue }) => {
-      const { reason, device, server } = context;
-      enqueue.assign({ server: server ?? 'queued', departing: null });
-      enqueue.emit({
-        type: 'loggedOut',
-        reason: reason ?? 'logout',
-        device: device ?? 'failed',
-        server: server ?? 'queued',
-      });
-    }),
-  },
-});
+        reason: 'userSwitched' as const,
+        arriving,
+      })),
+      restore: enqueueActions(({ enqueue }, { session, storage, reason }: RestoreOutput) => {
+        enqueue.assign(session ? { session, storage } : { storage, reason });
+        if (session)
+          enqueue.emit({ type: 'signedIn', generation: session.generation, restored: true });
+      }),
+      keepAttempt: enqueueActions(({ context, event, enqueue }) => {
+        if (context.attempt) enqueue.emit({ type: 'signInCancelled', attempt: context.attempt });
+        enqueue.assign({ attempt: (event as EventOf<'SIGN_IN'>).attempt });
+      }),
+      cancelSignIn: enqueueActions(({ context, enqueue }) => {
+        cancelSignIns(context, enqueue.emit);
+        enqueue.assign({ attempt: null, arriving: null });
+      }),
+      failSignIn: enqueueActions(({ context, enqueue }, code: string) => {
+        const attempt = context.arriving?.generation ?? context.attempt;
+        if (attempt) enqueue.emit({ type: 'signInFailed', attempt, code });
+        enqueue.assign(context.arriving ? { arriving: null } : { attempt: null });
+      }),
+      arrive: assign((_, arriving: PublicSession) => ({ arriving, attempt: null })),
+      keepAdoption: assign({ adopt: true }),
+      keepScope: assign(({ event }) => ({ scope: (event as EventOf<'LOGOUT'>).scope })),
+      storageFailed: assign({ reason: 'storageFailed' as const }),
+      settle: assign(
+        (_, outcome: Partial<Pick<AuthContext, 'device' | 'server' | 'app'>>) => outcome,
+      ),
+      report: enqueueActions(({ enqueue }, { type, failures }: Report) => {
+        for (const failure of failures) enqueue.emit({ type, ...failure });
+      }),
+      announceLoggedOut: enqueueActions(({ context, enqueue }) => {
+        const { reason, device, server } = context;
+        enqueue.assign({ server: server ?? 'queued', departing: null });
+        enqueue.emit({
+          type: 'loggedOut',
+          reason: reason ?? 'logout',
+          device: device ?? 'failed',
+          server: server ?? 'queued',
+        });
+      }),
+    },
+  });
+
+/** What its states are written in, one file each in `states/`: types alone, without actors. */
+export const auth = vocabulary({} as Actors, {} as Record<AuthDelay, number>);

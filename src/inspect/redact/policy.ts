@@ -21,7 +21,7 @@ export const nothing: Policy = {
 
 /** The policies of several machines, found by their config or by their id. */
 export interface Policies {
-  /** `.provide()` makes new machines of the same config. */
+  /** Machines of the same states are the same machine: `.provide()` and the engine make new ones. */
   readonly byConfig: (config: unknown) => Policy | undefined;
   /** For records that have lost their config on the way. */
   readonly byId: (id: unknown) => Policy;
@@ -38,11 +38,14 @@ export function policiesOf(machines: readonly MachineAllowList[] = []): Policies
       actor: sightOf(allow.actor),
       params: sightOf(allow.params),
     };
-    configs.set(machine.config, policy);
+    configs.set(statesOf(machine.config), policy);
     ids.set(machine.id, policy);
   }
   return {
-    byConfig: (config) => configs.get(config),
+    byConfig: (config) => configs.get(statesOf(config)),
     byId: (id) => ids.get(id) ?? nothing,
   };
 }
+
+const statesOf = (config: unknown): unknown =>
+  (config as { states?: unknown } | undefined)?.states ?? config;

@@ -2,8 +2,15 @@ import { assign, emit } from 'xstate';
 import type { GuardOutput, RefreshOutput } from '../actors.js';
 import { auth, codeOf } from '../setup.js';
 
+type Ended = Extract<RefreshOutput, { kind: 'ended' }>;
+type Refreshed = Extract<RefreshOutput, { kind: 'refreshed' }>;
 const sessionEnded = ({ event }: { event: { output: RefreshOutput } }) =>
   event.output.kind === 'ended';
+const reportGuards = {
+  type: 'report',
+  params: ({ event }: { event: { output: GuardOutput } }) =>
+    ({ type: 'guardFailed', failures: event.output.failures }) as const,
+} as const;
 const vetoed = ({ event }: { event: { output: GuardOutput } }) => event.output.by !== null;
 
 const tokens = auth.createStateConfig({
@@ -21,16 +28,13 @@ const tokens = auth.createStateConfig({
             target: '#auth.loggingOut',
             actions: {
               type: 'departAsEnded',
-              params: ({ event }) =>
-                event.output.kind === 'ended' ? event.output.reason : 'revoked',
+              params: ({ event }) => (event.output as Ended).reason,
             },
           },
           {
             target: 'fresh',
             actions: [
-              assign(({ event }) =>
-                event.output.kind === 'refreshed' ? { session: event.output.session } : {},
-              ),
+              assign(({ event }) => ({ session: (event.output as Refreshed).session })),
               emit({ type: 'refreshed' }),
             ],
           },
@@ -70,22 +74,13 @@ const confirmingLogout = auth.createStateConfig({
         guard: vetoed,
         target: 'staying',
         actions: [
-          {
-            type: 'report',
-            params: ({ event }) => ({ type: 'guardFailed', failures: event.output.failures }),
-          },
+          reportGuards,
           emit(({ event }) => ({ type: 'logoutCancelled', by: event.output.by ?? '' })),
         ],
       },
       {
         target: '#auth.loggingOut',
-        actions: [
-          {
-            type: 'report',
-            params: ({ event }) => ({ type: 'guardFailed', failures: event.output.failures }),
-          },
-          'departOnRequest',
-        ],
+        actions: [reportGuards, 'departOnRequest'],
       },
     ],
     onError: { target: '#auth.loggingOut', actions: 'departOnRequest' },
