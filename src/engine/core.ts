@@ -1,6 +1,7 @@
 import type { Actor } from 'xstate';
 import type { AuthDelay } from '../machines/actors.js';
 import type { AuthMachine } from '../machines/auth-machine.js';
+import type { AuthSnapshot, AuthView } from '../machines/view.js';
 import type { Environment } from '../services/environment.js';
 import type { Names } from '../services/names.js';
 import type { ReadAhead } from '../services/read-ahead.js';
@@ -23,4 +24,8 @@ export interface Core {
   readonly cleaners: Set<{ readonly name: string; readonly run: LogoutCleaner }>;
   readonly guards: Set<{ readonly name: string; readonly run: LogoutGuard }>;
   readonly actor: Actor<AuthMachine>;
+  /** What an app is shown of the machine. */
+  toView: (snapshot: AuthSnapshot) => AuthView;
+  /** Shows it, where it has changed. */
+  readonly show: () => void;
 }

@@ -10,7 +10,7 @@ import type { Auth } from './auth.js';
 import { keyProblem } from './key-problem.js';
 import type { Core } from './core.js';
 import { loadProtocol } from './load-protocol.js';
-import { createNotices, notifyAll } from './notices.js';
+import { createNotices, notifyAll, register } from './notices.js';
 import type { AuthOptions } from './options.js';
 import type { Protocol } from './protocol/index.js';
 
@@ -62,18 +62,21 @@ export function createEngine(options: AuthOptions): Auth {
     ahead,
     notices,
     actor,
+    toView: toAuthView,
+    show,
     cleaners: new Set(),
     guards: new Set(),
   };
 
   let view = toAuthView(actor.getSnapshot());
   const listeners = new Set<Parameters<Auth['subscribe']>[0]>();
-  actor.subscribe((snapshot) => {
-    const next = toAuthView(snapshot);
+  function show() {
+    const next = core.toView(actor.getSnapshot());
     if (isSameView(view, next)) return;
     view = next;
     notifyAll(listeners, view, reportError);
-  });
+  }
+  actor.subscribe(show);
   actor.on('*', notices.emit);
 
   let started = false;
@@ -95,10 +98,6 @@ export function createEngine(options: AuthOptions): Auth {
 
   // On a server nothing is loaded, and on a page it is ready by the time of the start.
   if (typeof window !== 'undefined') load().catch(() => {});
-  const register = <T>(set: Set<T>, item: T) => {
-    set.add(item);
-    return () => void set.delete(item);
-  };
   /** A verb of the protocol: it starts the engine, and waits until it is there. */
   const late =
     <Name extends keyof LateVerbs>(name: Name) =>

@@ -12,5 +12,8 @@ export function loadProtocol() {
   return loading;
 }
 
-// In a browser it is on its way before the first render, which it does not hold up.
-if (typeof window !== 'undefined') loadProtocol().catch(() => {});
+// In a browser it is on its way before the first render, which it does not hold up. So is the page's
+// first question for its databases, which takes far longer than to open one of them.
+if (typeof window !== 'undefined') {
+  Promise.all([loadProtocol(), globalThis.indexedDB?.databases?.()]).catch(() => {});
+}

@@ -14,6 +14,12 @@ export function notifyAll<T>(
     }
 }
 
+/** Adds to a set; returns the function that takes it out again. */
+export function register<T>(set: Set<T>, item: T): () => void {
+  set.add(item);
+  return () => void set.delete(item);
+}
+
 /** Hands notices to listeners. */
 export interface Notices {
   readonly on: Auth['on'];
@@ -28,8 +34,7 @@ export function createNotices(reportError: (error: unknown) => void): Notices {
         if (type === '*' || notice.type === type)
           listener(notice as Parameters<typeof listener>[0]);
       };
-      listeners.add(deliver);
-      return () => listeners.delete(deliver);
+      return register(listeners, deliver);
     },
     emit: (notice) => notifyAll(listeners, notice, reportError),
   };

@@ -64,17 +64,15 @@ function check(value: unknown, rule: Check | Shape, path: string): void {
 }
 
 /** What is wrong with the props of the provider: the first problem, with the option's name. */
-export function findProblem(
-  props: MoonKeyProviderProps,
-  options: AuthOptions | null,
-): ConfigurationError | undefined {
+export function findProblem(props: MoonKeyProviderProps): ConfigurationError | undefined {
   const { auth, publishableKey, config } = props;
   try {
     check(props, shape, '');
     if (auth && publishableKey) fail('publishableKey', 'and "auth" exclude each other: pass one');
     if (auth && config && 'backend' in config)
       fail('config.backend', 'belongs into createAuth() when you pass "auth"');
-    if (options) validateOptions(options, []);
+    if (!auth)
+      validateOptions({ publishableKey, backend: props.config?.backend } as AuthOptions, []);
     return undefined;
   } catch (error) {
     return error as ConfigurationError;

@@ -1,14 +1,18 @@
 'use client';
 
+import type { AnyActorRef } from 'xstate';
 import type { Auth } from '../engine/index.js';
 import type { AuthView } from '../machines/view.js';
-import { initializing } from './initializing.js';
+import { initializing } from '../machines/initializing-view.js';
 import type { Start } from './start-params.js';
 import type { MoonKey } from './use-moon-key.js';
 
-/** What `useMoonKey()` reads: one store, and one object at a time, for all components. */
-export interface MoonKeyStore {
-  readonly subscribe: (listener: () => void) => () => void;
+/**
+ * What `useMoonKey()` reads: one store, and one object at a time, for all components. The view itself
+ * it offers as an actor offers its snapshot, which `useSelector` takes.
+ */
+export interface MoonKeyStore extends Pick<AnyActorRef, 'subscribe'> {
+  readonly getSnapshot: () => AuthView;
   readonly read: () => MoonKey;
   /** What a server renders, and the first client render that takes its markup over. */
   readonly readOnServer: () => MoonKey;
@@ -22,12 +26,13 @@ export function createMoonKeyStore(auth: Auth, start: Start): MoonKeyStore {
   const first = toMoonKey(initializing);
   let latest = first;
   return {
-    subscribe,
+    subscribe: ({ next }: { next: () => void }) => ({ unsubscribe: subscribe(next) }),
+    getSnapshot: getView,
     read() {
       const view = getView();
       if (view.status !== latest.status || view.user !== latest.user) latest = toMoonKey(view);
       return latest;
     },
     readOnServer: () => first,
-  };
+  } as MoonKeyStore;
 }

@@ -3,10 +3,9 @@
 import { useSyncExternalStore } from 'react';
 import { useSelector } from '@xstate/react';
 import type { AuthView } from '../machines/view.js';
-import { initializing } from './initializing.js';
-import { useAuth } from './use-auth.js';
+import { initializing } from '../machines/initializing-view.js';
+import { useScope } from './context.js';
 
-const never = () => () => {};
 const onServer = () => false;
 
 /**
@@ -26,8 +25,8 @@ export function useAuthSelector<T>(
   selector: (view: AuthView) => T,
   isEqual?: (a: T, b: T) => boolean,
 ): T {
-  const auth = useAuth();
-  const selected = useSelector(auth.actor, () => selector(auth.getView()), isEqual);
-  const visible = useSyncExternalStore(never, () => auth.getView().ready, onServer);
+  const { auth, store } = useScope();
+  const selected = useSelector(store, selector, isEqual);
+  const visible = useSyncExternalStore(auth.subscribe, () => auth.getView().ready, onServer);
   return visible ? selected : selector(initializing);
 }

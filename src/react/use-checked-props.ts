@@ -2,16 +2,21 @@
 
 import { useEffect, useState } from 'react';
 import type { MoonKeyProviderProps } from './provider.js';
-import { toAuthOptions } from './use-engine.js';
+
+/** When props are checked, in ms after a render: the stored session comes first. */
+const AFTER_START = 100;
 
 /** Throws for a wrong or unknown prop, once the checks are loaded: a right one need not wait for them. */
 export function useCheckedProps(props: MoonKeyProviderProps): void {
   const [problem, setProblem] = useState<Error>();
   useEffect(() => {
-    import('./check-props.js').then(
-      ({ findProblem }) => setProblem(findProblem(props, props.auth ? null : toAuthOptions(props))),
-      () => {},
-    );
+    const check = () =>
+      import('./check-props.js').then(
+        ({ findProblem }) => setProblem(findProblem(props)),
+        () => {},
+      );
+    const timer = setTimeout(check, AFTER_START);
+    return () => clearTimeout(timer);
   }, [props]);
   if (problem) throw problem;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { createEngine } from '../engine/create-engine.js';
 import type { Auth, AuthOptions } from '../engine/index.js';
 import type { MoonKeyConfig } from './config.js';
@@ -29,7 +29,7 @@ export function useEngine(props: EngineSource): Auth {
   const engine = held.source === source ? held : make(source, props);
   if (engine !== held) hold(engine);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { auth } = engine;
     engine.isMounted = true;
     auth.start();
@@ -43,12 +43,8 @@ export function useEngine(props: EngineSource): Auth {
   return engine.auth;
 }
 
-function make(source: unknown, props: EngineSource): Engine {
-  const { auth = createEngine(toAuthOptions(props)) } = props;
-  if (!auth.actor) throw new TypeError('"auth" must be an engine, made by createAuth().');
+function make(source: unknown, { auth: given, publishableKey, config }: EngineSource): Engine {
+  const auth = given ?? createEngine({ publishableKey, backend: config?.backend } as AuthOptions);
+  if (!auth.getView) throw new TypeError('"auth" must be an engine, made by createAuth().');
   return { auth, source, isMounted: false };
-}
-
-export function toAuthOptions({ publishableKey, config }: EngineSource): AuthOptions {
-  return { publishableKey, backend: config?.backend } as AuthOptions;
 }

@@ -59,6 +59,6 @@ export type MoonKey = Verbs &
  * ```
  */
 export function useMoonKey(): MoonKey {
-  const { subscribe, read, readOnServer } = useScope().store;
-  return useSyncExternalStore(subscribe, read, readOnServer);
+  const { auth, store } = useScope();
+  return useSyncExternalStore(auth.subscribe, store.read, store.readOnServer);
 }

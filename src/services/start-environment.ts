@@ -5,13 +5,12 @@ export type StartEnvironment = Pick<Environment, 'clock' | 'reportError'>;
 
 /** The platform's own parts. */
 export function startEnvironment(): StartEnvironment {
-  const scope = globalThis;
   return {
     clock: {
       now: () => Date.now(),
-      setTimeout: (run, delay) => scope.setTimeout(run, delay),
-      clearTimeout: (id) => scope.clearTimeout(id as number),
+      setTimeout: (run, delay) => setTimeout(run, delay),
+      clearTimeout: (id) => clearTimeout(id as number),
     },
-    reportError: (error) => (scope.reportError ?? console.error)(error),
+    reportError: (error) => (globalThis.reportError ?? console.error)(error),
   };
 }

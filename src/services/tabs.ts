@@ -36,9 +36,9 @@ export function openTabs({ channel, page, tombstoneKey, onMessage }: TabsOptions
   const stop = page?.listen('storage', ({ key, newValue, oldValue }) => {
     if (key !== tombstoneKey) return;
     // Only the new ones: this tab's own come back in the list, and are no news from another.
-    const known = new Set(parseTombstones(oldValue).map((each) => JSON.stringify(each)));
     for (const tombstone of parseTombstones(newValue))
-      if (!known.has(JSON.stringify(tombstone))) onMessage({ type: 'signedOut', ...tombstone });
+      if (!oldValue?.includes(JSON.stringify(tombstone)))
+        onMessage({ type: 'signedOut', ...tombstone });
   });
   return {
     tell(message) {

@@ -26,6 +26,17 @@ test('they run at once, are awaited, and see nobody signed in', async () => {
   expect(calls.at(-1)).toBe('slow done');
 });
 
+test('where there are none, nothing but the disk comes before it is clear', async () => {
+  const { auth } = await openSignedIn();
+  const views: unknown[] = [];
+  auth.subscribe((view) => void views.push('device' in view ? [view.device, view.app] : null));
+  await auth.logout();
+  expect(views.slice(0, 2)).toEqual([
+    [null, null],
+    ['cleared', null],
+  ]);
+});
+
 test.each([
   [
     'throws',

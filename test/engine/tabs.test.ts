@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { Auth } from '../../src/engine/index.js';
 import { SECRETS, viewOf } from '../support/device.js';
 import { advanceUntil, fakeTime } from './support/time.js';
 import { broadcast, nextNotice, noticesOf, openSignedIn, openTab } from './support/tab.js';
@@ -16,6 +17,51 @@ test('a logout in one tab logs every tab out, with one request', async () => {
   for (const notice of await Promise.all(gone))
     expect(notice).toMatchObject({ reason: 'loggedOutElsewhere', server: 'notNeeded' });
   expect(server.countOf('revoke')).toBe(1);
+});
+
+/** Waits until a tab shows who is signed in, and has looked a second time. */
+async function settled(auth: Auth) {
+  await viewOf(auth, (view) => view.isAuthenticated);
+  await auth.getPendingRevocations();
+}
+
+test('a tab that hears of a logout shows it before its statechart has taken the step', async () => {
+  const { auth, device, server } = await openSignedIn();
+  const other = device.openTab({ backend: server.backend });
+  await settled(other.auth);
+  const shown: unknown[] = [];
+  other.auth.subscribe(({ status, user }) => {
+    const { value } = other.auth.actor.getSnapshot();
+    shown.push({
+      status,
+      user,
+      machine: typeof value === 'string' ? value : Object.keys(value)[0],
+    });
+  });
+  const gone = nextNotice(other.auth, 'loggedOut');
+  await auth.logout();
+  await gone;
+  expect(shown[0]).toEqual({ status: 'loggingOut', user: null, machine: 'authenticated' });
+  expect(shown.at(-1)).toEqual({ status: 'loggedOut', user: null, machine: 'loggedOut' });
+});
+
+test('a session of which a tab has heard that it was logged out is not shown, whatever comes', async () => {
+  const { auth, device, server } = await openSignedIn();
+  const generation = auth.actor.getSnapshot().context.session?.generation ?? '';
+  const other = device.openTab({ backend: server.backend });
+  await settled(other.auth);
+  const emails: (string | undefined)[] = [];
+  other.auth.subscribe(({ user }) => {
+    emails.push(user?.email);
+    // Something else moves the statechart, which has not taken the step yet.
+    if (emails.length > 1) return;
+    queueMicrotask(() => other.auth.actor.send({ type: 'OUTBOX_CHANGED', pending: 7 }));
+  });
+  const gone = nextNotice(other.auth, 'loggedOut');
+  broadcast(device, { type: 'signedOut', generation, scope: 'session' });
+  await gone;
+  expect(emails.length).toBeGreaterThan(2);
+  expect(new Set(emails)).toEqual(new Set([undefined]));
 });
 
 test('two tabs log out at once: one request, both promises resolve', async () => {

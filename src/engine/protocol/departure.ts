@@ -16,7 +16,7 @@ import {
 } from './fence.js';
 import { ServiceError } from './service-error.js';
 import { reportFault, type Tools } from './tools.js';
-import { shown, until } from './until.js';
+import { deviceSettled, shown } from './until.js';
 
 /** How sessions leave this device: fenced, cleared here, revoked there. */
 export function createDepartures(tools: Tools) {
@@ -35,7 +35,8 @@ export function createDepartures(tools: Tools) {
       if (!input.acting && !isOnDisk(departure.credentials)) revokeAlone(departure, input);
       throw new ServiceError(reportFault(tools, 'clear', error));
     } finally {
-      void deviceSettled().then(outboxChanged);
+      // To count, and to send, takes a page a moment: that the device is clear is shown before.
+      void deviceSettled(tools).then(outboxChanged);
     }
   }
 
@@ -95,9 +96,6 @@ export function createDepartures(tools: Tools) {
     if (!acting && !claim.entry) revokeAlone(departure, input);
   }
 
-  /** To count, and to send, takes a page a moment: that the device is clear is shown before. */
-  const deviceSettled = () => until(tools, ({ context }) => context.device !== null);
-
   const isStored = (generation: string) =>
     disk.run('readonly', (transaction) => transaction.has('session', generation));
 
@@ -144,7 +142,7 @@ export function createDepartures(tools: Tools) {
     const departure = departures.get(generation);
     if (!departure) throw new ServiceError('no_departure');
     const claim = await departure.claim;
-    await deviceSettled();
+    await deviceSettled(tools);
     departures.delete(generation);
 
     const known = settled.get(claim?.generation ?? generation);

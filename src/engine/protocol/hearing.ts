@@ -31,7 +31,7 @@ export function createHearing(options: HearingOptions): Hearing {
   function open() {
     if (!isStarted) return undefined;
     tabs ??= openTabs({
-      channel: openChannel?.(names.channel),
+      channel: openChannel?.(names.database),
       page,
       tombstoneKey: names.tombstones,
       onMessage,

@@ -1,10 +1,13 @@
 import type { GuardOutput } from '../../machines/actors.js';
 import type { HookFailure } from '../../machines/types.js';
 import type { Tools } from './tools.js';
+import { deviceSettled } from './until.js';
 
 /** Runs all cleaners at once, each within its bound. */
 export async function runCleaners(tools: Tools): Promise<readonly HookFailure[]> {
   const { clock } = tools.environment;
+  // Where there are none it takes no step of its own while the disk is being cleared.
+  if (tools.cleaners.size === 0) await deviceSettled(tools);
   const failures = await Promise.all(
     [...tools.cleaners].map(async ({ name, run }) => {
       const controller = new AbortController();

@@ -14,6 +14,7 @@ import { createTombstones } from '../../services/tombstones.js';
 import type { Core } from '../core.js';
 import { createArrivals } from './arrival.js';
 import { createDepartures } from './departure.js';
+import { createFollower } from './follower.js';
 import { createFirstLook } from './first-look.js';
 import { createHearing } from './hearing.js';
 import { askLogoutGuards, runCleaners } from './hooks.js';
@@ -71,7 +72,7 @@ export function createProtocol(core: Core) {
       onTabMessage(message);
     },
   });
-  const runner = createOutboxRunner({ ...core, environment }, outbox, names.turn);
+  const runner = createOutboxRunner({ ...core, environment }, outbox, `${names.database}:outbox`);
   const tools: Tools = {
     ...core,
     environment,
@@ -90,16 +91,13 @@ export function createProtocol(core: Core) {
   };
   const departures = createDepartures(tools);
   const arrivals = createArrivals(tools, departures);
+  const follow = createFollower(core, tools);
   const { recheck, stopWatching } = createRecheck(tools, (pending) => runner.show(pending));
 
   function onTabMessage(message: TabMessage) {
     const { type, generation } = message;
     if (type === 'signedOut') {
-      tools.heard.add(generation);
-      const shown = actor.getSnapshot().context.session?.generation;
-      // The wildcard means what was on disk: a session that never was there stays.
-      if (generation === '*' && shown && !tools.vault.get(shown)?.key) return;
-      actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
+      follow(generation);
     } else if (type === 'signedIn') {
       actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
     } else if (type === 'revocationSettled') {

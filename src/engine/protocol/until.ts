@@ -11,6 +11,10 @@ export const until = (core: Pick<Core, 'actor'>, condition: Condition): Promise<
 /** Resolves once the app has been shown the step in which a service is started: a service asks this. */
 export const shown = (core: Pick<Core, 'actor'>): Promise<void> => next(core, () => true);
 
+/** Resolves once it is known whether the device is clear, and the app has been shown that. */
+export const deviceSettled = (core: Pick<Core, 'actor'>): Promise<void> =>
+  until(core, ({ context }) => context.device !== null);
+
 const next = ({ actor }: Pick<Core, 'actor'>, condition: Condition) =>
   new Promise<void>((resolve) => {
     const subscription = actor.subscribe((snapshot) => {

@@ -85,7 +85,7 @@ export async function createFakeWorld() {
     /** Says something to the first tab that only another one would say. */
     post(message: TabMessage) {
       const tabs = openTabs({
-        channel: second.environment.openChannel?.(namesFor(publishableKey).channel),
+        channel: second.environment.openChannel?.(namesFor(publishableKey).database),
         page: undefined,
         tombstoneKey: '',
         onMessage() {},

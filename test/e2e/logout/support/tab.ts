@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Lab } from './lab.js';
 
 /** How long a page may take for anything on a busy machine, in ms. */
@@ -41,7 +42,5 @@ export const emptyDisk = { session: [], keys: [], revocations: [] };
 
 /** Waits until the disk holds neither session nor key, nor anything to tell the server. */
 export async function clean(page: Page): Promise<void> {
-  await page.waitForFunction(async () =>
-    Object.values(await window.lab.dump()).every((records) => records.length === 0),
-  );
+  await expect.poll(() => dump(page), patience).toEqual(emptyDisk);
 }
