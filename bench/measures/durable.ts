@@ -1,6 +1,7 @@
 import { openPage, remote } from '../harness/browser.js';
 import { interleave, type Lab } from '../harness/lab.js';
 import { atMost, type Measure } from '../harness/measure.js';
+import { rest } from '../harness/rest.js';
 import { ratio, type Series } from '../harness/statistics.js';
 import type { EnginePage } from '../pages/engine/main.js';
 import type { MoonKeyPage } from '../pages/moon-key/mount.js';
@@ -21,6 +22,7 @@ export async function measureDurable({ browser, server, repeat }: Lab): Promise<
     // A server that never answers lets `cleared` be seen by itself.
     server.logout = 'never';
     await page.signIn();
+    await rest();
     const cleared = await page.clear();
     server.release();
     await page.finish();
@@ -30,7 +32,11 @@ export async function measureDurable({ browser, server, repeat }: Lab): Promise<
   const values = await interleave(repeat, {
     engine: () => clear(engine),
     moonKey: () => clear(moonKey),
-    bare: async () => bare.clear(await bare.store()),
+    async bare() {
+      const generation = await bare.store();
+      await rest();
+      return bare.clear(generation);
+    },
   });
   server.logout = 'instant';
   for (const page of pages) await page.close();

@@ -1,6 +1,7 @@
 import { clientPages } from '../clients/pages.js';
 import type { Lab } from '../harness/lab.js';
 import { atMost, type Measure } from '../harness/measure.js';
+import { rest } from '../harness/rest.js';
 import { type Mode, MODES } from '../harness/scripted-server.js';
 import { median } from '../harness/statistics.js';
 import { LIMIT, measureInTurn, notesOn, type Subject } from '../harness/subject.js';
@@ -23,6 +24,7 @@ export async function measureLogout(lab: Lab): Promise<Measure> {
     measureInTurn(lab, subjects, Object.keys(MODES) as Mode[], async ({ remote }, mode) => {
       server.logout = mode;
       await remote.signIn();
+      await rest();
       const commit = await remote.logout(LIMIT);
       server.release();
       await remote.finish();

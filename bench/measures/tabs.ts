@@ -4,6 +4,7 @@ import { clientPages } from '../clients/pages.js';
 import { openPage, type Remote, remote } from '../harness/browser.js';
 import { interleave, type Lab } from '../harness/lab.js';
 import { atMost, type Measure } from '../harness/measure.js';
+import { rest } from '../harness/rest.js';
 import { ratio, type Series } from '../harness/statistics.js';
 import type { Subject } from '../harness/subject.js';
 import type { Tab } from '../pages/tab.js';
@@ -42,6 +43,7 @@ async function measureOurs(lab: Lab, count: number) {
     async bare() {
       await Promise.all(tabs.listeners.map((tab) => tab.watchBare()));
       posted += 1;
+      await rest();
       return tabs.latencies(await tabs.actor.post(posted));
     },
   });
@@ -117,6 +119,7 @@ function logoutIn(
     // A tab that looks every so often has just looked. By the golden ratio, the waits spread evenly.
     run += 1;
     if (looksEvery > 0) await setTimeout(looksEvery * ((run * 0.618) % 1));
+    await rest();
     const values = await latencies(await actor.clickLogout());
     // It can sign in again once it shows the logout itself.
     await actor.shownAt();

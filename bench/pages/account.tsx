@@ -8,9 +8,19 @@ interface Props {
   readonly logout: () => void;
 }
 
+let calledAt = NaN;
+
+/** When the page last called its `logout()`, by `performance.now()`. */
+export const logoutCalledAt = (): number => calledAt;
+
 /** What every page under test shows: the user and a way out, or nobody. */
 export function Account({ ready, email, logout }: Props) {
   useCommits(ready, email !== null);
   if (!ready) return <p>One moment…</p>;
-  return email === null ? <p>Bye</p> : <button onClick={logout}>Log out {email}</button>;
+  if (email === null) return <p>Bye</p>;
+  const onClick = () => {
+    calledAt = performance.now();
+    logout();
+  };
+  return <button onClick={onClick}>Log out {email}</button>;
 }

@@ -1,3 +1,4 @@
+import { logoutCalledAt } from './account.js';
 import { commitOf, nextCommit } from './commits.js';
 import { click } from './offer.js';
 
@@ -32,8 +33,11 @@ export const tab = {
   async shownAt() {
     return epoch(await watched);
   },
-  /** Logs out, and returns the epoch time of the click. */
-  clickLogout: () => epoch(click()),
+  /** Clicks, and returns the epoch time at which the page called `logout()`. */
+  clickLogout() {
+    click();
+    return epoch(logoutCalledAt());
+  },
   /** By how much the clock of another tab is ahead, in ms: from the quickest of many round trips. */
   async clockOf(tab: string) {
     let best = { length: Infinity, ahead: 0 };

@@ -2,7 +2,7 @@ import { useLayoutEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MoonKeyProvider, useMoonKey } from '@moon-key/react-auth';
 import { createAuth } from '@moon-key/react-auth/engine';
-import { useCommits } from '../commits.js';
+import { Account } from '../account.js';
 import { offer } from '../offer.js';
 import { epoch, tab, watch } from '../tab.js';
 import { underTest } from '../under-test.js';
@@ -10,9 +10,8 @@ import { underTest } from '../under-test.js';
 const auth = createAuth({ publishableKey: 'pk_test_tabs' });
 
 function App() {
-  const { ready, isAuthenticated, logout } = useMoonKey();
-  useCommits(ready, isAuthenticated);
-  return isAuthenticated ? <button onClick={logout}>Log out</button> : <p>Bye</p>;
+  const { ready, user, logout } = useMoonKey();
+  return <Account ready={ready} email={user?.email ?? null} logout={logout} />;
 }
 
 const channel = new BroadcastChannel('bare');
