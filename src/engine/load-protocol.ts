@@ -15,5 +15,5 @@ export function loadProtocol() {
 // In a browser it is on its way before the first render, which it does not hold up. So is the page's
 // first question for its databases, which takes far longer than to open one of them.
 if (typeof window !== 'undefined') {
-  Promise.all([loadProtocol(), globalThis.indexedDB?.databases?.()]).catch(() => {});
+  Promise.all([loadProtocol(), window.indexedDB?.databases?.()]).catch(() => {});
 }

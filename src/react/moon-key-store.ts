@@ -3,7 +3,7 @@
 import type { AnyActorRef } from 'xstate';
 import type { Auth } from '../engine/index.js';
 import type { AuthView } from '../machines/view.js';
-import { initializing } from '../machines/initializing-view.js';
+import { initializing } from './initializing.js';
 import type { Start } from './start-params.js';
 import type { MoonKey } from './use-moon-key.js';
 

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { useSelector } from '@xstate/react';
 import type { AuthView } from '../machines/view.js';
-import { initializing } from '../machines/initializing-view.js';
+import { initializing } from './initializing.js';
 import { useScope } from './context.js';
 
 const onServer = () => false;

@@ -10,12 +10,12 @@ const AFTER_START = 100;
 export function useCheckedProps(props: MoonKeyProviderProps): void {
   const [problem, setProblem] = useState<Error>();
   useEffect(() => {
-    const check = () =>
+    const timer = setTimeout(() => {
       import('./check-props.js').then(
         ({ findProblem }) => setProblem(findProblem(props)),
         () => {},
       );
-    const timer = setTimeout(check, AFTER_START);
+    }, AFTER_START);
     return () => clearTimeout(timer);
   }, [props]);
   if (problem) throw problem;

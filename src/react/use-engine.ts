@@ -45,6 +45,6 @@ export function useEngine(props: EngineSource): Auth {
 
 function make(source: unknown, { auth: given, publishableKey, config }: EngineSource): Engine {
   const auth = given ?? createEngine({ publishableKey, backend: config?.backend } as AuthOptions);
-  if (!auth.getView) throw new TypeError('"auth" must be an engine, made by createAuth().');
+  if (!auth.getView) throw new TypeError('"auth" must be made by createAuth().');
   return { auth, source, isMounted: false };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useReducer, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { LogoutError } from '../engine/index.js';
 import { useAuth } from './use-auth.js';
 import { useLatest } from './use-latest.js';
@@ -36,7 +36,7 @@ export interface UseLogout {
 export function useLogout(options: UseLogoutOptions = {}): UseLogout {
   const auth = useAuth();
   const latest = useLatest(options);
-  const [, render] = useReducer((count: number) => count + 1, 0);
+  const [, render] = useState({});
   const [progress] = useState<Progress>(() => ({
     isLoggingOut: false,
     error: null,
@@ -46,7 +46,7 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
   const logout = useCallback(() => {
     const show = (isLoggingOut: boolean, error: LogoutError | null) => {
       Object.assign(progress, { isLoggingOut, error });
-      if (progress.isRead) render();
+      if (progress.isRead) render({});
     };
     const done = auth.logout();
     show(true, null);

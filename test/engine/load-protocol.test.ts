@@ -11,8 +11,7 @@ const evaluate = () => import('../../src/engine/load-protocol.js');
 
 test('a page asks for its databases as the module is evaluated, and for the protocol', async () => {
   const databases = vi.fn<() => Promise<never[]>>().mockResolvedValue([]);
-  vi.stubGlobal('window', {});
-  vi.stubGlobal('indexedDB', { databases });
+  vi.stubGlobal('window', { indexedDB: { databases } });
   const { loadProtocol } = await evaluate();
   expect(databases).toHaveBeenCalledOnce();
   expect(await loadProtocol()).toHaveProperty('createProtocol');
@@ -23,8 +22,7 @@ test.each([
   ['has no such question', {}],
   ['has no databases', undefined],
 ])('a page whose browser %s is none the worse', async (_, indexedDB) => {
-  vi.stubGlobal('window', {});
-  vi.stubGlobal('indexedDB', indexedDB);
+  vi.stubGlobal('window', { indexedDB });
   const { loadProtocol } = await evaluate();
   expect(await loadProtocol()).toHaveProperty('createProtocol');
 });

@@ -54,6 +54,8 @@ describe('several tabs', () => {
     await signIn(first, ada);
     const others = await Promise.all(Array.from({ length: 9 }, () => openTab(context, server.url)));
     for (const page of others) await shows(page, 'authenticated', ada);
+    // What the app loads after its start is none of the logout's business.
+    for (const page of others) await page.waitForLoadState('networkidle');
 
     const requests: string[] = [];
     for (const page of others) page.on('request', (request) => requests.push(request.url()));
