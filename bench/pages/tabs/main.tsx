@@ -4,7 +4,7 @@ import { MoonKeyProvider, useMoonKey } from '@moon-key/react-auth';
 import { createAuth } from '@moon-key/react-auth/engine';
 import { Account } from '../account.js';
 import { offer } from '../offer.js';
-import { epoch, tab, watch } from '../tab.js';
+import { epoch, tab, undisturbed, watch } from '../tab.js';
 import { underTest } from '../under-test.js';
 
 const auth = createAuth({ publishableKey: 'pk_test_tabs' });
@@ -55,11 +55,12 @@ const page = {
       }),
     );
   },
-  post(count: number) {
-    const at = epoch();
-    post(count);
-    return at;
-  },
+  post: (count: number) =>
+    undisturbed(() => {
+      const at = epoch();
+      post(count);
+      return at;
+    }),
 };
 
 export type TabsPage = typeof page;
