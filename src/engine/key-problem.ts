@@ -3,7 +3,7 @@ export function keyProblem(key: unknown): string | undefined {
   const text = String(key);
   if (/^pk_(test|live)_\w+$/.test(text)) return undefined;
   const problem = text.startsWith('sk_')
-    ? 'is a SECRET key, which must never reach a browser: revoke it now, and pass'
+    ? 'is a SECRET key, which must never reach a browser: revoke it, and pass'
     : 'must be';
   return `"publishableKey" ${problem} your pk_test_… or pk_live_… key.`;
 }

@@ -5,15 +5,15 @@ let loading: Promise<{ createProtocol: (core: Core) => Protocol }> | undefined;
 
 /** Loads the part of the engine that a page does not need at its start: once for all engines. */
 export function loadProtocol() {
-  loading ??= import('./protocol/index.js').catch((error: unknown) => {
+  return (loading ??= import('./protocol/index.js').catch((error: unknown) => {
     loading = undefined;
     throw error;
-  });
-  return loading;
+  }));
 }
 
 // In a browser it is on its way before the first render, which it does not hold up. So is the page's
 // first question for its databases, which takes far longer than to open one of them.
 if (typeof window !== 'undefined') {
-  Promise.all([loadProtocol(), window.indexedDB?.databases?.()]).catch(() => {});
+  loadProtocol().catch(() => {});
+  (async () => window.indexedDB.databases())().catch(() => {});
 }

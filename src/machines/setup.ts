@@ -19,10 +19,6 @@ function cancelSignIns(
     if (each) emit({ type: 'signInCancelled', attempt: each });
 }
 
-/** An event of one type, for what only that type leads to. */
-type EventOf<T extends AuthEvent['type']> = Extract<AuthEvent, { type: T }>;
-type Naming = EventOf<'SESSION_EXPIRED' | 'SIGNED_OUT_ELSEWHERE' | 'SIGNED_IN_ELSEWHERE'>;
-
 /** What went wrong in the app's own functions. */
 export interface Report {
   readonly type: 'cleanupFailed' | 'guardFailed';
@@ -59,11 +55,11 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
         (context.attempt ?? context.arriving) !== null &&
         context.device !== null &&
         context.app !== null,
-      mustAskFirst: ({ event }) => (event as EventOf<'LOGOUT'>).guarded,
+      mustAskFirst: ({ event }) => event.type === 'LOGOUT' && event.guarded,
       isThisSession: ({ context, event }) =>
-        ['*', leaving(context)].includes((event as Naming).generation),
+        'generation' in event && ['*', leaving(context)].includes(event.generation),
       isAnotherSession: ({ context, event }) =>
-        (event as Naming).generation !== (leaving(context) ?? context.departing),
+        'generation' in event && event.generation !== (leaving(context) ?? context.departing),
     },
     actions: {
       /** The user asked for it: this tab tells the server. */
@@ -92,8 +88,9 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
           enqueue.emit({ type: 'signedIn', generation: session.generation, restored: true });
       }),
       keepAttempt: enqueueActions(({ context, event, enqueue }) => {
+        if (event.type !== 'SIGN_IN') return;
         if (context.attempt) enqueue.emit({ type: 'signInCancelled', attempt: context.attempt });
-        enqueue.assign({ attempt: (event as EventOf<'SIGN_IN'>).attempt });
+        enqueue.assign({ attempt: event.attempt });
       }),
       cancelSignIn: enqueueActions(({ context, enqueue }) => {
         cancelSignIns(context, enqueue.emit);
@@ -106,7 +103,7 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
       }),
       arrive: assign((_, arriving: PublicSession) => ({ arriving, attempt: null })),
       keepAdoption: assign({ adopt: true }),
-      keepScope: assign(({ event }) => ({ scope: (event as EventOf<'LOGOUT'>).scope })),
+      keepScope: assign(({ event }) => (event.type === 'LOGOUT' ? { scope: event.scope } : {})),
       storageFailed: assign({ reason: 'storageFailed' as const }),
       settle: assign(
         (_, outcome: Partial<Pick<AuthContext, 'device' | 'server' | 'app'>>) => outcome,

@@ -83,7 +83,7 @@ export function toAuthView({ value, context }: AuthSnapshot): AuthView {
     user: session?.user ?? null,
     storage,
     pendingRevocations,
-    ...(status?.startsWith('logg') && { reason: reason ?? 'logout' }),
+    ...(status?.startsWith('log') && { reason: reason ?? 'logout' }),
     ...(status === 'loggingOut' && { device, server, app }),
   } as AuthView;
 }

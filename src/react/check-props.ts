@@ -64,15 +64,17 @@ function check(value: unknown, rule: Check | Shape, path: string): void {
 }
 
 /** What is wrong with the props of the provider: the first problem, with the option's name. */
-export function findProblem(props: MoonKeyProviderProps): ConfigurationError | undefined {
+export function findProblem(
+  props: MoonKeyProviderProps,
+  options: AuthOptions,
+): ConfigurationError | undefined {
   const { auth, publishableKey, config } = props;
   try {
     check(props, shape, '');
     if (auth && publishableKey) fail('publishableKey', 'and "auth" exclude each other: pass one');
     if (auth && config && 'backend' in config)
       fail('config.backend', 'belongs into createAuth() when you pass "auth"');
-    if (!auth)
-      validateOptions({ publishableKey, backend: props.config?.backend } as AuthOptions, []);
+    if (!auth) validateOptions(options, []);
     return undefined;
   } catch (error) {
     return error as ConfigurationError;

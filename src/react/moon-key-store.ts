@@ -26,6 +26,7 @@ export function createMoonKeyStore(auth: Auth, start: Start): MoonKeyStore {
   const first = toMoonKey(initializing);
   let latest = first;
   return {
+    // `useSelector` subscribes with an observer alone; an actor takes functions, too: hence the cast.
     subscribe: ({ next }: { next: () => void }) => ({ unsubscribe: subscribe(next) }),
     getSnapshot: getView,
     read() {

@@ -6,8 +6,6 @@ import type { AuthView } from '../machines/view.js';
 import { initializing } from './initializing.js';
 import { useScope } from './context.js';
 
-const onServer = () => false;
-
 /**
  * One fact out of the view: the component renders again when that fact changes, and only then.
  *
@@ -27,6 +25,10 @@ export function useAuthSelector<T>(
 ): T {
   const { auth, store } = useScope();
   const selected = useSelector(store, selector, isEqual);
-  const visible = useSyncExternalStore(auth.subscribe, () => auth.getView().ready, onServer);
+  const visible = useSyncExternalStore(
+    auth.subscribe,
+    () => auth.getView().ready,
+    () => false,
+  );
   return visible ? selected : selector(initializing);
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { MoonKeyProviderProps } from './provider.js';
+import { toAuthOptions } from './use-engine.js';
 
 /** When props are checked, in ms after a render: the stored session comes first. */
 const AFTER_START = 100;
@@ -10,13 +11,13 @@ const AFTER_START = 100;
 export function useCheckedProps(props: MoonKeyProviderProps): void {
   const [problem, setProblem] = useState<Error>();
   useEffect(() => {
-    const timer = setTimeout(() => {
+    // Not taken back by the next render: a page that renders all the time is checked, too.
+    setTimeout(() => {
       import('./check-props.js').then(
-        ({ findProblem }) => setProblem(findProblem(props)),
+        ({ findProblem }) => setProblem(findProblem(props, toAuthOptions(props))),
         () => {},
       );
     }, AFTER_START);
-    return () => clearTimeout(timer);
   }, [props]);
   if (problem) throw problem;
 }

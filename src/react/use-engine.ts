@@ -43,8 +43,13 @@ export function useEngine(props: EngineSource): Auth {
   return engine.auth;
 }
 
-function make(source: unknown, { auth: given, publishableKey, config }: EngineSource): Engine {
-  const auth = given ?? createEngine({ publishableKey, backend: config?.backend } as AuthOptions);
+function make(source: unknown, props: EngineSource): Engine {
+  const { auth = createEngine(toAuthOptions(props)) } = props;
   if (!auth.getView) throw new TypeError('"auth" must be made by createAuth().');
   return { auth, source, isMounted: false };
+}
+
+/** What an engine is made of: checked where it is made, and by whoever checks the props. */
+export function toAuthOptions({ publishableKey, config }: EngineSource): AuthOptions {
+  return { publishableKey, backend: config?.backend } as AuthOptions;
 }

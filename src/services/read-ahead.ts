@@ -23,15 +23,15 @@ export async function readAhead(
   const database = await resultOf(opening);
   const transaction = database.transaction(['session', 'keys', 'revocations']);
   const store = (name: string) => transaction.objectStore(name);
-  const all: IDBRequest[] = [
-    store('session').getAll(),
-    store('keys').getAll(),
-    store('revocations').count(),
-  ];
+  const reading = Promise.all([
+    database.version,
+    resultOf<SessionRecord[]>(store('session').getAll()),
+    resultOf<KeyRecord[]>(store('keys').getAll()),
+    resultOf(store('revocations').count()),
+  ]);
   // It closes once the transaction is over.
   database.close();
-  const results = await Promise.all(all.map(resultOf<unknown>));
-  return [database.version, ...results] as unknown as ReadAhead;
+  return reading;
 }
 
 const resultOf = <T>(request: IDBRequest<T>) =>

@@ -27,6 +27,17 @@ test.each([
   expect(await loadProtocol()).toHaveProperty('createProtocol');
 });
 
+test('nor one whose browser forbids the very word', async () => {
+  const forbidden = {
+    get indexedDB(): never {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  };
+  vi.stubGlobal('window', forbidden);
+  const { loadProtocol } = await evaluate();
+  expect(await loadProtocol()).toHaveProperty('createProtocol');
+});
+
 test('a server asks for nothing', async () => {
   const databases = vi.fn<() => Promise<never[]>>();
   vi.stubGlobal('indexedDB', { databases });

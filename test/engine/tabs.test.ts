@@ -64,6 +64,21 @@ test('a session of which a tab has heard that it was logged out is not shown, wh
   expect(new Set(emails)).toEqual(new Set([undefined]));
 });
 
+test('a tab that hears of a logout hands out no tokens, not even to those it tells first', async () => {
+  const { auth, device, server } = await openSignedIn();
+  const generation = auth.actor.getSnapshot().context.session?.generation ?? '';
+  const other = device.openTab({ backend: server.backend });
+  await settled(other.auth);
+  const handedOut = new Promise((resolve) => {
+    const stop = other.auth.subscribe(() => {
+      stop();
+      resolve(other.auth.getSessionTokens());
+    });
+  });
+  broadcast(device, { type: 'signedOut', generation, scope: 'session' });
+  expect(await handedOut).toBeNull();
+});
+
 test('two tabs log out at once: one request, both promises resolve', async () => {
   const { auth, device, server } = await openSignedIn();
   const other = device.openTab({ backend: server.backend });

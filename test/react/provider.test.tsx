@@ -25,6 +25,25 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
     expect(world.server.calls).toEqual([]);
   });
 
+  it('checks the props of a page that renders all the time', async () => {
+    const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const wrong = { publishableKey: 'pk_test_1', config: { colour: 'red' } as never };
+    const page = () => (
+      <Boundary>
+        <MoonKeyProvider {...wrong} />
+      </Boundary>
+    );
+    const { rerender, container } = render(page(), { wrapper: Mode });
+    await vi.waitFor(
+      () => {
+        rerender(page());
+        expect(container).toHaveTextContent(/"config.colour" is not known/);
+      },
+      { interval: 10, timeout: 5_000 },
+    );
+    silent.mockRestore();
+  });
+
   it('logs out on a click: at once here, then on the server', async () => {
     const world = createWorld();
     await world.visitEarlier();

@@ -27,6 +27,7 @@ export function createFollower(core: Core, { actor, vault, heard }: Tools) {
     // A session that never was on disk is not meant by the wildcard.
     if (isWildcard && shown && !vault.get(shown)?.key) return;
     const generation = (isWildcard && shown) || named;
+    heard.add(generation);
     if (generation === shown) fence(generation);
     // React renders what it was told in a microtask, which comes before this one.
     queueMicrotask(() => actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation }));

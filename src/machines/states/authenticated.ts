@@ -2,8 +2,6 @@ import { assign, emit } from 'xstate';
 import type { GuardOutput, RefreshOutput } from '../actors.js';
 import { auth, codeOf } from '../setup.js';
 
-type Ended = Extract<RefreshOutput, { kind: 'ended' }>;
-type Refreshed = Extract<RefreshOutput, { kind: 'refreshed' }>;
 const sessionEnded = ({ event }: { event: { output: RefreshOutput } }) =>
   event.output.kind === 'ended';
 const reportGuards = {
@@ -28,13 +26,16 @@ const tokens = auth.createStateConfig({
             target: '#auth.loggingOut',
             actions: {
               type: 'departAsEnded',
-              params: ({ event }) => (event.output as Ended).reason,
+              params: ({ event }) =>
+                event.output.kind === 'ended' ? event.output.reason : 'revoked',
             },
           },
           {
             target: 'fresh',
             actions: [
-              assign(({ event }) => ({ session: (event.output as Refreshed).session })),
+              assign(({ event }) =>
+                event.output.kind === 'refreshed' ? { session: event.output.session } : {},
+              ),
               emit({ type: 'refreshed' }),
             ],
           },
