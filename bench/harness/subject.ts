@@ -22,7 +22,7 @@ interface OpenSubject extends Subject {
   readonly remote: Remote<PageUnderTest>;
 }
 
-export async function openSubjects(
+async function openSubjects(
   { browser, server }: Lab,
   subjects: readonly Subject[],
 ): Promise<OpenSubject[]> {
@@ -44,14 +44,18 @@ interface Result<Value> {
 /**
  * Opens pages, measures them in turn, in one mode of the server after the other, and closes them.
  * The more pages take turns, the colder each is when its turn comes: so it should be few at a time.
+ *
+ * @param prepare - Done once in each page, before the first mode.
  */
 export async function measureInTurn<Value>(
   lab: Lab,
   subjects: readonly Subject[],
   modes: readonly Mode[],
   measure: (subject: OpenSubject, mode: Mode) => Promise<Value | null>,
+  prepare?: (subject: OpenSubject) => Promise<unknown>,
 ): Promise<Result<Value>[]> {
   const opened = await openSubjects(lab, subjects);
+  for (const subject of opened) await prepare?.(subject);
   const results: Result<Value>[] = [];
   for (const mode of modes) {
     const things = opened.map((subject) => [subject.name, () => measure(subject, mode)]);

@@ -1,10 +1,10 @@
 import { clientPages } from '../clients/pages.js';
-import { interleave, type Lab } from '../harness/lab.js';
+import type { Lab } from '../harness/lab.js';
 import { atMost, type Measure } from '../harness/measure.js';
 import { rest } from '../harness/rest.js';
 import { type Mode, MODES } from '../harness/scripted-server.js';
 import { median, type Series } from '../harness/statistics.js';
-import { LIMIT, notesOn, openSubjects, type Subject } from '../harness/subject.js';
+import { LIMIT, measureInTurn, notesOn, type Subject } from '../harness/subject.js';
 
 const moonKey: Subject = { name: 'MoonKey', path: '/moon-key/index.html' };
 const inModule: Subject = {
@@ -20,25 +20,18 @@ type Times = Record<(typeof POINTS)[number], number>;
 
 const API_MODES = ['instant', 'never', 'down'] as const satisfies readonly Mode[];
 
-/** What was measured of a page in one mode of the API: nothing when it took over the limit. */
-interface Result {
-  readonly name: string;
-  readonly mode: Mode;
-  readonly times: readonly Times[];
-}
-
 /** From the navigation, and from the first line of JavaScript, to the commit that shows the user. */
 export async function measureStart(lab: Lab): Promise<Measure> {
   // By themselves: the target is about these. A client that goes on asking would disturb them.
   const targeted = await measure(lab, [moonKey, inModule, handWritten]);
   const clients = await clientPages(lab.server, 'start');
   const results = [...targeted, ...(await measure(lab, clients.subjects))];
-  const failures = results.filter(({ times }) => times.length === 0);
+  const failures = results.filter(({ values }) => values.length === 0);
 
   const medians = (of: Subject) =>
     targeted
       .filter(({ name }) => name === of.name)
-      .map(({ times }) => median(times.map(({ navigation }) => navigation)));
+      .map(({ values }) => median(values.map(({ navigation }) => navigation)));
   const theirs = medians(handWritten);
   const slowest = (of: Subject) =>
     Math.max(...medians(of).map((value, index) => value / (theirs[index] ?? NaN)));
@@ -46,11 +39,11 @@ export async function measureStart(lab: Lab): Promise<Measure> {
     title: 'Start with a stored session to the commit that shows the user',
     series: POINTS.flatMap((from) =>
       results
-        .filter(({ times }) => times.length > 0)
-        .map(({ name, mode, times }): Series => ({
+        .filter(({ values }) => values.length > 0)
+        .map(({ name, mode, values }): Series => ({
           name: `${name}, from ${from}, API ${MODES[mode]}`,
           unit: 'ms',
-          values: times.map((each) => each[from]),
+          values: values.map((each) => each[from]),
         })),
     ),
     verdicts: [moonKey, inModule].map((of) =>
@@ -68,31 +61,26 @@ export async function measureStart(lab: Lab): Promise<Measure> {
   };
 }
 
-/** Starts pages in turn, in one mode of the API after the other. */
-async function measure(lab: Lab, all: readonly Subject[]): Promise<Result[]> {
-  const { server, repeat } = lab;
-  const subjects = await openSubjects(lab, all);
-  for (const { remote } of subjects) await remote.signIn();
-  const results: Result[] = [];
-  for (const mode of API_MODES) {
-    server.everything = mode;
-    server.logout = mode;
-    const things = subjects.map(({ name, path, page, remote }) => [
-      name,
-      async () => {
-        await rest();
-        await page.goto(server.url + path);
-        // To ask a page takes it a moment: not while it starts.
-        await rest();
-        return remote.startTimes(LIMIT);
-      },
-    ]);
-    const times = await interleave<string, Times>(repeat, Object.fromEntries(things));
-    for (const { name } of subjects) results.push({ name, mode, times: times[name] ?? [] });
-  }
+/** Starts pages with a stored session. */
+async function measure(lab: Lab, subjects: readonly Subject[]) {
+  const { server } = lab;
+  const results = await measureInTurn<Times>(
+    lab,
+    subjects,
+    API_MODES,
+    async ({ path, page, remote }, mode) => {
+      server.everything = mode;
+      server.logout = mode;
+      await rest();
+      await page.goto(server.url + path);
+      // To ask a page takes it a moment: not while it starts.
+      await rest();
+      return remote.startTimes(LIMIT);
+    },
+    ({ remote }) => remote.signIn(),
+  );
   server.everything = 'instant';
   server.release();
   server.logout = 'instant';
-  for (const { page } of subjects) await page.close();
   return results;
 }

@@ -31,4 +31,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
   return <Context value={auth}>{children}</Context>;
 }
 
-export const useAuth = () => use(Context);
+export function useAuth() {
+  const { ready, session } = use(Context);
+  return { ready, user: session?.user ?? null };
+}

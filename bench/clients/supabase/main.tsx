@@ -1,19 +1,4 @@
-import { createRoot } from 'react-dom/client';
-import { Account } from '../../pages/account.js';
-import { offer } from '../../pages/offer.js';
-import { tab } from '../../pages/tab.js';
-import { underTest } from '../../pages/under-test.js';
-import { AuthProvider, logout, signIn, useAuth } from './auth.js';
+import { mount } from '../mount.js';
+import * as client from './auth.js';
 
-function App() {
-  const { ready, session } = useAuth();
-  return <Account ready={ready} email={session?.user.email ?? null} logout={() => void logout()} />;
-}
-
-createRoot(document.getElementById('root') ?? document.body).render(
-  <AuthProvider>
-    <App />
-  </AuthProvider>,
-);
-
-offer({ ...underTest(signIn), ...tab });
+mount(client);
