@@ -15,7 +15,7 @@ export function useScope(): MoonKeyScope {
   const scope = useContext(MoonKeyContext);
   if (!scope)
     throw new Error(
-      'No MoonKeyProvider above: wrap your app in <MoonKeyProvider publishableKey="pk_…">',
+      'No MoonKeyProvider above: wrap your app in <MoonKeyProvider publishableKey="pk_test_…">',
     );
   return scope;
 }

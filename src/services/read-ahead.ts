@@ -23,15 +23,16 @@ export async function readAhead(
   const database = await resultOf(opening);
   const transaction = database.transaction(['session', 'keys', 'revocations']);
   const store = (name: string) => transaction.objectStore(name);
-  const reading = Promise.all([
-    database.version,
-    resultOf<SessionRecord[]>(store('session').getAll()),
-    resultOf<KeyRecord[]>(store('keys').getAll()),
-    resultOf(store('revocations').count()),
-  ]);
+  // All are asked for before any is waited for: where one cannot be, nobody waits for the others.
+  const all: IDBRequest[] = [
+    store('session').getAll(),
+    store('keys').getAll(),
+    store('revocations').count(),
+  ];
   // It closes once the transaction is over.
   database.close();
-  return reading;
+  const results = Promise.all([database.version, ...all.map(resultOf<unknown>)]);
+  return results as Promise<unknown> as Promise<ReadAhead>;
 }
 
 const resultOf = <T>(request: IDBRequest<T>) =>
