@@ -31,8 +31,8 @@ export async function readAhead(
   ];
   // It closes once the transaction is over.
   database.close();
-  const results = Promise.all([database.version, ...all.map(resultOf<unknown>)]);
-  return results as Promise<unknown> as Promise<ReadAhead>;
+  const results = await Promise.all(all.map(resultOf<unknown>));
+  return [database.version, ...results] as unknown as ReadAhead;
 }
 
 const resultOf = <T>(request: IDBRequest<T>) =>
