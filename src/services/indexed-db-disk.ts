@@ -66,20 +66,20 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
       durability: 'strict',
     });
     transaction.done.catch(() => {});
-    const store = (name: string) => transaction.objectStore(name);
-    const raw = (name: string) => unwrap(transaction).objectStore(name);
+    const raw = unwrap(transaction);
+    const store = (name: string) => raw.objectStore(name);
     try {
       const result = await work({
-        get: (name, key) => store(name).get(key),
-        has: async (name, key) => (await store(name).getKey(key)) !== undefined,
-        all: (name) => store(name).getAll(),
-        count: (name) => store(name).count(),
-        put: (name, key, value) => written(raw(name).put(value, key)),
+        get: (name, key) => wrap(store(name).get(key)),
+        has: async (name, key) => (await wrap(store(name).getKey(key))) !== undefined,
+        all: (name) => wrap(store(name).getAll()),
+        count: (name) => wrap(store(name).count()),
+        put: (name, key, value) => written(store(name).put(value, key)),
         // Waited for, since only the request says that there is one already.
-        add: (name, key, value) => store(name).add(value, key),
-        delete: (name, key) => written(raw(name).delete(key)),
-        empty: (name) => written(raw(name).clear()),
-        commit: () => transaction.commit(),
+        add: (name, key, value) => wrap(store(name).add(value, key)),
+        delete: (name, key) => written(store(name).delete(key)),
+        empty: (name) => written(store(name).clear()),
+        commit: () => raw.commit(),
       });
       await transaction.done;
       return result;

@@ -16,7 +16,8 @@ export interface Tombstone {
 export interface Tombstones {
   /** The tombstone that forbids this generation, if there is one. */
   find(generation: string): Tombstone | undefined;
-  add(tombstone: Tombstone): void;
+  /** Returns the one that forbade this generation before. */
+  add(tombstone: Tombstone): Tombstone | undefined;
   remove(generation: string): void;
 }
 
@@ -46,23 +47,26 @@ export function createTombstones(key: string, storage: LocalStorageLike | undefi
     }
   }
 
-  const without = (generation: string) => read().filter((each) => each.generation !== generation);
-
   return {
-    find(generation) {
+    find: (generation) => pick(read(), generation),
+    add(tombstone) {
       const all = read();
-      return (
-        all.find((each) => each.generation === generation) ??
-        all.find((each) => each.generation === '*')
-      );
+      write([...without(all, tombstone.generation), tombstone]);
+      return pick(all, tombstone.generation);
     },
-    add: (tombstone) => write([...without(tombstone.generation), tombstone]),
     remove(generation) {
-      const left = without(generation);
-      if (left.length < read().length) write(left);
+      const all = read();
+      const left = without(all, generation);
+      if (left.length < all.length) write(left);
     },
   };
 }
+
+const pick = (all: readonly Tombstone[], generation: string) =>
+  all.find((each) => each.generation === generation) ?? all.find((each) => each.generation === '*');
+
+const without = (all: readonly Tombstone[], generation: string) =>
+  all.filter((each) => each.generation !== generation);
 
 /** Reads what {@link createTombstones} wrote; anything else is no tombstone. */
 export function parseTombstones(text: string | null | undefined): readonly Tombstone[] {
