@@ -40,6 +40,8 @@ export interface SessionStore {
   commit(record: SessionRecord, key: CryptoKey | null, now: number): Promise<{ replaced: boolean }>;
   /** Writes a refreshed session; false when its generation is not the stored one any more. */
   update(record: SessionRecord): Promise<boolean>;
+  /** Whether a session is stored, once the transactions before are over. */
+  has(generation: string): Promise<boolean>;
   /** Deletes session and key and adds the outbox entry. */
   clear(request: ClearRequest): Promise<Claim>;
 }
@@ -89,6 +91,9 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
         await transaction.put('session', record.generation, record);
         return true;
       }),
+
+    has: (generation) =>
+      disk.run('readonly', (transaction) => transaction.has('session', generation)),
 
     clear: async (request) =>
       (request.isFirst && (await clearUnseen(disk, request))) ||

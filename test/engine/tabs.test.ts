@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Auth } from '../../src/engine/index.js';
 import { SECRETS, viewOf } from '../support/device.js';
-import { advanceUntil, fakeTime } from './support/time.js';
-import { broadcast, nextNotice, noticesOf, openSignedIn, openTab } from './support/tab.js';
+import { holdDisk } from './support/raw-disk.js';
+import { advanceUntil, fakeTime, settle } from './support/time.js';
+import { broadcast, errorOf, nextNotice, noticesOf, openSignedIn, openTab } from './support/tab.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -77,6 +78,88 @@ test('a tab that hears of a logout hands out no tokens, not even to those it tel
   });
   broadcast(device, { type: 'signedOut', generation, scope: 'session' });
   expect(await handedOut).toBeNull();
+});
+
+/** A second tab, and a way to tell it that its session was logged out. */
+async function openListener() {
+  const { auth, device, server } = await openSignedIn();
+  const generation = auth.actor.getSnapshot().context.session?.generation ?? '';
+  const listener = device.openTab({ backend: server.backend }).auth;
+  await settled(listener);
+  const told = () =>
+    viewOf(listener, ({ status }) => {
+      if (status === 'authenticated')
+        broadcast(device, { type: 'signedOut', generation, scope: 'session' });
+      return status === 'loggingOut';
+    });
+  return { auth, device, server, listener, told };
+}
+
+const machineOf = ({ actor }: Auth) => actor.getSnapshot();
+
+test('a listening tab’s statechart waits until the acting tab has cleared the disk', async () => {
+  const { device, listener, told } = await openListener();
+  const release = await holdDisk(device);
+  await told();
+  await settle();
+  expect(listener.getView()).toMatchObject({ status: 'loggingOut', user: null });
+  expect(machineOf(listener).matches('authenticated')).toBe(true);
+  release();
+  expect(await nextNotice(listener, 'loggedOut')).toMatchObject({ reason: 'loggedOutElsewhere' });
+});
+
+test('it waits no longer than a moment for a disk that is stuck', async () => {
+  const { device, listener, told } = await openListener();
+  const release = await holdDisk(device);
+  fakeTime();
+  await told();
+  await advanceUntil(() => machineOf(listener).matches('loggingOut'), 300);
+  release();
+});
+
+test('a verb finds the statechart where the view is', async () => {
+  const { device, listener, told } = await openListener();
+  const release = await holdDisk(device);
+  await told();
+  const posted = device.posted.length;
+  const done = listener.logout();
+  expect(machineOf(listener).matches('loggingOut')).toBe(true);
+  expect(machineOf(listener).context.reason).toBe('loggedOutElsewhere');
+  release();
+  await done;
+  expect(device.posted).toHaveLength(posted);
+});
+
+test('nobody is left to be logged out everywhere', async () => {
+  const { device, listener, told } = await openListener();
+  const release = await holdDisk(device);
+  await told();
+  expect(await errorOf(listener.logoutEverywhere())).toMatchObject({
+    code: 'everywhere_unavailable',
+  });
+  release();
+});
+
+test('a sign-in right after comes after the logout', async () => {
+  const { device, listener, told } = await openListener();
+  const release = await holdDisk(device);
+  const gone = nextNotice(listener, 'loggedOut');
+  await told();
+  const signedIn = listener.signIn({ methodId: 'bob@example.com', code: SECRETS.code });
+  release();
+  expect(await gone).toMatchObject({ reason: 'loggedOutElsewhere' });
+  expect(await signedIn).toMatchObject({ email: 'bob@example.com' });
+});
+
+test('so does one that the tab hears of right after', async () => {
+  const { device, listener, told } = await openListener();
+  const release = await holdDisk(device);
+  const gone = nextNotice(listener, 'loggedOut');
+  await told();
+  broadcast(device, { type: 'signedIn', generation: 'next' });
+  await settle();
+  release();
+  expect(await gone).toMatchObject({ reason: 'loggedOutElsewhere' });
 });
 
 test('two tabs log out at once: one request, both promises resolve', async () => {

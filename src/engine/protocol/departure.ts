@@ -6,14 +6,7 @@ import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
-import {
-  type Departure,
-  fence,
-  fenceAhead,
-  type Leaving,
-  serverKnows,
-  takeFenced,
-} from './fence.js';
+import { type Departure, fence, type Leaving, serverKnows, takeFenced } from './fence.js';
 import { ServiceError } from './service-error.js';
 import { reportFault, type Tools } from './tools.js';
 import { deviceSettled, shown } from './until.js';
@@ -29,7 +22,7 @@ export function createDepartures(tools: Tools) {
     const giveUp = () => departure.settleClaim(null);
     signal.addEventListener('abort', giveUp);
     try {
-      await (departure.clearing ?? clear(departure, input));
+      await clear(departure, input);
     } catch (error) {
       giveUp();
       if (!input.acting && !isOnDisk(departure.credentials)) revokeAlone(departure, input);
@@ -38,18 +31,6 @@ export function createDepartures(tools: Tools) {
       // To count, and to send, takes a page a moment: that the device is clear is shown before.
       void deviceSettled(tools).then(outboxChanged);
     }
-  }
-
-  /**
-   * Fences and clears the shown session before the machine takes its step, which takes longer: the
-   * service that the machine then starts waits for this.
-   */
-  function departAhead(scope: LogoutScope) {
-    const ahead = fenceAhead(tools, scope);
-    if (!ahead) return;
-    const { departure, input } = ahead;
-    departure.clearing = clear(departure, input);
-    departure.clearing.catch(() => {});
   }
 
   async function clear(departure: Departure, input: Leaving): Promise<void> {
@@ -83,7 +64,7 @@ export function createDepartures(tools: Tools) {
     // cannot ask before that is done: it makes sure.
     if (!acting) await shown(tools);
     const follows = !acting && reason === 'loggedOutElsewhere' && request.wasDealtWith();
-    if (follows && !(await isStored(generation))) return;
+    if (follows && !(await store.has(generation))) return;
     const claim = await store.clear(request).catch((error: unknown) => {
       if (onDisk) throw error;
       // A session from memory needs no room on a full disk: told from memory, too.
@@ -95,9 +76,6 @@ export function createDepartures(tools: Tools) {
     if (generation === '*') nameWildcard(claim.generation, scope);
     if (!acting && !claim.entry) revokeAlone(departure, input);
   }
-
-  const isStored = (generation: string) =>
-    disk.run('readonly', (transaction) => transaction.has('session', generation));
 
   /** A session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
   function revokeAlone(
@@ -213,7 +191,7 @@ export function createDepartures(tools: Tools) {
     throw new StorageError('corrupt_record');
   }
 
-  return { clearDevice, departAhead, revokeSession, abandon, drop };
+  return { clearDevice, revokeSession, abandon, drop };
 }
 
 export type Departures = ReturnType<typeof createDepartures>;

@@ -15,8 +15,6 @@ export interface Departure {
   readonly isRepeated: boolean;
   /** Whether `clearDevice` has taken it on. */
   isTaken: boolean;
-  /** The clearing of the device, where it began ahead. */
-  clearing?: Promise<void>;
 }
 
 /** A session that leaves, and whether this is the tab in which the user acted. */
@@ -27,29 +25,19 @@ export const serverKnows = (reason: DepartureInput['reason']) =>
   reason === 'expired' || reason === 'revoked';
 
 /**
- * Whether another tab has logged this session out. Otherwise one that is gone from the disk was
- * wiped there, and nobody has told the server.
- */
-function isLoggedOutBefore(
-  { tombstones, environment }: Tools,
-  { generation, reason, acting }: Leaving,
-): boolean {
-  const tombstone = tombstones.find(generation);
-  if (acting) return tombstone?.generation === generation;
-  return !!tombstone || reason === 'userSwitched' || !environment.localStorage;
-}
-
-/**
  * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
  * other tabs told. A tab killed at any instant after it comes back logged out.
  */
 export function fence(tools: Tools, input: Leaving): Departure {
   const { tombstones, vault, departures, environment, disk } = tools;
   const { generation, scope, reason, acting } = input;
-  const isRepeated = isLoggedOutBefore(tools, input);
+  const askedAt = environment.clock.now();
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
-  if (acting || serverKnows(reason)) {
-    tombstones.add({ generation, scope, askedAt: environment.clock.now() });
+  const isNews = acting || serverKnows(reason);
+  const earlier = isNews
+    ? tombstones.add({ generation, scope, askedAt })
+    : tombstones.find(generation);
+  if (isNews) {
     if (disk.storage === 'memory' && environment.indexedDB)
       tombstones.add({ generation: '*', scope: generation === '*' ? scope : 'session' });
     tools.tell({ type: 'signedOut', generation, scope });
@@ -61,7 +49,11 @@ export function fence(tools: Tools, input: Leaving): Departure {
   const credentials = vault.get(generation);
   if (generation === '*') vault.clear();
   else vault.delete(generation);
-  const askedAt = environment.clock.now();
+  // One that is gone from the disk, though no tab has logged it out, was wiped: nobody has told the
+  // server.
+  const isRepeated = acting
+    ? earlier?.generation === generation
+    : !!earlier || reason === 'userSwitched' || !environment.localStorage;
   const departure = { credentials, askedAt, claim, settleClaim, isRepeated, isTaken: true };
   departures.set(generation, departure);
   return departure;
@@ -69,19 +61,14 @@ export function fence(tools: Tools, input: Leaving): Departure {
 
 /**
  * Raises the fence before the machine takes its step, which takes longer: for a session that nothing
- * can hold back.
+ * can hold back. The service that the machine then starts takes it on.
  */
-export function fenceAhead(
-  tools: Tools,
-  scope: LogoutScope,
-): { readonly departure: Departure; readonly input: Leaving } | undefined {
+export function fenceAhead(tools: Tools, scope: LogoutScope): void {
   const snapshot = tools.actor.getSnapshot();
   const { session } = snapshot.context;
-  if (!session || tools.guards.size > 0 || !snapshot.matches(STAYING)) return undefined;
-  const input = { generation: session.generation, scope, reason: 'logout', acting: true } as const;
-  const departure = fence(tools, input);
-  departure.isTaken = false;
-  return { departure, input };
+  if (!session || tools.guards.size > 0 || !snapshot.matches(STAYING)) return;
+  const { generation } = session;
+  fence(tools, { generation, scope, reason: 'logout', acting: true }).isTaken = false;
 }
 
 const STAYING = { authenticated: { intent: 'staying' } } as const;

@@ -24,6 +24,7 @@ import { createOutboxRunner } from './outbox-runner.js';
 import { createRecheck } from './recheck.js';
 import { restoreSession } from './restore.js';
 import { readTokens } from './session-tokens.js';
+import { catchUp } from './signed-out.js';
 import { createSignIns } from './sign-in.js';
 import { reportFault, type Tools } from './tools.js';
 
@@ -97,8 +98,9 @@ export function createProtocol(core: Core) {
   function onTabMessage(message: TabMessage) {
     const { type, generation } = message;
     if (type === 'signedOut') {
-      follow(generation);
+      void follow(generation);
     } else if (type === 'signedIn') {
+      catchUp(tools);
       actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
     } else if (type === 'revocationSettled') {
       tools.settled.set(generation, message.result === 'refused' ? 'refused' : 'revoked');
@@ -132,7 +134,7 @@ export function createProtocol(core: Core) {
       runner.changed();
     },
   });
-  const logouts = createLogout(tools, departures);
+  const logouts = createLogout(tools);
   const services: Services = {
     restoreSession: (_, signal) => restoreSession(tools, departures, look(), signal),
     verifySignIn: arrivals.verifySignIn,

@@ -1,13 +1,14 @@
 import type { LogoutScope } from '../../machines/types.js';
 import type { AuthNoticeOf } from '../auth.js';
-import type { Departures } from './departure.js';
+import { fenceAhead } from './fence.js';
 import { checkLoggedOut } from './logout-outcome.js';
+import { catchUp } from './signed-out.js';
 import type { Tools } from './tools.js';
 
 type Ending = AuthNoticeOf<'loggedOut'> | AuthNoticeOf<'logoutCancelled'>;
 
 /** The verb `logout()`: one promise for all callers, settled by what the machine announces. */
-export function createLogout(tools: Tools, { departAhead }: Pick<Departures, 'departAhead'>) {
+export function createLogout(tools: Tools) {
   const { actor, notices, guards } = tools;
   let latest = Promise.resolve();
   let isOpen = false;
@@ -31,7 +32,8 @@ export function createLogout(tools: Tools, { departAhead }: Pick<Departures, 'de
 
   return {
     logout(scope: LogoutScope): Promise<void> {
-      departAhead(scope);
+      catchUp(tools);
+      fenceAhead(tools, scope);
       actor.send({ type: 'LOGOUT', scope, guarded: guards.size > 0 });
       const snapshot = actor.getSnapshot();
       if (snapshot.matches('loggedOut') || snapshot.matches('signingIn')) return Promise.resolve();

@@ -5,6 +5,7 @@ import { SignInError } from '../sign-in-error.js';
 import type { Arrivals } from './arrival.js';
 import type { Departures } from './departure.js';
 import { backendCode } from './service-error.js';
+import { catchUp } from './signed-out.js';
 import type { Tools } from './tools.js';
 
 /** The verbs `sendCode()` and `signIn()`: their promises are settled by what the machine announces. */
@@ -46,6 +47,7 @@ export function createSignIns(tools: Tools, arrivals: Arrivals, departures: Depa
       const result = new Promise<User>((resolve, reject) =>
         waiting.set(attempt, { resolve, reject }),
       );
+      catchUp(tools);
       actor.send({ type: 'SIGN_IN', attempt });
       return result.finally(() => waiting.delete(attempt));
     },

@@ -9,3 +9,9 @@ export function isSignedOut({ tombstones, vault, heard }: Tools, generation: str
   const tombstone = tombstones.find(generation);
   return tombstone?.generation === generation || (!!tombstone && !!vault.get(generation)?.key);
 }
+
+/** The statechart's step to where the view is already: it comes later, but before any other. */
+export function catchUp({ actor, heard }: Pick<Tools, 'actor' | 'heard'>): void {
+  const generation = actor.getSnapshot().context.session?.generation;
+  if (generation && heard.has(generation)) actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
+}

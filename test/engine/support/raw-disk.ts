@@ -22,6 +22,22 @@ export async function onRawDisk<T>(
   return request.result;
 }
 
+/** Keeps every other transaction waiting, as one that takes its time does, until the result is called. */
+export async function holdDisk({ indexedDB }: Device): Promise<() => void> {
+  const open = indexedDB.open('moonkey:pk_test_1');
+  await new Promise((resolve) => open.addEventListener('success', resolve));
+  const store = open.result.transaction('session', 'readwrite').objectStore('session');
+  let isHeld = true;
+  const hold = () => {
+    if (isHeld) store.count().addEventListener('success', hold);
+    else open.result.close();
+  };
+  hold();
+  return () => {
+    isHeld = false;
+  };
+}
+
 /** An IndexedDB factory whose transactions fail from `break()` on until `heal()`. */
 export function breakable(indexedDB: IDBFactory) {
   let isBroken = false;

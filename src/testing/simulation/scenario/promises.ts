@@ -99,10 +99,11 @@ export class Promises {
     const leaving = this.leaving(visitor);
     const wasStored = leaving !== undefined && ledger.stored() === leaving;
     const settled = this.track(visitor, 'logout', bounds.logout);
-    const refusable = scope === 'everywhere' && !before.context.session;
+    const shown = this.shownSession(visitor);
+    const refusable = scope === 'everywhere' && !shown;
     const promise = scope === 'session' ? visitor.auth.logout() : visitor.auth.logoutEverywhere();
     const starts = unguarded && !refusable;
-    const wasHeld = (before.context.session ?? before.context.arriving) !== null;
+    const wasHeld = (shown ?? before.context.arriving) !== null;
 
     if (tab.isAlive() && starts && visitor.auth.getView().user !== null && scope === 'session')
       violate('logged-out-in-the-same-tick', `${tab.name} shows a user after logout() returned.`);
@@ -148,11 +149,15 @@ export class Promises {
   /** The session that a logout in this tab means. */
   private leaving(visitor: Visitor): ServerSession | undefined {
     const snapshot = visitor.auth.actor.getSnapshot();
-    const { session, arriving } = snapshot.context;
-    const generation = (session ?? arriving)?.generation;
+    const generation = (this.shownSession(visitor) ?? snapshot.context.arriving)?.generation;
     if (generation) return this.ledger.sessions.get(generation);
     const reads = snapshot.matches('initializing') || snapshot.matches({ signingIn: 'adopting' });
     return reads ? this.ledger.stored() : undefined;
+  }
+
+  /** The statechart's session, unless the app is shown already that another tab logged it out. */
+  private shownSession({ auth }: Visitor) {
+    return auth.getView().isAuthenticated ? auth.actor.getSnapshot().context.session : null;
   }
 
   /** Whether no revocation of another session was sent since. */
