@@ -16,16 +16,19 @@ function App() {
 
 const channel = new BroadcastChannel('bare');
 const post = channel.postMessage.bind(channel);
-let onShown = (_count: number) => {};
+let show = (_email: string | null) => {};
+let onShown = (_email: string | null) => {};
 
-/** The least that can show a message of another tab. */
+/** The least that can show a logout in another tab: the same page, the message alone. */
 function Bare() {
-  const [count, setCount] = useState(0);
+  const [email, setEmail] = useState<string | null>(null);
   useLayoutEffect(() => {
-    channel.onmessage = ({ data }) => setCount(data as number);
+    show = setEmail;
+    channel.onmessage = () => setEmail(null);
   }, []);
-  useLayoutEffect(() => onShown(count), [count]);
-  return <p>{count}</p>;
+  useLayoutEffect(() => onShown(email), [email]);
+  if (email === null) return <p>Bye</p>;
+  return <button onClick={() => post('signedOut')}>Log out {email}</button>;
 }
 
 const root = document.createElement('div');
@@ -47,18 +50,22 @@ const page = {
     await auth.logout();
   }),
   ...tab,
-  /** Settles with the epoch time of the next commit that shows a bare message. */
-  watchBare() {
+  /** Shows a user, and settles with the epoch time of the commit that shows that a message came. */
+  async watchBare() {
+    await new Promise((resolve) => {
+      onShown = resolve;
+      show('ada.lovelace@example.com');
+    });
     watch(
       new Promise((resolve) => {
         onShown = () => resolve(performance.now());
       }),
     );
   },
-  post: (count: number) =>
+  post: () =>
     undisturbed(() => {
       const at = epoch();
-      post(count);
+      post('signedOut');
       return at;
     }),
 };
