@@ -10,8 +10,8 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/protocol/fence.ts',
-        find: 'tombstones.add({ generation, scope, askedAt: environment.clock.now() });',
-        replace: '',
+        find: 'tombstones.add({ generation, scope, askedAt })',
+        replace: 'tombstones.find(generation)',
       },
     ],
   },

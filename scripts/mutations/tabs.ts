@@ -52,7 +52,7 @@ export const tabMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/protocol/departure.ts',
-        find: 'if (follows && !(await isStored(generation))) return;',
+        find: 'if (follows && !(await store.has(generation))) return;',
         replace: 'if (follows) return;',
       },
     ],
