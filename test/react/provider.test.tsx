@@ -25,6 +25,21 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
     expect(world.server.calls).toEqual([]);
   });
 
+  it('checks them without harm where the page of a test has ended', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    render(<MoonKeyProvider publishableKey="pk_test_1" />, { wrapper: Mode });
+    const { window } = globalThis;
+    vi.stubGlobal('window', undefined);
+    vi.runAllTimers();
+    vi.useRealTimers();
+    await vi.dynamicImportSettled();
+    vi.stubGlobal('window', window);
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   it('checks the props of a page that renders all the time', async () => {
     const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
     const wrong = { publishableKey: 'pk_test_1', config: { colour: 'red' } as never };
