@@ -113,7 +113,8 @@ test('it waits no longer than a moment for a disk that is stuck', async () => {
   const release = await holdDisk(device);
   fakeTime();
   await told();
-  await advanceUntil(() => machineOf(listener).matches('loggingOut'), 300);
+  await advanceUntil(() => !machineOf(listener).matches('authenticated'), 300);
+  expect(machineOf(listener).matches('loggingOut')).toBe(true);
   release();
 });
 

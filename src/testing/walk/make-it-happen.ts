@@ -72,6 +72,9 @@ const switchesUser =
     world.tab.hears = all;
   };
 
+/** How long the engine of a listening tab waits for a disk that is silent, in ms. */
+const listenersPatience = 250;
+
 function isOf(message: unknown, ...types: string[]): boolean {
   return (
     typeof message === 'object' &&
@@ -133,6 +136,8 @@ export const happenings: Partial<Record<FactId, Happening>> = {
   async otherTabLogsOut({ world }) {
     await world.until('the other tab', () => world.other.getView().isAuthenticated);
     await world.other.logout();
+    await world.calm();
+    await world.clock.expire(listenersPatience);
   },
   otherTabSignsIn: ({ world }) => world.signInElsewhere('grace'),
   loadingTabLogsOut: ({ world }) =>
