@@ -26,7 +26,7 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
   });
 
   it('checks them without harm where the page of a test has ended', async () => {
-    const unhandled = vi.fn();
+    const unhandled = vi.fn<(reason: unknown) => void>();
     process.on('unhandledRejection', unhandled);
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     render(<MoonKeyProvider publishableKey="pk_test_1" />, { wrapper: Mode });
