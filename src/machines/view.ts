@@ -90,7 +90,7 @@ export function toAuthView({ value, context }: AuthSnapshot): AuthView {
 
 /** Whether two views would show the same. */
 export function isSameView(a: AuthView, b: AuthView): boolean {
-  return Object.keys({ ...a, ...b }).every((key) =>
-    Object.is(a[key as keyof AuthView], b[key as keyof AuthView]),
+  return Object.keys({ ...a, ...b }).every(
+    (key) => a[key as keyof AuthView] === b[key as keyof AuthView],
   );
 }

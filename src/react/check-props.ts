@@ -63,11 +63,16 @@ function check(value: unknown, rule: Check | Shape, path: string): void {
   }
 }
 
-/** What is wrong with the props of the provider: the first problem, with the option's name. */
-export function findProblem(
+/**
+ * Checks the props of the provider. It calls `onProblem` for the first problem, with the option's name,
+ * and where there is none nothing: a test's page may be gone by now, and React does not bear a call
+ * then.
+ */
+export function checkProps(
   props: MoonKeyProviderProps,
   options: AuthOptions,
-): ConfigurationError | undefined {
+  onProblem: (problem: Error) => void,
+): void {
   const { auth, publishableKey, config } = props;
   try {
     check(props, shape, '');
@@ -75,8 +80,7 @@ export function findProblem(
     if (auth && config && 'backend' in config)
       fail('config.backend', 'belongs into createAuth() when you pass "auth"');
     if (!auth) validateOptions(options, []);
-    return undefined;
   } catch (error) {
-    return error as ConfigurationError;
+    onProblem(error as ConfigurationError);
   }
 }

@@ -14,11 +14,7 @@ export function useCheckedProps(props: MoonKeyProviderProps): void {
     // Not taken back by the next render: a page that renders all the time is checked, too.
     setTimeout(() => {
       import('./check-props.js').then(
-        ({ findProblem }) => {
-          const found = findProblem(props, toAuthOptions(props));
-          // A test's page may be gone by now, and React does not bear a call then.
-          if (found) setProblem(found);
-        },
+        ({ checkProps }) => checkProps(props, toAuthOptions(props), setProblem),
         () => {},
       );
     }, AFTER_START);

@@ -31,8 +31,7 @@ export async function readAhead(
   ];
   // It closes once the transaction is over.
   database.close();
-  const results = await Promise.all(all.map(resultOf<unknown>));
-  return [database.version, ...results] as unknown as ReadAhead;
+  return [database.version, ...(await Promise.all(all.map(resultOf)))] as unknown as ReadAhead;
 }
 
 const resultOf = <T>(request: IDBRequest<T>) =>
