@@ -7,6 +7,9 @@ import { chromiumArgs, chromiumPath } from '../../scripts/chromium.js';
 /** Nobody but the scripted server may be asked: other hosts have no address, and no proxy helps. */
 const onlyHere = ['--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'];
 
+/** Lets a page collect its garbage before it is measured. */
+const withGc = '--js-flags=--expose-gc';
+
 /** A browser with a profile on disk: a private one would keep IndexedDB in memory. */
 export interface Browser {
   readonly context: BrowserContext;
@@ -19,7 +22,7 @@ export async function openBrowser(): Promise<Browser> {
   const context = await chromium.launchPersistentContext(profile, {
     headless: true,
     executablePath: chromiumPath(),
-    args: [...chromiumArgs, ...onlyHere],
+    args: [...chromiumArgs, ...onlyHere, withGc],
   });
   // Routing would tell as well, but it turns off the HTTP cache.
   context.on('request', (request) => {

@@ -42,6 +42,6 @@ export async function measureConsumers({ browser, server, repeat }: Lab): Promis
     title: 'Many consumers of useMoonKey',
     series: series.toSorted((a, b) => a.name.localeCompare(b.name)),
     verdicts,
-    notes: ['From about 10,000 on, the garbage collector runs within the time that is measured.'],
+    notes: ['The garbage of the mount is collected before the logout.'],
   };
 }

@@ -76,6 +76,8 @@ async function render(kind: keyof typeof kinds, count: number) {
   const mount = (await mounting) - began;
   // Passive effects, subscriptions among them, belong to the mount.
   await new Promise((resolve) => setTimeout(resolve));
+  // What the mount leaves behind is not the logout's to clear away.
+  gc?.();
 
   const leaving = next();
   const at = click();
