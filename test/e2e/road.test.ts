@@ -150,10 +150,16 @@ describe('a logout', () => {
 
   it('is done at once while the service hangs, and its promise waits no longer than its bound', async () => {
     const secrets = await arrive();
+    const other = await context.newPage();
+    await visit(other, demo.url);
+    await isSignedIn(other, email);
+    await page.bringToFront();
     await page.getByRole('radio', { name: 'hangs' }).check({ force: true });
     await logOut(page);
     await page.getByText('await logout() is pending').waitFor();
     await isLoggedOut(page, 'You are logged out.');
+    await isLoggedOut(other, 'You logged out in another tab.');
+    await other.getByText('The other tab tells the server.').waitFor();
     await expectNoTrace(secrets);
 
     const { code, took } = await logoutEnded(page);
@@ -162,6 +168,7 @@ describe('a logout', () => {
     expect(took).toBeLessThan(8_000);
     await page.getByRole('radio', { name: 'answers' }).check({ force: true });
     await expect.poll(() => service.statusOf(secrets.sessionToken), patience).toBe(404);
+    await other.getByText('Nothing is left, here or there.').waitFor();
   });
 
   it('everywhere ends the sessions of other browsers, too', async () => {

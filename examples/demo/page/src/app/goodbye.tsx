@@ -54,6 +54,7 @@ function explain({ device, server, isLate }: Outcome, isOver: boolean): string {
     return 'The stored session could not be deleted yet. No tab will restore it.';
   if (server === 'queued')
     return 'This device is clean. The server could not be reached; it will be told as soon as it can be, even after a restart.';
+  if (server === 'elsewhere') return 'This device is clean. The other tab tells the server.';
   if (server === 'refused') return 'This device is clean. The server refused to end the session.';
   if (isLate) return 'The server has been told now, too. Nothing is left, here or there.';
   return 'Nothing is left, here or there.';

@@ -10,6 +10,7 @@ const words: Record<NonNullable<Value>, { readonly text: string; readonly tone: 
   queued: { text: 'queued', tone: 'warn' },
   refused: { text: 'refused', tone: 'bad' },
   notNeeded: { text: 'knows already', tone: 'good' },
+  elsewhere: { text: 'left to the other tab', tone: 'warn' },
   expired: { text: 'expired', tone: 'good' },
   cleaned: { text: 'cleaned', tone: 'good' },
 };

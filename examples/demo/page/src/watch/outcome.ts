@@ -13,7 +13,8 @@ import {
 export interface Outcome {
   readonly reason: LoggedOutReason;
   readonly device: DeviceOutcome | null;
-  readonly server: ServerOutcome | 'expired' | null;
+  /** `elsewhere`: another tab tells the server. */
+  readonly server: ServerOutcome | 'expired' | 'elsewhere' | null;
   readonly app: AppOutcome | null;
   /** Whether the outbox told the server, after the logout had ended. */
   readonly isLate: boolean;
@@ -21,24 +22,34 @@ export interface Outcome {
 
 type News = { readonly view: AuthView } | { readonly notice: AuthNotice };
 
+const byOthers: readonly LoggedOutReason[] = ['loggedOutElsewhere', 'userSwitched'];
+
+/** What this tab knows of the server, where another one tells it: that may have been heard before. */
+function serverOf(before: Outcome | null, reason: LoggedOutReason, server: Outcome['server']) {
+  if (server !== 'notNeeded' || !byOthers.includes(reason)) return server;
+  return before?.server ?? 'elsewhere';
+}
+
 function follow(before: Outcome | null, news: News): Outcome | null {
   if ('view' in news) {
     const { view } = news;
     if (view.status === 'authenticated') return null;
     if (view.status !== 'loggingOut') return before;
     const { reason, device, server, app } = view;
-    return { reason, device, server, app, isLate: false };
+    return { reason, device, server: serverOf(before, reason, server), app, isLate: false };
   }
   const { notice } = news;
   if (notice.type === 'loggedOut' && before)
     return {
       ...before,
       device: notice.device,
-      server: notice.server,
+      server: serverOf(before, notice.reason, notice.server),
       app: before.app ?? 'cleaned',
     };
   if (notice.type === 'revocationSettled' && before?.server === 'queued')
     return { ...before, server: notice.result, isLate: true };
+  if (notice.type === 'revocationSettled' && before?.server === 'elsewhere')
+    return { ...before, server: notice.result };
   return before;
 }
 
