@@ -56,7 +56,8 @@ export type DeviceOutcome = 'cleared' | 'failed';
 
 /**
  * What became of the server's copy of the session: `queued` means the outbox will tell the server,
- * `refused` that the server said no, `notNeeded` that there was nothing to tell.
+ * `refused` that the server said no, `notNeeded` that there was nothing to tell,
+ * or that another tab does.
  */
 export type ServerOutcome = 'revoked' | 'queued' | 'refused' | 'notNeeded';
 

@@ -25,17 +25,16 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
     expect(world.server.calls).toEqual([]);
   });
 
-  it('checks them without harm where the page of a test has ended', async () => {
+  it('checks its props without harm where the page of a test has ended', async () => {
     const unhandled = vi.fn<(reason: unknown) => void>();
     process.on('unhandledRejection', unhandled);
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     render(<MoonKeyProvider publishableKey="pk_test_1" />, { wrapper: Mode });
-    const { window } = globalThis;
     vi.stubGlobal('window', undefined);
     vi.runAllTimers();
     vi.useRealTimers();
     await vi.dynamicImportSettled();
-    vi.stubGlobal('window', window);
+    vi.unstubAllGlobals();
     process.off('unhandledRejection', unhandled);
     expect(unhandled).not.toHaveBeenCalled();
   });

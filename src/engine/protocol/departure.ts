@@ -9,7 +9,7 @@ import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
 import { type Departure, fence, type Leaving, serverKnows, takeFenced } from './fence.js';
 import { ServiceError } from './service-error.js';
 import { reportFault, type Tools } from './tools.js';
-import { deviceSettled, shown } from './until.js';
+import { deviceSettled } from './until.js';
 
 /** How sessions leave this device: fenced, cleared here, revoked there. */
 export function createDepartures(tools: Tools) {
@@ -60,9 +60,8 @@ export function createDepartures(tools: Tools) {
       expiresAt: credentials?.expiresAt ?? now,
       tell: !serverKnows(reason),
     };
-    // The app shows it first. The tab in which the user acted clears the disk, of which this one
-    // cannot ask before that is done: it makes sure.
-    if (!acting) await shown(tools);
+    // The tab in which the user acted clears the disk, of which this one cannot ask before that is
+    // done: it makes sure.
     const follows = !acting && reason === 'loggedOutElsewhere' && request.wasDealtWith();
     if (follows && !(await store.has(generation))) return;
     const claim = await store.clear(request).catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { catchUp } from './signed-out.js';
 import type { Tools } from './tools.js';
 
 /** The longest that the statechart's step waits for a disk that is busy or stuck, in ms. */
-const PATIENCE = 250;
+export const PATIENCE = 250;
 
 /**
  * How a tab follows a logout that it hears of: whatever the statechart says, the app is shown that

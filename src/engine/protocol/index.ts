@@ -152,6 +152,7 @@ export function createProtocol(core: Core) {
     getSessionTokens: () => readTokens(tools),
     ...logouts,
     async logoutEverywhere() {
+      catchUp(tools);
       checkReachesEverywhere(tools);
       await logouts.logout('everywhere');
     },

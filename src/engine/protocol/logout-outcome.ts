@@ -1,6 +1,5 @@
 import type { AuthNoticeOf } from '../auth.js';
 import { LogoutError } from '../logout-error.js';
-import { catchUp } from './signed-out.js';
 import type { Tools } from './tools.js';
 
 /** Throws unless device and server are both done; the error says exactly what is not. */
@@ -15,9 +14,7 @@ export function checkLoggedOut(
 }
 
 /** Throws unless all sessions of the shown user can be ended from here. */
-export function checkReachesEverywhere(tools: Tools): void {
-  const { actor, vault } = tools;
-  catchUp(tools);
+export function checkReachesEverywhere({ actor, vault }: Tools): void {
   const snapshot = actor.getSnapshot();
   const { session, scope } = snapshot.context;
   const credentials = session && vault.get(session.generation);

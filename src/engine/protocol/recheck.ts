@@ -1,5 +1,5 @@
 import { readSession } from '../../services/read-session.js';
-import { isSignedOut } from './signed-out.js';
+import { catchUp, isSignedOut } from './signed-out.js';
 import type { Tools } from './tools.js';
 
 /** The longest that a platform timer can wait, in ms. */
@@ -39,9 +39,7 @@ export function createRecheck(tools: Tools, showPending: (pending: number) => vo
   }
 
   function recheck() {
-    const shown = shownGeneration();
-    if (shown && isSignedOut(tools, shown))
-      actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation: shown });
+    catchUp(tools, isSignedOut);
     watchExpiry();
     clock.clearTimeout(lookTimer);
     lookAtDisk().catch(() => {

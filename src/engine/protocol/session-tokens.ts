@@ -1,5 +1,5 @@
 import type { SessionTokens } from '../auth.js';
-import { isSignedOut } from './signed-out.js';
+import { catchUp, isSignedOut } from './signed-out.js';
 import type { Tools } from './tools.js';
 import { until } from './until.js';
 
@@ -12,12 +12,9 @@ export async function readTokens(tools: Tools): Promise<SessionTokens | null> {
 
   /** The shown session's credentials, unless another tab signed it out a moment ago. */
   function current() {
+    catchUp(tools, isSignedOut);
     const { session } = actor.getSnapshot().context;
-    if (!session) return undefined;
-    const { generation } = session;
-    if (!isSignedOut(tools, generation)) return vault.get(generation);
-    actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
-    return undefined;
+    return session ? vault.get(session.generation) : undefined;
   }
 
   await until(tools, (snapshot) => !snapshot.matches('initializing'));

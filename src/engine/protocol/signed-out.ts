@@ -10,8 +10,17 @@ export function isSignedOut({ tombstones, vault, heard }: Tools, generation: str
   return tombstone?.generation === generation || (!!tombstone && !!vault.get(generation)?.key);
 }
 
-/** The statechart's step to where the view is already: it comes later, but before any other. */
-export function catchUp({ actor, heard }: Pick<Tools, 'actor' | 'heard'>): void {
-  const generation = actor.getSnapshot().context.session?.generation;
-  if (generation && heard.has(generation)) actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
+/**
+ * Lets the statechart take the step to `loggedOutElsewhere`, if it has not yet.
+ *
+ * @param isOver - Whether the session that it holds was signed out. Default: whether the tab has heard
+ * so, and shows it no more.
+ */
+export function catchUp(
+  tools: Tools,
+  isOver: typeof isSignedOut = ({ heard }, generation) => heard.has(generation),
+): void {
+  const generation = tools.actor.getSnapshot().context.session?.generation;
+  if (generation && isOver(tools, generation))
+    tools.actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
 }

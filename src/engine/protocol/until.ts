@@ -8,9 +8,6 @@ type Condition = (snapshot: SnapshotFrom<AuthMachine>) => boolean;
 export const until = (core: Pick<Core, 'actor'>, condition: Condition): Promise<void> =>
   condition(core.actor.getSnapshot()) ? Promise.resolve() : next(core, condition);
 
-/** Resolves once the app has been shown the step in which a service is started: a service asks this. */
-export const shown = (core: Pick<Core, 'actor'>): Promise<void> => next(core, () => true);
-
 /** Resolves once it is known whether the device is clear, and the app has been shown that. */
 export const deviceSettled = (core: Pick<Core, 'actor'>): Promise<void> =>
   until(core, ({ context }) => context.device !== null);
