@@ -1,3 +1,4 @@
+import { PATIENCE } from '../../engine/protocol/follower.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import type { AuthService, AuthStep, FactId, Person } from '../paths/index.js';
 import { people } from '../paths/people.js';
@@ -72,9 +73,6 @@ const switchesUser =
     world.tab.hears = all;
   };
 
-/** How long the engine of a listening tab waits for a disk that is silent, in ms. */
-const listenersPatience = 250;
-
 function isOf(message: unknown, ...types: string[]): boolean {
   return (
     typeof message === 'object' &&
@@ -137,7 +135,7 @@ export const happenings: Partial<Record<FactId, Happening>> = {
     await world.until('the other tab', () => world.other.getView().isAuthenticated);
     await world.other.logout();
     await world.calm();
-    await world.clock.expire(listenersPatience);
+    await world.clock.expire(PATIENCE);
   },
   otherTabSignsIn: ({ world }) => world.signInElsewhere('grace'),
   loadingTabLogsOut: ({ world }) =>
