@@ -31,6 +31,7 @@ export async function readAhead(
   ];
   // It closes once the transaction is over.
   database.close();
+  // Nothing is known of the types here: whoever takes it checks the version, and each record, as with any other read.
   return [database.version, ...(await Promise.all(all.map(resultOf)))] as unknown as ReadAhead;
 }
 
