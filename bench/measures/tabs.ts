@@ -29,7 +29,7 @@ export async function measureTabs(lab: Lab): Promise<Measure> {
     series,
     verdicts,
     notes: [
-      'Every listening tab counts. Bare: `postMessage` to `setState` to the same commit, in the same tabs, in turn. The clocks of the tabs are set against one another by round trips. All tabs count as visible, so no timer is throttled.',
+      'Every listening tab counts. Bare: `postMessage` to `setState` to commit, in the same tabs, in turn. The clocks of the tabs are set against one another by round trips. All tabs count as visible, so no timer is throttled.',
       ...clients.notes,
     ],
   };
@@ -37,12 +37,14 @@ export async function measureTabs(lab: Lab): Promise<Measure> {
 
 async function measureOurs(lab: Lab, count: number) {
   const tabs = await openTabs(lab, moonKey, count, remote<TabsPage>);
+  let posted = 0;
   const values = await interleave(lab.repeat, {
     ours: logoutIn(tabs, moonKey),
     async bare() {
       await Promise.all(tabs.listeners.map((tab) => tab.watchBare()));
+      posted += 1;
       await rest();
-      return tabs.latencies(await tabs.actor.post());
+      return tabs.latencies(await tabs.actor.post(posted));
     },
   });
   await tabs.close();

@@ -77,7 +77,9 @@ async function render(kind: keyof typeof kinds, count: number) {
   // Passive effects, subscriptions among them, belong to the mount.
   await new Promise((resolve) => setTimeout(resolve));
   // What the mount leaves behind is not the logout's to clear away.
-  gc?.();
+  const { gc } = globalThis;
+  if (!gc) throw new Error('Chromium was started without --expose-gc.');
+  gc();
 
   const leaving = next();
   const at = click();

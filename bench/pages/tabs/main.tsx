@@ -16,19 +16,16 @@ function App() {
 
 const channel = new BroadcastChannel('bare');
 const post = channel.postMessage.bind(channel);
-let show = (_email: string | null) => {};
-let onShown = (_email: string | null) => {};
+let onShown = (_count: number) => {};
 
-/** The least that can show a logout in another tab: the same page, the message alone. */
+/** The least that can show a message of another tab. */
 function Bare() {
-  const [email, setEmail] = useState<string | null>(null);
+  const [count, setCount] = useState(0);
   useLayoutEffect(() => {
-    show = setEmail;
-    channel.onmessage = () => setEmail(null);
+    channel.onmessage = ({ data }) => setCount(data as number);
   }, []);
-  useLayoutEffect(() => onShown(email), [email]);
-  if (email === null) return <p>Bye</p>;
-  return <button onClick={() => post('signedOut')}>Log out {email}</button>;
+  useLayoutEffect(() => onShown(count), [count]);
+  return <p>{count}</p>;
 }
 
 const root = document.createElement('div');
@@ -50,22 +47,18 @@ const page = {
     await auth.logout();
   }),
   ...tab,
-  /** Shows a user, and settles with the epoch time of the commit that shows that a message came. */
-  async watchBare() {
-    await new Promise((resolve) => {
-      onShown = resolve;
-      show('ada.lovelace@example.com');
-    });
+  /** Settles with the epoch time of the next commit that shows a bare message. */
+  watchBare() {
     watch(
       new Promise((resolve) => {
         onShown = () => resolve(performance.now());
       }),
     );
   },
-  post: () =>
+  post: (count: number) =>
     undisturbed(() => {
       const at = epoch();
-      post('signedOut');
+      post(count);
       return at;
     }),
 };
