@@ -9,7 +9,7 @@ export const diskMutations: readonly Mutation[] = [
     safeguard: 'A tombstone is written in the tick of the call',
     patches: [
       {
-        file: 'src/engine/protocol/fence.ts',
+        file: 'src/engine/leaving/fence.ts',
         find: 'tombstones.add({ generation, scope, askedAt })',
         replace: 'tombstones.find(generation)',
       },
@@ -20,12 +20,12 @@ export const diskMutations: readonly Mutation[] = [
     safeguard: 'Restore refuses a generation that has a tombstone',
     patches: [
       {
-        file: 'src/engine/protocol/restore.ts',
+        file: 'src/engine/arriving/restore.ts',
         find: '!tombstones.find(record.generation) &&',
         replace: '',
       },
       {
-        file: 'src/engine/protocol/restore.ts',
+        file: 'src/engine/arriving/restore.ts',
         find: 'opened && !tombstones.find(generation)',
         replace: 'opened',
       },
@@ -36,7 +36,7 @@ export const diskMutations: readonly Mutation[] = [
     safeguard: 'Restore finishes a logout that was cut off',
     patches: [
       {
-        file: 'src/engine/protocol/restore.ts',
+        file: 'src/engine/arriving/restore.ts',
         find: 'await departures.drop(record)',
         replace: "'loggedOutElsewhere'",
       },

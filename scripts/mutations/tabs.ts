@@ -17,7 +17,7 @@ export const tabMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/services/tabs.ts',
-        find: 'if (key !== tombstoneKey) return;',
+        find: 'if (key !== names.tombstones && key !== names.wildcard) return;',
         replace: 'if (key) return;',
       },
     ],

@@ -29,7 +29,7 @@ export interface PublicSession {
 }
 
 /** Where the session is kept: on disk, or only in this page's memory. */
-export type Storage = 'indexeddb' | 'memory';
+export type StorageKind = 'indexeddb' | 'memory';
 
 /** How far a logout reaches: this session, or every session of the user. */
 export type LogoutScope = 'session' | 'everywhere';

@@ -39,7 +39,7 @@ export type {
   DeviceOutcome,
   LoggedOutReason,
   ServerOutcome,
-  Storage,
+  StorageKind,
   User,
 } from '../machines/types.js';
 export type {

@@ -1,5 +1,5 @@
-import type { RevocationProof } from '../../services/index.js';
-import { BackendError } from '../../services/index.js';
+import type { RevocationProof } from '../../services/backend.js';
+import { BackendError } from '../../services/backend.js';
 import type { FakeBackend } from './fake-backend.js';
 
 /** A request to the app's backend, as far as a fake one reads it. */
