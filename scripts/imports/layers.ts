@@ -12,34 +12,44 @@ export interface Layer {
 
 /** The direction of dependencies: `machines` ← `engine` → `services`, and everything else on top. */
 export const layers: Readonly<Record<string, Layer>> = {
+  options: { folders: [], typesOf: [], packages: [], browser: true },
   machines: { folders: [], typesOf: [], packages: ['xstate'], browser: true },
   services: { folders: [], typesOf: ['machines'], packages: ['idb', 'xstate'], browser: true },
-  engine: { folders: ['machines', 'services'], typesOf: [], packages: ['xstate'], browser: true },
+  engine: {
+    folders: ['machines', 'services', 'options'],
+    typesOf: [],
+    packages: ['xstate'],
+    browser: true,
+  },
   cleaners: {
-    folders: [],
+    folders: ['options'],
     typesOf: ['engine', 'services', 'machines'],
     packages: [],
     browser: true,
   },
   react: {
-    folders: ['engine'],
+    folders: ['engine', 'options'],
     typesOf: ['machines', 'services'],
     packages: ['react', 'react-dom', '@xstate/react', 'xstate'],
     browser: true,
   },
-  inspect: { folders: ['engine', 'machines', 'services', 'react'], typesOf: [], browser: true },
+  inspect: {
+    folders: ['engine', 'machines', 'services', 'react', 'options'],
+    typesOf: [],
+    browser: true,
+  },
   testing: {
-    folders: ['engine', 'machines', 'services', 'react'],
+    folders: ['engine', 'machines', 'services', 'react', 'options'],
     typesOf: ['server'],
     browser: false,
   },
   server: {
-    folders: [],
+    folders: ['options'],
     typesOf: ['engine', 'services', 'machines', 'session-api'],
     browser: false,
   },
   'session-api': {
-    folders: [],
+    folders: ['options'],
     typesOf: ['engine', 'services', 'machines', 'server'],
     browser: false,
   },
