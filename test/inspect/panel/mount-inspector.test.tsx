@@ -90,7 +90,7 @@ describe('mountInspector', () => {
     const mount = (options: object) => () => mountInspector(document.body, auth, options);
     expect(mount({ dock: 'top' })).toThrow(/"dock" must be "bottom" or "right"/);
     expect(mount({ colour: 1 })).toThrow(/"colour" is not an option/);
-    expect(mount({ limit: 3 })).toThrow(/"limit" must be a whole number of at least 10/);
+    expect(mount({ limit: 3 })).toThrow(/"limit" must be a whole number, at least 10/);
     expect(() => mountInspector(null as never, auth)).toThrow(/"element" must be an element/);
     expect(() => mountInspector(document.body, {} as never)).toThrow(
       /"auth" must be what createAuth/,
