@@ -10,46 +10,55 @@ export interface Layer {
   browser: boolean;
 }
 
-/** The direction of dependencies: `machines` ← `engine` → `services`, and everything else on top. */
+/**
+ * The direction of dependencies: `options` checks what users pass, `wire` is what browser and server share; both are below everything;
+ * `machines` ← `engine` → `services` stand on it, and everything else on top.
+ */
 export const layers: Readonly<Record<string, Layer>> = {
   options: { folders: [], typesOf: [], packages: [], browser: true },
-  machines: { folders: [], typesOf: [], packages: ['xstate'], browser: true },
-  services: { folders: [], typesOf: ['machines'], packages: ['idb', 'xstate'], browser: true },
+  wire: { folders: [], typesOf: [], packages: [], browser: true },
+  machines: { folders: ['wire'], typesOf: [], packages: ['xstate'], browser: true },
+  services: {
+    folders: ['wire'],
+    typesOf: ['machines'],
+    packages: ['idb', 'xstate'],
+    browser: true,
+  },
   engine: {
-    folders: ['machines', 'services', 'options'],
+    folders: ['options', 'wire', 'machines', 'services'],
     typesOf: [],
     packages: ['xstate'],
     browser: true,
   },
   cleaners: {
     folders: ['options'],
-    typesOf: ['engine', 'services', 'machines'],
+    typesOf: ['engine', 'services', 'machines', 'wire'],
     packages: [],
     browser: true,
   },
   react: {
-    folders: ['engine', 'options'],
+    folders: ['options', 'wire', 'engine'],
     typesOf: ['machines', 'services'],
     packages: ['react', 'react-dom', '@xstate/react', 'xstate'],
     browser: true,
   },
   inspect: {
-    folders: ['engine', 'machines', 'services', 'react', 'options'],
+    folders: ['options', 'wire', 'engine', 'machines', 'services', 'react'],
     typesOf: [],
     browser: true,
   },
   testing: {
-    folders: ['engine', 'machines', 'services', 'react', 'options'],
+    folders: ['options', 'wire', 'engine', 'machines', 'services', 'react'],
     typesOf: ['server'],
     browser: false,
   },
   server: {
-    folders: ['options'],
+    folders: ['options', 'wire'],
     typesOf: ['engine', 'services', 'machines', 'session-api'],
     browser: false,
   },
   'session-api': {
-    folders: ['options'],
+    folders: ['options', 'wire'],
     typesOf: ['engine', 'services', 'machines', 'server'],
     browser: false,
   },
