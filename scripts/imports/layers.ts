@@ -11,7 +11,8 @@ export interface Layer {
 }
 
 /**
- * The direction of dependencies: `options` checks what users pass, `wire` is what browser and server share; both are below everything;
+ * The direction of dependencies: `options` checks what users pass, `wire` is what browser and server
+ * share, and both are below everything;
  * `machines` ← `engine` → `services` stand on it, and everything else on top.
  */
 export const layers: Readonly<Record<string, Layer>> = {
