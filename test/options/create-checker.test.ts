@@ -34,8 +34,6 @@ function refused(options: unknown): { option: string; message: string } {
     createChecker('createAuth').check(options, shape);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    expect(error).toBeInstanceOf(TypeError);
-    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'invalid_option' });
     return { option: error.option, message: error.message };
   }
   throw new Error('It was accepted.');
@@ -116,6 +114,12 @@ describe('createChecker', () => {
     ['a rule of one’s own', { key: 'a', even: 3 }, 'even', 'createAuth: "even" must be even.'],
   ])('refuses %s', (_, options, option, message) => {
     expect(refused(options)).toEqual({ option, message });
+  });
+
+  it('throws a TypeError with a code', () => {
+    const error = new ConfigurationError('key', 'createAuth: "key" is wrong.');
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'invalid_option' });
   });
 
   it('accepts what keeps its rules, and what was left out or is undefined', () => {
