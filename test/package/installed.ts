@@ -16,8 +16,8 @@ export interface InstalledPackage {
   readonly manifest: InstalledManifest;
   /** All files of the tarball, relative to its root. */
   readonly files: readonly string[];
-  path(file: string): string;
-  read(file: string): string;
+  readonly path: (file: string) => string;
+  readonly read: (file: string) => string;
 }
 
 function installed(name: string): InstalledPackage {
