@@ -48,9 +48,7 @@ const randomSeed = () =>
 
 const bytesOf = (data: BufferSource): Uint8Array<ArrayBuffer> =>
   ArrayBuffer.isView(data)
-    ? new Uint8Array(
-        data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer,
-      )
+    ? new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength))
     : new Uint8Array(data.slice(0));
 
 /** One number of a key and an initialisation vector. */

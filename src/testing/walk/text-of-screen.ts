@@ -20,7 +20,7 @@ export function textOfScreen(): string {
     parts.push((body as Partial<HTMLElement>).innerText ?? body.textContent ?? '');
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) roots.push(element.shadowRoot);
-      if (element.checkVisibility?.() === false) continue;
+      if ('checkVisibility' in element && !element.checkVisibility()) continue;
       for (const name of spoken) parts.push(element.getAttribute(name) ?? '');
       if (element instanceof HTMLInputElement && element.type !== 'hidden')
         parts.push(element.value);

@@ -6,7 +6,7 @@ export type ClockUnderTest = Clock & { advance(ms: number): Promise<void> };
 
 /** What every clock does, real or fake. */
 export function describeClock(name: string, create: () => ClockUnderTest): void {
-  describe(name, () => {
+  describe(`${name}, as the platform does it:`, () => {
     it('fires what is due, in order, and not what was cleared', async () => {
       const clock = create();
       const fired: string[] = [];

@@ -30,7 +30,7 @@ const membersOf = (prototype: object) =>
 
 /** What every disk does, real or fake, whether or not it answers at once. */
 export function describeDisk(name: string, create: () => DiskUnderTest): void {
-  describe(name, () => {
+  describe(`${name}, as the platform does it:`, () => {
     let disk: DiskUnderTest;
     let database: IDBDatabase;
     let last = 0;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Environment, PageEvent } from '../../../../src/services/index.js';
+import type { ChannelLike, Environment, PageEvent } from '../../../../src/services/index.js';
 
 /** Two tabs of one browser to hold against the real ones. */
 export interface TabsUnderTest {
@@ -28,9 +28,14 @@ const errorOf = (promise: Promise<unknown>) =>
     (error: Error) => error.name,
   );
 
+const send = (channel: ChannelLike, message: unknown) => {
+  const post = channel.postMessage.bind(channel);
+  post(message);
+};
+
 /** What every environment's parts do, real or fake. */
 export function describeTabs(name: string, open: () => Promise<TabsUnderTest>): void {
-  describe(name, () => {
+  describe(`${name}, as the platform does it:`, () => {
     let opened: TabsUnderTest;
     let here: Required<{ [Part in keyof TabParts]: NonNullable<TabParts[Part]> }>;
     let there: typeof here;
@@ -53,8 +58,8 @@ export function describeTabs(name: string, open: () => Promise<TabsUnderTest>): 
           };
         });
         const message = { n: 1 };
-        sender.postMessage(message);
-        sender.postMessage({ n: 2 });
+        send(sender, message);
+        send(sender, { n: 2 });
         message.n = 3;
         expect(heard).toEqual([]);
         await both;
@@ -64,9 +69,9 @@ export function describeTabs(name: string, open: () => Promise<TabsUnderTest>): 
 
       it('refuse what cannot be copied, and to speak when closed', () => {
         const channel = here.openChannel('a');
-        expect(nameOf(() => channel.postMessage(() => 1))).toBe('DataCloneError');
+        expect(nameOf(() => send(channel, () => 1))).toBe('DataCloneError');
         channel.close();
-        expect(nameOf(() => channel.postMessage(1))).toBe('InvalidStateError');
+        expect(nameOf(() => send(channel, 1))).toBe('InvalidStateError');
       });
 
       it('bring nothing to a channel that is closed', async () => {
@@ -83,7 +88,7 @@ export function describeTabs(name: string, open: () => Promise<TabsUnderTest>): 
           open.onmessage = resolve;
         });
         closed.close();
-        sender.postMessage(1);
+        send(sender, 1);
         await arrived;
         expect(heard).toBe(0);
         sender.close();
