@@ -70,10 +70,11 @@ export function createTombstones(
       return before;
     },
     remove(generation) {
-      const key = keyOf(generation);
-      const all = read(key);
-      const left = without(all, generation);
-      if (left.length < all.length) write(key, left);
+      for (const key of [names.tombstones, names.wildcard]) {
+        const all = read(key);
+        const left = without(all, generation);
+        if (left.length < all.length) write(key, left);
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../configuration-error.js';
+import { ConfigurationError } from '../../options/configuration-error.js';
 
 /** Throws a {@link ConfigurationError} unless this is a publishable key. */
 export function checkPublishableKey(key: unknown): void {

@@ -3,7 +3,7 @@ export class ConfigurationError extends TypeError {
   override readonly name = 'ConfigurationError';
   readonly code = 'invalid_option';
   constructor(
-    /** The option's name. */
+    /** The option's path: `timeouts.revokeTimeout`. */
     readonly option: string,
     message: string,
   ) {
