@@ -26,7 +26,7 @@ export const diskMutations: readonly Mutation[] = [
       },
       {
         file: 'src/engine/arriving/restore.ts',
-        find: 'opened && !tombstones.find(generation)',
+        find: 'opened && !device.tombstones.find(generation)',
         replace: 'opened',
       },
     ],
@@ -37,7 +37,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/restore.ts',
-        find: 'await departures.drop(record)',
+        find: 'await dropRecord(engine, record)',
         replace: "'loggedOutElsewhere'",
       },
     ],
@@ -119,7 +119,7 @@ export const diskMutations: readonly Mutation[] = [
     safeguard: 'A ticket, not the token, waits on disk',
     patches: [
       {
-        file: 'src/engine/protocol/arrival.ts',
+        file: 'src/engine/arriving/seal-session.ts',
         find: 'return { generation, sealed: bytes, ticket, everywhereTicket, expiresAt };',
         replace:
           'return { generation, sealed: bytes, ticket: sessionToken, everywhereTicket, expiresAt };',
