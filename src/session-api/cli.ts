@@ -67,10 +67,14 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
 
   const stop = (): void => {
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    service.close().catch((error: unknown) => {
-      console.error('moonkey-session-api: stopping failed:', error);
-      process.exitCode = 1;
-    });
+    void service
+      .close()
+      .catch((error: unknown) => {
+        console.error('moonkey-session-api: stopping failed:', error);
+        process.exitCode = 1;
+      })
+      // A database that hangs would keep the process.
+      .finally(() => process.exit());
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
 }
