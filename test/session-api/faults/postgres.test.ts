@@ -46,15 +46,11 @@ describe('the service while Postgres fails', () => {
   it('survives a restart under load, says 503 and when to try again, and recovers', async () => {
     const { url, token } = await start();
     let loading = true;
-    const seen = new Map<number, number>();
+    const seen = new Set<string>();
     const load = Array.from({ length: 16 }, async () => {
       while (loading) {
         const { status, headers, body } = await verify(url, token);
-        seen.set(status, (seen.get(status) ?? 0) + 1);
-        if (status !== 200) {
-          expect([status, body['error_type']]).toEqual([503, 'database_unavailable']);
-          expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
-        }
+        seen.add(`${status} ${body['error_type'] ?? ''} ${headers.get('Retry-After') ?? ''}`);
       }
     });
     for (let round = 0; round < 3; round += 1) {
@@ -69,7 +65,7 @@ describe('the service while Postgres fails', () => {
     await expect.poll(async () => (await verify(url, token)).status).toBe(200);
     loading = false;
     await Promise.all(load);
-    expect([...seen.keys()].toSorted()).toEqual([200, 503]);
+    expect(seen).toEqual(new Set(['200  ', '503 database_unavailable 2']));
     expect(command.child.exitCode).toBeNull();
   });
 

@@ -1,8 +1,7 @@
 import { type Dialect, Kysely, PostgresDialect } from 'kysely';
 import type { DatabaseOptions } from '../options.js';
-import { importOptional } from '../import-optional.js';
-import { boundedPool } from './postgres/bounded-pool.js';
 import { migrate } from './migrations.js';
+import { boundedPool } from './postgres/bounded-pool.js';
 import type { Tables } from './tables.js';
 
 /** An open database whose schema is up to date. */
@@ -44,10 +43,7 @@ export async function openDatabase(
 }
 
 async function libsql(url: string, { statementMs }: DatabaseTimeouts): Promise<Dialect> {
-  const { libsqlDialect } = await importOptional(
-    'libsql',
-    () => import('./libsql/libsql-dialect.js'),
-  );
+  const { libsqlDialect } = await import('./libsql/libsql-dialect.js');
   return libsqlDialect(url, statementMs);
 }
 
@@ -56,7 +52,7 @@ async function postgres(
   { connectMs, statementMs }: DatabaseTimeouts,
   onError: (error: unknown) => void,
 ): Promise<Dialect> {
-  const { default: pg } = await importOptional('pg', () => import('pg'));
+  const { default: pg } = await import('pg');
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({

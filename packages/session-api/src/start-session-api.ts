@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { importOptional } from './import-optional.js';
+import { createAdaptorServer } from '@hono/node-server';
 import { createSessionApi } from './create-session-api.js';
 import { connectionBounds, stopListening } from './http/connections.js';
 import {
@@ -36,10 +36,6 @@ export async function startSessionApi({
   ...options
 }: SessionApiOptions & ListenOptions): Promise<StartedSessionApi> {
   const listen = resolveListenOptions({ port, host });
-  const { createAdaptorServer } = await importOptional(
-    '@hono/node-server',
-    () => import('@hono/node-server'),
-  );
   const api = await createSessionApi(options);
   const { request, stop } = resolveOptions(options).timeouts;
   const server = createAdaptorServer({
