@@ -45,10 +45,10 @@ describe('the service while Postgres fails', () => {
 
   it('survives a restart under load, says 503 and when to try again, and recovers', async () => {
     const { url, token } = await start();
-    let loading = true;
+    const loaded = new AbortController();
     const seen = new Set<string>();
     const load = Array.from({ length: 16 }, async () => {
-      while (loading) {
+      while (!loaded.signal.aborted) {
         const { status, headers, body } = await verify(url, token);
         seen.add(`${status} ${body['error_type'] ?? ''} ${headers.get('Retry-After') ?? ''}`);
       }
@@ -63,7 +63,7 @@ describe('the service while Postgres fails', () => {
       await expect.poll(async () => (await request(url, 'GET', '/readyz')).status).toBe(200);
     }
     await expect.poll(async () => (await verify(url, token)).status).toBe(200);
-    loading = false;
+    loaded.abort();
     await Promise.all(load);
     expect(seen).toEqual(new Set(['200  ', '503 database_unavailable 2']));
     expect(command.child.exitCode).toBeNull();
@@ -106,6 +106,26 @@ describe('the service while Postgres fails', () => {
     expect(performance.now() - stopping).toBeLessThan(15_000);
     await left;
   }, 90_000);
+
+  it('says that the disk is full, and goes on reading', async () => {
+    const { url, token, base } = await start();
+    const admin = new pg.Client({ connectionString: base });
+    await admin.connect();
+    await admin.query(`
+      create function full_disk() returns trigger language plpgsql as
+        $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+      create trigger full_disk before insert or update on sessions execute function full_disk();
+      create trigger full_disk before insert or update on codes execute function full_disk()`);
+    const sent = await request(url, 'POST', '/v1/auth/otps/email/login_or_create', {
+      email: 'bob@example.com',
+    });
+    expect([sent.status, sent.body['error_type']]).toEqual([503, 'database_full']);
+    expect(sent.headers.get('Retry-After')).toBe('30');
+    expect((await verify(url, token)).status).toBe(200);
+    await admin.query('drop function full_disk cascade');
+    await admin.end();
+    expect(await signInAt(url, 'bob@example.com')).toHaveLength(64);
+  });
 
   it('says 503 while there is no connection left, and recovers', async () => {
     const { url, token, base } = await start();

@@ -109,7 +109,7 @@ function codeOf(error: unknown): string {
 /** The kinds of SQLite result codes that are nobody's mistake. */
 function troubleOf(code: string): TroubleKind | undefined {
   if (/^SQLITE_(BUSY|LOCKED|INTERRUPT)/.test(code)) return 'database_busy';
-  if (/^SQLITE_FULL/.test(code)) return 'database_full';
+  if (code === 'SQLITE_FULL') return 'database_full';
   return /^SQLITE_(IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL)/.test(code)
     ? 'database_unavailable'
     : undefined;
