@@ -51,7 +51,7 @@ export const DeleteSession = z
       description: 'Unix seconds of the service. With `user_id`: ends sessions that began before.',
     }),
   })
-  .refine(({ started_before, ...named }) => given(named) === 1, {
+  .refine((body) => given({ ...body, started_before: undefined }) === 1, {
     error: 'Give exactly one of session_token, session_jwt, session_id and user_id.',
   })
   .refine((body) => (body.user_id === undefined) === (body.started_before === undefined), {
