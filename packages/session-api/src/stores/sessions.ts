@@ -1,3 +1,4 @@
+import { DatabaseTrouble } from '../database/database-trouble.js';
 import type { Database } from '../database/open-database.js';
 import type { SessionRow } from '../database/tables.js';
 import type { FactorBody, SessionBody } from '../http/schemas.js';
@@ -31,7 +32,7 @@ export class Sessions {
     const now = this.now();
     const at = await this.locate(identifier, now);
     if (at === undefined) return undefined;
-    const row = await this.db
+    const touched = this.db
       .updateTable('sessions')
       .set({
         last_active_at: now,
@@ -42,7 +43,14 @@ export class Sessions {
       .where('expires_at', '>', now)
       .returningAll()
       .executeTakeFirst();
-    return row && toBody(row, 'token' in identifier ? identifier.token : undefined);
+    try {
+      const row = await touched;
+      return row && toBody(row, 'token' in identifier ? identifier.token : undefined);
+    } catch (error) {
+      // A session is live although a full disk does not let it be marked active.
+      if (!(error instanceof DatabaseTrouble) || expiresIn !== undefined) throw error;
+      return this.find(identifier);
+    }
   }
 
   /** A live session, unchanged. */
