@@ -10,7 +10,7 @@ import { commandsOf, fileOf } from './support/guide.js';
 /** What a stranger's app may hold of its own: other versions of everything that could collide with ours. */
 const theirs =
   'kysely@0.29 nodemailer@6 commander@12 hono@4.6 @hono/node-server@1 zod@3 ' +
-  'fake-indexeddb@5 msw@1 elkjs@0.8 vitest@2 react@18 react-dom@18';
+  'fake-indexeddb@5 msw@1 elkjs@0.8 react@18 react-dom@18';
 
 const guide = 'getting-started.md';
 const commands = commandsOf(guide);

@@ -27,6 +27,8 @@ export interface App {
   remove(): Promise<void>;
 }
 
+const pnpm = resolve('node_modules/.bin/pnpm');
+
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** Makes an empty app. */
@@ -38,10 +40,9 @@ export function createApp(manager: Manager, tarballs: Readonly<Record<string, st
 
   const launch = (command: string, env: Record<string, string>): Child => {
     const { PATH = '', HOME = '' } = process.env;
-    const path = [resolve('node_modules/.bin'), PATH].join(':');
     return spawn('sh', ['-c', `exec ${translate(command, manager, tarballs)}`], {
       cwd: folder,
-      env: { ...registrySettings(), HOME, PATH: manager === 'pnpm' ? path : PATH, CI: '1', ...env },
+      env: { ...registrySettings(), HOME, PATH, CI: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   };
@@ -93,10 +94,7 @@ function translate(
   const words = command.split(' ').map((word) => tarballs[word] ?? word);
   const line = words.join(' ');
   if (manager === 'npm') return line.replace(/^npm install/, 'npm install --no-audit --no-fund');
-  return line
-    .replace(/^npm install --save-dev/, 'pnpm add --save-dev')
-    .replace(/^npm install/, 'pnpm add')
-    .replace(/^npx/, 'pnpm exec');
+  return line.replace(/^npm install/, `${pnpm} add`).replace(/^npx/, `${pnpm} exec`);
 }
 
 /** Where packages come from, as whoever runs the tests has set it. */
