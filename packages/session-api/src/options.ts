@@ -7,6 +7,20 @@ export type DatabaseOptions =
   | { kind: 'libsql'; /** `file:./sessions.db`, a path, or `:memory:`. */ url: string }
   | { kind: 'postgres'; /** `postgres://user:password@host:5432/name`. */ url: string };
 
+/** Bounds of every wait, in seconds. */
+export interface Timeouts {
+  /** For a connection to the database. Default 5. */
+  connect: number;
+  /** For a statement, waiting for its turn included. Default 5. */
+  statement: number;
+  /** For the mail server to take a message. Default 10. */
+  mail: number;
+  /** For a request to arrive, and for its answer. Default 15. */
+  request: number;
+  /** For requests under way when the service stops. Default 10. */
+  stop: number;
+}
+
 /** What `createSessionApi` takes. */
 export interface SessionApiOptions {
   /** The keys callers show as `Authorization: Bearer sk_test_…`; several, so that one can be rotated. At least one. */
@@ -21,6 +35,8 @@ export interface SessionApiOptions {
   mailer?: Mailer | undefined;
   /** Limits of one-time codes. */
   codes?: Partial<CodeLimits> | undefined;
+  /** How long anything may take, in seconds. */
+  timeouts?: Partial<Timeouts> | undefined;
   /** `iss` of session JWTs. Default `moonkey-session-api`. */
   issuer?: string | undefined;
   /** The time in milliseconds. Default `Date.now`. */
@@ -50,6 +66,11 @@ const count = (min: number, max: number) =>
     .int({ error: `must be a whole number from ${min} to ${max}` })
     .min(min)
     .max(max);
+
+const seconds = z
+  .number({ error: 'must be a number of seconds from 0.1 to 600' })
+  .min(0.1)
+  .max(600);
 
 const postgresUrl = text.regex(
   /^postgres(ql)?:\/\/./,
@@ -121,6 +142,18 @@ const apiOptions = z.strictObject({
         attemptsPerCode: count(1, 20).default(5),
         resendAfter: count(0, 3600).default(30),
         sendsPerHour: count(1, 1000).default(20),
+      },
+      { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
+    )
+    .prefault({}),
+  timeouts: z
+    .strictObject(
+      {
+        connect: seconds.default(5),
+        statement: seconds.default(5),
+        mail: seconds.default(10),
+        request: seconds.default(15),
+        stop: seconds.default(10),
       },
       { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
     )
