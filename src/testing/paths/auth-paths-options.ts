@@ -124,5 +124,9 @@ function partOf(caller: string, shard = '1/1'): (story: readonly string[]) => bo
   return (story) => of === 1 || hashOf(story.join()) % of === index - 1;
 }
 
-const hashOf = (text: string) =>
-  [...text].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0, 7);
+function hashOf(text: string): number {
+  let hash = 7;
+  for (let at = 0; at < text.length; at += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return hash;
+}

@@ -9,7 +9,7 @@ export interface Storyteller {
   readonly facts: Catalogue;
   readonly own: OwnFacts;
   /** The situation after a fact that applies. */
-  after(before: Situation, fact: string): Situation;
+  readonly after: (before: Situation, fact: string) => Situation;
   /** The facts, of these, that can happen now and that one of these sources makes happen. */
   possible(
     situation: Situation,

@@ -24,11 +24,13 @@ describe('facts of one’s own', () => {
     const names = paths.map(({ name }) => name).join('\n');
     expect(names).toMatch(/authenticated → edit a note → save the note/);
     expect(names).toMatch(/edit a note → session expires → logged out, session expired/);
-    for (const { steps } of paths)
-      for (const [index, { fact, holds }] of steps.entries()) {
-        if (fact === 'editsNote') expect(holds).toEqual(['editsNote']);
-        if (fact === 'savesNote') expect(steps[index - 1]?.holds).toEqual(['editsNote']);
-      }
+    const steps = paths.flatMap((path) =>
+      path.steps.map(({ fact, holds }, at) => ({ fact, holds, before: path.steps[at - 1]?.holds })),
+    );
+    const edits = steps.filter(({ fact }) => fact === 'editsNote');
+    const saves = steps.filter(({ fact }) => fact === 'savesNote');
+    expect(edits.map(({ holds }) => holds.join())).toEqual(edits.map(() => 'editsNote'));
+    expect(saves.map(({ before }) => before?.join())).toEqual(saves.map(() => 'editsNote'));
   });
 
   it('hold as long as the session that they belong to', () => {

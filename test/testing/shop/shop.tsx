@@ -19,9 +19,7 @@ export function Shop({ bug }: ShopProps) {
   const left = useWhoWasThere(truth);
   useTitle(bug, truth);
   useSocket(bug, truth);
-  useEffect(() => {
-    if (!truth && bug !== 'route') go('/');
-  }, [bug, truth]);
+  if (!truth && bug !== 'route' && page !== '/') go('/');
   const farewells = useFarewells(bug, truth);
   const who = user ?? isStuck;
   const ghost = (seeded: Bug) => (bug === seeded ? (truth ?? left) : truth);
@@ -122,7 +120,7 @@ function useFarewells(bug: Bug | null, user: User | null): string[] {
   useEffect(() => {
     const say = bug === 'listener' ? `See you, ${user?.email}` : 'See you';
     const stop = auth.on('loggedOut', () => setFarewells((said) => [...said, say]));
-    return bug === 'listener' ? undefined : () => void stop();
+    return bug === 'listener' ? undefined : stop;
   }, [auth, bug, user]);
   return farewells;
 }
@@ -136,11 +134,9 @@ function Newsletter({ email = '' }: { readonly email?: string | undefined }) {
 }
 
 function Toasts({ bug, user }: { readonly bug: Bug | null; readonly user: User | null }) {
-  const [toast, setToast] = useState('');
-  useEffect(() => {
-    if (user) setToast(`Welcome back, ${user.firstName} ${user.lastName}`);
-    else if (bug !== 'toast') setToast('');
-  }, [bug, user]);
+  const [greeted, greet] = useState(user);
+  if (user !== greeted && (user || bug !== 'toast')) greet(user);
+  const toast = greeted ? `Welcome back, ${greeted.firstName} ${greeted.lastName}` : '';
   return <output>{toast}</output>;
 }
 
