@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Mailer } from './mail/mailer.js';
-import type { CodeLimits } from './stores/codes.js';
+import type { CodeLimits } from './stores/code-limits.js';
 
 /** Where sessions are kept. */
 export type DatabaseOptions =

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { delays } from '../../machines/actors.js';
+import { delays } from '../../machines/delays.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import type { AuthService, AuthStep, FactId, Person } from '../paths/index.js';
 import { people } from '../paths/index.js';

@@ -1,4 +1,4 @@
-import { PATIENCE } from '../../engine/protocol/follower.js';
+import { PATIENCE } from '../../engine/leaving/follow.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import type { AuthService, AuthStep, FactId, Person } from '../paths/index.js';
 import { people } from '../paths/people.js';
