@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defaultDatabase } from './database/default-database.js';
 import type { Mailer } from './mail/mailer.js';
-import type { CodeLimits } from './stores/codes.js';
+import type { CodeLimits } from './stores/code-limits.js';
 
 /** Where sessions are kept. */
 export type DatabaseOptions =
