@@ -15,7 +15,7 @@ export interface WrittenEnvironment {
 interface Variable {
   readonly name: string;
   readonly about: string;
-  make(): string;
+  readonly make: () => string;
 }
 
 const variables: readonly Variable[] = [

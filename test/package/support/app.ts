@@ -63,7 +63,9 @@ export function createApp(manager: Manager, tarballs: Readonly<Record<string, st
       return firstMatch(child, said);
     },
     async remove() {
-      const ended = running.map((child) => child.exitCode ?? once(child, 'close'));
+      const ended = running
+        .filter(({ exitCode }) => exitCode === null)
+        .map((child) => once(child, 'close'));
       for (const child of running) child.kill();
       await Promise.all(ended);
       rmSync(folder, { recursive: true, force: true });
