@@ -55,6 +55,7 @@ const allGone = (...watched: ReturnType<typeof watchedCrypto>[]) =>
   vi.waitFor(() => {
     collect();
     for (const { left } of watched) expect(left()).toBe(0);
+    return true;
   });
 
 test('after a logout neither the acting tab nor one that only heard of it keeps a secret', async () => {
@@ -74,5 +75,5 @@ test('nor after a session that the server has ended', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 290_000);
   await first.getSessionTokens();
   await viewOf(second, ({ status }) => status === 'loggedOut');
-  await allGone(acting, listening);
+  expect(await allGone(acting, listening)).toBe(true);
 });
