@@ -1,7 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { AuthPath } from '../paths/index.js';
 import type { AuthDriver } from '../walk/driver.js';
-import { walk } from '../walk/walk-auth-path.js';
+import { textOfScreen } from '../walk/text-of-screen.js';
+import { walk } from '../walk/walk.js';
 import { createBrowserWorld } from './browser-world.js';
 import { happenings } from './make-it-happen.js';
 
@@ -11,6 +12,8 @@ export interface BrowserWalkOptions {
   readonly backend?: string;
   /** How long the app may take to show what it must after each step, in ms. Default 3000. */
   readonly patience?: number;
+  /** How long one step may take as a whole, in ms. What takes longer is an error. Default 15000. */
+  readonly stepTimeout?: number;
 }
 
 /** Whether a path can be walked in a browser, where only users, servers, tabs and time act. */
@@ -41,7 +44,7 @@ export async function walkAuthPathInBrowser(
   context: BrowserContext,
   path: AuthPath,
   driver: AuthDriver<Page>,
-  { backend = '/api/auth', patience = 3_000 }: BrowserWalkOptions = {},
+  { backend = '/api/auth', patience = 3_000, stepTimeout = 15_000 }: BrowserWalkOptions = {},
 ): Promise<void> {
   if (!isWalkableInBrowser(path))
     throw new TypeError(
@@ -58,12 +61,13 @@ export async function walkAuthPathInBrowser(
       driver,
       {
         page: world.page,
-        happen: async (step) => void (await happenings[step.fact]?.({ world, driver, step })),
+        happen: async (step, driver) =>
+          void (await happenings[step.fact]?.({ world, driver, step })),
         calm: world.calm,
-        textOf: (page) => page.locator('body').innerText(),
+        textOf: (page) => page.evaluate(textOfScreen),
         errors: world.errors,
       },
-      patience,
+      { patience, stepTimeout },
     );
   } finally {
     await driver.close?.(world.page);
