@@ -51,7 +51,7 @@ export function partsOf(actor: ActorRefLike): ActorParts {
 /** The transitions of a step, in order; null where the event tells of none. */
 export function transitionsIn(event: InspectionEvent): readonly RawTransition[] | null {
   return event.type === '@xstate.microstep' && Array.isArray(event._transitions)
-    ? (event._transitions as unknown as readonly RawTransition[])
+    ? event._transitions
     : null;
 }
 

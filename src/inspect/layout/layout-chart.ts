@@ -73,11 +73,7 @@ const fast = {
 const placing: Readonly<Record<Size, Readonly<Record<string, string>>>> = {
   small: {},
   large: fast,
-  dense: {
-    ...fast,
-    'elk.layered.nodePlacement.strategy': 'SIMPLE',
-    'elk.layered.thoroughness': '1',
-  },
+  dense: fast,
 };
 
 function withOptions(node: ElkNode, more: Readonly<Record<string, string>>): ElkNode {

@@ -51,7 +51,7 @@ export function createBarView(model: PanelModel, document: Document, verbs: BarV
   };
   const element = h(
     document,
-    'header',
+    'div',
     { class: 'bar' },
     brand,
     status,

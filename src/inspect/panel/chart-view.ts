@@ -4,7 +4,7 @@ import type { Layout, Rectangle } from '../layout/layout.js';
 import { layoutInBackground } from '../layout/layout-in-background.js';
 import { activeIds, describeValue } from '../recording/entry.js';
 import type { Entry } from '../recording/entry.js';
-import { h, setAttributes, setText } from '../ui/h.js';
+import { h, setText } from '../ui/h.js';
 import { createChartTools } from './chart-tools.js';
 import type { DrawnChart } from './drawn-chart.js';
 import { createDrawnChart } from './drawn-chart.js';
@@ -109,6 +109,7 @@ export function createChartView(model: PanelModel, document: Document): View {
   function show(chart: Chart, folded: ReadonlySet<string>, layout: Layout, name: string): void {
     const isSame = shown?.chart === chart;
     const drawn = createDrawnChart(chart, folded, layout, name, document);
+    const hadFocus = focusIsIn(canvas);
     canvas.replaceChildren(drawn.picture);
     const minimap = createMinimap(layout, document, (point) => {
       viewport.centre(point);
@@ -118,6 +119,7 @@ export function createChartView(model: PanelModel, document: Document): View {
     viewport.setSize(layout, isSame);
     keys.prepare(drawn.picture, foldStates(chart, folded));
     update();
+    if (hadFocus) keys.focus();
   }
 
   function update(): void {
@@ -148,6 +150,12 @@ export function createChartView(model: PanelModel, document: Document): View {
       viewport.stop();
     },
   };
+}
+
+/** Whether a person is in a part of the page: what is drawn anew must not throw them out. */
+function focusIsIn(element: HTMLElement): boolean {
+  const root = element.getRootNode();
+  return 'activeElement' in root && element.contains(root.activeElement as Node | null);
 }
 
 function takenArrows(

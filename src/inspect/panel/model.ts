@@ -6,6 +6,7 @@ import type { Entry } from '../recording/entry.js';
 import type { EventLog } from '../recording/event-log.js';
 import type { LogSource } from '../recording/log-source.js';
 import { matches } from './search-entries.js';
+import type { Schedule } from './schedule.js';
 import { createSchedule } from './schedule.js';
 
 /** The tabs of the side panel. */
@@ -21,7 +22,7 @@ const OUTBOX_PAUSE = 250;
 export class PanelModel {
   readonly #listeners = new Set<() => void>();
   readonly #stops: (() => void)[] = [];
-  readonly #schedule: { readonly ask: () => void; readonly stop: () => void };
+  readonly #schedule: Schedule;
   #source: LogSource;
   #actor: string | null = null;
   #section: Section = 'log';
@@ -146,32 +147,32 @@ export class PanelModel {
   readonly showActor = (actor: string): void => {
     this.#actor = actor;
     this.#state = null;
-    this.#changed();
+    this.#schedule.now();
   };
   /** Closes the tab of an actor that has ended. */
   readonly forgetActor = (actor: string): void => {
     if (this.#actor === actor) this.#actor = null;
     this.log.forget(actor);
-    this.#changed();
+    this.#schedule.now();
   };
   readonly showSection = (section: Section): void => {
     this.#section = section;
-    this.#changed();
+    this.#schedule.now();
   };
   readonly setFilter = (filter: string): void => {
     this.#filter = filter;
-    this.#changed();
+    this.#schedule.now();
   };
   readonly pickState = (state: string | null): void => {
     this.#state = state;
-    this.#changed();
+    this.#schedule.now();
   };
   /** Looks at a moment of the past; null is the present. */
   readonly select = (index: number | null): void => {
     this.#selected = index;
     const entry = this.allEntries.find((each) => each.index === index);
     if (entry && this.actors.get(entry.actor)?.chart) this.#actor = entry.actor;
-    this.#changed();
+    this.#schedule.now();
   };
   /** Goes to the entry before or after the one being looked at. */
   readonly step = (by: 1 | -1): void => {

@@ -1,11 +1,17 @@
 /** A page that is not visible makes no frames: then it is done after this many ms. */
 const WITHOUT_FRAMES = 100;
 
-/** Runs `run` once for many who ask, with the next frame. */
-export function createSchedule(
-  view: Window | null,
-  run: () => void,
-): { readonly ask: () => void; readonly stop: () => void } {
+/** When something is done that many ask for. */
+export interface Schedule {
+  /** Once, with the next frame. */
+  readonly ask: () => void;
+  /** At once: for what a person did. */
+  readonly now: () => void;
+  readonly stop: () => void;
+}
+
+/** Runs `run` when it is asked for. */
+export function createSchedule(view: Window | null, run: () => void): Schedule {
   let frame = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -20,6 +26,7 @@ export function createSchedule(
   }
   return {
     stop,
+    now: flush,
     ask() {
       if (timer !== undefined) return;
       timer = setTimeout(flush, view?.requestAnimationFrame ? WITHOUT_FRAMES : 0);

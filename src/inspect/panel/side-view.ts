@@ -90,7 +90,7 @@ export function createSideView(model: PanelModel, document: Document): View {
   return {
     element: h(
       document,
-      'aside',
+      'section',
       { class: 'side', 'aria-label': 'What was seen' },
       tablist,
       ...panels.map(({ panel }) => panel),

@@ -7,6 +7,8 @@ import type { PanelModel } from './model.js';
 export interface StateKeys {
   readonly prepare: (picture: SVGElement, chart: Chart) => void;
   readonly update: (active: ReadonlySet<string>) => void;
+  /** Focuses the state at which the keyboard was. */
+  readonly focus: () => void;
 }
 
 /** Listens to keys and clicks on the states inside `frame`. */
@@ -72,6 +74,9 @@ export function createStateKeys(
   });
 
   return {
+    focus() {
+      items.get(here)?.focus({ preventScroll: true });
+    },
     prepare(picture, chart) {
       order = statesOf(chart);
       items = new Map(

@@ -29,13 +29,13 @@ export function createStateView(model: PanelModel, document: Document): View {
       document,
       'section',
       { class: 'picked-state' },
-      h(document, 'h3', {}, state.key),
+      h(document, 'h2', {}, state.key),
       state.description === null ? null : h(document, 'p', {}, state.description),
       ...state.invokes.map((invoke) =>
         h(document, 'p', { class: 'invokes' }, `runs ${invoke.name} while it lasts`),
       ),
       ...does(state).map((line) => h(document, 'p', {}, line)),
-      leaving.length === 0 ? null : h(document, 'h4', {}, 'Transitions'),
+      leaving.length === 0 ? null : h(document, 'h3', {}, 'Transitions'),
       h(
         document,
         'ul',
@@ -64,11 +64,11 @@ export function createStateView(model: PanelModel, document: Document): View {
       ...(state && chart ? [about(state, chart)] : []),
       ...(entry
         ? [
-            h(document, 'h3', {}, 'Last event'),
+            h(document, 'h2', {}, 'Last event'),
             facts([['event', entry.label], ...flatten(entry.fields)]),
           ]
         : []),
-      h(document, 'h3', {}, 'Now'),
+      h(document, 'h2', {}, 'Now'),
       facts([['state', describeValue(entry?.value)], ...flatten(entry?.context ?? {})]),
       h(
         document,

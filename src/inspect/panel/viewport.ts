@@ -15,8 +15,8 @@ export interface Viewport {
   setSize(size: { readonly width: number; readonly height: number }, keeps: boolean): void;
   /** What to follow: the first of these that fits legibly, else the last. */
   target(rectangles: readonly Rectangle[]): void;
-  follow(): void;
-  showAll(): void;
+  readonly follow: () => void;
+  readonly showAll: () => void;
   zoom(factor: number): void;
   centre(point: Point): void;
   /** Brings a part into sight, moving as little as possible. */
@@ -167,7 +167,7 @@ export function createViewport(
     follow,
     showAll() {
       following = false;
-      look({ x: 0, y: 0, ...size }, MIN_SCALE);
+      look({ x: 0, y: 0, ...size }, 0);
     },
     zoom,
     centre(point) {

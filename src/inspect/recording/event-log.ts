@@ -178,15 +178,15 @@ export class EventLog implements LogSource {
     const { type, ...fields } = event;
     const last = this.#latest.get(key);
     if (type === 'xstate.init' && last?.kind === 'start') return;
-    const told = this.#taken.get(key);
+    const steps = this.#taken.get(key);
     this.#taken.delete(key);
-    const taken = (told ?? deriveTaken(chart, type, last?.value, value)).filter(
+    const taken = (steps ?? deriveTaken(chart, type, last?.value, value)).filter(
       ({ eventType }) => eventType !== 'xstate.init',
     );
     this.#add(record, {
       ...describeEvent(chart, type, taken, record.status),
       event: type,
-      fields: error === undefined ? fields : { ...fields, error },
+      fields: told(error === undefined ? fields : { ...fields, error }),
       taken,
       value: value ?? last?.value,
       context: asObject(context),
@@ -233,6 +233,13 @@ export class EventLog implements LogSource {
   #changed(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** The fields that say something. */
+function told(fields: Readonly<Record<string, unknown>>): Entry['fields'] {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== '‹undefined›'),
+  );
 }
 
 /** What kind of thing happened, and what it is called: as the chart calls it, where it knows. */

@@ -129,12 +129,14 @@ button{background:none;border:0;cursor:pointer}
 .entry.ended b{color:var(--bad)}
 .entry i{flex:none;max-width:50%;overflow:hidden;text-overflow:ellipsis;font-style:normal;font-size:11px;padding:0 6px;border-radius:5px;background:var(--raised);color:var(--soft);line-height:17px}
 .entry[aria-selected=true]{background:var(--past);border-left-color:var(--past-line)}
-.entry.future{opacity:.45}
+.entry.future{background:var(--raised);border-left:3px dotted var(--line)}
+.entry.future b{font-weight:400;font-style:italic}
 .entry.dropped b{color:var(--soft)}
 .empty{margin:0;padding:24px 12px;text-align:center;color:var(--soft)}
 .empty:empty{display:none}
-h3{margin:0 0 6px;font-size:14px}
-h4{margin:10px 0 4px;font-size:12px;color:var(--soft)}
+h2{margin:10px 0 6px;font-size:14px}
+h2:first-child{margin-top:0}
+h3{margin:10px 0 4px;font-size:12px;color:var(--soft)}
 .facts{display:grid;grid-template-columns:auto 1fr;gap:3px 14px;margin:0}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0;font-weight:550;overflow-wrap:anywhere}

@@ -1,21 +1,23 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AnyActor } from 'xstate';
+import type { AnyActorLogic, AnyEventObject } from 'xstate';
 import { createActor, fromPromise } from 'xstate';
 import type { Inspector } from '@moon-key/react-auth/inspect';
 import { createInspector } from '@moon-key/react-auth/inspect';
 import type { TestAuth } from '@moon-key/react-auth/testing';
 import { createTestAuth } from '@moon-key/react-auth/testing';
-import {
-  checkoutMachine,
-  nameless,
-  sixtyStates,
-  someoneElsesAuth,
-} from '../machines/checkout.js';
+import { checkoutMachine, nameless, sixtyStates, someoneElsesAuth } from '../machines/checkout.js';
 
 let auth: TestAuth;
 let inspector: Inspector;
-const actors: AnyActor[] = [];
+/** An actor that takes any event. */
+interface Running {
+  readonly sessionId: string;
+  readonly send: (event: AnyEventObject) => void;
+  readonly stop: () => void;
+}
+
+const actors: Running[] = [];
 
 beforeEach(async () => {
   sessionStorage.clear();
@@ -32,14 +34,14 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-function run(machine: Parameters<typeof createActor>[0], systemId?: string): AnyActor {
-  const actor = createActor(machine, {
+function run(logic: AnyActorLogic, systemId?: string): Running {
+  const actor = createActor(logic, {
     inspect: inspector.inspect,
     ...(systemId === undefined ? {} : { systemId }),
   });
   actor.subscribe({ error: () => undefined });
-  actors.push(actor.start() as AnyActor);
-  return actor as AnyActor;
+  actors.push(actor.start());
+  return actor;
 }
 
 const shadow = (): ShadowRoot | null | undefined =>
