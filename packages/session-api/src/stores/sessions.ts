@@ -67,17 +67,41 @@ export class Sessions {
     return row && toBody(row, 'token' in identifier ? identifier.token : undefined);
   }
 
-  /** The live sessions of a user, newest first, without tokens. */
-  async list(userId: string): Promise<SessionBody[]> {
+  /** A page of the live sessions of a user, newest first, without tokens. `after` is the `next` of the page before. */
+  async list(userId: string, limit: number, after?: string) {
+    const [, startedAt = '', id = ''] = /^(\d+)_(.+)$/.exec(after ?? '') ?? [];
     const rows = await this.db
       .selectFrom('sessions')
       .selectAll()
       .where('user_id', '=', userId)
       .where('expires_at', '>', this.now())
+      .$if(after !== undefined, (query) =>
+        query.where((where) =>
+          where.or([
+            where('started_at', '<', Number(startedAt)),
+            where.and([where('started_at', '=', Number(startedAt)), where('id', '>', id)]),
+          ]),
+        ),
+      )
       .orderBy('started_at', 'desc')
       .orderBy('id')
+      .limit(limit + 1)
       .execute();
-    return rows.map((row) => toBody(row));
+    const sessions = rows.slice(0, limit).map((row) => toBody(row));
+    const last = rows.length > limit ? sessions.at(-1) : undefined;
+    return {
+      sessions,
+      ...(last && { has_more: true as const, next: `${last.started_at}_${last.id}` }),
+    };
+  }
+
+  /** Deletes a user's sessions that began before `startedBefore` (Unix seconds), all in one statement. */
+  async deleteStartedBefore(userId: string, startedBefore: number): Promise<void> {
+    await this.db
+      .deleteFrom('sessions')
+      .where('user_id', '=', userId)
+      .where('started_at', '<', startedBefore)
+      .execute();
   }
 
   /** Deletes a live session; false when there is none. A JWT past its end still names its session here. */
