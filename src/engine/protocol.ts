@@ -70,7 +70,7 @@ export interface Protocol {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, chart, notices, names } = beginning;
+  const { options, chart, names } = beginning;
   const environment = completeEnvironment(beginning.environment);
   const { engine, firstLook } = createEngine(beginning, environment);
   const { device, outbox } = engine;
@@ -81,7 +81,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   const hearing = createHearing(engine, environment.page, runner, recheck);
   const attempts = createAttempts();
   watchSignIns(engine, attempts);
-  const promise = createLogoutPromise(chart, notices);
+  const promise = createLogoutPromise(engine);
 
   const services: Services = {
     restoreSession: (_, signal) => restoreSession(engine, look(device, firstLook, hearing), signal),

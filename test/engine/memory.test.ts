@@ -118,3 +118,27 @@ test('a localStorage that throws does not stop a logout', async () => {
   await auth.logout();
   expect(server.sessions.size).toBe(0);
 });
+
+test('a session in memory only comes and goes without the tabs that have the disk', async () => {
+  const device = createDevice();
+  const server = createServer();
+  const healthy = device.openTab({ backend: server.backend });
+  await viewOf(healthy.auth, ({ ready }) => ready);
+  await signIn(healthy.auth);
+  const statuses: string[] = [];
+  healthy.auth.subscribe(({ status }) => void statuses.push(status));
+  const degraded = device.openTab({
+    backend: server.backend,
+    environment: { indexedDB: blocked(device.indexedDB) },
+  });
+  await viewOf(degraded.auth, ({ ready }) => ready);
+  await signIn(degraded.auth, 'bob@example.com');
+  await degraded.auth.logout();
+  await healthy.auth.getPendingRevocations();
+  expect(statuses).not.toContain('loggingOut');
+  expect(healthy.auth.getView()).toMatchObject({ user: { email: SECRETS.email } });
+  expect((await device.dump())['session']).toHaveLength(1);
+  const next = device.openTab({ backend: server.backend });
+  await viewOf(next.auth, ({ ready }) => ready);
+  expect(next.auth.getView()).toMatchObject({ user: { email: SECRETS.email } });
+});

@@ -5,7 +5,7 @@ import { leaseEnd } from '../../services/outbox.js';
 import { readSession } from '../../services/read-session.js';
 import type { Claim, ClearRequest } from '../../services/session-store.js';
 import { unseal } from '../../services/unseal.js';
-import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
+import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided } from '../until.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
@@ -56,13 +56,14 @@ async function clear(
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
 
   // Gone from the disk though nobody logged out: the database was wiped, and nobody was told.
-  // Asked late: another tab's logout at the same instant is heard of by then.
+  // Asked late: another tab's logout at the same instant is heard of by then. What is known of this
+  // session says nothing of the user's others.
   const wasDealtWith = () =>
     onDisk &&
     (!credentials ||
       departure.isRepeated ||
-      departures.isOut(generation) ||
-      departures.answerOf(generation) !== undefined);
+      (!(acting && request.scope === 'everywhere') &&
+        (departures.isOut(generation) || departures.answerOf(generation) !== undefined)));
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
@@ -94,7 +95,8 @@ function clearRequest(
   return {
     generation,
     scope,
-    ticket: ticketFor(credentials, scope),
+    ticket: credentials?.ticket ?? null,
+    everywhereTicket: credentials?.everywhereTicket ?? null,
     wasDealtWith,
     isFirst: acting && isOnDisk(credentials) && !isRepeated && !serverKnows(reason),
     sender: acting ? device.tab : null,

@@ -16,9 +16,9 @@ export async function abandonSession(
   vault.delete(generation);
   tombstones.add({ generation, scope: 'session' });
   const now = clock.now();
-  const { ticket, expiresAt } = credentials;
+  const { ticket, everywhereTicket, expiresAt } = credentials;
   const scope = 'session';
-  const request = { generation, scope, ticket, now, expiresAt } as const;
+  const request = { generation, scope, ticket, everywhereTicket, now, expiresAt } as const;
   const claim = await store
     .clear({ ...request, wasDealtWith: () => false, sender: null, notBefore: now, tell: true })
     .catch(() => null);
@@ -29,18 +29,20 @@ export async function abandonSession(
 
 /** Finishes a logout that was cut off, or removes a record that cannot be used; says which. */
 export async function dropRecord(
-  { device, outbox }: With<'device' | 'outbox'>,
+  { device, outbox, departures }: With<'device' | 'outbox' | 'departures'>,
   { generation, expiresAt }: SessionRecord,
 ): Promise<RestoreOutput['reason']> {
   const now = device.clock.now();
   const tombstone = device.tombstones.find(generation);
   const scope = tombstone?.scope ?? 'session';
   const isExpired = expiresAt <= now;
+  const isOut = tombstone !== undefined || departures.isOut(generation);
   const claim = await device.store.clear({
     // One that cannot be used may stand under any key.
-    generation: tombstone || isExpired ? generation : '*',
+    generation: isOut || isExpired ? generation : '*',
     scope,
     ticket: null,
+    everywhereTicket: null,
     wasDealtWith: () => true,
     sender: null,
     now,
@@ -50,7 +52,7 @@ export async function dropRecord(
   });
   nameWildcard(device, claim.generation, scope);
   outbox.changed();
-  if (tombstone) return 'loggedOutElsewhere';
+  if (isOut) return 'loggedOutElsewhere';
   if (isExpired) return 'expired';
   throw new StorageError('corrupt_record');
 }

@@ -28,8 +28,6 @@ export class DiskWatch {
       const place = disk.search(marker);
       if (place) this.violate('nothing-on-disk', `${marker} lies in the clear in ${place}.`);
     }
-    const stored = this.ledger.stored();
-    if (stored) this.ledger.everStored.add(stored.id);
   }
 
   /** Remembers what a tab is logging out, and what it says of the device on the way. */
@@ -70,6 +68,8 @@ export class DiskWatch {
 
   private checkCleared(): void {
     this.isUnchecked = false;
+    const session = this.ledger.stored();
+    if (session) this.ledger.everStored.add(session.id);
     const stored = this.ledger.storedGeneration();
     for (const { store, key, value } of this.world.disk.records()) {
       if (store === 'revocations') continue;
