@@ -1,5 +1,6 @@
 import type { RunService, Services } from '../machines/services.js';
 import { completeEnvironment } from '../services/browser-environment.js';
+import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
 import { createBackend } from '../services/http-backend.js';
 import type { Names } from '../services/names.js';
@@ -136,6 +137,8 @@ function createEngine(
       chart.actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
     },
   });
+  if (environment.indexedDB && !crypto?.subtle)
+    reportFault(notices, 'open', new StorageError(crypto ? 'insecure_context' : 'unavailable'));
   const departures = createDepartures();
   const outbox = createOutbox({
     disk: device.disk,

@@ -1,5 +1,6 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Disk } from './disk.js';
+import { StorageError } from './disk.js';
 import type { OutboxEntry, SessionRecord } from './records.js';
 import type { Tombstones } from './tombstones.js';
 import { ticketFor } from './vault.js';
@@ -102,7 +103,46 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
     has: (generation) =>
       disk.run('readonly', (transaction) => transaction.has('session', generation)),
 
-    clear: async (request) =>
+    clear: (request) =>
+      clear(request).catch((error: unknown) => {
+        if (!(error instanceof StorageError && error.code === 'quota_exceeded')) throw error;
+        return clearWithoutRoom(request);
+      }),
+  };
+
+  /**
+   * On a full disk a transaction that only deletes succeeds: so that comes first, and the entry goes
+   * into the room that this makes. Where it finds none, the server is told from memory.
+   */
+  async function clearWithoutRoom(request: ClearRequest): Promise<Claim> {
+    const isAny = request.generation === '*';
+    const [stored] = await disk.run('readwrite', async (transaction) => {
+      const all = await transaction.all('session');
+      const meant = all.filter((each) => isAny || each.generation === request.generation);
+      for (const { generation } of meant) {
+        await transaction.delete('session', generation);
+        await transaction.delete('keys', generation);
+      }
+      return meant;
+    });
+    const generation = stored?.generation ?? request.generation;
+    const nothing: Claim = { kind: 'none', generation: null, entry: null };
+    if (generation === '*' || !request.tell)
+      return { ...nothing, generation: stored ? generation : null };
+    const again = {
+      ...request,
+      generation,
+      ticket: stored?.ticket ?? request.ticket,
+      everywhereTicket: stored?.everywhereTicket ?? request.everywhereTicket,
+      expiresAt: stored?.expiresAt ?? request.expiresAt,
+      isFirst: false,
+      wasDealtWith: () => !stored && request.wasDealtWith(),
+    };
+    return clear(again).catch((): Claim => ({ kind: 'mine', generation, entry: null }));
+  }
+
+  async function clear(request: ClearRequest): Promise<Claim> {
+    return (
       (request.isFirst && (await clearUnseen(disk, request))) ||
       disk.run('readwrite', async (transaction) => {
         const isAny = request.generation === '*';
@@ -152,8 +192,9 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
           }
         }
         return claim;
-      }),
-  };
+      })
+    );
+  }
 }
 
 /**

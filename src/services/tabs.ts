@@ -44,7 +44,7 @@ export function createTabs({ openChannel, page, names }: TabsOptions): Tabs {
   function open() {
     if (!isStarted) return undefined;
     return (ways ??= openWays({
-      channel: openChannel?.(names.database),
+      channel: openOrNot(openChannel, names.database),
       page,
       names,
       onMessage: (message) => onMessage(message),
@@ -68,6 +68,15 @@ export function createTabs({ openChannel, page, names }: TabsOptions): Tabs {
       ways = undefined;
     },
   };
+}
+
+/** A browser may forbid a channel only when it is opened. */
+function openOrNot(openChannel: Environment['openChannel'], name: string) {
+  try {
+    return openChannel?.(name);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The ways from one tab to the others. */

@@ -39,12 +39,12 @@ const cases: [string, string | null, () => Promise<Partial<Environment>>][] = [
   ['no IndexedDB', null, async () => ({ indexedDB: undefined })],
   [
     'an insecure context',
-    null,
+    'insecure_context',
     async () => ({
       crypto: { getRandomValues: (array) => globalThis.crypto.getRandomValues(array) },
     }),
   ],
-  ['no crypto at all', null, async () => ({ crypto: undefined })],
+  ['no crypto at all', 'unavailable', async () => ({ crypto: undefined })],
   ['IndexedDB that is forbidden', 'unavailable', async () => ({ indexedDB: refusing })],
   [
     'IndexedDB that is blocked',

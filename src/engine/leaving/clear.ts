@@ -12,7 +12,7 @@ import type { With } from '../engine.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
 import type { Departure } from './departures.js';
-import { fence, serverKnows } from './fence.js';
+import { fence } from './fence.js';
 import { revokeFromMemory } from './revoke.js';
 
 /**
@@ -98,12 +98,14 @@ function clearRequest(
     ticket: credentials?.ticket ?? null,
     everywhereTicket: credentials?.everywhereTicket ?? null,
     wasDealtWith,
-    isFirst: acting && isOnDisk(credentials) && !isRepeated && !serverKnows(reason),
+    isFirst: acting && isOnDisk(credentials) && !isRepeated,
     sender: acting ? device.tab : null,
     now,
-    notBefore: leaseEnd(now, timeouts.revokeTimeout),
+    // Nobody else is about to send what only this tab has found out.
+    notBefore: reason === 'revoked' ? now : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
-    tell: !serverKnows(reason),
+    // Where the server says so itself it is told all the same: who said so may be wrong.
+    tell: reason !== 'expired',
   };
 }
 
@@ -114,7 +116,7 @@ function tellAlone(
   { generation, reason }: Clearing,
 ): void {
   const isKnownElsewhere = isOnDisk(credentials) && reason === 'loggedOutElsewhere';
-  if (!credentials || serverKnows(reason) || isKnownElsewhere) return;
+  if (!credentials || reason === 'expired' || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
   void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }

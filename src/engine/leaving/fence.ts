@@ -3,9 +3,8 @@ import type { LogoutScope } from '../../machines/types.js';
 import type { With } from '../engine.js';
 import type { Departure } from './departures.js';
 
-/** Whether the server knows by itself that the session is over. */
-export const serverKnows = (reason: Leaving['reason']) =>
-  reason === 'expired' || reason === 'revoked';
+/** Whether this tab has found out by itself that the session is over, and tells the others. */
+const isFound = (reason: Leaving['reason']) => reason === 'expired' || reason === 'revoked';
 
 /**
  * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
@@ -19,7 +18,7 @@ export function fence(
   const { tombstones, vault, tabs } = device;
   const askedAt = device.clock.now();
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
-  const isNews = acting || serverKnows(reason);
+  const isNews = acting || isFound(reason);
   const earlier = isNews
     ? tombstones.add({ generation, scope, askedAt })
     : tombstones.find(generation);

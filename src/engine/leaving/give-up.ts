@@ -1,6 +1,7 @@
 import type { RestoreOutput } from '../../machines/services.js';
 import { StorageError } from '../../services/disk.js';
 import type { SessionRecord } from '../../services/records.js';
+import { ticketFor } from '../../services/vault.js';
 import type { With } from '../engine.js';
 import { nameWildcard } from './clear.js';
 import { revokeFromMemory } from './revoke.js';
@@ -30,8 +31,9 @@ export async function abandonSession(
 /** Finishes a logout that was cut off, or removes a record that cannot be used; says which. */
 export async function dropRecord(
   { device, outbox, departures }: With<'device' | 'outbox' | 'departures'>,
-  { generation, expiresAt }: SessionRecord,
+  record: SessionRecord,
 ): Promise<RestoreOutput['reason']> {
+  const { generation, expiresAt } = record;
   const now = device.clock.now();
   const tombstone = device.tombstones.find(generation);
   const scope = tombstone?.scope ?? 'session';
@@ -51,6 +53,17 @@ export async function dropRecord(
     tell: typeof generation === 'string' && !isExpired,
   });
   nameWildcard(device, claim.generation, scope);
+  const proof = ticketFor(record, scope);
+  // The disk had no room for the entry.
+  if (claim.kind === 'mine' && !claim.entry && proof)
+    void outbox.deliverUnstored({
+      generation,
+      ticket: proof,
+      sessionToken: '',
+      scope,
+      askedAt: tombstone?.askedAt ?? now,
+      expiresAt,
+    });
   outbox.changed();
   if (isOut) return 'loggedOutElsewhere';
   if (isExpired) return 'expired';

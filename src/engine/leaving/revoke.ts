@@ -33,11 +33,13 @@ export async function revokeSession(
   if (claim?.kind === 'none' && name === '*' && !credentials)
     return (await answerToLatest(engine, askedAt)) ?? 'notNeeded';
   const named = { ...leaving, generation: name };
-  const outcome =
-    claim && (await settleClaim(engine, { credentials, askedAt }, claim, named, signal));
-  if (outcome) return outcome;
-  if (!credentials) return 'queued';
-  return revokeFromMemory(outbox, credentials, { ...named, askedAt });
+  const left = { credentials, askedAt };
+  const outcome = claim && (await settleClaim(engine, left, claim, named, signal));
+  if (outcome && outcome !== 'refused') return outcome;
+  if (!credentials) return outcome ?? 'queued';
+  // A ticket that is refused, its secret has changed perhaps, does not keep the token from revoking.
+  const proof = outcome ? { ...credentials, ticket: null, everywhereTicket: null } : credentials;
+  return revokeFromMemory(outbox, proof, { ...named, askedAt });
 }
 
 /**
