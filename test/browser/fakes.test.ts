@@ -1,4 +1,4 @@
-import { browserEnvironment } from '../../src/services/index.js';
+import { browserEnvironment } from '../../src/services/platform.js';
 import { createGatedDatabase } from '../../src/testing/kit/gated-database.js';
 import { describeClock } from '../testing/kit/suites/clock.js';
 import { describeDisk } from '../testing/kit/suites/disk.js';

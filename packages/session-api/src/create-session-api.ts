@@ -16,7 +16,7 @@ import { routePublic } from './routes/public.js';
 import { routeSessions } from './routes/sessions.js';
 import { routeUsers } from './routes/users.js';
 import { createCodeHasher } from './secrets.js';
-import { CodeLimiter } from './stores/code-limits.js';
+import { CodeLimiter } from './stores/code-limiter.js';
 import { Codes } from './stores/codes.js';
 import { Limits } from './stores/limits.js';
 import { SessionJwts } from './stores/session-jwts.js';

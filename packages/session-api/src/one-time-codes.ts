@@ -4,7 +4,7 @@ import type { CodeRow, EmailRow } from './database/tables.js';
 import { ApiError } from './http/api-error.js';
 import type { FactorBody, SessionBody } from './http/schemas.js';
 import type { CodeMessage, Mailer } from './mail/mailer.js';
-import type { CodeLimiter } from './stores/code-limits.js';
+import type { CodeLimiter } from './stores/code-limiter.js';
 import type { Codes } from './stores/codes.js';
 import type { SessionIdentifier, Sessions } from './stores/sessions.js';
 import type { Users } from './stores/users.js';

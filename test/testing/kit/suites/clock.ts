@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../../src/services/index.js';
+import type { Clock } from '../../../../src/services/environment.js';
 
 /** A clock to hold against the real one; `advance` waits where time passes by itself. */
 export type ClockUnderTest = Clock & { advance(ms: number): Promise<void> };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelLike, Environment, PageEvent } from '../../../../src/services/index.js';
+import type { ChannelLike, PageEvent } from '../../../../src/services/environment.js';
+import type { Environment } from '../../../../src/services/index.js';
 
 /** Two tabs of one browser to hold against the real ones. */
 export interface TabsUnderTest {
