@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
+import { codeAttacksSuite } from './suites/code-attacks.js';
 import { codeLimitsSuite } from './suites/code-limits.js';
 import { oneTimeCodesSuite } from './suites/one-time-codes.js';
 import { sessionsSuite } from './suites/sessions.js';
@@ -11,6 +12,7 @@ describe('the service on libSQL', () => {
   sessionsSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
+  codeAttacksSuite(() => databases);
   usersSuite(() => databases);
   badInputSuite(() => databases);
 });

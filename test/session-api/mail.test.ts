@@ -126,7 +126,8 @@ describe('the development inbox', () => {
     expect(messages[0]).toEqual({
       to: 'bob@example.com',
       code: expect.stringMatching(/^\d{6}$/),
-      method_id: expect.stringMatching(/^email_/),
+      method_id: expect.stringMatching(/^otp_/),
+      email_id: expect.stringMatching(/^email_/),
       sent_at: expect.any(Number),
       expires_at: (messages[0]?.sent_at ?? 0) + 600,
     });

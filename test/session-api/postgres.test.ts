@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
+import { codeAttacksSuite } from './suites/code-attacks.js';
 import { codeLimitsSuite } from './suites/code-limits.js';
 import { oneTimeCodesSuite } from './suites/one-time-codes.js';
 import { sessionsSuite } from './suites/sessions.js';
@@ -16,6 +17,7 @@ describe('the service on Postgres', () => {
   sessionsSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
+  codeAttacksSuite(() => databases);
   usersSuite(() => databases);
   badInputSuite(() => databases);
 });
