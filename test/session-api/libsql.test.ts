@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
+import { comingAgainSuite } from './suites/coming-again.js';
 import { codeAttacksSuite } from './suites/code-attacks.js';
 import { codeLimitsSuite } from './suites/code-limits.js';
 import { oneTimeCodesSuite } from './suites/one-time-codes.js';
@@ -10,6 +11,7 @@ import { libsqlDatabases } from './support/databases.js';
 describe('the service on libSQL', () => {
   const databases = libsqlDatabases();
   sessionsSuite(() => databases);
+  comingAgainSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
   codeAttacksSuite(() => databases);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
+import { comingAgainSuite } from './suites/coming-again.js';
 import { codeAttacksSuite } from './suites/code-attacks.js';
 import { codeLimitsSuite } from './suites/code-limits.js';
 import { oneTimeCodesSuite } from './suites/one-time-codes.js';
@@ -15,6 +16,7 @@ describe('the service on Postgres', () => {
   afterAll(() => databases.stop());
 
   sessionsSuite(() => databases);
+  comingAgainSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
   codeAttacksSuite(() => databases);
