@@ -35,6 +35,10 @@ export interface Body {
   status_code: number;
   message: string;
   keys: Record<string, string>[];
+  metadata?: Record<string, unknown>;
+  user?: Body;
+  users?: Body[];
+  total_count?: number;
 }
 
 export interface SessionFields {

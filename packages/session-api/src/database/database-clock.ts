@@ -56,7 +56,7 @@ export class DatabaseClock implements ServiceClock {
   async read(): Promise<void> {
     const asked = performance.now();
     const { rows } = await timeIn(this.kind).execute(this.db);
-    this.databaseAt = Number(rows[0]?.ms ?? Date.now());
+    this.databaseAt = rows[0]?.ms ?? Date.now();
     this.monotonicAt = (asked + performance.now()) / 2;
     this.wallAt = Date.now();
   }
@@ -64,6 +64,6 @@ export class DatabaseClock implements ServiceClock {
 
 function timeIn(kind: DatabaseOptions['kind']): RawBuilder<{ ms: number }> {
   return kind === 'postgres'
-    ? sql`select extract(epoch from clock_timestamp()) * 1000 as ms`
+    ? sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`
     : sql`select (julianday('now') - 2440587.5) * 86400000 as ms`;
 }

@@ -34,7 +34,7 @@ export async function searchUsers(
     .orderBy('users.id')
     .limit(limit + 1)
     .execute();
-  return { rows: rows.slice(0, limit), total: Number(total), more: rows.length > limit };
+  return { rows: rows.slice(0, limit), total, more: rows.length > limit };
 }
 
 function condition(where: Where, filter: Filter): Expression<SqlBool> {
