@@ -4,7 +4,7 @@ import type { AuthDriver } from '../walk/driver.js';
 import { textOfScreen } from '../walk/text-of-screen.js';
 import { walk } from '../walk/walk.js';
 import { createBrowserWorld } from './browser-world.js';
-import { happenings } from './make-it-happen.js';
+import { happeningOf, happenings } from './make-it-happen.js';
 
 /** How {@link walkAuthPathInBrowser} walks. */
 export interface BrowserWalkOptions {
@@ -17,8 +17,8 @@ export interface BrowserWalkOptions {
 }
 
 /** Whether a path can be walked in a browser, where only users, servers, tabs and time act. */
-export function isWalkableInBrowser({ steps }: AuthPath): boolean {
-  return steps.every(({ fact, by }) => happenings[fact] !== undefined && by !== 'app');
+export function isWalkableInBrowser({ steps, ownFacts }: AuthPath): boolean {
+  return steps.every(({ fact, by }) => fact in ownFacts || (fact in happenings && by !== 'app'));
 }
 
 /**
@@ -54,6 +54,11 @@ export async function walkAuthPathInBrowser(
     throw new TypeError(
       'walkAuthPathInBrowser: "driver.signIn" is missing: it enters user.email and code into the app.',
     );
+  const missing = path.steps.find(({ fact }) => fact in path.ownFacts && !driver.facts?.[fact]);
+  if (missing)
+    throw new TypeError(
+      `walkAuthPathInBrowser: "driver.facts" does not say how "${missing.fact}" happens.`,
+    );
   const world = await createBrowserWorld(context, driver, backend.replace(/\/$/, ''));
   try {
     await walk(
@@ -62,7 +67,7 @@ export async function walkAuthPathInBrowser(
       {
         page: world.page,
         happen: async (step, driver) =>
-          void (await happenings[step.fact]?.({ world, driver, step })),
+          void (await happeningOf(step, driver)?.({ world, driver, step })),
         calm: world.calm,
         textOf: (page) => page.evaluate(textOfScreen),
         errors: world.errors,

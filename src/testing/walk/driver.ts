@@ -29,4 +29,6 @@ export interface AuthDriver<Page> {
    * assertion does. It is asked again until it passes or the app's patience is over.
    */
   check?(page: Page, step: AuthStep): unknown;
+  /** How facts of your own are made to happen, by id. */
+  readonly facts?: Readonly<Record<string, (page: Page) => unknown>>;
 }

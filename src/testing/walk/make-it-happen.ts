@@ -158,3 +158,13 @@ export const happenings: Partial<Record<FactId, Happening>> = {
   cleanerBreaks: ({ hooks }) => hooks.clean('broken'),
   cleanerEnds: ({ hooks }) => hooks.clean('work'),
 };
+
+/** How a step's fact is made to happen: facts of the app's own by its driver. */
+export function happeningOf(
+  { fact }: AuthStep,
+  { facts }: AuthDriver<FakePageUnderTest>,
+): Happening | undefined {
+  const own = facts?.[fact];
+  if (own) return ({ page }) => own(page);
+  return (happenings as Partial<Record<string, Happening>>)[fact];
+}

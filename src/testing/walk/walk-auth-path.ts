@@ -4,7 +4,7 @@ import type { AuthDriver } from './driver.js';
 import type { FakePageUnderTest } from './fake-page-under-test.js';
 import { createFakeWorld } from './fake-world.js';
 import { inTurn } from './in-turn.js';
-import { happenings } from './make-it-happen.js';
+import { happeningOf, happenings } from './make-it-happen.js';
 import { textOfScreen } from './text-of-screen.js';
 import { walk } from './walk.js';
 import { watchErrors } from './watch-errors.js';
@@ -19,7 +19,7 @@ export interface WalkOptions {
 
 /** Whether a path can be walked in memory: the engine's own defects cannot be made to happen. */
 export function isWalkable(path: AuthPath): boolean {
-  return path.steps.every(({ fact }) => happenings[fact] !== undefined);
+  return path.steps.every(({ fact }) => fact in happenings || fact in path.ownFacts);
 }
 
 /**
@@ -44,12 +44,14 @@ export async function walkAuthPath(
   driver: AuthDriver<FakePageUnderTest>,
   options: WalkOptions = {},
 ): Promise<void> {
-  if (!isWalkable(path)) {
-    const odd = path.steps.filter(({ fact }) => !happenings[fact]).map(({ fact }) => fact);
+  const odd = path.steps
+    .map(({ fact }) => fact)
+    .filter((fact) => !(fact in happenings) && !driver.facts?.[fact]);
+  if (odd.length > 0)
     throw new TypeError(
-      `walkAuthPath: cannot make "${odd.join('", "')}" happen. Filter the paths.`,
+      `walkAuthPath: cannot make "${odd.join('", "')}" happen. Filter the paths` +
+        (odd.some((fact) => fact in path.ownFacts) ? ', or add it to "driver.facts".' : '.'),
     );
-  }
   return inTurn(() => walkAlone(path, driver, options));
 }
 
@@ -70,7 +72,7 @@ async function walkAlone(
       {
         page,
         async happen(step, driver) {
-          await happenings[step.fact]?.({ world, hooks, page, driver, step });
+          await happeningOf(step, driver)?.({ world, hooks, page, driver, step });
           const { status, user } = step.visible;
           await world.until(`the engine to be ${status}`, () => {
             const view = world.auth.getView();

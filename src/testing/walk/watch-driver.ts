@@ -20,6 +20,13 @@ export function watchDriver<Page>(driver: AuthDriver<Page>): WatchedDriver<Page>
   const watched = new Proxy(driver, {
     get(target, member) {
       const value: unknown = Reflect.get(target, member, target);
+      if (member === 'facts' && target.facts)
+        return Object.fromEntries(
+          Object.entries(target.facts).map(([id, act]) => [
+            id,
+            noted(`driver.facts.${id}`, act as () => unknown),
+          ]),
+        );
       return typeof value === 'function'
         ? noted(`driver.${String(member)}`, value as () => unknown)
         : value;
