@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../test/support/postgres.js';
 import type { Measure, Verdict } from '../harness/measure.js';
 import { baseline } from '../session-api/baseline.js';
-import { type Column, measureColumn } from '../session-api/column.js';
+import { measureColumn } from '../session-api/column.js';
 import { columnNames, drawTable, type Headed } from '../session-api/table.js';
-import { acrossSizes, againstBaseline, tails } from '../session-api/targets.js';
+import { acrossSizes, againstBaseline, bareCpu, tails } from '../session-api/targets.js';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const sources = { service: 'packages/session-api/src', handler: 'src/server' };
@@ -15,17 +15,11 @@ const seconds = 3;
 export async function measureSessionApi(): Promise<Measure> {
   const postgres = await startPostgres();
   const columns: Headed[] = [];
-  const verdicts: Verdict[] = [];
-  const small = new Map<string, Column>();
   try {
     for (const { name, heading, database, sessions } of columnNames) {
       const options = { checkout, sources, database, sessions, seconds };
       const column = await measureColumn(options, postgres);
-      columns.push({ heading, column });
-      verdicts.push(...againstBaseline(heading, column, baseline[name]), ...tails(heading, column));
-      const smaller = small.get(database);
-      if (smaller !== undefined) verdicts.push(...acrossSizes(database, smaller, column));
-      small.set(database, column);
+      columns.push({ name, heading, column });
     }
   } finally {
     await postgres.stop();
@@ -33,7 +27,7 @@ export async function measureSessionApi(): Promise<Measure> {
   return {
     title: 'The session service',
     series: [],
-    verdicts,
+    verdicts: judgeAll(columns),
     notes: [
       drawTable(columns),
       'CPU is milliseconds of processor time per request, user and system; of the handler + of the service where both work. ' +
@@ -41,4 +35,18 @@ export async function measureSessionApi(): Promise<Measure> {
         'compare processor time, in multiples of the bare route of the same run, with what it was before (commit c901748).',
     ],
   };
+}
+
+function judgeAll(columns: readonly Headed[]): Verdict[] {
+  const bare = bareCpu(columns.map(({ column }) => column));
+  return columns.flatMap(({ name, heading, column }) => {
+    const smaller = columns.find((other) => other.name === name.replace('-large', '-small'));
+    return [
+      ...againstBaseline(heading, column, bare, baseline[name]),
+      ...tails(heading, column),
+      ...(smaller === undefined || smaller.name === name
+        ? []
+        : acrossSizes(heading, smaller.column, column)),
+    ];
+  });
 }

@@ -25,6 +25,7 @@ export const columnNames = [
 
 /** A column with its heading. */
 export interface Headed {
+  readonly name: string;
   readonly heading: string;
   readonly column: Column;
 }
@@ -36,17 +37,22 @@ export function drawTable(columns: readonly Headed[]): string {
     line(['requests/s · CPU · p50 / p99 (ms)', ...columns.map(({ heading }) => heading)]),
     line(['---', ...columns.map(() => '--:')]),
     ...rows.map(({ name, title }) =>
-      line([title, ...columns.map(({ column }) => drawCell(column[name]))]),
+      line([title, ...columns.map(({ column }) => drawCell(column[name], asksHandler(name)))]),
     ),
   ].join('\n');
 }
 
-function drawCell({ perSecond, serviceCpu, handlerCpu, p50, p99 }: Cell): string {
-  const ofHandler = handlerCpu > 0.05 ? `${handlerCpu.toFixed(2)} + ` : '';
+function drawCell(
+  { perSecond, serviceCpu, handlerCpu, p50, p99 }: Cell,
+  withHandler: boolean,
+): string {
+  const ofHandler = withHandler ? `${handlerCpu.toFixed(2)} + ` : '';
   const rate = Math.round(perSecond).toLocaleString('en');
   return `${rate} · ${ofHandler}${serviceCpu.toFixed(2)} · ${p50.toFixed(1)} / ${p99.toFixed(1)}`;
 }
 
-/** Processor time per request of both processes, in ms. */
+/** Processor time per request in ms; of both processes where the handler is asked. */
 export const cpuOf = (column: Column, row: RowName): number =>
-  column[row].serviceCpu + column[row].handlerCpu;
+  column[row].serviceCpu + (asksHandler(row) ? column[row].handlerCpu : 0);
+
+const asksHandler = (row: RowName): boolean => row === 'refresh' || row === 'logout';

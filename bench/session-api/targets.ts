@@ -2,7 +2,10 @@ import { atMost, type Verdict } from '../harness/measure.js';
 import type { Column, RowName } from './column.js';
 import { cpuOf } from './table.js';
 
-/** Processor time of a row as a multiple of the bare route's in the same run: it means the same on every machine. */
+/**
+ * Processor time of a row as a multiple of the bare route's, the cheapest of the run: it means about the same on every
+ * machine.
+ */
 export type Baseline = Readonly<Record<RowName, number>>;
 
 const bounds: readonly { row: RowName; claim: string; bound: number }[] = [
@@ -13,24 +16,26 @@ const bounds: readonly { row: RowName; claim: string; bound: number }[] = [
   { row: 'logout', claim: '`/logout`, service and handler together', bound: 0.6 },
 ];
 
-/** The processor time of each row as a share of the baseline's. */
+/** The processor time of each row as a share of the baseline's. `bare` is {@link bareCpu} of the run. */
 export function againstBaseline(
   where: string,
   column: Column,
+  bare: number,
   baseline: Baseline | undefined,
 ): Verdict[] {
   if (baseline === undefined) return [];
-  const bare = cpuOf(column, 'bare');
   return bounds.map(({ row, claim, bound }) =>
     atMost(`${where}: CPU of ${claim}`, cpuOf(column, row) / bare / baseline[row], bound),
   );
 }
 
+const names = { token: 'verify (again)', once: 'verify (each once)', delete: 'delete' };
+
 /** How much slower a million sessions are than a thousand, by processor time. */
-export function acrossSizes(database: string, small: Column, large: Column): Verdict[] {
+export function acrossSizes(where: string, small: Column, large: Column): Verdict[] {
   return (['token', 'once', 'delete'] as const).map((row) =>
     atMost(
-      `${database}: CPU of ${row === 'delete' ? 'delete' : `verify (${row === 'once' ? 'each once' : 'again'})`}, 1 million sessions to 1 thousand`,
+      `${where}: CPU of ${names[row]}, to that with 1 thousand`,
       cpuOf(large, row) / cpuOf(small, row),
       1.3,
     ),
@@ -44,10 +49,12 @@ export function tails(where: string, column: Column): Verdict[] {
   );
 }
 
-/** What a column's rows cost, as multiples of its bare route. */
-export function multiples(column: Column): Baseline {
+/** The processor time of the bare route, the least of a run. */
+export const bareCpu = (columns: readonly Column[]): number =>
+  Math.min(...columns.map((column) => cpuOf(column, 'bare')));
+
+/** What a column's rows cost, as multiples of the bare route. */
+export function multiples(column: Column, bare: number): Baseline {
   const names = Object.keys(column) as RowName[];
-  return Object.fromEntries(
-    names.map((row) => [row, cpuOf(column, row) / cpuOf(column, 'bare')]),
-  ) as Baseline;
+  return Object.fromEntries(names.map((row) => [row, cpuOf(column, row) / bare])) as Baseline;
 }

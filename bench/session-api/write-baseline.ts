@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../test/support/postgres.js';
 import { measureColumn } from './column.js';
 import { columnNames, drawTable, type Headed } from './table.js';
-import { type Baseline, multiples } from './targets.js';
+import { bareCpu, multiples } from './targets.js';
 
 const [checkout, commit, service = 'packages/session-api/src', handler = 'src/server'] =
   process.argv.slice(2);
@@ -15,7 +15,6 @@ if (checkout === undefined || commit === undefined) {
 }
 
 const postgres = await startPostgres();
-const baseline: Record<string, Baseline> = {};
 const columns: Headed[] = [];
 for (const { name, heading, database, sessions } of columnNames) {
   const sources = { service, handler };
@@ -23,10 +22,14 @@ for (const { name, heading, database, sessions } of columnNames) {
     { checkout, sources, database, sessions, seconds: 3 },
     postgres,
   );
-  baseline[name] = multiples(column);
-  columns.push({ heading, column });
+  columns.push({ name, heading, column });
 }
 await postgres.stop();
+
+const bare = bareCpu(columns.map(({ column }) => column));
+const baseline = Object.fromEntries(
+  columns.map(({ name, column }) => [name, multiples(column, bare)]),
+);
 
 writeFileSync(
   fileURLToPath(new URL('baseline.ts', import.meta.url)),
