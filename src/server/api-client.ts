@@ -1,25 +1,20 @@
 import type { z } from 'zod';
+import { parseAnswer, requestApi } from './api-request.js';
+import type { ApiConnection, ApiRequest } from './api-request.js';
 import {
+  apiCreatedToken,
+  apiDeleted,
   apiSentCode,
   apiSessionList,
   apiUser,
   apiVerifiedCode,
   apiVerifiedSession,
-  apiCreatedToken,
 } from './api-schemas.js';
-import type { ApiSession, ApiUser } from './api-schemas.js';
-import { malformed, statusError, transportError } from './api-failures.js';
+import type { ApiListedSession, ApiSession, ApiUser } from './api-schemas.js';
 import { AuthServerError } from './errors.js';
+import { parseJson } from './parse-json.js';
 
-export interface ApiClientOptions {
-  readonly apiUrl: string;
-  readonly secretKey: string;
-  /** Milliseconds for one request, body included. */
-  readonly timeout: number;
-  readonly fetch: typeof globalThis.fetch;
-}
-
-/** What identifies a session to the API. */
+/** What identifies a session to the API for a verification. */
 export type SessionCredential =
   | { readonly session_token: string }
   | { readonly session_jwt: string };
@@ -28,11 +23,21 @@ export type SessionCredential =
 export interface VerifiedSession {
   readonly session: ApiSession;
   readonly sessionJwt: string;
+  /** The API's clock, Unix seconds. */
+  readonly now: number | undefined;
 }
 
 /** A session that has just begun: the only time the API tells its token. */
 export interface NewSession extends VerifiedSession {
   readonly sessionToken: string;
+}
+
+/** What became of a deletion. */
+export interface Deletion {
+  /** False: the session had ended before. */
+  readonly wasLive: boolean;
+  /** The API's clock, Unix seconds. */
+  readonly now: number | undefined;
 }
 
 /** The MoonKey REST API (contract §2). Every method rejects with an {@link AuthServerError}. */
@@ -43,112 +48,87 @@ export interface ApiClient {
   /** @param expiresIn Minutes from now to which the session is extended; absent: not extended. */
   verifySession(credential: SessionCredential, expiresIn?: number): Promise<VerifiedSession>;
   getUser(userId: string): Promise<ApiUser>;
-  listSessions(userId: string): Promise<readonly Pick<ApiSession, 'id' | 'started_at'>[]>;
-  /** Resolves too when the session is already gone (404, 410). */
+  listSessions(userId: string): Promise<{
+    readonly sessions: readonly ApiListedSession[];
+    readonly now: number | undefined;
+  }>;
   deleteSession(
     by: { readonly session_token: string } | { readonly session_id: string },
-  ): Promise<void>;
+  ): Promise<Deletion>;
+  /**
+   * Ends all sessions of a user that began before a moment, in Unix seconds of the API's clock: an
+   * addition of our own session service. Resolves to false where the API does not know it.
+   */
+  deleteSessionsBefore(userId: string, startedBefore: number): Promise<boolean>;
 }
 
-export function createApiClient(options: ApiClientOptions): ApiClient {
-  const base = `${options.apiUrl}/v1/auth`;
-
-  async function request(
-    method: string,
-    operation: string,
-    path: string,
-    body?: unknown,
-  ): Promise<unknown> {
-    let response: Response;
-    let text: string;
-    try {
-      response = await options.fetch(`${base}/${path}`, {
-        method,
-        headers: {
-          Authorization: `Bearer ${options.secretKey}`,
-          Accept: 'application/json',
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(options.timeout),
-      });
-      text = await response.text();
-    } catch (error) {
-      throw transportError(operation, error, options.timeout);
-    }
-    if (!response.ok) throw statusError(operation, response, text);
-    try {
-      return JSON.parse(text);
-    } catch {
-      throw malformed(operation);
-    }
-  }
-
-  async function call<T>(
-    schema: z.ZodType<T>,
-    method: string,
-    operation: string,
-    path: string,
-    body?: unknown,
-  ): Promise<T> {
-    return parse(schema, operation, await request(method, operation, path, body));
+export function createApiClient(connection: ApiConnection): ApiClient {
+  async function call<T>(schema: z.ZodType<T>, request: ApiRequest) {
+    const answer = await requestApi(connection, request);
+    return { data: parseAnswer(schema, request.operation, answer), now: answer.now };
   }
 
   const client: ApiClient = {
     async sendCode(email) {
       const operation = 'otps/email/login_or_create';
-      const sent = await call(apiSentCode, 'POST', operation, operation, { email });
-      return { methodId: sent.email_id };
+      const { data } = await call(apiSentCode, { method: 'POST', operation, body: { email } });
+      return { methodId: data.email_id };
     },
 
-    async verifyCode(methodId, code, expiresIn) {
+    async verifyCode(method_id, otp, session_expires_in) {
       const operation = 'otps/verify';
-      const answer = await request('POST', operation, operation, {
-        method_id: methodId,
-        otp: code,
-        session_expires_in: expiresIn,
-      });
-      const verified = apiVerifiedCode.safeParse(answer);
-      if (verified.success) {
-        return { ...toVerified(verified.data), sessionToken: verified.data.session_token };
+      const body = { method_id, otp, session_expires_in };
+      const answer = await requestApi(connection, { method: 'POST', operation, body });
+      try {
+        const data = parseAnswer(apiVerifiedCode, operation, answer);
+        return { ...verified(data, answer.now), sessionToken: data.session_token };
+      } catch (error) {
+        const created = apiCreatedToken.safeParse(parseJson(answer.text));
+        if (created.success) await client.deleteSession(created.data).catch(throwAbandoned);
+        throw error;
       }
-      const created = apiCreatedToken.safeParse(answer);
-      if (created.success) await client.deleteSession(created.data).catch(throwAbandoned);
-      throw malformed(operation);
     },
 
-    async verifySession(credential, expiresIn) {
-      const operation = 'sessions/verify';
+    async verifySession(credential, session_expires_in) {
       const body =
-        expiresIn === undefined ? credential : { ...credential, session_expires_in: expiresIn };
-      return toVerified(await call(apiVerifiedSession, 'POST', operation, operation, body));
+        session_expires_in === undefined ? credential : { ...credential, session_expires_in };
+      const operation = 'sessions/verify';
+      const { data, now } = await call(apiVerifiedSession, { method: 'POST', operation, body });
+      return verified(data, now);
     },
 
-    getUser: (userId) => call(apiUser, 'GET', 'users/get', `users/${encodeURIComponent(userId)}`),
+    async getUser(userId) {
+      const path = `users/${encodeURIComponent(userId)}`;
+      return (await call(apiUser, { method: 'GET', operation: 'users/get', path })).data;
+    },
 
     async listSessions(userId) {
       const operation = 'sessions/list';
-      return (
-        await call(
-          apiSessionList,
-          'GET',
-          operation,
-          `${operation}?user_id=${encodeURIComponent(userId)}`,
-        )
-      ).sessions;
+      const path = `${operation}?user_id=${encodeURIComponent(userId)}`;
+      const { data, now } = await call(apiSessionList, { method: 'GET', operation, path });
+      return { sessions: data.sessions, now };
     },
 
-    async deleteSession(by) {
+    async deleteSession(body) {
       const operation = 'sessions/delete';
+      const answer = await requestApi(connection, { method: 'DELETE', operation, body });
       try {
-        await request('DELETE', operation, operation, by);
+        parseAnswer(apiDeleted, operation, answer);
+        return { wasLive: true, now: answer.now };
       } catch (error) {
-        if (
-          error instanceof AuthServerError &&
-          (error.code === 'not_found' || error.code === 'api_malformed')
-        )
-          return;
+        if (isNotFound(error)) return { wasLive: false, now: answer.now };
+        throw error;
+      }
+    },
+
+    async deleteSessionsBefore(user_id, started_before) {
+      const body = { user_id, started_before };
+      try {
+        await call(apiDeleted, { method: 'DELETE', operation: 'sessions/delete', body });
+        return true;
+      } catch (error) {
+        if (isNotFound(error)) return true;
+        if (error instanceof AuthServerError && error.details.status === 400) return false;
         throw error;
       }
     },
@@ -156,22 +136,22 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   return client;
 }
 
+function verified(
+  { session, session_jwt }: z.infer<typeof apiVerifiedSession>,
+  now: number | undefined,
+): VerifiedSession {
+  return { session, sessionJwt: session_jwt, now };
+}
+
+/** Whether the API itself says that there is no such session or user. */
+export function isNotFound(error: unknown): error is AuthServerError {
+  return error instanceof AuthServerError && error.code === 'not_found';
+}
+
 function throwAbandoned(): never {
   throw new AuthServerError(
     'session_abandoned',
     'A session was created, answered malformed, and could not be revoked',
-    {
-      operation: 'otps/verify',
-    },
+    { operation: 'otps/verify' },
   );
-}
-
-function toVerified(answer: { session: ApiSession; session_jwt: string }): VerifiedSession {
-  return { session: answer.session, sessionJwt: answer.session_jwt };
-}
-
-function parse<T>(schema: z.ZodType<T>, operation: string, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw malformed(operation);
 }

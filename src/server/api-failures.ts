@@ -1,61 +1,55 @@
+import { z } from 'zod';
+import type { ApiResponse } from './api-request.js';
 import { AuthServerError } from './errors.js';
+import type { AuthServerErrorCode, AuthServerErrorDetails } from './errors.js';
+import { parseJson } from './parse-json.js';
 
-/** The API answered 2xx, but not what the contract says. */
-export function malformed(operation: string): AuthServerError {
+/** The answer is neither the success nor the error that the contract documents: somebody else's, perhaps. */
+export function malformed(
+  operation: string,
+  details: AuthServerErrorDetails = {},
+): AuthServerError {
   return new AuthServerError(
     'api_malformed',
-    `${operation}: the API's answer does not follow the contract`,
-    { operation },
+    `${operation}: the answer does not follow the contract; is something answering in the API's place? Check apiUrl`,
+    { operation, ...details },
   );
 }
 
-/** The API answered with another status than 2xx. Of its body nothing is kept. */
-export function statusError(operation: string, response: Response, text: string): AuthServerError {
-  const { status } = response;
-  const retryAfter = /^\d{1,6}$/.exec(response.headers.get('retry-after') ?? '')?.[0];
+/** The API's own error body (contract §2). What it says besides its type and status is not kept. */
+const apiError = z.object({
+  error_type: z.string().min(1),
+  error_message: z.string(),
+  status_code: z.int(),
+});
+
+/**
+ * The API answered with another status than 2xx. A 4xx counts as its word only with its own body:
+ * a proxy's 404 says nothing about a session.
+ */
+export function statusError(
+  operation: string,
+  { status, text, retryAfter }: ApiResponse,
+): AuthServerError {
+  const own = apiError.safeParse(parseJson(text));
+  const type = own.success && own.data.status_code === status ? own.data.error_type : undefined;
   const details = {
     status,
     operation,
-    ...(retryAfter === undefined ? {} : { retryAfter: Number(retryAfter) }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(type !== undefined && /^[a-z_]{1,40}$/.test(type) ? { type } : {}),
   };
-  if (status === 404 && isForeign(response, text)) {
-    return new AuthServerError(
-      'api_refused',
-      `${operation}: no such endpoint (404); check apiUrl`,
-      details,
-    );
-  }
-  if (status === 404 || status === 410)
-    return new AuthServerError('not_found', `${operation}: not found (${status})`, details);
-  if (status === 429)
-    return new AuthServerError(
-      'api_rate_limited',
-      `${operation}: rate limited by the API (429)`,
-      details,
-    );
-  if (status === 401 || status === 403) {
-    return new AuthServerError(
-      'api_refused',
-      `${operation}: the API refused (${status}); check secretKey and apiUrl`,
-      details,
-    );
-  }
-  if (status >= 400 && status < 500) {
-    return new AuthServerError(
-      'api_refused',
-      `${operation}: the API refused the request (${status})`,
-      details,
-    );
-  }
-  return new AuthServerError('api_failed', `${operation}: the API failed (${status})`, details);
-}
+  const fail = (code: AuthServerErrorCode, what: string): AuthServerError =>
+    new AuthServerError(code, `${operation}: ${what} (${status})`, details);
 
-/** A 404 of something else than the API, such as a web server, must not pass for a session that is gone. */
-function isForeign(response: Response, text: string): boolean {
-  return (
-    response.headers.get('content-type')?.startsWith('text/html') === true ||
-    text.includes('"route_not_found"')
-  );
+  if (status < 400 || status >= 500) return fail('api_failed', 'the API failed');
+  if (type === undefined) return malformed(operation, details);
+  if (status === 429) return fail('api_rate_limited', 'rate limited by the API');
+  if (type === 'route_not_found') return fail('api_refused', 'no such endpoint; check apiUrl');
+  if (status === 404 || status === 410) return fail('not_found', 'not found');
+  if (status === 401 || status === 403)
+    return fail('api_refused', 'the API refused; check secretKey and apiUrl');
+  return fail('api_refused', 'the API refused the request');
 }
 
 /** The API gave no answer. */

@@ -44,7 +44,12 @@ export const apiUser = z.object({
 });
 export type ApiUser = z.infer<typeof apiUser>;
 
+/** A session as far as ending it needs to know it. */
+const apiListedSession = apiSession.pick({ id: true, started_at: true });
+export type ApiListedSession = z.infer<typeof apiListedSession>;
+
 /** Answer of `sessions/list`. */
-export const apiSessionList = z.object({
-  sessions: z.array(apiSession.pick({ id: true, started_at: true })),
-});
+export const apiSessionList = z.object({ sessions: z.array(apiListedSession) });
+
+/** Answer of `sessions/delete`: any other 200 may be somebody else's, and nothing is deleted. */
+export const apiDeleted = z.object({ message: z.string().regex(/^Successfully deleted\b/) });

@@ -6,8 +6,9 @@
  * - `api_rate_limited`: the API answered 429.
  * - `api_refused`: the API refused the secret key or the request (4xx).
  * - `api_failed`: the API answered 5xx, or a redirect.
- * - `api_malformed`: the API's answer is not what the contract says.
- * - `not_found`: the API does not know the session or user (404, 410).
+ * - `api_malformed`: the answer is neither the success nor the error that the contract documents; something
+ *   else may have answered in the API's place. It decides nothing.
+ * - `not_found`: the API itself says that it does not know the session or user (404, 410).
  * - `revocation_incomplete`: some of a user's sessions could not be revoked.
  * - `session_abandoned`: a session was created, could not be handed over, and could not be revoked either.
  * - `unexpected`: a fault of this handler.
@@ -28,6 +29,8 @@ export type AuthServerErrorCode =
 export interface AuthServerErrorDetails {
   /** HTTP status of the API's answer. */
   readonly status?: number;
+  /** The API's own `error_type`, such as `session_not_found`. */
+  readonly type?: string;
   /** What was being done, such as `sessions/delete`. */
   readonly operation?: string;
   /** Seconds after which the API accepts requests again. */
