@@ -11,10 +11,12 @@ export interface Layer {
 }
 
 /**
- * The direction of dependencies: `wire` is what browser and server share, and below everything;
+ * The direction of dependencies: `options` checks what users pass, `wire` is what browser and server
+ * share, and both are below everything;
  * `machines` ← `engine` → `services` stand on it, and everything else on top.
  */
 export const layers: Readonly<Record<string, Layer>> = {
+  options: { folders: [], typesOf: [], packages: [], browser: true },
   wire: { folders: [], typesOf: [], packages: [], browser: true },
   machines: { folders: ['wire'], typesOf: [], packages: ['xstate'], browser: true },
   services: {
@@ -24,41 +26,37 @@ export const layers: Readonly<Record<string, Layer>> = {
     browser: true,
   },
   engine: {
-    folders: ['wire', 'machines', 'services'],
+    folders: ['options', 'wire', 'machines', 'services'],
     typesOf: [],
     packages: ['xstate'],
     browser: true,
   },
   cleaners: {
-    folders: [],
+    folders: ['options'],
     typesOf: ['engine', 'services', 'machines', 'wire'],
     packages: [],
     browser: true,
   },
   react: {
-    folders: ['wire', 'engine'],
+    folders: ['options', 'wire', 'engine'],
     typesOf: ['machines', 'services'],
     packages: ['react', 'react-dom', '@xstate/react', 'xstate'],
     browser: true,
   },
   inspect: {
-    folders: ['wire', 'engine', 'machines', 'services', 'react'],
+    folders: ['options', 'wire', 'engine', 'machines', 'services', 'react'],
     typesOf: [],
     browser: true,
   },
   testing: {
-    folders: ['wire', 'engine', 'machines', 'services', 'react'],
+    folders: ['options', 'wire', 'engine', 'machines', 'services', 'react'],
     typesOf: ['server'],
     browser: false,
   },
   server: {
-    folders: ['wire'],
-    typesOf: ['engine', 'services', 'machines', 'session-api'],
+    folders: ['options', 'wire'],
+    typesOf: ['engine', 'services', 'machines'],
     browser: false,
   },
-  'session-api': {
-    folders: ['wire'],
-    typesOf: ['engine', 'services', 'machines', 'server'],
-    browser: false,
-  },
+  moved: { folders: [], typesOf: [], packages: [], browser: true },
 };

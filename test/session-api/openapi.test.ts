@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSessionApi, type SessionApi } from '../../src/session-api/index.js';
+import { createSessionApi, type SessionApi } from '../../packages/session-api/src/index.js';
 
 interface Operation {
   security?: Record<string, string[]>[];

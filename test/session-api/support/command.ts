@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const bin = fileURLToPath(new URL('../../../src/session-api/bin.ts', import.meta.url));
+const bin = fileURLToPath(new URL('../../../packages/session-api/src/bin.ts', import.meta.url));
 
 /** The command `moonkey-session-api` in a process of its own. */
 export interface Command {
@@ -17,14 +17,9 @@ export interface Command {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; output: string }>;
 }
 
-/** Runs the command with only the environment given, from `source` or from this checkout. */
-export function runCommand(
-  args: string[],
-  env: Record<string, string>,
-  cwd: string,
-  source = bin,
-): Command {
-  const child = spawn(process.execPath, ['--import', tsx, source, ...args], {
+/** Runs the command with only the environment given. */
+export function runCommand(args: string[], env: Record<string, string>, cwd: string): Command {
+  const child = spawn(process.execPath, ['--import', tsx, bin, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

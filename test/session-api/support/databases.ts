@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import pg from 'pg';
-import type { DatabaseOptions } from '../../../src/session-api/options.js';
+import type { DatabaseOptions } from '../../../packages/session-api/src/options.js';
 import { startPostgres } from '../../support/postgres.js';
 
 /** An empty database of one test suite, which the suite can look into behind the service's back. */

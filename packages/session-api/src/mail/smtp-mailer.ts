@@ -1,11 +1,10 @@
-import { importOptional } from '../import-optional.js';
 import type { Mailer } from './mailer.js';
 
 const timeoutMs = 10_000;
 
 /** Sends codes through an SMTP server. `url` as nodemailer takes it: `smtp://user:password@host:587`. */
 export async function createSmtpMailer(url: string, from: string): Promise<Mailer> {
-  const { createTransport } = await importOptional('nodemailer', () => import('nodemailer'));
+  const { createTransport } = await import('nodemailer');
   const bounded = new URL(url);
   for (const name of ['connectionTimeout', 'greetingTimeout', 'socketTimeout']) {
     if (!bounded.searchParams.has(name)) bounded.searchParams.set(name, String(timeoutMs));

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { importOptional } from './import-optional.js';
+import { createAdaptorServer } from '@hono/node-server';
 import { createSessionApi } from './create-session-api.js';
 import { type ListenOptions, resolveListenOptions, type SessionApiOptions } from './options.js';
 
@@ -29,10 +29,6 @@ export async function startSessionApi({
   ...options
 }: SessionApiOptions & ListenOptions): Promise<StartedSessionApi> {
   const listen = resolveListenOptions({ port, host });
-  const { createAdaptorServer } = await importOptional(
-    '@hono/node-server',
-    () => import('@hono/node-server'),
-  );
   const api = await createSessionApi(options);
   const server = createAdaptorServer({ fetch: (request) => api.fetch(request) });
   try {

@@ -1,7 +1,6 @@
 import { chmod, open } from 'node:fs/promises';
 import { type Dialect, Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import type { DatabaseOptions } from '../options.js';
-import { importOptional } from '../import-optional.js';
 import { migrate } from './migrations.js';
 import type { Tables } from './tables.js';
 
@@ -42,7 +41,7 @@ function reason(error: unknown): string {
 }
 
 async function libsql(url: string): Promise<Dialect> {
-  const { default: Libsql } = await importOptional('libsql', () => import('libsql'));
+  const { default: Libsql } = await import('libsql');
   const path = url.replace(/^file:(\/\/(?=\/))?/, '');
   if (path !== ':memory:') await keepPrivate(path);
   const database = new Libsql(path, { timeout: busyTimeoutMs });
@@ -60,7 +59,7 @@ async function keepPrivate(path: string): Promise<void> {
 }
 
 async function postgres(url: string, onError: (error: unknown) => void): Promise<Dialect> {
-  const { default: pg } = await importOptional('pg', () => import('pg'));
+  const { default: pg } = await import('pg');
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({
