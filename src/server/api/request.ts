@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { malformed, statusError, transportError } from './api-failures.js';
-import { parseJson } from './parse-json.js';
+import { malformed, statusError, transportError } from './failures.js';
+import { parseJson } from '../parse-json.js';
 
 /** How the API is reached. */
 export interface ApiConnection {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ApiResponse } from './api-request.js';
-import { AuthServerError } from './errors.js';
-import type { AuthServerErrorCode, AuthServerErrorDetails } from './errors.js';
-import { parseJson } from './parse-json.js';
+import type { ApiResponse } from './request.js';
+import { AuthServerError } from '../errors.js';
+import type { AuthServerErrorCode, AuthServerErrorDetails } from '../errors.js';
+import { parseJson } from '../parse-json.js';
 
 /** The answer is neither the success nor the error that the contract documents: somebody else's, perhaps. */
 export function malformed(

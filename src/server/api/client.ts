@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { parseAnswer, requestApi } from './api-request.js';
-import type { ApiConnection, ApiRequest } from './api-request.js';
+import { malformed } from './failures.js';
+import { parseAnswer, requestApi } from './request.js';
+import type { ApiConnection, ApiRequest } from './request.js';
 import {
   apiCreatedToken,
   apiDeleted,
@@ -9,10 +10,12 @@ import {
   apiUser,
   apiVerifiedCode,
   apiVerifiedSession,
-} from './api-schemas.js';
-import type { ApiListedSession, ApiSession, ApiUser } from './api-schemas.js';
-import { AuthServerError } from './errors.js';
-import { parseJson } from './parse-json.js';
+} from './schemas.js';
+import type { ApiListedSession, ApiSession, ApiUser } from './schemas.js';
+import { AuthServerError } from '../errors.js';
+import { parseJson } from '../parse-json.js';
+
+const MOST_PAGES = 1000;
 
 /** What identifies a session to the API for a verification. */
 export type SessionCredential =
@@ -48,10 +51,8 @@ export interface ApiClient {
   /** @param expiresIn Minutes from now to which the session is extended; absent: not extended. */
   verifySession(credential: SessionCredential, expiresIn?: number): Promise<VerifiedSession>;
   getUser(userId: string): Promise<ApiUser>;
-  listSessions(userId: string): Promise<{
-    readonly sessions: readonly ApiListedSession[];
-    readonly now: number | undefined;
-  }>;
+  /** All live sessions of a user, page by page where the API has pages. */
+  listSessions(userId: string): Promise<readonly ApiListedSession[]>;
   deleteSession(
     by: { readonly session_token: string } | { readonly session_id: string },
   ): Promise<Deletion>;
@@ -104,9 +105,17 @@ export function createApiClient(connection: ApiConnection): ApiClient {
 
     async listSessions(userId) {
       const operation = 'sessions/list';
-      const path = `${operation}?user_id=${encodeURIComponent(userId)}`;
-      const { data, now } = await call(apiSessionList, { method: 'GET', operation, path });
-      return { sessions: data.sessions, now };
+      const sessions: ApiListedSession[] = [];
+      let after = '';
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const path = `${operation}?user_id=${encodeURIComponent(userId)}${after}`;
+        const { data } = await call(apiSessionList, { method: 'GET', operation, path });
+        sessions.push(...data.sessions);
+        const next = data.next ?? data.sessions.at(-1)?.id;
+        if (data.has_more !== true || next === undefined) return sessions;
+        after = `&starting_after=${encodeURIComponent(next)}`;
+      }
+      throw malformed(operation);
     },
 
     async deleteSession(body) {
@@ -127,8 +136,8 @@ export function createApiClient(connection: ApiConnection): ApiClient {
         await call(apiDeleted, { method: 'DELETE', operation: 'sessions/delete', body });
         return true;
       } catch (error) {
-        if (isNotFound(error)) return true;
-        if (error instanceof AuthServerError && error.details.status === 400) return false;
+        const isUnknown = error instanceof AuthServerError && error.code === 'api_refused';
+        if (isNotFound(error) || (isUnknown && error.details.status === 400)) return false;
         throw error;
       }
     },
