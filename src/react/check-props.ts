@@ -1,9 +1,9 @@
 'use client';
 
-import { ConfigurationError } from '../engine/configuration-error.js';
+import { ConfigurationError } from '../options/configuration-error.js';
 import type { AuthOptions } from '../engine/options.js';
 import { validateOptions } from '../engine/validate-options.js';
-import type { MoonKeyProviderProps } from './provider.js';
+import type { MoonKeyProviderProps } from './provider-props.js';
 
 type Check = readonly [isRight: (value: unknown) => unknown, must: string];
 interface Shape {

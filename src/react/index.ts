@@ -1,7 +1,7 @@
 'use client';
 
 export { MoonKeyProvider } from './provider.js';
-export type { MoonKeyProviderProps } from './provider.js';
+export type { MoonKeyProviderProps } from './provider-props.js';
 export type { AppearanceConfig, EmailOtpConfig, LoginMethod, MoonKeyConfig } from './config.js';
 export type { Start, StartParams } from './start-params.js';
 export { useMoonKey } from './use-moon-key.js';
@@ -39,7 +39,7 @@ export type {
   DeviceOutcome,
   LoggedOutReason,
   ServerOutcome,
-  Storage,
+  StorageKind,
   User,
 } from '../machines/types.js';
 export type {

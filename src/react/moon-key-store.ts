@@ -5,7 +5,7 @@ import type { Auth } from '../engine/index.js';
 import type { AuthView } from '../machines/view.js';
 import { initializing } from './initializing.js';
 import type { Start } from './start-params.js';
-import type { MoonKey } from './use-moon-key.js';
+import type { MoonKey } from './moon-key.js';
 
 /**
  * What `useMoonKey()` reads: one store, and one object at a time, for all components. The view itself

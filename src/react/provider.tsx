@@ -2,11 +2,10 @@
 
 import type { ComponentType, ReactNode } from 'react';
 import { useMemo, useState } from 'react';
-import type { Auth } from '../engine/index.js';
-import type { MoonKeyConfig } from './config.js';
 import { MoonKeyContext } from './context.js';
 import type { SignInDialogProps } from './dialog/sign-in-dialog.js';
 import { createMoonKeyStore } from './moon-key-store.js';
+import type { MoonKeyProviderProps } from './provider-props.js';
 import type { StartParams } from './start-params.js';
 import { toStartParams } from './start-params.js';
 import { useAuthSelector } from './use-auth-selector.js';
@@ -14,22 +13,6 @@ import { useCheckedProps } from './use-checked-props.js';
 import { useEngine } from './use-engine.js';
 import { useLoginWithEmail } from './use-login-with-email.js';
 import { useLatest } from './use-latest.js';
-
-/** What {@link MoonKeyProvider} takes: a key to make an engine for, or an engine made outside. */
-export type MoonKeyProviderProps = { readonly children?: ReactNode } & (
-  | {
-      /** `pk_test_…` or `pk_live_…`. Another key makes another engine. */
-      readonly publishableKey: string;
-      readonly config?: MoonKeyConfig;
-      readonly auth?: undefined;
-    }
-  | {
-      /** An engine from `createAuth()`: started here, and never disposed of. */
-      readonly auth: Auth;
-      readonly config?: Omit<MoonKeyConfig, 'backend'>;
-      readonly publishableKey?: undefined;
-    }
-);
 
 interface OpenDialog {
   readonly SignInDialog: ComponentType<SignInDialogProps>;

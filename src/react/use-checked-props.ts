@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { MoonKeyProviderProps } from './provider.js';
+import type { MoonKeyProviderProps } from './provider-props.js';
 import { toAuthOptions } from './use-engine.js';
 
 /** When props are checked, in ms after a render: the stored session comes first. */

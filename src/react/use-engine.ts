@@ -1,7 +1,7 @@
 'use client';
 
 import { useLayoutEffect, useState } from 'react';
-import { createEngine } from '../engine/create-engine.js';
+import { makeAuth } from '../engine/start/make-auth.js';
 import type { Auth, AuthOptions } from '../engine/index.js';
 import type { MoonKeyConfig } from './config.js';
 
@@ -44,7 +44,7 @@ export function useEngine(props: EngineSource): Auth {
 }
 
 function make(source: unknown, props: EngineSource): Engine {
-  const { auth = createEngine(toAuthOptions(props)) } = props;
+  const { auth = makeAuth(toAuthOptions(props)) } = props;
   if (!auth.getView) throw new TypeError('"auth" must be made by createAuth().');
   return { auth, source, isMounted: false };
 }

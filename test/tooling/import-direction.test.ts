@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findCircles } from '../../scripts/imports/find-circles.js';
 import { findViolations } from '../../scripts/imports/find-violations.js';
 
 test('every import against the direction is found, and only those', () => {
@@ -23,4 +24,15 @@ test('every import against the direction is found, and only those', () => {
 
 test('our own sources go in the right direction', () => {
   expect(findViolations('.')).toEqual([]);
+});
+
+test('a circle of imports is found, of types alone too', () => {
+  expect(findCircles('test/tooling/fixtures/circles')).toEqual([
+    'src/a.ts → src/b.ts → src/a.ts',
+    'src/one.ts → src/two.tsx → src/three.ts → src/one.ts',
+  ]);
+});
+
+test('there is none in the repository', () => {
+  expect(findCircles('.')).toEqual([]);
 });

@@ -8,8 +8,9 @@ Usage: moonkey-session-api [options]
 
   --port <number>       port to listen on; 0 takes any free one   (PORT, default 4010)
   --host <address>      address to listen on                      (default 127.0.0.1)
-  --database <url>      file:./sessions.db or postgres://…        (DATABASE_URL, default file:moonkey-sessions.db)
+  --database <url>      file:./sessions.db or postgres://…        (DATABASE_URL, default file:.moonkey/sessions.db)
   --mail-from <address> sender of e-mails                         (MAIL_FROM)
+  --stop-timeout <s>    seconds that stopping may take            (STOP_TIMEOUT, default 10)
   --help                this text
 
 Environment only, because arguments are visible to other users of the machine:
@@ -28,6 +29,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
       host: { type: 'string' },
       database: { type: 'string' },
       'mail-from': { type: 'string' },
+      'stop-timeout': { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -50,6 +52,10 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
   if (!/^\d+$/.test(port))
     throw new Error('--port (or PORT) must be a whole number from 0 to 65535.');
 
+  const stopTimeout = values['stop-timeout'] ?? (env['STOP_TIMEOUT'] || '10');
+  if (!/^\d+(\.\d+)?$/.test(stopTimeout))
+    throw new Error('--stop-timeout (or STOP_TIMEOUT) must be a number of seconds.');
+
   const service = await startSessionApi({
     port: Number(port),
     host: values.host,
@@ -57,6 +63,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
     smtpUrl: env['SMTP_URL'] || undefined,
     mailFrom: values['mail-from'] ?? (env['MAIL_FROM'] || undefined),
     secretKeys,
+    timeouts: { stop: Number(stopTimeout) },
     production,
   });
 
@@ -67,10 +74,14 @@ export async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
 
   const stop = (): void => {
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    service.close().catch((error: unknown) => {
-      console.error('moonkey-session-api: stopping failed:', error);
-      process.exitCode = 1;
-    });
+    void service
+      .close()
+      .catch((error: unknown) => {
+        console.error('moonkey-session-api: stopping failed:', error);
+        process.exitCode = 1;
+      })
+      // A database that hangs would keep the process.
+      .finally(() => process.exit());
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
 }

@@ -1,5 +1,7 @@
 import { openDatabase } from './database/open-database.js';
+import { requestTimedOut } from './http/api-error.js';
 import { createApp } from './http/app.js';
+import { errorResponse } from './http/error-response.js';
 import { limitBody, requireJson } from './http/json-body.js';
 import { requireSecretKey } from './http/secret-key.js';
 import { createDevInbox } from './mail/dev-inbox.js';
@@ -17,11 +19,14 @@ import { Sessions } from './stores/sessions.js';
 import { loadSessionJwts } from './stores/signing-keys.js';
 import { Sweeper } from './stores/sweeper.js';
 import { Users } from './stores/users.js';
+import { within } from './within.js';
 
 /** A running session service without a port of its own. */
 export interface SessionApi {
   /** Answers a request. Never rejects. */
   fetch(request: Request): Promise<Response>;
+  /** Says that `close` will follow: readiness answers 503 from now on, everything else goes on. */
+  stopping(): void;
   /** Closes mail and database; requests after it are answered with 500. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -46,6 +51,7 @@ export async function createSessionApi(options: SessionApiOptions): Promise<Sess
     mailFrom,
     codes: limits,
     issuer,
+    timeouts,
     clock,
     production,
     log,
@@ -57,7 +63,11 @@ export async function createSessionApi(options: SessionApiOptions): Promise<Sess
   const inbox =
     rest.mailer === undefined && smtpUrl === undefined ? createDevInbox(log) : undefined;
   const mailer = rest.mailer ?? inbox ?? (await createSmtpMailer(smtpUrl ?? '', mailFrom));
-  const db = await openDatabase(database, onError);
+  const db = await openDatabase(
+    database,
+    { connectMs: timeouts.connect * 1000, statementMs: timeouts.statement * 1000 },
+    onError,
+  );
   const jwts = await loadSessionJwts(db, issuer, now());
 
   const users = new Users(db, now);
@@ -66,8 +76,9 @@ export async function createSessionApi(options: SessionApiOptions): Promise<Sess
   const oneTimeCodes = new OneTimeCodes(db, users, codes, sessions, mailer, now, onError);
   const sweeper = new Sweeper(db, now, onError);
 
+  let stopping = false;
   const app = createApp(onError);
-  routePublic(app, db, jwts);
+  routePublic(app, db, jwts, () => stopping);
   if (inbox !== undefined && !production) routeDevInbox(app, inbox);
   app.use('/v1/*', requireSecretKey(secretKeys));
   app.on(['POST', 'DELETE'], ['/v1/auth/otps/*', '/v1/auth/sessions/*'], requireJson, limitBody);
@@ -77,13 +88,22 @@ export async function createSessionApi(options: SessionApiOptions): Promise<Sess
   sweeper.nudge();
 
   let closing: Promise<void> | undefined;
+  // What is left of the bound for a stop when the requests have had theirs.
+  const leftMs = timeouts.stop * 100;
   const close = async (): Promise<void> => {
-    await sweeper.settled();
+    await within(leftMs, sweeper.settled(), () => undefined);
     await mailer.close?.();
-    await db.destroy();
+    await within(leftMs, db.destroy(), () => undefined);
   };
   return {
-    fetch: async (request) => app.fetch(request),
-    close: () => (closing ??= close()),
+    fetch: (request) =>
+      within(timeouts.request * 1000, Promise.resolve(app.fetch(request)), () =>
+        errorResponse(requestTimedOut()),
+      ),
+    stopping: () => void (stopping = true),
+    close() {
+      stopping = true;
+      return (closing ??= close());
+    },
   };
 }

@@ -1,17 +1,32 @@
 import { z } from 'zod';
+import { defaultDatabase } from './database/default-database.js';
 import type { Mailer } from './mail/mailer.js';
-import type { CodeLimits } from './stores/codes.js';
+import type { CodeLimits } from './stores/code-limits.js';
 
 /** Where sessions are kept. */
 export type DatabaseOptions =
   | { kind: 'libsql'; /** `file:./sessions.db`, a path, or `:memory:`. */ url: string }
   | { kind: 'postgres'; /** `postgres://user:password@host:5432/name`. */ url: string };
 
+/** Bounds of every wait, in seconds. */
+export interface Timeouts {
+  /** For a connection to the database. Default 5. */
+  connect: number;
+  /** For a statement, waiting for its turn included. Default 5. */
+  statement: number;
+  /** For the mail server to take a message. Default 10. */
+  mail: number;
+  /** For a request to arrive, and for its answer. Default 15. */
+  request: number;
+  /** For requests under way when the service stops. Default 10. */
+  stop: number;
+}
+
 /** What `createSessionApi` takes. */
 export interface SessionApiOptions {
   /** The keys callers show as `Authorization: Bearer sk_test_…`; several, so that one can be rotated. At least one. */
   secretKeys: readonly string[];
-  /** Default: the embedded libSQL file `file:moonkey-sessions.db` in the working directory. */
+  /** Default: the embedded libSQL file `file:.moonkey/sessions.db` in the working directory, whose folder git ignores. */
   database?: string | DatabaseOptions | undefined;
   /** `smtp://` or `smtps://`. Without it (and without `mailer`) codes go to `/dev/inbox`; production needs one of them. */
   smtpUrl?: string | undefined;
@@ -21,6 +36,8 @@ export interface SessionApiOptions {
   mailer?: Mailer | undefined;
   /** Limits of one-time codes. */
   codes?: Partial<CodeLimits> | undefined;
+  /** How long anything may take, in seconds. */
+  timeouts?: Partial<Timeouts> | undefined;
   /** `iss` of session JWTs. Default `moonkey-session-api`. */
   issuer?: string | undefined;
   /** The time in milliseconds. Default `Date.now`. */
@@ -50,6 +67,11 @@ const count = (min: number, max: number) =>
     .int({ error: `must be a whole number from ${min} to ${max}` })
     .min(min)
     .max(max);
+
+const seconds = z
+  .number({ error: 'must be a number of seconds from 0.1 to 600' })
+  .min(0.1)
+  .max(600);
 
 const postgresUrl = text.regex(
   /^postgres(ql)?:\/\/./,
@@ -96,7 +118,7 @@ const apiOptions = z.strictObject({
   secretKeys: z
     .array(secretKey, { error: 'must be an array of secret keys' })
     .min(1, 'must hold at least one secret key'),
-  database: database.default({ kind: 'libsql', url: 'file:moonkey-sessions.db' }),
+  database: database.default({ kind: 'libsql', url: defaultDatabase }),
   smtpUrl: text
     .regex(/^smtps?:\/\/./, 'must be a URL like "smtp://user:password@host:587"')
     .refine((url) => URL.canParse(url), 'must be a URL')
@@ -121,6 +143,18 @@ const apiOptions = z.strictObject({
         attemptsPerCode: count(1, 20).default(5),
         resendAfter: count(0, 3600).default(30),
         sendsPerHour: count(1, 1000).default(20),
+      },
+      { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
+    )
+    .prefault({}),
+  timeouts: z
+    .strictObject(
+      {
+        connect: seconds.default(5),
+        statement: seconds.default(5),
+        mail: seconds.default(10),
+        request: seconds.default(15),
+        stop: seconds.default(10),
       },
       { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
     )

@@ -1,14 +1,21 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createSessionApi } from './create-session-api.js';
-import { type ListenOptions, resolveListenOptions, type SessionApiOptions } from './options.js';
+import { connectionBounds, stopListening } from './http/connections.js';
+import {
+  type ListenOptions,
+  resolveListenOptions,
+  resolveOptions,
+  type SessionApiOptions,
+} from './options.js';
 
 /** A session service that listens. */
 export interface StartedSessionApi {
   /** `http://127.0.0.1:4010`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** Stops listening, lets requests under way finish, closes the database. Safe to call twice. */
+  /** Stops listening, lets requests under way finish (for `timeouts.stop` seconds at most), closes the database. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -30,7 +37,11 @@ export async function startSessionApi({
 }: SessionApiOptions & ListenOptions): Promise<StartedSessionApi> {
   const listen = resolveListenOptions({ port, host });
   const api = await createSessionApi(options);
-  const server = createAdaptorServer({ fetch: (request) => api.fetch(request) });
+  const { request, stop } = resolveOptions(options).timeouts;
+  const server = createAdaptorServer({
+    fetch: (incoming) => api.fetch(incoming),
+    serverOptions: connectionBounds(request * 1000),
+  }) as Server;
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -49,10 +60,8 @@ export async function startSessionApi({
   const address = server.address() as AddressInfo;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
-    });
+    api.stopping();
+    await stopListening(server, stop * 800);
     await api.close();
   };
   return {

@@ -2,7 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import { authMachine, outboxMachine } from '../../machines/index.js';
 import { getOutboxMachine } from '../../machines/outbox-machine.js';
 import { stubbedAuthMachine } from '../../machines/stubbed-auth-machine.js';
-import { isMachine } from '../chart/read-chart.js';
+import { isMachine } from '../xstate.js';
 import type { Rule } from '../../options/index.js';
 import { listOf, must, required, shapeOf } from '../../options/index.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiResponse } from './request.js';
+import type { ApiResponse } from './response.js';
 import { AuthServerError } from '../errors.js';
 import type { AuthServerErrorCode, AuthServerErrorDetails } from '../errors.js';
 import { parseJson } from '../parse-json.js';

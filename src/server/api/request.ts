@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { malformed, statusError, transportError } from './failures.js';
 import { parseJson } from '../parse-json.js';
+import type { ApiResponse } from './response.js';
 
 /** How the API is reached. */
 export interface ApiConnection {
@@ -9,16 +10,6 @@ export interface ApiConnection {
   /** Milliseconds for one request, body included. */
   readonly timeout: number;
   readonly fetch: typeof globalThis.fetch;
-}
-
-/** What came back, whoever it is from. */
-export interface ApiResponse {
-  readonly status: number;
-  readonly text: string;
-  /** The value of `Retry-After`, where it is a number of seconds. */
-  readonly retryAfter: number | undefined;
-  /** The clock of the API as it answered, in Unix seconds; undefined where no `Date` came along. */
-  readonly now: number | undefined;
 }
 
 /** One request to the API: its method, what it is called in errors, its path below `/v1/auth/`. */

@@ -17,9 +17,22 @@ export interface Command {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; output: string }>;
 }
 
-/** Runs the command with only the environment given. */
-export function runCommand(args: string[], env: Record<string, string>, cwd: string): Command {
-  const child = spawn(process.execPath, ['--import', tsx, bin, ...args], {
+/**
+ * Runs the command with only the environment given. `before` is shell, such as `ulimit -f 400`: what it sets holds for
+ * the command alone.
+ */
+export function runCommand(
+  args: string[],
+  env: Record<string, string>,
+  cwd: string,
+  before?: string,
+): Command {
+  const node = ['--import', tsx, bin, ...args];
+  const [program, given] =
+    before === undefined
+      ? [process.execPath, node]
+      : ['bash', ['-c', `${before}; exec "$0" "$@"`, process.execPath, ...node]];
+  const child = spawn(program, given, {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

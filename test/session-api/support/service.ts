@@ -21,6 +21,8 @@ export interface Body {
   session_token: string;
   session_jwt: string;
   sessions: SessionFields[];
+  has_more?: true;
+  next?: string;
   user_id: string;
   email_id: string;
   method_id: string;

@@ -13,7 +13,12 @@ export type ApiErrorType =
   | 'request_too_large'
   | 'too_many_requests'
   | 'internal_error'
-  | 'email_not_sent';
+  | 'email_not_sent'
+  | 'database_unavailable'
+  | 'database_busy'
+  | 'database_full'
+  | 'request_timed_out'
+  | 'stopping';
 
 /** A refusal that reaches the caller as the contract's error body. Its message never holds a secret. */
 export class ApiError extends Error {
@@ -37,4 +42,9 @@ export function sessionNotFound(): ApiError {
     'session_not_found',
     'There is no such session: it is unknown, has expired or was deleted.',
   );
+}
+
+/** 504 `request_timed_out`: the answer was not there within the bound of a request. */
+export function requestTimedOut(): ApiError {
+  return new ApiError(504, 'request_timed_out', 'There was no answer in time. Try again.', 1);
 }

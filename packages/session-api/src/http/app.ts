@@ -1,7 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
+import { DatabaseTrouble } from '../database/database-trouble.js';
 import { ApiError } from './api-error.js';
+import { errorResponse } from './error-response.js';
+import { refusalOf } from './database-refusals.js';
 
 /** The service's router, with the contract's error body for everything that goes wrong. */
 export function createApp(onError: (error: unknown) => void): OpenAPIHono {
@@ -25,15 +28,9 @@ export function createApp(onError: (error: unknown) => void): OpenAPIHono {
     );
   });
 
-  app.onError((error, context) => {
-    const refusal = toApiError(error);
+  app.onError((error) => {
     if (!(error instanceof ApiError || error instanceof HTTPException)) onError(error);
-    if (refusal.retryAfter !== undefined) context.header('Retry-After', String(refusal.retryAfter));
-    context.header('Cache-Control', 'no-store');
-    return context.json(
-      { error_type: refusal.type, error_message: refusal.message, status_code: refusal.status },
-      refusal.status,
-    );
+    return errorResponse(toApiError(error));
   });
 
   return app;
@@ -41,6 +38,7 @@ export function createApp(onError: (error: unknown) => void): OpenAPIHono {
 
 function toApiError(error: Error): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof DatabaseTrouble) return refusalOf(error.kind);
   if (error instanceof HTTPException && error.status < 500) {
     return new ApiError(400, 'invalid_request', 'The request body is not well-formed JSON.');
   }

@@ -46,17 +46,38 @@ export const DeleteSession = z
     session_token: sessionToken.optional(),
     session_jwt: sessionJwt.optional(),
     session_id: id('session_id').optional(),
+    user_id: id('user_id').optional(),
+    started_before: z.int().min(0).optional().openapi({
+      description: 'Unix seconds of the service. With `user_id`: ends sessions that began before.',
+    }),
   })
-  .refine((body) => given(body) === 1, {
-    error: 'Give exactly one of session_token, session_jwt and session_id.',
+  .refine((body) => given({ ...body, started_before: undefined }) === 1, {
+    error: 'Give exactly one of session_token, session_jwt, session_id and user_id.',
+  })
+  .refine((body) => (body.user_id === undefined) === (body.started_before === undefined), {
+    error: 'Give user_id and started_before together: all sessions of the user that began before.',
   })
   .openapi('DeleteSessionRequest', {
-    description: 'Exactly one identifier.',
+    description: 'Exactly one identifier, or `user_id` with `started_before`.',
     minProperties: 1,
-    maxProperties: 1,
+    maxProperties: 2,
   });
 
-export const ListSessions = z.strictObject({ user_id: id('user_id') });
+export const ListSessions = z.strictObject({
+  user_id: id('user_id'),
+  limit: z
+    .string()
+    .regex(/^([1-9]\d{0,2}|1000)$/, 'must be a whole number from 1 to 1000')
+    .transform(Number)
+    .default(1000)
+    .openapi({ description: 'Sessions of one page, 1 to 1000, which is the default.' }),
+  starting_after: z
+    .string()
+    .max(200)
+    .regex(/^\d{1,15}_[A-Za-z0-9_]+$/, 'must be the `next` of an earlier page')
+    .optional()
+    .openapi({ description: 'The `next` of the page before.' }),
+});
 
 export const UserParams = z.strictObject({ user_id: id('user_id') });
 
@@ -137,6 +158,17 @@ export const Session = z
     created_at: time,
   })
   .openapi('Session');
+
+export const SessionPage = z
+  .object({
+    sessions: z.array(Session),
+    has_more: z.literal(true).optional(),
+    next: z
+      .string()
+      .optional()
+      .openapi({ description: '`starting_after` of the next page, when there is one.' }),
+  })
+  .openapi('SessionPage');
 
 export const VerifiedSession = z
   .object({

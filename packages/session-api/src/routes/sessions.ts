@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { sessionNotFound } from '../http/api-error.js';
 import {
   commonErrors,
@@ -11,7 +11,7 @@ import {
   DeleteSession,
   ListSessions,
   Message,
-  Session,
+  SessionPage,
   VerifiedSession,
   VerifySession,
 } from '../http/schemas.js';
@@ -40,7 +40,7 @@ const list = createRoute({
   security: secretKeySecurity,
   request: { query: ListSessions },
   responses: {
-    200: json('Live sessions, without their tokens.', z.object({ sessions: z.array(Session) })),
+    200: json('Live sessions, without their tokens.', SessionPage),
     ...commonErrors,
   },
 });
@@ -48,7 +48,7 @@ const list = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/v1/auth/sessions/delete',
-  summary: 'Delete a session',
+  summary: 'Delete a session, or all of a user that began before a moment',
   tags: ['Sessions'],
   security: secretKeySecurity,
   request: { body: jsonBody(DeleteSession) },
@@ -67,12 +67,15 @@ export function routeSessions(app: OpenAPIHono, sessions: Sessions, sweeper: Swe
   });
 
   app.openapi(list, async (context) => {
-    const { user_id } = context.req.valid('query');
-    return context.json({ sessions: await sessions.list(user_id) }, 200);
+    const { user_id, limit, starting_after } = context.req.valid('query');
+    return context.json(await sessions.list(user_id, limit, starting_after), 200);
   });
 
   app.openapi(remove, async (context) => {
-    if (!(await sessions.delete(identifier(context.req.valid('json'))))) throw sessionNotFound();
+    const { user_id, started_before, ...named } = context.req.valid('json');
+    if (user_id !== undefined && started_before !== undefined)
+      await sessions.deleteStartedBefore(user_id, started_before);
+    else if (!(await sessions.delete(identifier(named)))) throw sessionNotFound();
     return context.json({ message: 'Successfully deleted session' }, 200);
   });
 }

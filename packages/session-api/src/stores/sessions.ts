@@ -1,3 +1,4 @@
+import { DatabaseTrouble } from '../database/database-trouble.js';
 import type { Database } from '../database/open-database.js';
 import type { SessionRow } from '../database/tables.js';
 import type { FactorBody, SessionBody } from '../http/schemas.js';
@@ -31,7 +32,7 @@ export class Sessions {
     const now = this.now();
     const at = await this.locate(identifier, now);
     if (at === undefined) return undefined;
-    const row = await this.db
+    const touched = this.db
       .updateTable('sessions')
       .set({
         last_active_at: now,
@@ -42,7 +43,14 @@ export class Sessions {
       .where('expires_at', '>', now)
       .returningAll()
       .executeTakeFirst();
-    return row && toBody(row, 'token' in identifier ? identifier.token : undefined);
+    try {
+      const row = await touched;
+      return row && toBody(row, 'token' in identifier ? identifier.token : undefined);
+    } catch (error) {
+      // A session is live although a full disk does not let it be marked active.
+      if (!(error instanceof DatabaseTrouble) || expiresIn !== undefined) throw error;
+      return this.find(identifier);
+    }
   }
 
   /** A live session, unchanged. */
@@ -59,17 +67,41 @@ export class Sessions {
     return row && toBody(row, 'token' in identifier ? identifier.token : undefined);
   }
 
-  /** The live sessions of a user, newest first, without tokens. */
-  async list(userId: string): Promise<SessionBody[]> {
+  /** A page of the live sessions of a user, newest first, without tokens. `after` is the `next` of the page before. */
+  async list(userId: string, limit: number, after?: string) {
+    const [, startedAt = '', id = ''] = /^(\d+)_(.+)$/.exec(after ?? '') ?? [];
     const rows = await this.db
       .selectFrom('sessions')
       .selectAll()
       .where('user_id', '=', userId)
       .where('expires_at', '>', this.now())
+      .$if(after !== undefined, (query) =>
+        query.where((where) =>
+          where.or([
+            where('started_at', '<', Number(startedAt)),
+            where.and([where('started_at', '=', Number(startedAt)), where('id', '>', id)]),
+          ]),
+        ),
+      )
       .orderBy('started_at', 'desc')
       .orderBy('id')
+      .limit(limit + 1)
       .execute();
-    return rows.map((row) => toBody(row));
+    const sessions = rows.slice(0, limit).map((row) => toBody(row));
+    const last = rows.length > limit ? sessions.at(-1) : undefined;
+    return {
+      sessions,
+      ...(last && { has_more: true as const, next: `${last.started_at}_${last.id}` }),
+    };
+  }
+
+  /** Deletes a user's sessions that began before `startedBefore` (Unix seconds), all in one statement. */
+  async deleteStartedBefore(userId: string, startedBefore: number): Promise<void> {
+    await this.db
+      .deleteFrom('sessions')
+      .where('user_id', '=', userId)
+      .where('started_at', '<', startedBefore)
+      .execute();
   }
 
   /** Deletes a live session; false when there is none. A JWT past its end still names its session here. */
