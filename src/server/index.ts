@@ -22,6 +22,11 @@ export type { HeaderReader } from './http/incoming.js';
 export { toNodeHandler } from './node/to-node-handler.js';
 export type { FetchHandler } from './node/to-node-handler.js';
 export type { NodeHandler, NodeRequest, NodeResponse } from './node/node-types.js';
+export { renewServerState } from './renew-server-state.js';
+export type { RenewedState } from './renew-server-state.js';
+export { getServerState } from './server-state.js';
+export type { StateRequest } from './server-state.js';
+export type { ServerStateOptions } from './server-state-options.js';
 export { createSessionVerifier } from './session-verifier.js';
 export type {
   SessionVerifier,
@@ -34,4 +39,5 @@ export type { LogoutRouteOptions } from './standalone-logout-route.js';
 export { ConfigurationError } from '../options/configuration-error.js';
 export type { WireErrorCode } from '../wire/error-codes.js';
 export type { Grant, IssuedGrant } from '../wire/grant.js';
+export type { ServerState } from '../wire/server-state.js';
 export type { User } from '../wire/user.js';

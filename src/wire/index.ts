@@ -13,3 +13,4 @@ export { ROUTES } from './routes.js';
 export type { RoutePath } from './routes.js';
 export type { User } from './user.js';
 export { readTombstoneCookies, tombstoneCookieName } from './tombstone-cookie.js';
+export type { ServerState } from './server-state.js';

@@ -8,6 +8,9 @@ import type { SessionCookieOptions } from './session-cookie-options.js';
 /** Browsers drop a cookie that is longer than 4096 bytes, name and attributes included. */
 const MAX_COOKIE_VALUE = 3800;
 
+/** A request, as far as its cookies are concerned. */
+export type CookieRequest = Pick<Incoming, 'headers' | 'url'>;
+
 /** A session as its cookies keep it. */
 export interface CookieSession {
   readonly token: string;
@@ -23,9 +26,9 @@ export interface SessionCookies {
   /** The session JWTs in a request, likewise. */
   jwts(headers: HeaderReader): readonly string[];
   /** Values of `Set-Cookie` that keep a session until it ends, and remove planted cookies of our names. */
-  set(session: CookieSession, incoming: Incoming, https: boolean): readonly string[];
+  set(session: CookieSession, incoming: CookieRequest, https: boolean): readonly string[];
   /** Values of `Set-Cookie` that remove every session cookie in a request, planted ones too. */
-  clear(incoming: Incoming, https: boolean): readonly string[];
+  clear(incoming: CookieRequest, https: boolean): readonly string[];
 }
 
 export function createSessionCookies(options: SessionCookieOptions): SessionCookies {
@@ -50,7 +53,7 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
     serializeCookie(name, '', { ...attributes(https), ...scope, expiresAt: 0 });
 
   /** Removes what has the name but may have another scope than ours: a sibling or an older release set it. */
-  const removeStray = (name: string, { headers, url }: Incoming, https: boolean): string[] => {
+  const removeStray = (name: string, { headers, url }: CookieRequest, https: boolean): string[] => {
     const present = namesOf(name).flatMap((one) => readCookies(headers, one).map(() => one));
     if (present.length < 2) return [];
     return foreignScopes(url).map((scope) => remove(name, https, scope));
