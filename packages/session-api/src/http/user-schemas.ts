@@ -17,7 +17,7 @@ const profile = {
 
 // A lone surrogate or U+0000 cannot be stored by Postgres.
 const metadata = z
-  .record(z.string().min(1).max(128), z.json())
+  .record(z.string().min(1).max(128), z.unknown())
   .refine(
     (value) => JSON.stringify(value).length <= maxMetadataBytes,
     'must be at most 8 KiB of JSON',

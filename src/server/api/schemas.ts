@@ -33,7 +33,7 @@ export const apiCreatedToken = z.object({ session_token: credential });
 export const apiSentCode = z.object({ email_id: id });
 
 /** Answer of `users/{user_id}`. */
-export const apiUser = z.object({
+export const apiUser = z.looseObject({
   user_id: id,
   first_name: z.string().nullish(),
   middle_name: z.string().nullish(),
@@ -44,7 +44,18 @@ export const apiUser = z.object({
 });
 export type ApiUser = z.infer<typeof apiUser>;
 
+/** A session as far as ending it needs to know it. */
+const apiListedSession = apiSession.pick({ id: true, started_at: true });
+export type ApiListedSession = z.infer<typeof apiListedSession>;
+
 /** Answer of `sessions/list`. */
 export const apiSessionList = z.object({
-  sessions: z.array(apiSession.pick({ id: true, started_at: true })),
+  sessions: z.array(apiListedSession),
+  /** An addition of our own session service: lists have pages. */
+  has_more: z.boolean().nullish(),
+  /** `starting_after` of the next page. */
+  next: z.string().nullish(),
 });
+
+/** Answer of `sessions/delete`: any other 200 may be somebody else's, and nothing is deleted. */
+export const apiDeleted = z.object({ message: z.string().regex(/^Successfully deleted\b/) });
