@@ -47,7 +47,7 @@ async function measure(job: Job): Promise<Outcome> {
 
 interface Worker {
   step: Step;
-  close(): void;
+  readonly close: () => void;
 }
 
 async function createStep(job: Job, jwts: readonly string[]): Promise<Worker> {

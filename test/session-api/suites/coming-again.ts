@@ -28,6 +28,11 @@ export function comingAgainSuite(databases: () => DatabaseKind): void {
     const leftOf = ({ session_jwt }: Body): number =>
       (decodeJwt(session_jwt).exp ?? 0) - service.now();
 
+    const writtenActive = async (): Promise<number> => {
+      const { sessions = [] } = await service.database.rows();
+      return Number((sessions as { last_active_at: unknown }[])[0]?.last_active_at);
+    };
+
     it('gets the JWT of a moment ago while that is good for 240 s, then another', async () => {
       service.advance(5);
       const first = await verify();
@@ -72,24 +77,13 @@ export function comingAgainSuite(databases: () => DatabaseKind): void {
         updated_at: active.updated_at,
       });
       await service.restart();
-      const { sessions } = await service.database.rows();
-      expect(Number((sessions?.[0] as { last_active_at: number }).last_active_at)).toBe(
-        active.last_active_at,
-      );
+      expect(await writtenActive()).toBe(active.last_active_at);
     });
 
     it('is written without being asked again', async () => {
       service.advance(70);
       const { session } = await verify();
-      await expect
-        .poll(
-          async () => {
-            const { sessions } = await service.database.rows();
-            return Number((sessions?.[0] as { last_active_at: number }).last_active_at);
-          },
-          { timeout: 10_000 },
-        )
-        .toBe(session.last_active_at);
+      await expect.poll(writtenActive, { timeout: 10_000 }).toBe(session.last_active_at);
     });
 
     it('is gone at once when it was deleted, by token and by the JWT of a moment ago', async () => {
