@@ -10,6 +10,8 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 export interface ServerProcess {
   readonly urls: ServerReport['urls'];
   cpuMs(): Promise<number>;
+  /** Where the time goes until it is called again: microseconds of self time by place in the code. */
+  profile(): Promise<Readonly<Record<string, number>>>;
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,10 @@ export async function startServer(
     async cpuMs() {
       child.send('cpu');
       return (await next<{ cpuMs: number }>(child)).cpuMs;
+    },
+    async profile() {
+      child.send('profile');
+      return (await next<{ places: Record<string, number> }>(child)).places;
     },
     async stop() {
       if (child.exitCode !== null) return;
@@ -55,7 +61,7 @@ export function startLoad(): LoadProcess {
 
 function start(name: string, args: readonly string[]): ChildProcess {
   const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), args, {
-    execArgv: ['--import', tsx, ...(process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [])],
+    execArgv: ['--import', tsx],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   process.once('exit', () => child.kill());

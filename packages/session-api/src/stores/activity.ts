@@ -41,7 +41,7 @@ export class Activity {
   async flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    await this.flushing;
+    await this.flushing?.catch(() => undefined);
     this.flushing = this.write([...this.pending]).finally(() => (this.flushing = undefined));
     await this.flushing;
   }
