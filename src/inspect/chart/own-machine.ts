@@ -1,13 +1,10 @@
 import type { AnyStateMachine } from 'xstate';
+import { originalStates } from '../../machines/describe.js';
 import { authMachine, outboxMachine } from '../../machines/index.js';
-import { getOutboxMachine } from '../../machines/outbox-machine.js';
-import { stubbedAuthMachine } from '../../machines/stubbed-auth-machine.js';
 
 const own = new Map<unknown, 'auth' | 'outbox'>([
-  [authMachine.config.states, 'auth'],
-  [stubbedAuthMachine.config.states, 'auth'],
-  [outboxMachine.config.states, 'outbox'],
-  [getOutboxMachine().config.states, 'outbox'],
+  [originalStates(authMachine.config), 'auth'],
+  [originalStates(outboxMachine.config), 'outbox'],
 ]);
 
 /**
@@ -17,5 +14,5 @@ const own = new Map<unknown, 'auth' | 'outbox'>([
 export function ownMachineOf({
   config,
 }: Pick<AnyStateMachine, 'config'>): 'auth' | 'outbox' | null {
-  return own.get(config.states) ?? null;
+  return own.get(originalStates(config)) ?? null;
 }
