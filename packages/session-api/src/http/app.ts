@@ -1,23 +1,32 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
+import type { ServiceClock } from '../database/database-clock.js';
 import { DatabaseTrouble } from '../database/database-trouble.js';
 import { ApiError } from './api-error.js';
 import { errorResponse } from './error-response.js';
+import type { RequestVariables } from './secret-key.js';
 import { refusalOf } from './database-refusals.js';
 
-/** The service's router, with the contract's error body for everything that goes wrong. */
-export function createApp(onError: (error: unknown) => void): OpenAPIHono {
-  const app = new OpenAPIHono({
+/** The service's router. */
+export type ServiceApp = OpenAPIHono<{ Variables: RequestVariables }>;
+
+/** Makes the service's router, with the contract's error body for everything that goes wrong. */
+export function createApp(clock: ServiceClock, onError: (error: unknown) => void): ServiceApp {
+  const app = new OpenAPIHono<{ Variables: RequestVariables }>({
     defaultHook: (result) => {
       if (!result.success) throw new ApiError(400, 'invalid_request', describe(result.error));
     },
   });
 
   app.use(async (context, next) => {
-    await next();
-    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
+    await clock.settle();
+    // Before the answer is made: a header that is added later makes the server build a stream of it.
+    // Callers compare times of sessions with this clock, which need not be this machine's.
+    context.header('Date', new Date(clock.now() * 1000).toUTCString());
+    context.header('Cache-Control', 'no-store');
     context.header('X-Content-Type-Options', 'nosniff');
+    await next();
   });
 
   app.notFound(() => {
@@ -30,7 +39,9 @@ export function createApp(onError: (error: unknown) => void): OpenAPIHono {
 
   app.onError((error) => {
     if (!(error instanceof ApiError || error instanceof HTTPException)) onError(error);
-    return errorResponse(toApiError(error));
+    const response = errorResponse(toApiError(error));
+    response.headers.set('Date', new Date(clock.now() * 1000).toUTCString());
+    return response;
   });
 
   return app;

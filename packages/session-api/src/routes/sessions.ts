@@ -1,5 +1,7 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
+import type { Environment } from '../environment.js';
 import { sessionNotFound } from '../http/api-error.js';
+import type { ServiceApp } from '../http/app.js';
 import {
   commonErrors,
   json,
@@ -15,13 +17,14 @@ import {
   VerifiedSession,
   VerifySession,
 } from '../http/schemas.js';
-import type { SessionIdentifier, Sessions } from '../stores/sessions.js';
+import type { SessionIdentifier } from '../stores/sessions.js';
 import type { Sweeper } from '../stores/sweeper.js';
+import type { Tenant } from '../tenants.js';
 
 const verify = createRoute({
   method: 'post',
   path: '/v1/auth/sessions/verify',
-  summary: 'Verify a session, mark it active and get a fresh JWT',
+  summary: 'Verify a session, mark it active and get a JWT',
   tags: ['Sessions'],
   security: secretKeySecurity,
   request: { body: jsonBody(VerifySession) },
@@ -56,22 +59,33 @@ const remove = createRoute({
 });
 
 /** `/v1/auth/sessions/*`. */
-export function routeSessions(app: OpenAPIHono, sessions: Sessions, sweeper: Sweeper): void {
+export function routeSessions(
+  app: ServiceApp,
+  tenants: Record<Environment, Tenant>,
+  sweeper: Sweeper,
+): void {
   app.openapi(verify, async (context) => {
+    const { sessions } = tenants[context.get('environment')];
     const { session_expires_in, ...named } = context.req.valid('json');
-    const session = await sessions.touch(identifier(named), session_expires_in);
+    const session = await (session_expires_in === undefined
+      ? sessions.touch(identifier(named))
+      : sessions.extend(identifier(named), session_expires_in));
     if (session === undefined) throw sessionNotFound();
     sweeper.nudge();
-    const session_jwt = await sessions.jwt(session);
+    const session_jwt = await (session_expires_in === undefined
+      ? sessions.jwt(session)
+      : sessions.freshJwt(session));
     return context.json({ session, session_token: session.session_token ?? '', session_jwt }, 200);
   });
 
   app.openapi(list, async (context) => {
+    const { sessions } = tenants[context.get('environment')];
     const { user_id, limit, starting_after } = context.req.valid('query');
     return context.json(await sessions.list(user_id, limit, starting_after), 200);
   });
 
   app.openapi(remove, async (context) => {
+    const { sessions } = tenants[context.get('environment')];
     const { user_id, started_before, ...named } = context.req.valid('json');
     if (user_id !== undefined && started_before !== undefined)
       await sessions.deleteStartedBefore(user_id, started_before);
