@@ -26,9 +26,10 @@ export interface UnstoredRevocation {
 export interface Outbox {
   /**
    * Sends an entry whose lease this tab holds. Where it has slept for longer than that it takes a new
-   * one; null when another sender was faster. Never rejects.
+   * one; null when another sender was faster. `otherwise` is sent where the ticket is not accepted, its
+   * secret having changed. Never rejects.
    */
-  deliver(entry: OutboxEntry): Promise<DeliveryResult | null>;
+  deliver(entry: OutboxEntry, otherwise?: RevocationProof): Promise<DeliveryResult | null>;
   /** Sends a revocation that is not stored. Never rejects. */
   deliverUnstored(revocation: UnstoredRevocation): Promise<DeliveryResult>;
   /** Sends what is due, until an attempt fails. `eager` cuts backoffs short. */
@@ -95,11 +96,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const memory = new Map<string, UnstoredRevocation & Due>();
   let changed = () => {};
 
-  async function send(proof: RevocationProof): Promise<DeliveryResult> {
+  async function send(
+    proof: RevocationProof,
+    otherwise?: RevocationProof,
+  ): Promise<DeliveryResult> {
     try {
       await bounded(clock, timeout, (signal) => backend.revoke(proof, signal));
       return 'revoked';
     } catch (error) {
+      const isTicket = error instanceof BackendError && error.code === 'ticket_refused';
+      if (isTicket && otherwise) return send(otherwise);
       const status = error instanceof BackendError ? error.status : 0;
       if (status === 404 || status === 410) return 'revoked';
       const mayPass = status < 400 || status >= 500 || [408, 425, 429].includes(status);
@@ -113,8 +119,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return age < 1000 ? 0 : Math.ceil(age / 1000);
   };
 
-  async function sendLeased(entry: OutboxEntry) {
-    const result = await send({ ticket: entry.ticket, age: ageOf(entry.askedAt) });
+  async function sendLeased(entry: OutboxEntry, otherwise?: RevocationProof) {
+    const result = await send({ ticket: entry.ticket, age: ageOf(entry.askedAt) }, otherwise);
     await disk
       .run('readwrite', async (transaction) => {
         const stored = await transaction.get('revocations', entry.generation);
@@ -211,10 +217,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   return {
-    async deliver(entry) {
+    async deliver(entry, otherwise) {
       const isLate = entry.notBefore <= clock.now();
       const leased = isLate ? await takeLease(entry).catch(() => null) : entry;
-      return leased && sendLeased(leased);
+      return leased && sendLeased(leased, otherwise);
     },
     deliverUnstored,
     drain,

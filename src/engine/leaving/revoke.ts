@@ -35,11 +35,9 @@ export async function revokeSession(
   const named = { ...leaving, generation: name };
   const left = { credentials, askedAt };
   const outcome = claim && (await settleClaim(engine, left, claim, named, signal));
-  if (outcome && outcome !== 'refused') return outcome;
-  if (!credentials) return outcome ?? 'queued';
-  // A ticket that is refused, its secret has changed perhaps, does not keep the token from revoking.
-  const proof = outcome ? { ...credentials, ticket: null, everywhereTicket: null } : credentials;
-  return revokeFromMemory(outbox, proof, { ...named, askedAt });
+  if (outcome) return outcome;
+  if (!credentials) return 'queued';
+  return revokeFromMemory(outbox, credentials, { ...named, askedAt });
 }
 
 /**
@@ -54,9 +52,11 @@ async function settleClaim(
   signal: AbortSignal,
 ): Promise<ServerOutcome | undefined> {
   const { device, outbox } = engine;
+  const { credentials } = departure;
+  const token = credentials && { sessionToken: credentials.sessionToken, scope: leaving.scope };
   for (let claim: Claim | null = first; claim;) {
     const { kind, entry } = claim;
-    const result = kind === 'mine' && entry ? await outbox.deliver(entry) : null;
+    const result = kind === 'mine' && entry ? await outbox.deliver(entry, token) : null;
     if (result) return result;
     if (!entry && (kind === 'mine' || leaving.generation === '*')) return undefined;
     if (entry) {
@@ -65,7 +65,7 @@ async function settleClaim(
     }
     const answer = await answerTo(engine, leaving.generation);
     if (answer) return answer;
-    const expiresAt = (departure.credentials ?? entry)?.expiresAt;
+    const expiresAt = (credentials ?? entry)?.expiresAt;
     if (expiresAt !== undefined && expiresAt <= device.clock.now()) return 'revoked';
     claim = await claimAnew(engine, departure, leaving, entry);
   }
