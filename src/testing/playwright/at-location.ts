@@ -11,17 +11,17 @@ export function atLocationOfCaller(above: (...args: never[]) => unknown): Caller
   // Only Node has it; a runner that needs it runs there.
   const vm = globalThis.process?.getBuiltinModule?.('node:vm');
   if (!site || !vm) return (call) => call();
-  const script = new vm.Script('(call) => call()', {
+  // The call stands in the very column of the user's: source maps go by it.
+  const script = new vm.Script(`(call) =>\n${' '.repeat(site.column - 1)}call()`, {
     filename: site.file,
-    lineOffset: site.line - 1,
-    columnOffset: site.column - 1,
+    lineOffset: site.line - 2,
   });
   return script.runInThisContext() as Caller;
 }
 
 /** Where a function was called, in the file that runs: source maps are the runner's affair. */
 function callSite(above: (...args: never[]) => unknown) {
-  const prepare = Error.prepareStackTrace;
+  const prepare: unknown = Reflect.get(Error, 'prepareStackTrace');
   try {
     Error.prepareStackTrace = (_, frames) => frames;
     const holder: { stack?: unknown } = {};
@@ -36,6 +36,6 @@ function callSite(above: (...args: never[]) => unknown) {
   } catch {
     return null;
   } finally {
-    Error.prepareStackTrace = prepare;
+    Reflect.set(Error, 'prepareStackTrace', prepare);
   }
 }

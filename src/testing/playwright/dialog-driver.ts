@@ -4,7 +4,7 @@ import type { AuthDriver } from '../walk/driver.js';
 /** How an app with the package's own dialog is worked: all but the signing in. */
 export interface DialogApp<AnyPage> extends Omit<AuthDriver<AnyPage>, 'signIn'> {
   /** What a user does to open the dialog: a click on "Log in", mostly. */
-  start(page: AnyPage): unknown;
+  readonly start: (page: AnyPage) => unknown;
 }
 
 /** The parts of the dialog, whatever its language. */
@@ -79,9 +79,7 @@ async function inDocument(start: () => unknown, email: string, code: string): Pr
 
 /** What a user types, as React hears it. */
 function type(input: HTMLInputElement, text: string): void {
-  const { set } =
-    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input) as object, 'value') ?? {};
-  set?.call(input, text);
+  Reflect.set(Object.getPrototypeOf(input) as object, 'value', text, input);
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 

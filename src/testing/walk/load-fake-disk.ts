@@ -20,7 +20,7 @@ export interface FakeDisk {
   /** Whether it is the platform's own, which takes real time. */
   readonly isReal: boolean;
   /** Deletes what is on it. */
-  clear(): Promise<void>;
+  readonly clear: () => Promise<void>;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function loadFakeDisk(): Promise<FakeDisk> {
   const own = globalThis.indexedDB as IDBFactory | undefined;
   if (own && isOfThePlatform(own)) {
     const scoped = createScopedDatabases(own);
-    return { indexedDB: scoped.indexedDB, isReal: true, clear: scoped.clear };
+    return { indexedDB: scoped.indexedDB, isReal: true, clear: () => scoped.clear() };
   }
   const library = await import('fake-indexeddb').catch((cause: unknown) => {
     throw new Error(
