@@ -50,6 +50,9 @@ async function answerTo(
     }
     case ROUTES.refresh:
       return backend.refresh({ sessionToken }, signal);
+    case ROUTES.session:
+      // There are no cookies here.
+      throw new BackendError(401, 'no_session');
     case ROUTES.logout:
       if (typeof input['ticket'] !== 'string' && sessionToken === '')
         throw new BackendError(400, 'no_session');
