@@ -1,5 +1,3 @@
-'use client';
-
 import { ConfigurationError } from '../engine/configuration-error.js';
 import type { AuthOptions } from '../engine/options.js';
 import { validateOptions } from '../engine/validate-options.js';

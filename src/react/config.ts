@@ -1,5 +1,3 @@
-'use client';
-
 import type { Backend } from '../services/backend.js';
 import type { StartParams } from './start-params.js';
 

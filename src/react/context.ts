@@ -1,5 +1,3 @@
-'use client';
-
 import { createContext, useContext } from 'react';
 import type { Auth } from '../engine/index.js';
 import type { MoonKeyStore } from './moon-key-store.js';

@@ -1,5 +1,3 @@
-'use client';
-
 import type { ComponentType, ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import type { Auth } from '../engine/index.js';

@@ -1,5 +1,3 @@
-'use client';
-
 import type { SyntheticEvent } from 'react';
 
 /** What an app may hand to `start()`. */

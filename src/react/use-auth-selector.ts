@@ -1,10 +1,9 @@
-'use client';
-
 import { useSyncExternalStore } from 'react';
 import { useSelector } from '@xstate/react';
 import type { AuthView } from '../machines/view.js';
 import { initializing } from './initializing.js';
 import { useScope } from './context.js';
+import { useBeforePaint } from './use-before-paint.js';
 
 /**
  * One fact out of the view: the component renders again when that fact changes, and only then.
@@ -23,12 +22,13 @@ export function useAuthSelector<T>(
   selector: (view: AuthView) => T,
   isEqual?: (a: T, b: T) => boolean,
 ): T {
-  const { auth, store } = useScope();
-  const selected = useSelector(store, selector, isEqual);
+  const { store } = useScope();
+  const selected = useSelector(store.views, selector, isEqual);
   const visible = useSyncExternalStore(
-    auth.subscribe,
-    () => auth.getView().ready,
+    store.subscribe,
+    () => store.getView().ready,
     () => false,
   );
+  useBeforePaint();
   return visible ? selected : selector(initializing);
 }

@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect, useState } from 'react';
 import type { MoonKeyProviderProps } from './provider.js';
 import { toAuthOptions } from './use-engine.js';

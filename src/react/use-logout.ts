@@ -1,12 +1,16 @@
-'use client';
-
 import { useCallback, useState } from 'react';
 import type { LogoutError } from '../engine/index.js';
 import { useAuth } from './use-auth.js';
 import { useLatest } from './use-latest.js';
+import { whenLoggedOut } from './when-logged-out.js';
 
-/** What {@link useLogout} takes. Both are called even if the component is gone by then. */
+/** What {@link useLogout} takes. All are called even if the component is gone by then. */
 export interface UseLogoutOptions {
+  /**
+   * The user is out on this device, whatever becomes of the server: the place to redirect. Not called
+   * after a veto, and once for a double click.
+   */
+  readonly onLoggedOut?: () => void;
   /** Device and server are both done. */
   readonly onSuccess?: () => void;
   /** Not all of it worked, or a guard vetoed: see `error.code`. */
@@ -29,7 +33,7 @@ export interface UseLogout {
  *
  * @example
  * ```tsx
- * const { logout, isLoggingOut } = useLogout({ onSuccess: () => router.push('/') });
+ * const { logout, isLoggingOut } = useLogout({ onLoggedOut: () => router.push('/') });
  * return <button onClick={logout} disabled={isLoggingOut}>Log out</button>;
  * ```
  */
@@ -37,26 +41,26 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
   const auth = useAuth();
   const latest = useLatest(options);
   const [, render] = useState({});
-  const [progress] = useState<Progress>(() => ({
-    isLoggingOut: false,
-    error: null,
-    isRead: false,
-  }));
+  const [progress] = useState<Progress>(() => ({ done: null, error: null, isRead: false }));
 
   const logout = useCallback(() => {
-    const show = (isLoggingOut: boolean, error: LogoutError | null) => {
-      Object.assign(progress, { isLoggingOut, error });
+    const { isAuthenticated } = auth.getView();
+    const done = auth.logout();
+    // A second click: its logout is the first one's, and so are the callbacks.
+    if (progress.done && (progress.done === done || !isAuthenticated)) return done;
+    const show = (next: Partial<Progress>) => {
+      Object.assign(progress, next);
       if (progress.isRead) render({});
     };
-    const done = auth.logout();
-    show(true, null);
+    show({ done, error: null });
+    void whenLoggedOut(auth, done).then((isOut) => isOut && latest.current.onLoggedOut?.());
     done.then(
       () => {
-        show(false, null);
+        show({ done: null });
         latest.current.onSuccess?.();
       },
       (error: LogoutError) => {
-        show(false, error);
+        show({ done: null, error });
         latest.current.onError?.(error);
       },
     );
@@ -67,7 +71,7 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
     logout,
     get isLoggingOut() {
       progress.isRead = true;
-      return progress.isLoggingOut;
+      return progress.done !== null;
     },
     get error() {
       progress.isRead = true;
@@ -77,7 +81,8 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
 }
 
 interface Progress {
-  isLoggingOut: boolean;
+  /** The logout under way. */
+  done: Promise<void> | null;
   error: LogoutError | null;
   /** Whether the component has a use for being rendered again. */
   isRead: boolean;

@@ -1,10 +1,9 @@
-'use client';
-
 import { useSyncExternalStore } from 'react';
 import type { SessionTokens } from '../engine/index.js';
 import type { User } from '../machines/types.js';
 import { useScope } from './context.js';
 import type { Start } from './start-params.js';
+import { useBeforePaint } from './use-before-paint.js';
 
 interface Verbs {
   /**
@@ -20,7 +19,7 @@ interface Verbs {
 }
 
 /** What {@link useMoonKey} returns, told apart by `status`, `ready` or `isAuthenticated`. */
-export type MoonKey = Verbs &
+export type MoonKey<U extends User = User> = Verbs &
   (
     | {
         readonly status: 'initializing';
@@ -32,7 +31,7 @@ export type MoonKey = Verbs &
         readonly status: 'authenticated';
         readonly ready: true;
         readonly isAuthenticated: true;
-        readonly user: User;
+        readonly user: U;
       }
     | {
         readonly status: 'signingIn' | 'loggingOut' | 'loggedOut';
@@ -46,6 +45,7 @@ export type MoonKey = Verbs &
  * Who is signed in, and the verbs. Renders again when `status` or the user changes: not on a token
  * refresh, nor on the inner steps of a logout. The verbs keep their identity.
  *
+ * @typeParam U - The user as your backend's `mapUser` makes it. Default {@link User}. Not checked.
  * @throws Error when there is no {@link MoonKeyProvider} above.
  * @example
  * ```tsx
@@ -58,7 +58,8 @@ export type MoonKey = Verbs &
  * );
  * ```
  */
-export function useMoonKey(): MoonKey {
-  const { auth, store } = useScope();
-  return useSyncExternalStore(auth.subscribe, store.read, store.readOnServer);
+export function useMoonKey<U extends User = User>(): MoonKey<U> {
+  const { store } = useScope();
+  useBeforePaint();
+  return useSyncExternalStore(store.subscribe, store.read, store.readOnServer) as MoonKey<U>;
 }

@@ -1,5 +1,3 @@
-'use client';
-
 import type { ReactNode } from 'react';
 import { useEffect, useId, useRef } from 'react';
 import type { StepProps } from './step-props.js';

@@ -1,5 +1,3 @@
-'use client';
-
 import type { SignInError } from '../../engine/index.js';
 
 /** What went wrong, in the user's words. */

@@ -1,5 +1,3 @@
-'use client';
-
 import type { ReactNode } from 'react';
 
 /** A key whose bow is a moon. */

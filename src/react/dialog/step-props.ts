@@ -1,5 +1,3 @@
-'use client';
-
 /** What both steps of the dialog are told about the sign-in. */
 export interface StepProps {
   readonly isBusy: boolean;

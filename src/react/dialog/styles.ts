@@ -1,5 +1,3 @@
-'use client';
-
 import { CODE_LENGTH } from './digits.js';
 
 const dark = `

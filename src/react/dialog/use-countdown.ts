@@ -1,5 +1,3 @@
-'use client';
-
 import { useCallback, useEffect, useState } from 'react';
 
 /** Seconds left, and a function that starts over. Right even after the page slept. */

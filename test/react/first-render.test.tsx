@@ -1,0 +1,196 @@
+import { act, render, screen } from '@testing-library/react';
+import { Activity, type ReactNode, Suspense, use } from 'react';
+import { createRoot } from 'react-dom/client';
+import { renderToString } from 'react-dom/server.edge';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  Authenticated,
+  MoonKeyProvider,
+  useAuth,
+  useAuthSelector,
+  useLoginWithEmail,
+  useLogout,
+  useMoonKey,
+} from '../../src/react/index.js';
+import { createWorld, modes } from './support/world.js';
+
+function Everything() {
+  const { status } = useMoonKey();
+  useAuth();
+  useLogout();
+  useLoginWithEmail();
+  return (
+    <p>
+      {useAuthSelector((view) => view.status)} {status}
+    </p>
+  );
+}
+
+/** Every source of what differs from one render to the next; each names itself when it is read. */
+function forbidImpureReads(): string[] {
+  const read: string[] = [];
+  const noted =
+    <Args extends unknown[], Result>(name: string, real: (...args: Args) => Result) =>
+    (...args: Args) => {
+      read.push(name);
+      return real(...args);
+    };
+  vi.spyOn(Date, 'now').mockImplementation(noted('Date.now', Date.now));
+  vi.spyOn(Math, 'random').mockImplementation(noted('Math.random', Math.random));
+  vi.spyOn(performance, 'now').mockImplementation(
+    noted('performance.now', performance.now.bind(performance)),
+  );
+  vi.spyOn(crypto, 'getRandomValues').mockImplementation(
+    noted('crypto', crypto.getRandomValues.bind(crypto)) as typeof crypto.getRandomValues,
+  );
+  vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+    read.push('localStorage');
+    return null;
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  return read;
+}
+
+describe('a render', () => {
+  it('reads no clock, no random and no storage, on a server', () => {
+    const read = forbidImpureReads();
+    const html = renderToString(
+      <MoonKeyProvider publishableKey="pk_test_pure">
+        <Everything />
+      </MoonKeyProvider>,
+    );
+    expect(html).toContain('initializing');
+    expect(read).toEqual([]);
+  });
+
+  it('asks no database, and makes nothing, before it is committed', async () => {
+    const world = createWorld();
+    const open = vi.spyOn(indexedDB, 'open');
+    let arrive = () => {};
+    const late = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const Late = () => {
+      use(late);
+      return <Everything />;
+    };
+    await act(async () => {
+      render(
+        <Suspense fallback="…">
+          <MoonKeyProvider
+            publishableKey={world.publishableKey}
+            config={{ backend: world.server.backend }}
+          >
+            <Late />
+          </MoonKeyProvider>
+        </Suspense>,
+      );
+    });
+    expect(screen.getByText('…')).toBeInTheDocument();
+    expect(open).not.toHaveBeenCalled();
+    await act(async () => arrive());
+    await screen.findByText('loggedOut loggedOut');
+    expect(open.mock.calls.filter(([name]) => name.includes(world.publishableKey))).toHaveLength(1);
+  });
+});
+
+describe.each(modes)('a tree that was hidden, $mode', ({ Mode }) => {
+  function Who() {
+    const { user } = useMoonKey();
+    const email = useAuthSelector((view) => view.user?.email);
+    return (
+      <>
+        <p data-testid="who">{user?.email ?? 'nobody'}</p>
+        <p>{email ?? 'nobody'}</p>
+        <Authenticated>inside</Authenticated>
+      </>
+    );
+  }
+
+  /** Renders as a page does, so that effects come after the paint; tells what each paint showed. */
+  function open(app: (shown: boolean) => ReactNode) {
+    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false);
+    const container = document.body.appendChild(document.createElement('div'));
+    const root = createRoot(container);
+    const paints: string[] = [];
+    const observer = new MutationObserver(() => {
+      const who = container.querySelector<HTMLElement>('[data-testid=who]');
+      if (who && who.style.display !== 'none') paints.push(container.textContent);
+    });
+    observer.observe(container, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+    });
+    onTestFinished(() => {
+      observer.disconnect();
+      root.unmount();
+      container.remove();
+    });
+    return {
+      paints,
+      show: (shown: boolean) => root.render(app(shown)),
+      isHidden: () =>
+        vi.waitFor(() => expect(screen.getByTestId('who').style.display).toBe('none')),
+      shows: (text: string) =>
+        vi.waitFor(() => {
+          expect(screen.getByTestId('who')).toHaveTextContent(text);
+          expect(screen.getByTestId('who').style.display).not.toBe('none');
+        }),
+    };
+  }
+
+  it('does not show whoever has left when it comes back, the provider outside', async () => {
+    const world = createWorld();
+    await world.visitEarlier();
+    const auth = world.createEngine();
+    const page = open((shown) => (
+      <Mode>
+        <MoonKeyProvider auth={auth}>
+          <Activity mode={shown ? 'visible' : 'hidden'}>
+            <Who />
+          </Activity>
+        </MoonKeyProvider>
+      </Mode>
+    ));
+    page.show(true);
+    await page.shows('ada@');
+    page.show(false);
+    await page.isHidden();
+    await auth.logout();
+    page.paints.length = 0;
+    page.show(true);
+    await page.shows('nobody');
+    expect(page.paints.filter((text) => /ada@|inside/.test(text))).toEqual([]);
+  });
+
+  it('does not show whoever has left when it comes back, the provider inside', async () => {
+    const world = createWorld();
+    await world.visitEarlier();
+    const page = open((shown) => (
+      <Mode>
+        <Activity mode={shown ? 'visible' : 'hidden'}>
+          <MoonKeyProvider
+            publishableKey={world.publishableKey}
+            config={{ backend: world.server.backend }}
+          >
+            <Who />
+          </MoonKeyProvider>
+        </Activity>
+      </Mode>
+    ));
+    page.show(true);
+    await page.shows('ada@');
+    page.show(false);
+    await page.isHidden();
+    const otherTab = world.createEngine();
+    otherTab.start();
+    await vi.waitFor(() => expect(otherTab.getView().status).toBe('authenticated'));
+    await otherTab.logout();
+    page.paints.length = 0;
+    page.show(true);
+    await page.shows('nobody');
+    expect(page.paints.filter((text) => /ada@|inside/.test(text))).toEqual([]);
+  });
+});
