@@ -10,36 +10,56 @@ export interface Layer {
   browser: boolean;
 }
 
-/** The direction of dependencies: `machines` ← `engine` → `services`, and everything else on top. */
+/**
+ * The direction of dependencies: `options` checks what users pass, `wire` is what browser and server
+ * share, and both are below everything;
+ * `machines` ← `engine` → `services` stand on it, and everything else on top.
+ */
 export const layers: Readonly<Record<string, Layer>> = {
-  machines: { folders: [], typesOf: [], packages: ['xstate'], browser: true },
-  services: { folders: [], typesOf: ['machines'], packages: ['idb', 'xstate'], browser: true },
-  engine: { folders: ['machines', 'services'], typesOf: [], packages: ['xstate'], browser: true },
+  options: { folders: [], typesOf: [], packages: [], browser: true },
+  wire: { folders: [], typesOf: [], packages: [], browser: true },
+  machines: { folders: ['wire'], typesOf: [], packages: ['xstate'], browser: true },
+  services: {
+    folders: ['wire'],
+    typesOf: ['machines'],
+    packages: ['idb', 'xstate'],
+    browser: true,
+  },
+  engine: {
+    folders: ['options', 'wire', 'machines', 'services'],
+    typesOf: [],
+    packages: ['xstate'],
+    browser: true,
+  },
   cleaners: {
-    folders: [],
-    typesOf: ['engine', 'services', 'machines'],
+    folders: ['options'],
+    typesOf: ['engine', 'services', 'machines', 'wire'],
     packages: [],
     browser: true,
   },
   react: {
-    folders: ['engine'],
+    folders: ['options', 'wire', 'engine'],
     typesOf: ['machines', 'services'],
     packages: ['react', 'react-dom', '@xstate/react', 'xstate'],
     browser: true,
   },
-  inspect: { folders: ['engine', 'machines', 'services', 'react'], typesOf: [], browser: true },
+  inspect: {
+    folders: ['options', 'wire', 'engine', 'machines', 'services', 'react'],
+    typesOf: [],
+    browser: true,
+  },
   testing: {
-    folders: ['engine', 'machines', 'services', 'react'],
+    folders: ['options', 'wire', 'engine', 'machines', 'services', 'react'],
     typesOf: ['server'],
     browser: false,
   },
   server: {
-    folders: [],
+    folders: ['options', 'wire'],
     typesOf: ['engine', 'services', 'machines', 'session-api'],
     browser: false,
   },
   'session-api': {
-    folders: [],
+    folders: ['options', 'wire'],
     typesOf: ['engine', 'services', 'machines', 'server'],
     browser: false,
   },

@@ -8,6 +8,7 @@ export const testFolders = {
     'session-api',
     'server',
     'inspect',
+    'options',
     'testing',
     'docs',
     'tooling',

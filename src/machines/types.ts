@@ -1,19 +1,7 @@
-/**
- * The signed-in person, as components see them.
- *
- * A client-side shape: the backend builds it from the REST API's user object.
- */
-export interface User {
-  readonly id: string;
-  readonly email: string;
-  readonly emailVerified?: boolean;
-  readonly firstName?: string;
-  readonly middleName?: string;
-  readonly lastName?: string;
-  /** Unix seconds, as in the REST API. */
-  readonly createdAt: number;
-  readonly metadata?: Readonly<Record<string, unknown>>;
-}
+import type { LogoutScope } from '../wire/messages.js';
+import type { User } from '../wire/user.js';
+
+export type { LogoutScope, User };
 
 /**
  * What a machine may know of a session: never a token.
@@ -30,9 +18,6 @@ export interface PublicSession {
 
 /** Where the session is kept: on disk, or only in this page's memory. */
 export type Storage = 'indexeddb' | 'memory';
-
-/** How far a logout reaches: this session, or every session of the user. */
-export type LogoutScope = 'session' | 'everywhere';
 
 /** Why nobody is signed in. */
 export type LoggedOutReason =

@@ -114,7 +114,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         return { ...toVerified(verified.data), sessionToken: verified.data.session_token };
       }
       const created = apiCreatedToken.safeParse(answer);
-      if (created.success) await client.deleteSession(created.data).catch(abandoned);
+      if (created.success) await client.deleteSession(created.data).catch(throwAbandoned);
       throw malformed(operation);
     },
 
@@ -156,7 +156,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   return client;
 }
 
-function abandoned(): never {
+function throwAbandoned(): never {
   throw new AuthServerError(
     'session_abandoned',
     'A session was created, answered malformed, and could not be revoked',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROUTES } from '../wire/routes.js';
 import { createApiClient } from './api-client.js';
 import { createReporter } from './errors.js';
 import type { ErrorListener } from './errors.js';
@@ -110,10 +111,10 @@ export function createAuthHandler(given: AuthHandlerOptions): AuthHandler {
     report,
   };
   const routes = new Map<string, Route>([
-    [`${settings.basePath}/otp/send`, createOtpSendRoute(context)],
-    [`${settings.basePath}/otp/verify`, createOtpVerifyRoute(context)],
-    [`${settings.basePath}/session/refresh`, createSessionRefreshRoute(context)],
-    [`${settings.basePath}/logout`, createLogoutRequestRoute(context)],
+    [settings.basePath + ROUTES.sendCode, createOtpSendRoute(context)],
+    [settings.basePath + ROUTES.verifyCode, createOtpVerifyRoute(context)],
+    [settings.basePath + ROUTES.refresh, createSessionRefreshRoute(context)],
+    [settings.basePath + ROUTES.logout, createLogoutRequestRoute(context)],
   ]);
   const originOf = createOriginPolicy(settings);
 

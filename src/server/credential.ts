@@ -1,4 +1,4 @@
-import { readBearer } from './session-cookie.js';
+import { readBearer } from './bearer.js';
 import type { SessionCookie } from './session-cookie.js';
 import type { RequestOrigin } from './origin-policy.js';
 

@@ -3,40 +3,15 @@ import type { NewSession } from './api-client.js';
 import type { ApiSession, ApiUser } from './api-schemas.js';
 import { AuthServerError } from './errors.js';
 import type { Tickets } from './tickets.js';
-
-/** A user as the browser sees it. */
-export interface User {
-  readonly id: string;
-  readonly email: string;
-  readonly emailVerified?: boolean;
-  readonly firstName?: string;
-  readonly middleName?: string;
-  readonly lastName?: string;
-  /** Unix seconds. */
-  readonly createdAt: number;
-  readonly metadata?: Record<string, unknown>;
-}
-
-/** What a browser gets at sign-in and at each refresh. All times are Unix seconds. */
-export interface Grant {
-  readonly user: User;
-  readonly sessionToken: string;
-  readonly sessionJwt: string;
-  readonly jwtExpiresAt: number;
-  /** When the session ends. */
-  readonly expiresAt: number;
-  /** Can revoke this session, and nothing else. */
-  readonly ticket: string;
-  /** Can revoke the sessions this user has begun so far, and nothing else. */
-  readonly everywhereTicket: string;
-}
+import type { CompleteGrant } from '../wire/grant.js';
+import type { User } from '../wire/user.js';
 
 /** Builds the grant of a live session. Rejects with `api_malformed` where the API's data do not suffice. */
 export async function buildGrant(
   credentials: NewSession,
   user: ApiUser,
   tickets: Tickets,
-): Promise<Grant> {
+): Promise<CompleteGrant> {
   const { session, sessionToken, sessionJwt } = credentials;
   const [ticket, everywhereTicket] = await Promise.all([
     tickets.sign({ scope: 'session', sid: session.id }, session.expires_at),
@@ -51,6 +26,7 @@ export async function buildGrant(
     sessionJwt,
     jwtExpiresAt: jwtExpiry(sessionJwt),
     expiresAt: session.expires_at,
+    sessionId: session.id,
     ticket,
     everywhereTicket,
   };

@@ -1,19 +1,4 @@
-/** Machine-readable reason in an error's body. */
-export type WireErrorCode =
-  | 'invalid_request'
-  | 'unsupported_media_type'
-  | 'body_too_large'
-  | 'route_not_found'
-  | 'method_not_allowed'
-  | 'origin_refused'
-  | 'code_refused'
-  | 'rate_limited'
-  | 'no_session'
-  | 'session_ended'
-  | 'ticket_refused'
-  | 'logout_failed'
-  | 'unavailable'
-  | 'internal';
+import type { WireErrorCode } from '../wire/error-codes.js';
 
 /** A JSON answer that no cache keeps. */
 export function jsonResponse(

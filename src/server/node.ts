@@ -70,10 +70,7 @@ async function toRequest(
   const scheme = 'encrypted' in req.socket && req.socket.encrypted === true ? 'https' : 'http';
   const base = `${scheme}://${req.headers.host ?? 'localhost'}`;
   if (!URL.canParse(base) || !path.startsWith('/')) return undefined;
-  const url = new URL(base);
-  const [pathname = '/', search] = path.split('?', 2);
-  url.pathname = pathname;
-  url.search = search ?? '';
+  const url = new URL(new URL(base).origin + path);
 
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers)) {

@@ -1,3 +1,5 @@
+import { asToken } from './as-token.js';
+
 /** How the session cookie is named and scoped. It is always `HttpOnly`. */
 export interface SessionCookieOptions {
   /** Default `session_token` (contract §3). */
@@ -59,26 +61,4 @@ export function createSessionCookie(options: SessionCookieOptions): SessionCooki
     set: (token, expiresAt, https) => serialize(token, new Date(expiresAt * 1000), https),
     clear: (https) => serialize('', new Date(0), https),
   };
-}
-
-const MAX_TOKEN = 512;
-const MAX_JWT = 8192;
-
-/** The session token of an `Authorization: Bearer` header (RFC 6750 §2.1). */
-export function readBearer(headers: Headers): string | undefined {
-  return asToken(bearer(headers));
-}
-
-/** The session token or session JWT of an `Authorization: Bearer` header. */
-export function readBearerTokenOrJwt(headers: Headers): string | undefined {
-  return asToken(bearer(headers), MAX_JWT);
-}
-
-function bearer(headers: Headers): string {
-  return /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '';
-}
-
-/** Tokens are opaque: only what could never be one is refused. */
-function asToken(value: string, longest = MAX_TOKEN): string | undefined {
-  return value.length <= longest && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
 }

@@ -1,12 +1,12 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { createApiClient } from './api-client.js';
+import { readBearerTokenOrJwt } from './bearer.js';
 import type { ApiClient, SessionCredential } from './api-client.js';
 import { apiSession } from './api-schemas.js';
 import type { ApiSession } from './api-schemas.js';
 import { AuthServerError } from './errors.js';
 import * as option from './option-schemas.js';
-import { readBearerTokenOrJwt } from './session-cookie.js';
 
 const SESSION_CLAIM = 'https://streambird.io/jwt/session';
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;

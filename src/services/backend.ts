@@ -1,17 +1,6 @@
-import type { User } from '../machines/types.js';
+import type { Grant } from '../wire/grant.js';
 
-/** What a backend gives for a code, or for a refresh. Times are Unix seconds. */
-export interface Grant {
-  readonly user: User;
-  readonly sessionToken: string;
-  readonly sessionJwt: string;
-  readonly jwtExpiresAt: number;
-  readonly expiresAt: number;
-  /** Can do nothing but revoke this session. Without one, a failed revocation is retried only while the page lives. */
-  readonly ticket?: string;
-  /** Can do nothing but revoke all of the user's sessions. */
-  readonly everywhereTicket?: string;
-}
+export type { Grant };
 
 /** How a session is named to the backend: by a ticket where there is one. */
 export type RevocationProof =

@@ -123,11 +123,11 @@ describe('Stately’s inspector', () => {
   });
 
   it.each([
-    [{}, /"url" is required/],
+    [{}, /"url" must be the page of yours/],
     [{ url: '*' }, /must not be "\*"/],
     [{ url: 'https://stately.ai/inspect' }, /is on https:\/\/stately\.ai.*allowRemote: true/],
     [{ url: 'javascript:alert(1)' }, /must be an http\(s\) address/],
-    [{ url: '/receiver.html', target: '*' }, /unknown option "target"/],
+    [{ url: '/receiver.html', target: '*' }, /"target" is not an option/],
   ])('is refused with %j', async (options, message) => {
     const { page } = await open('');
     const complaint = await page.evaluate(

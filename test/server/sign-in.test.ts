@@ -92,6 +92,7 @@ describe('POST /otp/verify', () => {
       expiresAt: session?.expires_at,
       ticket: expect.any(String),
       everywhereTicket: expect.any(String),
+      sessionId: session?.id,
     });
     expect(api.callsTo('verifyCode')[0]?.body['session_expires_in']).toBe(60);
     expect(decodeJwt(String(body['ticket']))).toMatchObject({

@@ -4,7 +4,7 @@ import type { Arrow } from '../chart/arrows.js';
 import type { Chart, ChartState } from '../chart/chart.js';
 import { statesOf } from '../chart/chart.js';
 import { readChart } from '../chart/read-chart.js';
-import { checkOptions } from '../check-options.js';
+import { aBoolean, createChecker, oneOf } from '../../options/index.js';
 import { escapeMermaid } from './escape.js';
 import { mermaidIds } from './mermaid-ids.js';
 
@@ -32,10 +32,10 @@ export interface MermaidOptions {
  * ```
  */
 export function toMermaid(machine: AnyStateMachine, options: MermaidOptions = {}): string {
-  checkOptions('toMermaid', options, {
-    direction: ['TB', 'LR'],
-    details: [true, false],
-    notes: [true, false],
+  createChecker('toMermaid').check(options, {
+    direction: oneOf(['TB', 'LR']),
+    details: aBoolean,
+    notes: aBoolean,
   });
   const { direction = 'TB', details = true, notes = false } = options;
   const chart = readChart(machine);

@@ -1,5 +1,5 @@
 import type { Auth } from '../../engine/index.js';
-import { checkOptions, invalid } from '../check-options.js';
+import { aBoolean, createChecker, oneOf } from '../../options/index.js';
 import type { Recorder } from '../recording/recorder.js';
 import { openPanelWindow, rejoinPanelWindow } from './open-panel-window.js';
 import type { Dock, Theme } from './preferences.js';
@@ -36,15 +36,14 @@ export function mountPanel(
 }
 
 function checkMount(container: unknown, auth: unknown, options: MountOptions): void {
-  checkOptions('mountInspector', options, {
-    dock: ['bottom', 'right', 'float', 'inline'],
-    theme: ['light', 'dark', 'auto'],
-    open: [true, false],
+  const { check, fail } = createChecker('mountInspector');
+  check(options, {
+    dock: oneOf(['bottom', 'right', 'float', 'inline']),
+    theme: oneOf(['light', 'dark', 'auto']),
+    open: aBoolean,
   });
   if (typeof container !== 'object' || container === null || !('append' in container))
-    throw invalid(
-      'mountInspector: "element" must be an element of the page, such as document.body.',
-    );
+    fail('element', 'must be an element of the page, such as document.body');
   if (typeof auth !== 'object' || auth === null || !('actor' in auth))
-    throw invalid('mountInspector: "auth" must be what createAuth() returned.');
+    fail('auth', 'must be what createAuth() returned');
 }

@@ -1,4 +1,4 @@
-import { checkOptions } from '../check-options.js';
+import { aBoolean, createChecker, numberOf, oneOf, shapeOf } from '../../options/index.js';
 
 /** Where the inspector stands: at an edge of the page, over it, or inside its element. */
 export type Dock = 'bottom' | 'right' | 'float' | 'inline';
@@ -24,6 +24,7 @@ export interface Preferences {
   readonly windowed: boolean;
 }
 
+const size = numberOf('px', -Infinity);
 const KEY = 'moonkey:inspector';
 
 const defaults: Preferences = {
@@ -54,26 +55,17 @@ function kept(): Partial<Preferences> {
   try {
     const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
     if (typeof found !== 'object' || found === null) return {};
-    checkOptions('kept', found, {
-      dock: ['bottom', 'right', 'float'],
-      theme: ['light', 'dark', 'auto'],
-      open: [true, false],
-      windowed: [true, false],
+    createChecker('kept').check(found, {
+      dock: oneOf(['bottom', 'right', 'float']),
+      theme: oneOf(['light', 'dark', 'auto']),
+      open: aBoolean,
+      windowed: aBoolean,
       bottom: size,
       right: size,
-      float: (value) =>
-        typeof value === 'object' &&
-        value !== null &&
-        Object.values(value).every((each) => size(each) === null)
-          ? null
-          : 'is broken',
+      float: shapeOf({ x: size, y: size, width: size, height: size }),
     });
     return found;
   } catch {
     return {};
   }
-}
-
-function size(value: unknown): string | null {
-  return typeof value === 'number' && Number.isFinite(value) ? null : 'is broken';
 }

@@ -1,11 +1,11 @@
 import type { InspectionEvent } from 'xstate';
 import type { Auth } from '../../engine/index.js';
-import { checkOptions } from '../check-options.js';
+import { createChecker, wholeNumber } from '../../options/index.js';
 import type { MountOptions } from '../panel/mount-panel.js';
 import type { MountedInspector } from '../panel/show-panel.js';
 import { mountPanel } from '../panel/mount-panel.js';
 import { openPanelWindow } from '../panel/open-panel-window.js';
-import { checkAllowLists } from '../redact/allow-list.js';
+import { allowListsRule } from '../redact/allow-list.js';
 import type { RedactionOptions } from '../redact/redacted-inspector.js';
 import { Recorder } from './recorder.js';
 
@@ -32,7 +32,7 @@ export interface Inspector {
  * Makes an inspector that sees the engine from its very first step. Nothing that it keeps or shows has
  * passed without {@link createRedactedInspector}; it makes no request.
  *
- * @throws TypeError (`code: 'invalid_option'`).
+ * @throws ConfigurationError.
  * @example
  * ```ts
  * const inspector = createInspector()
@@ -41,12 +41,9 @@ export interface Inspector {
  * ```
  */
 export function createInspector(options: InspectorOptions = {}): Inspector {
-  checkOptions('createInspector', options, {
-    limit: (value) =>
-      typeof value === 'number' && Number.isInteger(value) && value >= 10
-        ? null
-        : 'must be a whole number of at least 10.',
-    machines: (value) => checkAllowLists('createInspector', value),
+  createChecker('createInspector').check(options, {
+    limit: wholeNumber(10),
+    machines: allowListsRule,
   });
   const { limit = 500, machines = [] } = options;
   const recorder = new Recorder(limit, { machines });

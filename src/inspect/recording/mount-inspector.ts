@@ -8,7 +8,7 @@ import { createInspector } from './create-inspector.js';
  * Shows the statechart of a running engine next to the app: framework-free, offline, redacted. What
  * happened before the call is not in its log; use {@link createInspector} to see everything.
  *
- * @throws TypeError (`code: 'invalid_option'`).
+ * @throws ConfigurationError.
  * @example
  * ```ts
  * import { mountInspector } from '@moon-key/react-auth/inspect'

@@ -3,7 +3,8 @@ import { authMachine, outboxMachine } from '../../machines/index.js';
 import { getOutboxMachine } from '../../machines/outbox-machine.js';
 import { stubbedAuthMachine } from '../../machines/stubbed-auth-machine.js';
 import { isMachine } from '../chart/read-chart.js';
-import { checkOptions, invalid } from '../check-options.js';
+import type { Rule } from '../../options/index.js';
+import { listOf, must, required, shapeOf } from '../../options/index.js';
 
 /**
  * The public fields of a machine, as dotted paths: `session.generation`. All others are replaced by
@@ -79,27 +80,15 @@ export const ownAllowLists: readonly MachineAllowList[] = [
   { machine: getOutboxMachine(), allow: outboxAllowList },
 ];
 
-/** Checks what a user wrote. */
-export function checkAllowLists(owner: string, machines: unknown): string | null {
-  if (!Array.isArray(machines)) return 'must be an array of { machine, allow }.';
-  for (const entry of machines as readonly Partial<MachineAllowList>[]) {
-    if (!isMachine(entry.machine))
-      return 'must list XState v5 machines: [{ machine, allow: { context: ["step"] } }].';
-    const allow: unknown = entry.allow;
-    if (typeof allow !== 'object' || allow === null)
-      throw invalid(`${owner}: "machines" needs an "allow" for "${entry.machine.id}".`);
-    checkOptions(`${owner}: allow for "${entry.machine.id}"`, allow, {
-      context: paths,
-      event: paths,
-      actor: paths,
-      params: paths,
-    });
-  }
-  return null;
-}
+const paths = must(
+  (value) => Array.isArray(value) && value.every((path) => typeof path === 'string' && path !== ''),
+  'must be a list of dotted paths, such as "session.generation"',
+);
 
-function paths(value: unknown): string | null {
-  return Array.isArray(value) && value.every((path) => typeof path === 'string' && path !== '')
-    ? null
-    : 'must be an array of dotted paths, such as "session.generation".';
-}
+/** What a user may write for `machines`. */
+export const allowListsRule: Rule = listOf(
+  shapeOf({
+    machine: required(must(isMachine, 'must be an XState v5 machine')),
+    allow: required(shapeOf({ context: paths, event: paths, actor: paths, params: paths })),
+  }),
+);

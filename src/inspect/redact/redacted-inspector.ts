@@ -1,14 +1,16 @@
 import type { ActorRefLike, InspectionEvent, Observer } from 'xstate';
 import { namedActions } from '../chart/names.js';
 import { guardName } from '../chart/names.js';
-import { checkOptions, invalid } from '../check-options.js';
+import { createChecker } from '../../options/index.js';
 import type { MachineAllowList } from './allow-list.js';
-import { checkAllowLists } from './allow-list.js';
+import { allowListsRule } from './allow-list.js';
 import type { Policy } from './policy.js';
 import { policiesOf } from './policy.js';
 import { redactEvent, redactSnapshot } from './redact-record.js';
 import { redactFields, redactName } from './redact-value.js';
 import { StandIns } from './stand-in.js';
+
+const checker = createChecker('createRedactedInspector');
 
 /** Where inspection events may go: a function, an observer, or an inspector that has one. */
 export type InspectionSink =
@@ -30,7 +32,7 @@ export interface RedactionOptions {
  *
  * A sink that throws is reported and never reaches the actor.
  *
- * @throws TypeError (`code: 'invalid_option'`).
+ * @throws ConfigurationError.
  * @example
  * ```ts
  * const auth = createAuth({
@@ -43,9 +45,7 @@ export function createRedactedInspector(
   sink: InspectionSink,
   options: RedactionOptions = {},
 ): (event: InspectionEvent) => void {
-  checkOptions('createRedactedInspector', options, {
-    machines: (value) => checkAllowLists('createRedactedInspector', value),
-  });
+  checker.check(options, { machines: allowListsRule });
   const forward = receiverOf(sink);
   const standIns = new StandIns(policiesOf(options.machines));
   return (event) => {
@@ -138,9 +138,10 @@ function receiverOf(sink: InspectionSink): (event: InspectionEvent) => void {
     if ('inspect' in sink) return receiverOf(sink.inspect);
     if ('next' in sink && typeof sink.next === 'function') return (event) => sink.next?.(event);
   }
-  throw invalid(
-    'createRedactedInspector: "sink" must be a function, an observer ({ next }) or an inspector ' +
-      '({ inspect }). Wrap an adapter of @statelyai/inspect in its createInspector() first.',
+  return checker.fail(
+    'sink',
+    'must be a function, an observer ({ next }) or an inspector ({ inspect }). ' +
+      'Wrap an adapter of @statelyai/inspect in its createInspector() first',
   );
 }
 

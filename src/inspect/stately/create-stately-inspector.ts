@@ -1,7 +1,7 @@
 import type * as Stately from '@statelyai/inspect';
 import type { InspectionEvent } from 'xstate';
-import { checkOptions } from '../check-options.js';
-import { checkAllowLists } from '../redact/allow-list.js';
+import { aBoolean, createChecker, must } from '../../options/index.js';
+import { allowListsRule } from '../redact/allow-list.js';
 import type { RedactionOptions } from '../redact/redacted-inspector.js';
 import { createRedactedInspector } from '../redact/redacted-inspector.js';
 import { iframeForOrigin, windowForOrigin } from './post-to-origin.js';
@@ -30,7 +30,7 @@ export interface StatelyInspector {
  * own. Everything passes {@link createRedactedInspector} and {@link createStatelySerializer}, and is
  * posted to the page's origin, never to `'*'`.
  *
- * @throws TypeError (`code: 'invalid_option'`) when the page is on another origin and `allowRemote` is
+ * @throws ConfigurationError when the page is on another origin and `allowRemote` is
  * not set; Error (`code: 'missing_dependency'`).
  * @example
  * ```ts
@@ -41,15 +41,15 @@ export interface StatelyInspector {
 export async function createStatelyInspector(
   options: StatelyInspectorOptions,
 ): Promise<StatelyInspector> {
-  const owner = 'createStatelyInspector';
-  checkOptions(owner, options, {
+  const checker = createChecker('createStatelyInspector');
+  checker.check(options, {
     url: () => null,
-    iframe: (value) => (value instanceof HTMLIFrameElement ? null : 'must be an <iframe>.'),
-    allowRemote: [true, false],
-    machines: (value) => checkAllowLists(owner, value),
+    iframe: must((value) => value instanceof HTMLIFrameElement, 'must be an <iframe>'),
+    allowRemote: aBoolean,
+    machines: allowListsRule,
   });
   const { iframe, allowRemote = false, machines = [] } = options;
-  const url = targetUrl(owner, options.url, location.href, allowRemote);
+  const url = targetUrl(checker, options.url, location.href, allowRemote);
   const { createBrowserInspector } = await load();
   const inspector = createBrowserInspector({
     url: url.href,

@@ -1,5 +1,5 @@
-import { checkOptions } from '../check-options.js';
-import { checkAllowLists } from '../redact/allow-list.js';
+import { createChecker } from '../../options/index.js';
+import { allowListsRule } from '../redact/allow-list.js';
 import type { Policy } from '../redact/policy.js';
 import { nothing, policiesOf } from '../redact/policy.js';
 import { redactDefinition } from '../redact/redact-definition.js';
@@ -28,14 +28,12 @@ export interface StatelyMessage {
  * send, also what an app reports by hand with `inspector.event()`. Safe to use twice, and behind
  * `createRedactedInspector`.
  *
- * @throws TypeError (`code: 'invalid_option'`).
+ * @throws ConfigurationError.
  */
 export function createStatelySerializer(
   options: RedactionOptions = {},
 ): <T extends StatelyMessage>(event: T) => T {
-  checkOptions('createStatelySerializer', options, {
-    machines: (value) => checkAllowLists('createStatelySerializer', value),
-  });
+  createChecker('createStatelySerializer').check(options, { machines: allowListsRule });
   const policies = policiesOf(options.machines);
   const seen = new Map<string, Policy>();
 

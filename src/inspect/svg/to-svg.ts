@@ -1,7 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { foldChart } from '../chart/fold-chart.js';
 import { readChart } from '../chart/read-chart.js';
-import { checkOptions } from '../check-options.js';
+import { createChecker, oneOf, wholeNumber } from '../../options/index.js';
 import { layoutChart } from '../layout/layout-chart.js';
 import { chartCss } from './chart-css.js';
 import { drawChart } from './draw-chart.js';
@@ -26,11 +26,10 @@ export interface SvgOptions {
  * (`code: 'missing_dependency'`) where elkjs is not installed.
  */
 export async function toSvg(machine: AnyStateMachine, options: SvgOptions = {}): Promise<string> {
-  checkOptions('toSvg', options, {
-    theme: ['light', 'dark', 'auto'],
-    direction: ['TB', 'LR'],
-    depth: (value) =>
-      Number.isInteger(value) && Number(value) >= 1 ? null : 'must be a whole number, at least 1.',
+  createChecker('toSvg').check(options, {
+    theme: oneOf(['light', 'dark', 'auto']),
+    direction: oneOf(['TB', 'LR']),
+    depth: wholeNumber(1),
   });
   const { theme = 'auto', direction = 'TB', depth } = options;
   const whole = readChart(machine);

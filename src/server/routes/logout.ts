@@ -4,7 +4,7 @@ import { AuthServerError } from '../errors.js';
 import { errorResponse, jsonResponse } from '../json-response.js';
 import type { RequestOrigin } from '../origin-policy.js';
 import { revokeEverywhere } from '../revoke-everywhere.js';
-import { defineRoute, forgeable, retryAfter } from './route.js';
+import { defineRoute, refuseForgeable, retryAfter } from './route.js';
 import type { Route, RouteContext } from './route.js';
 
 const YEAR_SECONDS = 366 * 24 * 3600;
@@ -106,7 +106,7 @@ export function createLogoutRequestRoute(context: RouteContext): Route {
   return defineRoute(body, async ({ ticket, age = 0, scope }, request, from) => {
     if (ticket !== undefined) return logoutByTicket(request, from, ticket, age);
     const credential = readCredential(request, from, cookie);
-    if (credential.kind === 'forgeable') return forgeable();
+    if (credential.kind === 'forgeable') return refuseForgeable();
     if (credential.kind === 'none') return errorResponse(400, 'no_session', 'No session found');
     return logoutByToken(request, from, credential.token, scope === 'everywhere');
   });

@@ -53,6 +53,6 @@ export function retryAfter(error: AuthServerError): Record<string, string> {
     : { 'Retry-After': String(error.details.retryAfter) };
 }
 
-export function forgeable(): Response {
+export function refuseForgeable(): Response {
   return errorResponse(403, 'origin_refused', 'Origin required with a cookie');
 }

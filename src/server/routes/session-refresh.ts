@@ -3,7 +3,7 @@ import { readCredential } from '../credential.js';
 import { AuthServerError } from '../errors.js';
 import { buildGrant } from '../grant.js';
 import { errorResponse, jsonResponse } from '../json-response.js';
-import { defineRoute, forgeable, unavailable } from './route.js';
+import { defineRoute, refuseForgeable, unavailable } from './route.js';
 import type { Route, RouteContext } from './route.js';
 
 const body = z.strictObject({});
@@ -14,7 +14,7 @@ export function createSessionRefreshRoute(context: RouteContext): Route {
 
   return defineRoute(body, async (_body, request, from) => {
     const credential = readCredential(request, from, cookie);
-    if (credential.kind === 'forgeable') return forgeable();
+    if (credential.kind === 'forgeable') return refuseForgeable();
     if (credential.kind === 'none') return errorResponse(401, 'no_session', 'No session found');
 
     const { token } = credential;

@@ -1,3 +1,4 @@
+import { ROUTES } from '../../wire/routes.js';
 import type { FakeBackend } from './fake-backend.js';
 import { respondWith } from './respond-with.js';
 
@@ -30,7 +31,7 @@ export function fakeBackendHandlers<Handler>(
     throw new TypeError(
       'fakeBackendHandlers: pass msw\'s "http" as the second argument: import { http } from "msw".',
     );
-  return ['/otp/send', '/otp/verify', '/session/refresh', '/logout'].map((route) =>
+  return Object.values(ROUTES).map((route) =>
     http.post(`${base}${route}`, async ({ request }) => {
       const answer = await respondWith(backend, {
         route,

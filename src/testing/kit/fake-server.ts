@@ -4,6 +4,7 @@ import { BackendError } from '../../services/index.js';
 
 interface Session {
   readonly user: User;
+  readonly sessionId: string;
   readonly sessionToken: string;
   readonly ticket: string;
   readonly everywhereTicket: string;
@@ -26,11 +27,27 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
   const seconds = () => Math.floor(now() / 1000);
   const all = () => [...sessions.values()];
 
-  function grant({ user, sessionToken, ticket, everywhereTicket, expiresAt }: Session): Grant {
+  function grant({
+    user,
+    sessionId,
+    sessionToken,
+    ticket,
+    everywhereTicket,
+    expiresAt,
+  }: Session): Grant {
     made += 1;
     const sessionJwt = `fake.jwt.${made}`;
     const jwtExpiresAt = seconds() + jwtLifetime;
-    return { user, sessionToken, sessionJwt, jwtExpiresAt, expiresAt, ticket, everywhereTicket };
+    return {
+      user,
+      sessionId,
+      sessionToken,
+      sessionJwt,
+      jwtExpiresAt,
+      expiresAt,
+      ticket,
+      everywhereTicket,
+    };
   }
 
   return {
@@ -38,6 +55,7 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
       made += 1;
       const session = {
         user: users.find((each) => each.email === email) ?? stranger(email),
+        sessionId: `fake_id_${made}`,
         sessionToken: `fake_session_${made}`,
         ticket: `fake_ticket_${made}`,
         everywhereTicket: `fake_everywhere_${made}`,

@@ -1,5 +1,6 @@
 import type { RevocationProof } from '../../services/index.js';
 import { BackendError } from '../../services/index.js';
+import { ROUTES } from '../../wire/routes.js';
 import type { FakeBackend } from './fake-backend.js';
 
 /** A request to the app's backend, as far as a fake one reads it. */
@@ -25,17 +26,17 @@ export async function respondWith(
   const input = parse(body);
   const sessionToken = /^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '';
   try {
-    if (route === '/otp/send')
+    if (route === ROUTES.sendCode)
       return ok(await backend.sendCode({ email: text(input['email']) }, signal));
-    if (route === '/otp/verify')
+    if (route === ROUTES.verifyCode)
       return ok(
         await backend.verifyCode(
           { methodId: text(input['methodId']), code: text(input['code']) },
           signal,
         ),
       );
-    if (route === '/session/refresh') return ok(await backend.refresh({ sessionToken }, signal));
-    if (route !== '/logout') return { status: 404, body: { error: 'Not found' } };
+    if (route === ROUTES.refresh) return ok(await backend.refresh({ sessionToken }, signal));
+    if (route !== ROUTES.logout) return { status: 404, body: { error: 'Not found' } };
     await backend.revoke(proofOf(input, sessionToken), signal);
     return ok({ success: true });
   } catch (error) {

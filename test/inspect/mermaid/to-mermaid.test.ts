@@ -102,7 +102,7 @@ describe('toMermaid', () => {
   it('refuses what is not a machine, and options it does not know', () => {
     expect(() => toMermaid({} as never)).toThrow(/not an XState v5 machine/);
     expect(() => toMermaid(authMachine, { colour: 1 } as never)).toThrow(
-      /unknown option "colour"\. Use one of: direction, details, notes\./,
+      /"colour" is not an option\. Known: direction, details, notes\./,
     );
     expect(() => toMermaid(authMachine, { direction: 'UP' as never })).toThrow(/"TB" or "LR"/);
   });

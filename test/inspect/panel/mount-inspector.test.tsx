@@ -89,8 +89,8 @@ describe('mountInspector', () => {
   it('names the option that is wrong', () => {
     const mount = (options: object) => () => mountInspector(document.body, auth, options);
     expect(mount({ dock: 'top' })).toThrow(/"dock" must be "bottom" or "right"/);
-    expect(mount({ colour: 1 })).toThrow(/unknown option "colour"/);
-    expect(mount({ limit: 3 })).toThrow(/"limit" must be a whole number of at least 10/);
+    expect(mount({ colour: 1 })).toThrow(/"colour" is not an option/);
+    expect(mount({ limit: 3 })).toThrow(/"limit" must be a whole number, at least 10/);
     expect(() => mountInspector(null as never, auth)).toThrow(/"element" must be an element/);
     expect(() => mountInspector(document.body, {} as never)).toThrow(
       /"auth" must be what createAuth/,

@@ -198,14 +198,16 @@ describe('createRedactedInspector', () => {
       /createInspector\(\) first/,
     );
     expect(() => createRedactedInspector(next, { allow: [] } as never)).toThrow(
-      /unknown option "allow"\. Use one of: machines\./,
+      /"allow" is not an option\. Known: machines\./,
     );
     expect(() => createRedactedInspector(next, { machines: [{ machine }] as never })).toThrow(
-      /needs an "allow" for "one"/,
+      /"machines\.0\.allow" must be an object/,
     );
     expect(() =>
       createRedactedInspector(next, { machines: [{ machine, allow: { events: [] } as never }] }),
-    ).toThrow(/unknown option "events"\. Use one of: context, event, actor, params\./);
+    ).toThrow(
+      /"machines\.0\.allow\.events" is not an option\. Known: context, event, actor, params\./,
+    );
   });
 
   it('keeps a failing sink away from the actor', () => {

@@ -1,0 +1,14 @@
+export { isWireError, WIRE_ERROR_CODES } from './error-codes.js';
+export type { WireError, WireErrorCode } from './error-codes.js';
+export type { CompleteGrant, Grant } from './grant.js';
+export type {
+  LogoutAnswer,
+  LogoutRequest,
+  LogoutScope,
+  SendCodeAnswer,
+  SendCodeRequest,
+  VerifyCodeRequest,
+} from './messages.js';
+export { ROUTES } from './routes.js';
+export type { RoutePath } from './routes.js';
+export type { User } from './user.js';
