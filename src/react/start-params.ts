@@ -1,15 +1,22 @@
 import type { SyntheticEvent } from 'react';
+import type { LoginMethod } from './config.js';
 
 /** What an app may hand to `start()`. */
 export interface StartParams {
-  /** Filled in for the user, who can still change it. */
+  /** Filled in for the user, who can still change it. The same as a `prefill` of type `email`. */
   readonly email?: string;
+  readonly prefill?: { readonly type: 'email' | 'phone'; readonly value: string };
+  /** Refuses whoever has no account yet. */
+  readonly disableSignup?: boolean;
+  /** For your own `onStart`: the built-in dialog knows `email`. */
+  readonly loginMethods?: readonly LoginMethod[];
+  /** For your own `onStart`: the built-in dialog knows no wallets. */
+  readonly walletType?: 'ethereum' | 'solana' | 'ethereum-or-solana';
 }
 
 /** Opens the sign-in. Takes a click event too, and ignores it. */
 export type Start = (params?: StartParams | SyntheticEvent) => void;
 
-export function toStartParams(params: unknown): StartParams {
-  const email = (params as StartParams | undefined)?.email;
-  return typeof email === 'string' ? { email } : {};
-}
+/** What was passed, if it was not an event. */
+export const toStartParams = (input: unknown): StartParams =>
+  Object(input) === input && !('preventDefault' in (input as object)) ? (input as StartParams) : {};

@@ -3,7 +3,6 @@ import { useSelector } from '@xstate/react';
 import type { AuthView } from '../machines/view.js';
 import { initializing } from './initializing.js';
 import { useScope } from './context.js';
-import { useBeforePaint } from './use-before-paint.js';
 
 /**
  * One fact out of the view: the component renders again when that fact changes, and only then.
@@ -29,6 +28,5 @@ export function useAuthSelector<T>(
     () => store.getView().ready,
     () => false,
   );
-  useBeforePaint();
   return visible ? selected : selector(initializing);
 }

@@ -1,7 +1,6 @@
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { EngineSource, HeldEngine } from './held-engine.js';
 import { holdEngine } from './held-engine.js';
-import { useCommitEffect } from './use-commit-effect.js';
 
 /** The engine that was passed in, or one for the publishable key: another key is another engine. */
 export function useEngine(props: EngineSource): HeldEngine {
@@ -14,6 +13,6 @@ export function useEngine(props: EngineSource): HeldEngine {
 
 /** Starts the engine, and stops it; stands before the app, whose own effects find it started. */
 export function EngineLife({ held }: { readonly held: HeldEngine }): null {
-  useCommitEffect(() => held.mount(), [held]);
+  useLayoutEffect(() => held.mount(), [held]);
   return null;
 }

@@ -23,8 +23,10 @@ export type LoginWithEmailState =
         | 'submitting-code'
         | 'done';
       readonly error?: undefined;
+      /** Once `done`: whether the user has just signed up, where the backend says so. */
+      readonly isNewUser?: boolean;
     }
-  | { readonly status: 'error'; readonly error: SignInError };
+  | { readonly status: 'error'; readonly error: SignInError; readonly isNewUser?: undefined };
 
 /** What {@link useLoginWithEmail} returns. The functions keep their identity. */
 export interface UseLoginWithEmail {
@@ -32,7 +34,7 @@ export interface UseLoginWithEmail {
    * Sends a 6-digit code. Rejects with a `SignInError`; ignoring the promise is fine. Called again for
    * the same address while it is under way, it is the same request.
    */
-  readonly sendCode: (input: { email: string }) => Promise<void>;
+  readonly sendCode: (input: { email: string; disableSignup?: boolean }) => Promise<void>;
   /**
    * Signs in with the code that was sent last. Rejects with a `SignInError`, `code_not_sent` where
    * there is none; ignoring the promise is fine. The same code again, while it is being checked, is

@@ -2,7 +2,6 @@ import { useCallback, useState } from 'react';
 import type { LogoutError } from '../engine/index.js';
 import { useAuth } from './use-auth.js';
 import { useLatest } from './use-latest.js';
-import { whenLoggedOut } from './when-logged-out.js';
 
 /** What {@link useLogout} takes. All are called even if the component is gone by then. */
 export interface UseLogoutOptions {
@@ -53,14 +52,22 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
       if (progress.isRead) render({});
     };
     show({ done, error: null });
-    void whenLoggedOut(auth, done).then((isOut) => isOut && latest.current.onLoggedOut?.());
-    done.then(
+    // Once: when this device has been dealt with, or with the end of it all.
+    let isOut = false;
+    const out = () => {
+      if (!isOut) latest.current.onLoggedOut?.();
+      isOut = true;
+    };
+    const stop = auth.subscribe((view) => 'device' in view && view.device && out());
+    done.finally(stop).then(
       () => {
         show({ done: null });
+        out();
         latest.current.onSuccess?.();
       },
       (error: LogoutError) => {
         show({ done: null, error });
+        if (error.code !== 'cancelled') out();
         latest.current.onError?.(error);
       },
     );

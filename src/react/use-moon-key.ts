@@ -3,7 +3,6 @@ import type { SessionTokens } from '../engine/index.js';
 import type { User } from '../machines/types.js';
 import { useScope } from './context.js';
 import type { Start } from './start-params.js';
-import { useBeforePaint } from './use-before-paint.js';
 
 interface Verbs {
   /**
@@ -60,6 +59,5 @@ export type MoonKey<U extends User = User> = Verbs &
  */
 export function useMoonKey<U extends User = User>(): MoonKey<U> {
   const { store } = useScope();
-  useBeforePaint();
   return useSyncExternalStore(store.subscribe, store.read, store.readOnServer) as MoonKey<U>;
 }

@@ -36,10 +36,7 @@ describe.each(modes)('twice in one task, $mode', ({ Mode }) => {
   it('sends one code to one address', async () => {
     const { world, login } = await open();
     await act(() =>
-      Promise.all([
-        login().sendCode({ email: ada.email }),
-        login().sendCode({ email: ada.email }),
-      ]),
+      Promise.all([login().sendCode({ email: ada.email }), login().sendCode({ email: ada.email })]),
     );
     expect(world.server.count('sendCode')).toBe(1);
     await act(() => login().sendCode({ email: ada.email }));

@@ -11,6 +11,15 @@ export function Mark(): ReactNode {
   );
 }
 
+export function DoneIcon(): ReactNode {
+  return (
+    <svg className="moonkey-mark moonkey-done" viewBox="0 0 48 48" aria-hidden="true">
+      <rect width="48" height="48" rx="24" />
+      <path d="m15 24.5 6.5 6.5L34 18" />
+    </svg>
+  );
+}
+
 export function CloseIcon(): ReactNode {
   return (
     <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -1,0 +1,27 @@
+import { keyProblem } from '../engine/key-problem.js';
+import { ConfigurationError } from '../engine/configuration-error.js';
+import type { MoonKeyProviderProps } from './provider.js';
+
+/**
+ * Refuses, at the first render and everywhere, what cannot work. All else that may be wrong with the
+ * props is said in development alone: see `check-props.ts`.
+ */
+export function requireWorkable({ auth, publishableKey, config }: MoonKeyProviderProps): void {
+  const { backend = '/' } = Object(config) as { backend?: unknown };
+  if (auth) need((auth as Partial<typeof auth>).getView, 'auth', 'made by createAuth()');
+  else {
+    const problem = keyProblem(publishableKey);
+    if (problem) throw new ConfigurationError('publishableKey', `MoonKeyProvider: ${problem}`);
+    need(
+      typeof backend === 'string'
+        ? /^(https?:\/\/[^/]|\/(?!\/))/.test(backend)
+        : (backend as { revoke?: unknown } | null)?.revoke,
+      'config.backend',
+      'a URL, or a backend',
+    );
+  }
+}
+
+function need(holds: unknown, option: string, what: string): void {
+  if (!holds) throw new ConfigurationError(option, `MoonKeyProvider: "${option}" must be ${what}.`);
+}
