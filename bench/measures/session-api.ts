@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSessionApi } from '../../src/session-api/index.js';
+import { startSessionApi } from '../../packages/session-api/src/index.js';
 import type { Measure } from '../harness/measure.js';
 import type { Series } from '../harness/statistics.js';
 

@@ -3,14 +3,18 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { layers, type Layer } from './layers.js';
 import { packageName, readImports, type ImportedModule } from './read-imports.js';
 
-/** Lists every import under `<root>/src` that goes against {@link layers}, as `file:line message`. */
+/**
+ * Lists every import under `<root>/src` that goes against {@link layers}, and every import of a workspace under
+ * `<root>/packages` that leaves it, as `file:line message`.
+ */
 export function findViolations(root: string): string[] {
+  return [...violationsOfLayers(root), ...violationsOfWorkspaces(root)];
+}
+
+function violationsOfLayers(root: string): string[] {
   const src = join(root, 'src');
   if (!existsSync(src)) return [];
-  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.tsx?$/.test(file),
-  );
-  return files.toSorted().flatMap((file) => {
+  return sourceFiles(src).flatMap((file) => {
     const [folder = ''] = file.split(sep);
     const layer = layers[folder];
     if (layer === undefined) {
@@ -23,6 +27,32 @@ export function findViolations(root: string): string[] {
   });
 }
 
+/** A workspace stands alone: it takes from its own sources and from packages, never from the root package. */
+function violationsOfWorkspaces(root: string): string[] {
+  const packages = join(root, 'packages');
+  if (!existsSync(packages)) return [];
+  return readdirSync(packages).flatMap((name) => {
+    const src = join(packages, name, 'src');
+    return sourceFiles(src).flatMap((file) =>
+      readImports(file, readFileSync(join(src, file), 'utf8')).flatMap(({ specifier, line }) => {
+        const inside = !relative(src, resolve(dirname(join(src, file)), specifier)).startsWith(
+          '..',
+        );
+        const allowed = specifier.startsWith('.') ? inside : !specifier.startsWith('@moon-key/');
+        return allowed
+          ? []
+          : [`packages/${name}/src/${file}:${line} imports "${specifier}"; ${name} stands alone`];
+      }),
+    );
+  });
+}
+
+function sourceFiles(src: string): string[] {
+  return readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .toSorted();
+}
+
 function problemOf(
   { specifier, typeOnly }: ImportedModule,
   folder: string,
@@ -33,6 +63,8 @@ function problemOf(
   if (specifier.startsWith('@moon-key/react-auth')) {
     return `imports its own package by name ("${specifier}"); use a relative path`;
   }
+  if (specifier.startsWith('@moon-key/'))
+    return `imports "${specifier}"; the root package stands without its workspaces`;
   if (specifier.startsWith('.'))
     return problemOfFile(specifier, typeOnly, folder, layer, src, file);
   if (typeOnly) return undefined;

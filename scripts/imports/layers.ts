@@ -55,12 +55,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   server: {
     folders: ['options', 'wire'],
-    typesOf: ['engine', 'services', 'machines', 'session-api'],
+    typesOf: ['engine', 'services', 'machines'],
     browser: false,
   },
-  'session-api': {
-    folders: ['options', 'wire'],
-    typesOf: ['engine', 'services', 'machines', 'server'],
-    browser: false,
-  },
+  moved: { folders: [], typesOf: [], packages: [], browser: true },
 };

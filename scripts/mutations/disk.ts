@@ -9,7 +9,7 @@ export const diskMutations: readonly Mutation[] = [
     safeguard: 'A tombstone is written in the tick of the call',
     patches: [
       {
-        file: 'src/engine/protocol/fence.ts',
+        file: 'src/engine/leaving/fence.ts',
         find: 'tombstones.add({ generation, scope, askedAt })',
         replace: 'tombstones.find(generation)',
       },
@@ -20,13 +20,13 @@ export const diskMutations: readonly Mutation[] = [
     safeguard: 'Restore refuses a generation that has a tombstone',
     patches: [
       {
-        file: 'src/engine/protocol/restore.ts',
+        file: 'src/engine/arriving/restore.ts',
         find: '!tombstones.find(record.generation) &&',
         replace: '',
       },
       {
-        file: 'src/engine/protocol/restore.ts',
-        find: 'opened && !tombstones.find(generation)',
+        file: 'src/engine/arriving/restore.ts',
+        find: 'opened && !device.tombstones.find(generation)',
         replace: 'opened',
       },
     ],
@@ -36,8 +36,8 @@ export const diskMutations: readonly Mutation[] = [
     safeguard: 'Restore finishes a logout that was cut off',
     patches: [
       {
-        file: 'src/engine/protocol/restore.ts',
-        find: 'await departures.drop(record)',
+        file: 'src/engine/arriving/restore.ts',
+        find: 'await dropRecord(engine, record)',
         replace: "'loggedOutElsewhere'",
       },
     ],
@@ -119,7 +119,7 @@ export const diskMutations: readonly Mutation[] = [
     safeguard: 'A ticket, not the token, waits on disk',
     patches: [
       {
-        file: 'src/engine/protocol/arrival.ts',
+        file: 'src/engine/arriving/seal-session.ts',
         find: 'return { generation, sealed: bytes, ticket, everywhereTicket, expiresAt };',
         replace:
           'return { generation, sealed: bytes, ticket: sessionToken, everywhereTicket, expiresAt };',

@@ -17,7 +17,7 @@ export const tabMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/services/tabs.ts',
-        find: 'if (key !== tombstoneKey) return;',
+        find: 'if (key !== names.tombstones && key !== names.wildcard) return;',
         replace: 'if (key) return;',
       },
     ],
@@ -51,7 +51,7 @@ export const tabMutations: readonly Mutation[] = [
     safeguard: 'A tab that hears of a logout finishes a clearing that the acting tab could not',
     patches: [
       {
-        file: 'src/engine/protocol/departure.ts',
+        file: 'src/engine/leaving/clear.ts',
         find: 'if (follows && !(await store.has(generation))) return;',
         replace: 'if (follows) return;',
       },
@@ -62,7 +62,7 @@ export const tabMutations: readonly Mutation[] = [
     safeguard: "Another tab's sign-in is taken over, through logged out",
     patches: [
       {
-        file: 'src/engine/protocol/index.ts',
+        file: 'src/engine/listening/hearing.ts',
         find: "} else if (type === 'signedIn') {",
         replace: "} else if (type === 'signedIn' && generation === '') {",
       },
@@ -73,8 +73,8 @@ export const tabMutations: readonly Mutation[] = [
     safeguard: 'A session that arrives after its sign-in was cancelled is revoked',
     patches: [
       {
-        file: 'src/engine/protocol/arrival.ts',
-        find: 'if (signal.aborted) void departures.abandon(attempt);',
+        file: 'src/engine/arriving/verify.ts',
+        find: 'if (signal.aborted) void abandonSession(engine, attempt);',
         replace: '',
       },
     ],
@@ -84,8 +84,8 @@ export const tabMutations: readonly Mutation[] = [
     safeguard: 'A session whose sign-in failed after it arrived is revoked',
     patches: [
       {
-        file: 'src/engine/protocol/sign-in.ts',
-        find: 'queueMicrotask(() => void departures.abandon(notice.attempt));',
+        file: 'src/engine/arriving/sign-in.ts',
+        find: 'queueMicrotask(() => void abandonSession(engine, notice.attempt));',
         replace: '',
       },
     ],

@@ -37,6 +37,10 @@ const types: Step = {
   checks: [
     tool('tsc', bin('tsc', '-p', 'tsconfig.json')),
     tool('declarations', bin('tsc', '-p', 'tsconfig.build.json', '--noEmit')),
+    tool(
+      'declarations of session-api',
+      bin('tsc', '-p', 'packages/session-api/tsconfig.build.json', '--noEmit'),
+    ),
     vitest('types'),
   ],
 };
@@ -65,8 +69,10 @@ const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
 const packaging: Step = {
   name: 'package',
   checks: [
-    tool('publint', bin('publint', '--strict')),
-    tool('attw', bin('attw', '--pack', '.', '--profile', 'esm-only')),
+    ...['.', 'packages/session-api'].flatMap((folder) => [
+      tool(`publint ${folder}`, bin('publint', folder, '--strict')),
+      tool(`attw ${folder}`, bin('attw', '--pack', folder, '--profile', 'esm-only')),
+    ]),
     tool('knip', bin('knip')),
     tool('size-limit', bin('size-limit')),
     vitest('package'),

@@ -1,9 +1,7 @@
-import { delays } from '../machines/actors.js';
+import { delays } from '../machines/delays.js';
 import type { Auth } from './auth.js';
-import { keyProblem } from './key-problem.js';
-import { ConfigurationError } from './configuration-error.js';
-import { createEngine } from './create-engine.js';
 import type { AuthOptions } from './options.js';
+import { makeAuth } from './start/make-auth.js';
 import { validateOptions } from './validate-options.js';
 
 /**
@@ -25,7 +23,5 @@ import { validateOptions } from './validate-options.js';
  */
 export function createAuth(options: AuthOptions): Auth {
   validateOptions(options, Object.keys(delays));
-  const problem = keyProblem(options.publishableKey);
-  if (problem) throw new ConfigurationError('publishableKey', problem);
-  return createEngine(options);
+  return makeAuth(options);
 }

@@ -1,51 +1,59 @@
-import { ConfigurationError } from './configuration-error.js';
+import {
+  aFunction,
+  createChecker,
+  either,
+  must,
+  numberOf,
+  type Rule,
+  shapeOf,
+  withMethods,
+} from '../options/index.js';
 import type { AuthOptions } from './options.js';
 
-const KNOWN = ['publishableKey', 'backend', 'timeouts', 'inspect', 'environment'];
+const { check } = createChecker('createAuth');
 
 /**
- * Checks every option of `createAuth()` but the key; throws a {@link ConfigurationError} that names
- * the wrong one.
+ * Checks every option of `createAuth()` but the key, which the start itself checks.
+ *
+ * @param bounds - The names of the timeouts.
+ * @throws ConfigurationError that names the option.
  */
 export function validateOptions(options: AuthOptions, bounds: readonly string[]): void {
-  const fail = (option: string, message: string): never => {
-    throw new ConfigurationError(option, `createAuth: "${option}" ${message}`);
-  };
-  if (typeof options !== 'object' || options === null)
-    return fail('options', 'must be an object: createAuth({ publishableKey: "pk_…" }).');
-
-  for (const option of Object.keys(options))
-    if (!KNOWN.includes(option)) fail(option, `is not an option. Known: ${KNOWN.join(', ')}.`);
-
-  const { backend, timeouts, inspect, environment } = options;
-  if (typeof backend === 'string') {
-    if (!/^(https?:\/\/[^/]|\/(?!\/))/.test(backend) || backend.endsWith('/'))
-      fail('backend', 'must be a path or an http(s) URL without a slash at its end: "/api/auth".');
-  } else if (backend !== undefined)
-    for (const verb of ['sendCode', 'verifyCode', 'refresh', 'revoke'] as const)
-      if (typeof backend?.[verb] !== 'function')
-        fail('backend', `must be a URL, or an object with a function "${verb}".`);
-
-  for (const [name, value] of entries('timeouts', timeouts)) {
-    if (!bounds.includes(name))
-      fail(`timeouts.${name}`, `is not a timeout. Known: ${bounds.join(', ')}.`);
-    if (!(Number.isFinite(value) && (value as number) >= 1))
-      fail(`timeouts.${name}`, 'must be a number of ms, at least 1.');
-  }
-
-  if (inspect !== undefined && typeof inspect !== 'function' && typeof inspect?.next !== 'function')
-    fail('inspect', 'must be a function, or an observer with "next".');
-
-  for (const [name] of entries('environment', environment))
-    if (!PARTS.includes(name))
-      fail(`environment.${name}`, `is not a part. Known: ${PARTS.join(', ')}.`);
-
-  function entries(option: string, value: object | undefined): [string, unknown][] {
-    if (value === undefined) return [];
-    if (typeof value !== 'object' || value === null) return fail(option, 'must be an object.');
-    return Object.entries(value);
-  }
+  check(options, {
+    publishableKey: anything,
+    backend,
+    timeouts: shapeOf(all(bounds, numberOf('ms', 1)), 'a timeout'),
+    inspect: either(
+      [aFunction, withMethods('an observer', ['next'])],
+      'must be a function, or an observer with "next"',
+    ),
+    environment: shapeOf(all(PARTS, anything), 'a part'),
+  });
 }
+
+const all = (names: readonly string[], rule: Rule) =>
+  Object.fromEntries(names.map((name) => [name, rule]));
+
+const anything = must(() => true, '');
+
+const url = must(
+  (value) =>
+    typeof value === 'string' && /^(https?:\/\/[^/]|\/(?!\/))/.test(value) && !value.endsWith('/'),
+  'must be a path or an http(s) URL without a slash at its end: "/api/auth"',
+);
+
+/** A URL, or an object with the four functions. */
+const backend: Rule = (value) => {
+  if (typeof value === 'string') return url(value);
+  return shapeOfMethods(value);
+};
+
+const shapeOfMethods = withMethods('a URL, or an object with functions', [
+  'sendCode',
+  'verifyCode',
+  'refresh',
+  'revoke',
+]);
 
 const PARTS = [
   'indexedDB',

@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
-import type { Actors, AuthDelay } from './actors.js';
+import type { Actors } from './actors.js';
+import type { AuthDelay } from './delays.js';
 import { initialContext } from './context.js';
 import { auth, vocabulary } from './setup.js';
 import { authenticated } from './states/authenticated.js';

@@ -5,7 +5,7 @@ import type {
   LogoutScope,
   PublicSession,
   ServerOutcome,
-  Storage,
+  StorageKind,
 } from './types.js';
 
 /** The machine's memory: public data only, so that an inspector has nothing to leak. */
@@ -25,7 +25,7 @@ export interface AuthContext {
   readonly device: DeviceOutcome | null;
   readonly server: ServerOutcome | null;
   readonly app: AppOutcome | null;
-  readonly storage: Storage;
+  readonly storage: StorageKind;
   readonly pendingRevocations: number;
 }
 

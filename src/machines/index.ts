@@ -3,14 +3,18 @@ import { getOutboxMachine } from './outbox-machine.js';
 import { stubbedAuthMachine } from './stubbed-auth-machine.js';
 
 export type { AuthMachine } from './auth-machine.js';
-export { delays } from './actors.js';
+export { delays } from './delays.js';
+export type { AuthDelay } from './delays.js';
 export type {
-  AuthDelay,
-  DepartureInput,
+  Clearing,
   GuardOutput,
+  Leaving,
   RefreshOutput,
   RestoreOutput,
-} from './actors.js';
+  ServiceName,
+  Services,
+  ServiceTypes,
+} from './services.js';
 export type { AuthContext } from './context.js';
 export type { AuthEmitted, AuthEvent } from './events.js';
 export type { OutboxMachine } from './outbox-machine.js';

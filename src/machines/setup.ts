@@ -1,5 +1,7 @@
 import { assign, enqueueActions, setup } from 'xstate';
-import type { Actors, AuthDelay, RestoreOutput } from './actors.js';
+import type { Actors } from './actors.js';
+import type { AuthDelay } from './delays.js';
+import type { RestoreOutput } from './services.js';
 import type { AuthContext } from './context.js';
 import type { AuthEmitted, AuthEvent } from './events.js';
 import type { HookFailure, LoggedOutReason, PublicSession } from './types.js';

@@ -17,7 +17,7 @@ export interface PublicSession {
 }
 
 /** Where the session is kept: on disk, or only in this page's memory. */
-export type Storage = 'indexeddb' | 'memory';
+export type StorageKind = 'indexeddb' | 'memory';
 
 /** Why nobody is signed in. */
 export type LoggedOutReason =

@@ -5,7 +5,7 @@ import type {
   DeviceOutcome,
   LoggedOutReason,
   ServerOutcome,
-  Storage,
+  StorageKind,
   User,
 } from './types.js';
 
@@ -14,7 +14,7 @@ export type AuthSnapshot = SnapshotFrom<AuthMachine>;
 
 interface Common {
   /** Where the session is kept. */
-  readonly storage: Storage;
+  readonly storage: StorageKind;
   /** Revocations that the server has not confirmed yet. */
   readonly pendingRevocations: number;
 }

@@ -13,7 +13,7 @@ import {
   withMethods,
 } from '../options/index.js';
 import { texts as english } from './dialog/texts/en.js';
-import type { MoonKeyProviderProps } from './provider.js';
+import type { MoonKeyProviderProps } from './provider-props.js';
 import { warnOnce } from './warn-once.js';
 
 const anything: Rule = () => null;

@@ -3,7 +3,7 @@ import type {
   LoginWithEmailState,
   UseLoginWithEmail,
   UseLoginWithEmailOptions,
-} from './use-login-with-email.js';
+} from './login-with-email.js';
 
 /** A call of one of the verbs. */
 interface Call {

@@ -1,5 +1,5 @@
-import { createEngine } from '../engine/create-engine.js';
 import type { Auth, AuthOptions } from '../engine/index.js';
+import { makeAuth } from '../engine/start/make-auth.js';
 import type { MoonKeyConfig } from './config.js';
 
 /** The part of the provider's props that makes an engine. */
@@ -27,7 +27,7 @@ export function holdEngine({ auth, publishableKey, config }: EngineSource): Held
   let isMounted = false;
   let isGone = false;
   const open = () =>
-    (engine ??= createEngine({ publishableKey, backend: config?.backend } as AuthOptions));
+    (engine ??= makeAuth({ publishableKey, backend: config?.backend } as AuthOptions));
   return {
     source: auth ?? publishableKey,
     auth: auth ?? new Proxy({} as Auth, { get: (_, name: keyof Auth) => open()[name] }),

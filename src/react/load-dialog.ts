@@ -1,4 +1,4 @@
-import { SignInError } from '../engine/sign-in-error.js';
+import { EngineUnavailableError } from '../engine/engine-unavailable-error.js';
 import type { MoonKeyConfig } from './config.js';
 import type { ReadyDialog } from './dialog/index.js';
 
@@ -9,7 +9,7 @@ const load = () => import('./dialog/index.js');
 
 /**
  * Loads the sign-in dialog, and tries it once more where that fails. A second failure is reported, as
- * an error with the code `dialog_unavailable`; the next call begins anew.
+ * an {@link EngineUnavailableError}; the next call begins anew.
  */
 export async function loadDialog(
   config: MoonKeyConfig,
@@ -22,6 +22,6 @@ export async function loadDialog(
     });
     onLoaded(await prepareDialog(config));
   } catch (cause) {
-    (globalThis.reportError ?? console.error)(new SignInError('dialog_unavailable', { cause }));
+    (globalThis.reportError ?? console.error)(new EngineUnavailableError(cause));
   }
 }

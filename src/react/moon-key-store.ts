@@ -3,7 +3,7 @@ import type { AuthView } from '../machines/view.js';
 import type { HeldEngine } from './held-engine.js';
 import { initializing } from './initializing.js';
 import type { Start } from './start-params.js';
-import type { MoonKey } from './use-moon-key.js';
+import type { MoonKey } from './moon-key.js';
 
 /** What the hooks read: one store, and one object at a time, for all components. */
 export interface MoonKeyStore {

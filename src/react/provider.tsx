@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
-import type { Auth } from '../engine/index.js';
-import type { MoonKeyConfig } from './config.js';
 import { MoonKeyContext } from './context.js';
 import type { ReadyDialog } from './dialog/index.js';
 import { loadDialog } from './load-dialog.js';
 import { createMoonKeyStore } from './moon-key-store.js';
+import type { MoonKeyProviderProps } from './provider-props.js';
 import { requireWorkable } from './require-workable.js';
 import type { StartParams } from './start-params.js';
 import { toStartParams } from './start-params.js';
@@ -14,25 +13,6 @@ import { useCheckedProps } from './use-checked-props.js';
 import { EngineLife, useEngine } from './use-engine.js';
 import { useLoginWithEmail } from './use-login-with-email.js';
 import { useLatest } from './use-latest.js';
-
-/**
- * What {@link MoonKeyProvider} takes: a key to make an engine for, or an engine made outside. `data-*`
- * and `aria-*` props, as build plugins add them, are let through, and ignored.
- */
-export type MoonKeyProviderProps = { readonly children?: ReactNode } & (
-  | {
-      /** `pk_test_…` or `pk_live_…`. Another key makes another engine. */
-      readonly publishableKey: string;
-      readonly config?: MoonKeyConfig;
-      readonly auth?: undefined;
-    }
-  | {
-      /** An engine from `createAuth()`: started here, and never disposed of. */
-      readonly auth: Auth;
-      readonly config?: Omit<MoonKeyConfig, 'backend'>;
-      readonly publishableKey?: undefined;
-    }
-);
 
 /** For the dialog, so that its chunk shares no module with the start, which stays one file. */
 const hooks = { useLoginWithEmail, useAuthSelector };

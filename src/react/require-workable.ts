@@ -1,6 +1,6 @@
-import { keyProblem } from '../engine/key-problem.js';
-import { ConfigurationError } from '../engine/configuration-error.js';
-import type { MoonKeyProviderProps } from './provider.js';
+import { checkPublishableKey } from '../engine/start/publishable-key.js';
+import { ConfigurationError } from '../options/configuration-error.js';
+import type { MoonKeyProviderProps } from './provider-props.js';
 
 /**
  * Refuses, at the first render and everywhere, what cannot work. All else that may be wrong with the
@@ -10,8 +10,7 @@ export function requireWorkable({ auth, publishableKey, config }: MoonKeyProvide
   const { backend = '/' } = Object(config) as { backend?: unknown };
   if (auth) need((auth as Partial<typeof auth>).getView, 'auth', 'made by createAuth()');
   else {
-    const problem = keyProblem(publishableKey);
-    if (problem) throw new ConfigurationError('publishableKey', `MoonKeyProvider: ${problem}`);
+    checkPublishableKey(publishableKey);
     need(
       typeof backend === 'string'
         ? /^(https?:\/\/[^/]|\/(?!\/))/.test(backend)

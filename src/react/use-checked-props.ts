@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { MoonKeyProviderProps } from './provider.js';
+import type { MoonKeyProviderProps } from './provider-props.js';
 
 /** When props are checked, in ms after a render: the stored session comes first. */
 const AFTER_START = 100;

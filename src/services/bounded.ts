@@ -21,7 +21,8 @@ export async function bounded<T>(
   }
 }
 
-class TimeoutError extends Error {
+/** The time of something {@link bounded} is over. */
+export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
   readonly code = 'timed_out';
   constructor() {

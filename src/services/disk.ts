@@ -1,4 +1,4 @@
-import type { Storage } from '../machines/types.js';
+import type { StorageKind } from '../machines/types.js';
 import type { KeyRecord, OutboxEntry, SessionRecord } from './records.js';
 
 /** What each store holds, by generation. There is at most one session, and its key. */
@@ -26,7 +26,7 @@ export interface Transaction {
 
 /** Where records are kept: IndexedDB, or memory. */
 export interface Disk {
-  readonly storage: Storage;
+  readonly storage: StorageKind;
   /**
    * Runs `work` in one transaction and resolves once it is complete: on disk, that is, with
    * `durability: 'strict'` for writes. Rejects with {@link StorageError}, or with what `work` threw;

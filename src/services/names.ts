@@ -4,10 +4,13 @@ export interface Names {
   readonly database: string;
   /** The key of the tombstones, in `localStorage`. */
   readonly tombstones: string;
+  /** The key of the tombstone for whichever session is on disk. */
+  readonly wildcard: string;
 }
 
 /** The names for one publishable key: one set for each. */
 export function namesFor(publishableKey: string): Names {
   const database = `moonkey:${publishableKey}`;
-  return { database, tombstones: database + ':signed-out' };
+  const tombstones = database + ':signed-out';
+  return { database, tombstones, wildcard: tombstones + ':any' };
 }

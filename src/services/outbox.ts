@@ -34,6 +34,10 @@ export interface Outbox {
   count(): Promise<number>;
   /** Resolves once no entry of this generation waits any more. */
   gone(generation: string, signal: AbortSignal): Promise<void>;
+  /** Something was added, or taken out, by whoever calls this. */
+  changed(): void;
+  /** Calls the listener whenever that happens: there is one listener, which counts and sends. */
+  onChange(listener: () => void): void;
 }
 
 interface OutboxOptions {
@@ -74,6 +78,7 @@ export function backoff(attempts: number, crypto: CryptoLike | undefined): numbe
 export function createOutbox(options: OutboxOptions): Outbox {
   const { disk, backend, clock, crypto, sender, timeout, onSettled } = options;
   const memory = new Map<string, UnstoredRevocation & { attempts: number; notBefore: number }>();
+  let changed = () => {};
 
   async function send(proof: RevocationProof): Promise<DeliveryResult> {
     try {
@@ -192,6 +197,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     list,
     count: async () =>
       memory.size + (await disk.run('readonly', (transaction) => transaction.count('revocations'))),
+    changed: () => changed(),
+    onChange(listener) {
+      changed = listener;
+    },
     async gone(generation, signal) {
       while (!signal.aborted) {
         const waiting = (await list()).some((entry) => entry.generation === generation);

@@ -1,38 +1,52 @@
 import type { Environment } from './environment.js';
 import type { KeyRecord, SessionRecord } from './records.js';
 
-/** What a database holds, as it was read ahead of the services. */
-export type ReadAhead = readonly [
+/** What a database holds, as it was read ahead of the services: its version, sessions, keys and how many revocations wait. */
+export type RawRead = readonly [
   version: number,
   sessions: readonly SessionRecord[],
   keys: readonly KeyRecord[],
   pending: number,
 ];
 
+/** A read that began at the start. */
+export interface ReadAhead {
+  /** When it began, in ms since the epoch. */
+  readonly at: number;
+  /** Undefined where anything is unusual: then the services look for themselves. */
+  readonly read: Promise<RawRead | undefined>;
+}
+
 /**
  * Reads the stored session before the services have loaded: opening a database takes longer than all
- * the rest of a start. It makes no database where there is none, and rejects where anything is
- * unusual: then the services look for themselves.
+ * the rest of a start. It makes no database where there is none.
  */
 export async function readAhead(
-  { indexedDB = globalThis.indexedDB }: Partial<Environment>,
+  environment: Partial<Environment>,
   name: string,
-): Promise<ReadAhead> {
-  const opening = indexedDB.open(name);
-  opening.onupgradeneeded = () => opening.transaction?.abort();
-  const database = await resultOf(opening);
-  const transaction = database.transaction(['session', 'keys', 'revocations']);
-  const store = (name: string) => transaction.objectStore(name);
-  // All are asked for before any is waited for: where one cannot be, nobody waits for the others.
-  const all: IDBRequest[] = [
-    store('session').getAll(),
-    store('keys').getAll(),
-    store('revocations').count(),
-  ];
-  // It closes once the transaction is over.
-  database.close();
-  // Nothing is known of the types here: whoever takes it checks the version, and each record, as with any other read.
-  return [database.version, ...(await Promise.all(all.map(resultOf)))] as unknown as ReadAhead;
+): Promise<RawRead | undefined> {
+  try {
+    // A part that is there and undefined is one that is missing.
+    const { indexedDB } = 'indexedDB' in environment ? environment : globalThis;
+    if (!indexedDB) return undefined;
+    const opening = indexedDB.open(name);
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    const database = await resultOf(opening);
+    const transaction = database.transaction(['session', 'keys', 'revocations']);
+    const store = (name: string) => transaction.objectStore(name);
+    // All are asked for before any is waited for: where one cannot be, nobody waits for the others.
+    const all: IDBRequest[] = [
+      store('session').getAll(),
+      store('keys').getAll(),
+      store('revocations').count(),
+    ];
+    // It closes once the transaction is over.
+    database.close();
+    // Nothing is known of the types here: whoever takes it checks the version, and each record, as with any other read.
+    return [database.version, ...(await Promise.all(all.map(resultOf)))] as unknown as RawRead;
+  } catch {
+    return undefined;
+  }
 }
 
 const resultOf = <T>(request: IDBRequest<T>) =>

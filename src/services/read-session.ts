@@ -1,6 +1,6 @@
 import type { Disk } from './disk.js';
 import { SCHEMA_VERSION } from './indexed-db-disk.js';
-import type { ReadAhead } from './read-ahead.js';
+import type { RawRead } from './read-ahead.js';
 import type { KeyRecord, SessionRecord } from './records.js';
 
 /** What is on the disk. */
@@ -23,7 +23,7 @@ export const readSession = (disk: Disk): Promise<StoredSession> =>
   });
 
 /** What was read ahead. Rejects where nothing was, or from a database that is not of our schema. */
-export async function fromReadAhead(ahead: Promise<ReadAhead | undefined>): Promise<StoredSession> {
+export async function fromReadAhead(ahead: Promise<RawRead | undefined>): Promise<StoredSession> {
   const read = await ahead;
   if (read?.[0] !== SCHEMA_VERSION) throw new TypeError('nothing was read ahead');
   const [, sessions, keys, pending] = read;

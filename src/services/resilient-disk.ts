@@ -3,17 +3,28 @@ import { StorageError } from './disk.js';
 
 const CANNOT_OPEN = ['unavailable', 'newer_schema', 'timed_out'];
 
+/** A disk that may fall back to memory. */
+export interface ResilientDisk extends Disk {
+  /** Whether there is a database that cannot be read: what it holds must not be taken for gone. */
+  readonly isUnread: boolean;
+}
+
+interface ResilientDiskOptions {
+  readonly primary: Disk | undefined;
+  readonly memory: Disk;
+  /** Whether the platform has a database at all, though it may be of no use here. */
+  readonly hasDatabase: boolean;
+  readonly onDegrade: (error: StorageError) => void;
+  /** A read of the primary that began before: if it succeeds, the disk is there. */
+  readonly ahead: Promise<unknown> | undefined;
+}
+
 /**
  * The primary disk, or memory where there is none, or where it could not be opened even once. A disk
- * that failed later is not replaced: what it holds must not be taken for gone.
+ * that failed later is not replaced.
  */
-export function createResilientDisk(
-  primary: Disk | undefined,
-  memory: Disk,
-  onDegrade: (error: StorageError) => void,
-  /** A read of the primary that began before: if it succeeds, the disk is there. */
-  ahead?: Promise<unknown>,
-): Disk {
+export function createResilientDisk(options: ResilientDiskOptions): ResilientDisk {
+  const { primary, memory, hasDatabase, onDegrade, ahead } = options;
   let disk = primary ?? memory;
   let hasOpened = false;
   const running = new Set<Promise<unknown>>();
@@ -34,6 +45,9 @@ export function createResilientDisk(
   return {
     get storage() {
       return disk.storage;
+    },
+    get isUnread() {
+      return disk.storage === 'memory' && hasDatabase;
     },
     close: () => disk.close(),
     async run(mode, work) {

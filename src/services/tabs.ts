@@ -1,5 +1,6 @@
 import type { LogoutScope } from '../machines/types.js';
-import type { ChannelLike, PageLike } from './environment.js';
+import type { ChannelLike, Environment, PageLike } from './environment.js';
+import type { Names } from './names.js';
 import { parseTombstones } from './tombstones.js';
 
 /** What tabs tell one another: generations and results, never a secret. */
@@ -12,29 +13,74 @@ export type TabMessage =
       readonly result: 'revoked' | 'refused' | 'expired';
     };
 
-/** The other tabs of this app. */
+/** The other tabs of this app: told and heard from the first of either on, once started. */
 export interface Tabs {
   tell(message: TabMessage): void;
+  /** Calls the listener with what the others tell: there is one listener. */
+  hear(listener: (message: TabMessage) => void): void;
+  start(): void;
+  /** Opens the ways between the tabs; false where this is not started. */
+  open(): boolean;
   close(): void;
 }
 
 interface TabsOptions {
+  readonly openChannel: Environment['openChannel'];
+  readonly page: PageLike | undefined;
+  readonly names: Names;
+}
+
+/** The tabs that share a database. */
+export function createTabs({ openChannel, page, names }: TabsOptions): Tabs {
+  let isStarted = false;
+  let ways: Ways | undefined;
+  let onMessage: (message: TabMessage) => void = () => {};
+  function open() {
+    if (!isStarted) return undefined;
+    return (ways ??= openWays({
+      channel: openChannel?.(names.database),
+      page,
+      names,
+      onMessage: (message) => onMessage(message),
+    }));
+  }
+  return {
+    tell: (message) => open()?.tell(message),
+    hear(listener) {
+      onMessage = listener;
+    },
+    start() {
+      isStarted = true;
+    },
+    open: () => open() !== undefined,
+    close() {
+      isStarted = false;
+      ways?.close();
+      ways = undefined;
+    },
+  };
+}
+
+/** The ways from one tab to the others. */
+export type Ways = Pick<Tabs, 'tell' | 'close'>;
+
+interface WaysOptions {
   readonly channel: ChannelLike | undefined;
   readonly page: PageLike | undefined;
-  /** The `localStorage` key of the tombstones: its `storage` event is the second way to hear. */
-  readonly tombstoneKey: string;
+  /** The `localStorage` keys of the tombstones: their `storage` events are the second way to hear. */
+  readonly names: Pick<Names, 'tombstones' | 'wildcard'>;
   readonly onMessage: (message: TabMessage) => void;
 }
 
-/** Listens to the other tabs over BroadcastChannel and `storage` events. */
-export function openTabs({ channel, page, tombstoneKey, onMessage }: TabsOptions): Tabs {
+/** Opens both ways: BroadcastChannel and `storage` events. */
+export function openWays({ channel, page, names, onMessage }: WaysOptions): Ways {
   if (channel)
     channel.onmessage = ({ data }) => {
       const message = data as TabMessage | null;
       if (typeof message?.generation === 'string') onMessage(message);
     };
   const stop = page?.listen('storage', ({ key, newValue, oldValue }) => {
-    if (key !== tombstoneKey) return;
+    if (key !== names.tombstones && key !== names.wildcard) return;
     // Only the new ones: this tab's own come back in the list, and are no news from another.
     for (const tombstone of parseTombstones(newValue))
       if (!oldValue?.includes(JSON.stringify(tombstone)))

@@ -1,5 +1,6 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { LocalStorageLike } from './environment.js';
+import type { Names } from './names.js';
 
 /** A generation that must never be restored; `*` stands for whichever was on disk at that moment. */
 export interface Tombstone {
@@ -11,9 +12,12 @@ export interface Tombstone {
 
 /**
  * The signed-out generations, in `localStorage`: written synchronously, so that they survive a tab
- * killed right after.
+ * killed right after. The wildcard has a key of its own, so that it can be raised by somebody who
+ * has not read the others.
  */
 export interface Tombstones {
+  /** Whether other tabs, and later ones, can see them. */
+  readonly areShared: boolean;
   /** The tombstone that forbids this generation, if there is one. */
   find(generation: string): Tombstone | undefined;
   /** Returns the one that forbade this generation before. */
@@ -24,40 +28,53 @@ export interface Tombstones {
 /** Only one session is ever on disk; the rest covers tabs that wake up late. */
 const KEPT = 8;
 
-/** Tombstones under one key. What `localStorage` does not take, this page keeps in mind. */
-export function createTombstones(key: string, storage: LocalStorageLike | undefined): Tombstones {
-  let unwritten: readonly Tombstone[] = [];
+/** The tombstones of a device. What `localStorage` does not take, this page keeps in mind. */
+export function createTombstones(
+  names: Pick<Names, 'tombstones' | 'wildcard'>,
+  storage: LocalStorageLike | undefined,
+): Tombstones {
+  const unwritten = new Map<string, readonly Tombstone[]>();
 
-  function read(): readonly Tombstone[] {
+  function read(key: string): readonly Tombstone[] {
+    const kept = unwritten.get(key) ?? [];
     try {
-      return [...parseTombstones(storage?.getItem(key)), ...unwritten];
+      return [...parseTombstones(storage?.getItem(key)), ...kept];
     } catch {
-      return unwritten;
+      return kept;
     }
   }
 
-  function write(tombstones: readonly Tombstone[]) {
-    unwritten = tombstones.slice(-KEPT);
+  function write(key: string, tombstones: readonly Tombstone[]) {
+    const kept = tombstones.slice(-KEPT);
+    unwritten.set(key, kept);
     try {
       if (!storage) return;
-      storage.setItem(key, JSON.stringify(unwritten));
-      unwritten = [];
+      storage.setItem(key, JSON.stringify(kept));
+      unwritten.delete(key);
     } catch {
       // Forbidden or full: the transaction and the channel still do their part.
     }
   }
 
+  const keyOf = (generation: string) => (generation === '*' ? names.wildcard : names.tombstones);
+  const readAll = () => [...read(names.tombstones), ...read(names.wildcard)];
+
   return {
-    find: (generation) => pick(read(), generation),
+    areShared: storage !== undefined,
+    find: (generation) => pick(readAll(), generation),
     add(tombstone) {
-      const all = read();
-      write([...without(all, tombstone.generation), tombstone]);
-      return pick(all, tombstone.generation);
+      const { generation } = tombstone;
+      const before = pick(readAll(), generation);
+      const key = keyOf(generation);
+      write(key, [...without(read(key), generation), tombstone]);
+      return before;
     },
     remove(generation) {
-      const all = read();
-      const left = without(all, generation);
-      if (left.length < all.length) write(left);
+      for (const key of [names.tombstones, names.wildcard]) {
+        const all = read(key);
+        const left = without(all, generation);
+        if (left.length < all.length) write(key, left);
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { KeyRecord, SessionRecord } from '../../src/services/index.js';
+import type { KeyRecord, SessionRecord } from '../../src/services/records.js';
 import { readStores } from '../e2e/logout/support/read-stores.js';
 import { type App, createApp, email } from './support/app.js';
 

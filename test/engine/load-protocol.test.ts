@@ -7,7 +7,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const evaluate = () => import('../../src/engine/load-protocol.js');
+const evaluate = () => import('../../src/engine/start/load-protocol.js');
 
 test('a page asks for its databases as the module is evaluated, and for the protocol', async () => {
   const databases = vi.fn<() => Promise<never[]>>().mockResolvedValue([]);

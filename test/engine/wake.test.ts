@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { PageEventType } from '../../src/services/index.js';
+import type { PageEventType } from '../../src/services/environment.js';
 import { SECRETS, createDevice, createServer, signIn, viewOf } from '../support/device.js';
 
 /** A tab that hears nothing: as if it slept in the back/forward cache. */

@@ -3,8 +3,8 @@ import { createAuth } from '@moon-key/react-auth/engine';
 import { toMermaid } from '@moon-key/react-auth/inspect';
 import { authMachine, toAuthView } from '@moon-key/react-auth/machine';
 import { createAuthHandler, toNodeHandler } from '@moon-key/react-auth/server';
-import { createSessionApi } from '@moon-key/react-auth/session-api';
 import { generateAuthPaths } from '@moon-key/react-auth/testing';
+import { createSessionApi } from '@moon-key/session-api';
 import { createActor } from 'xstate';
 
 export function App() {

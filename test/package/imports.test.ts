@@ -1,5 +1,7 @@
 import { expect, inject, test } from 'vitest';
-import { manifest, run, specifiers } from './installed.js';
+import { root, run, specifiers } from './installed.js';
+
+const { name } = root.manifest;
 
 const importing = (specifier: string): string[] => [
   '--input-type=module',
@@ -20,7 +22,7 @@ test.each(specifiers)(
 test.each(['machine', 'services', 'engine', 'cleaners', 'server'])(
   './%s needs no peer at all',
   async (subpath) => {
-    const args = importing(`${manifest.name}/${subpath}`);
+    const args = importing(`${name}/${subpath}`);
     expect(await run(inject('bareConsumer'), process.execPath, args)).toEqual({
       code: 0,
       output: '',
@@ -32,8 +34,20 @@ test('what is not exported cannot be imported', async () => {
   const { code, output } = await run(
     inject('consumer'),
     process.execPath,
-    importing(`${manifest.name}/dist/engine/index.js`),
+    importing(`${name}/dist/engine/index.js`),
   );
   expect(code).not.toBe(0);
   expect(output).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+});
+
+test('./session-api says where the session service went', async () => {
+  const named =
+    "import { startSessionApi } from '@moon-key/react-auth/session-api'; startSessionApi();";
+  const { code, output } = await run(inject('consumer'), process.execPath, [
+    '--input-type=module',
+    '--eval',
+    named,
+  ]);
+  expect(code).not.toBe(0);
+  expect(output).toContain('npm install @moon-key/session-api');
 });

@@ -8,25 +8,48 @@ export interface InstalledManifest {
   exports: Record<string, string | { types: string; default: string }>;
   bin: Record<string, string>;
   dependencies: Record<string, string>;
-  peerDependencies: Record<string, string>;
+  peerDependencies?: Record<string, string>;
 }
 
-/** The package as a user has it below `node_modules`. */
-export const installed = join(inject('consumer'), 'node_modules/@moon-key/react-auth');
+/** A package as a user has it below `node_modules`. */
+export interface InstalledPackage {
+  readonly manifest: InstalledManifest;
+  /** All files of the tarball, relative to its root. */
+  readonly files: readonly string[];
+  readonly path: (file: string) => string;
+  readonly read: (file: string) => string;
+}
 
-export const manifest = JSON.parse(
-  readFileSync(join(installed, 'package.json'), 'utf8'),
-) as InstalledManifest;
+function installed(name: string): InstalledPackage {
+  const folder = join(inject('consumer'), 'node_modules', name);
+  const path = (file: string): string => join(folder, file);
+  const read = (file: string): string => readFileSync(path(file), 'utf8');
+  return {
+    manifest: JSON.parse(read('package.json')) as InstalledManifest,
+    files: readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      statSync(path(file)).isFile(),
+    ),
+    path,
+    read,
+  };
+}
 
-/** The public specifiers, `@moon-key/react-auth/…`. */
-export const specifiers = Object.keys(manifest.exports)
-  .filter((subpath) => subpath !== './package.json')
-  .map((subpath) => manifest.name + subpath.slice(1));
+/** The drop-in. */
+export const root = installed('@moon-key/react-auth');
 
-/** All files of the tarball, relative to its root. */
-export const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  statSync(join(installed, file)).isFile(),
+/** The session service. */
+export const service = installed('@moon-key/session-api');
+
+/** The public specifiers that still lead somewhere, `@moon-key/react-auth/…` and the service's. */
+export const specifiers = [root, service].flatMap(({ manifest }) =>
+  Object.entries(manifest.exports)
+    .filter(([subpath, target]) => subpath !== './package.json' && !hasMoved(target))
+    .map(([subpath]) => manifest.name + subpath.slice(1)),
 );
+
+function hasMoved(target: string | { default: string }): boolean {
+  return typeof target !== 'string' && target.default.startsWith('./dist/moved/');
+}
 
 /** Runs a command in a consumer's folder and waits for its end, at most 30 s. */
 export function run(

@@ -6,9 +6,9 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder with the packed tarball installed, and every dependency and peer beside it. */
+    /** A folder with both packed tarballs installed, and every dependency and peer beside them. */
     consumer: string;
-    /** The same without any peer. */
+    /** The root package alone, without any peer. */
     bareConsumer: string;
   }
 }
@@ -19,15 +19,16 @@ interface Manifest {
   peerDependencies: Record<string, string>;
 }
 
-/** Builds and packs this package once, and installs the tarball as two different users would. */
+/** Builds and packs the packages once, and installs the tarballs as two different users would. */
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'packed-'));
-  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
   run('npm', ['run', 'build']);
-  run('npm', ['pack', '--pack-destination', folder]);
+  const root = pack('.', folder);
+  const service = pack('packages/session-api', folder);
 
-  const needed = Object.keys(manifest.dependencies);
-  const peers = [...Object.keys(manifest.peerDependencies), 'react-dom'];
+  const needed = Object.keys(root.manifest.dependencies);
+  const ofTheService = Object.keys(service.manifest.dependencies);
+  const peers = [...Object.keys(root.manifest.peerDependencies), 'react-dom'];
   const types = [
     '@types/react',
     '@types/node',
@@ -38,18 +39,37 @@ export default function setup(project: TestProject): () => void {
   ];
   project.provide(
     'consumer',
-    install(join(folder, 'full'), folder, [...needed, ...peers, ...types]),
+    install(
+      join(folder, 'full'),
+      [root, service],
+      [...needed, ...ofTheService, ...peers, ...types],
+    ),
   );
-  project.provide('bareConsumer', install(join(folder, 'bare'), folder, needed));
+  project.provide('bareConsumer', install(join(folder, 'bare'), [root], needed));
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
-function install(consumer: string, tarballs: string, packages: string[]): string {
-  const target = join(consumer, 'node_modules/@moon-key/react-auth');
-  mkdirSync(target, { recursive: true });
-  const tarball = readdirSync(tarballs).find((file) => file.endsWith('.tgz')) ?? '';
-  run('tar', ['-xzf', join(tarballs, tarball), '-C', target, '--strip-components=1']);
-  for (const name of packages) {
+interface Packed {
+  name: string;
+  tarball: string;
+  manifest: Manifest;
+}
+
+function pack(source: string, destination: string): Packed {
+  const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as Manifest;
+  const folder = join(destination, manifest.name.replaceAll('/', '-'));
+  mkdirSync(folder);
+  run('npm', ['pack', `./${source}`, '--pack-destination', folder]);
+  return { name: manifest.name, tarball: join(folder, readdirSync(folder)[0] ?? ''), manifest };
+}
+
+function install(consumer: string, packed: Packed[], packages: string[]): string {
+  for (const { name, tarball } of packed) {
+    const target = join(consumer, 'node_modules', name);
+    mkdirSync(target, { recursive: true });
+    run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
+  }
+  for (const name of new Set(packages)) {
     const link = join(consumer, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(resolve('node_modules', name), link);

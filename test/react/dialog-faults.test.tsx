@@ -230,7 +230,7 @@ describe('a chunk that does not load', () => {
     world.renderApp(<Door />);
     (await screen.findByText('Sign in here')).click();
     await vi.waitFor(() => expect(reported).toHaveLength(1), { timeout: 5_000 });
-    expect(reported[0]).toMatchObject({ code: 'dialog_unavailable' });
+    expect(reported[0]).toMatchObject({ code: 'engine_unavailable' });
     screen.getByText('Sign in here').click();
     await screen.findByRole('dialog', {}, { timeout: 5_000 });
   });

@@ -59,7 +59,7 @@ describe('what cannot work', () => {
         code: 'invalid_option',
         option,
       });
-      expect(thrown[0]?.message).toContain(`MoonKeyProvider: "${option}" `);
+      expect(thrown[0]?.message).toContain(`"${option}" `);
       unmount();
     }
     vi.unstubAllEnvs();

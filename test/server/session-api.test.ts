@@ -7,8 +7,8 @@ import {
   toNodeHandler,
 } from '../../src/server/index.js';
 import type { AuthServerError, Grant } from '../../src/server/index.js';
-import { startSessionApi } from '../../src/session-api/index.js';
-import type { StartedSessionApi } from '../../src/session-api/index.js';
+import { startSessionApi } from '../../packages/session-api/src/index.js';
+import type { StartedSessionApi } from '../../packages/session-api/src/index.js';
 import { listen } from './support/listen.js';
 import type { Listening } from './support/listen.js';
 

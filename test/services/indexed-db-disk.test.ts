@@ -1,12 +1,10 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import {
-  createIndexedDbDisk,
-  createMemoryDisk,
-  createResilientDisk,
-  StorageError,
-} from '../../src/services/index.js';
+import { createIndexedDbDisk } from '../../src/services/indexed-db-disk.js';
+import { createMemoryDisk } from '../../src/services/memory-disk.js';
+import { createResilientDisk } from '../../src/services/resilient-disk.js';
+import { StorageError } from '../../src/services/disk.js';
 import { entry, manualClock, record } from './support/fixtures.js';
 
 const clock = {
@@ -189,15 +187,18 @@ test('a disk that cannot be opened gives way to memory, once, and says so', asyn
     },
   } as unknown as IDBFactory;
   const errors: string[] = [];
-  const disk = createResilientDisk(
-    open(factory),
-    createMemoryDisk(),
-    ({ code }) => void errors.push(code),
-  );
+  const disk = createResilientDisk({
+    primary: open(factory),
+    memory: createMemoryDisk(),
+    hasDatabase: true,
+    onDegrade: ({ code }) => void errors.push(code),
+    ahead: undefined,
+  });
   expect(disk.storage).toBe('indexeddb');
   await Promise.all([write(disk, 'a'), read(disk)]);
   expect(await read(disk)).toMatchObject({ generation: 'a' });
   expect(disk.storage).toBe('memory');
+  expect(disk.isUnread).toBe(true);
   expect(errors).toEqual(['unavailable']);
 });
 
@@ -210,7 +211,13 @@ test('a disk that has opened is never replaced: what it holds must not be taken 
       return begin(...args);
     };
   });
-  const disk = createResilientDisk(open(factory), createMemoryDisk(), () => {});
+  const disk = createResilientDisk({
+    primary: open(factory),
+    memory: createMemoryDisk(),
+    hasDatabase: true,
+    onDegrade: () => {},
+    ahead: undefined,
+  });
   await write(disk, 'a');
   isBroken = true;
   expect(await codeOf(read(disk))).toBe('connection_lost');

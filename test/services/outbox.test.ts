@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { OutboxEntry } from '../../src/services/index.js';
-import { createMemoryDisk, createOutbox } from '../../src/services/index.js';
+import type { OutboxEntry } from '../../src/services/records.js';
+import { createMemoryDisk } from '../../src/services/memory-disk.js';
+import { createOutbox } from '../../src/services/outbox.js';
 import { entry, manualClock, revoking } from './support/fixtures.js';
 
 type Answer = Parameters<typeof revoking>[0];

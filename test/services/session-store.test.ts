@@ -1,14 +1,12 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import type { ClearRequest } from '../../src/services/index.js';
-import {
-  createIndexedDbDisk,
-  createKey,
-  createSessionStore,
-  createTombstones,
-  SupersededError,
-} from '../../src/services/index.js';
+import type { ClearRequest } from '../../src/services/session-store.js';
+import { createIndexedDbDisk } from '../../src/services/indexed-db-disk.js';
+import { createKey } from '../../src/services/seal.js';
+import { createSessionStore, SupersededError } from '../../src/services/session-store.js';
+import { namesFor } from '../../src/services/names.js';
+import { createTombstones } from '../../src/services/tombstones.js';
 import { entry, manualClock, record } from './support/fixtures.js';
 
 async function device() {
@@ -19,7 +17,7 @@ async function device() {
     clock,
     openTimeout: 1_000,
   });
-  const tombstones = createTombstones('k', undefined);
+  const tombstones = createTombstones(namesFor('k'), undefined);
   const store = createSessionStore(disk, tombstones);
   const key = await createKey(globalThis.crypto.subtle);
   const dump = () =>

@@ -1,22 +1,19 @@
 import { describe, expect, test, vi } from 'vitest';
-import {
-  createKey,
-  createTurn,
-  credentialsOf,
-  type LocksLike,
-  namesFor,
-  openTabs,
-  type PageEventType,
-  seal,
-  ticketFor,
-  unseal,
-  watchLifecycle,
-} from '../../src/services/index.js';
+import { createKey, seal } from '../../src/services/seal.js';
+import { createTurn } from '../../src/services/turn.js';
+import { credentialsOf, ticketFor } from '../../src/services/vault.js';
+import type { LocksLike, PageEventType } from '../../src/services/environment.js';
+import { namesFor } from '../../src/services/names.js';
+import { openWays } from '../../src/services/tabs.js';
+import { unseal } from '../../src/services/unseal.js';
+import { watchLifecycle } from '../../src/services/lifecycle.js';
 
 const sealable = {
   user: { id: 'user_1', email: 'ada@example.com', createdAt: 1 },
   credentials: { sessionToken: 'token-1', sessionJwt: 'jwt-1', jwtExpiresAt: 5 },
 };
+
+const names = namesFor('pk_test_1');
 
 describe('seal', () => {
   const { crypto } = globalThis;
@@ -189,7 +186,7 @@ describe('page', () => {
   test('it never listens to what would keep a page out of the back/forward cache', () => {
     const own = page();
     watchLifecycle({ page: own, ...callbacks() });
-    openTabs({ channel: undefined, page: own, tombstoneKey: 'k', onMessage: () => {} });
+    openWays({ channel: undefined, page: own, names, onMessage: () => {} });
     expect([...own.listeners.keys()].toSorted()).toEqual([
       'focus',
       'online',
@@ -201,17 +198,17 @@ describe('page', () => {
     ]);
   });
 
-  test('tombstones of another tab arrive by the storage event of their own key', () => {
+  test('tombstones of another tab arrive by the storage events of their own keys', () => {
     const own = page();
     const onMessage = vi.fn<(message: object) => void>();
-    openTabs({ channel: undefined, page: own, tombstoneKey: 'k', onMessage });
+    openWays({ channel: undefined, page: own, names, onMessage });
     const newValue = JSON.stringify([{ generation: 'a', scope: 'session' }]);
     own.fire('storage', { key: 'other', newValue });
-    own.fire('storage', { key: 'k', newValue: null });
-    own.fire('storage', { key: 'k', newValue: 'x' });
+    own.fire('storage', { key: names.tombstones, newValue: null });
+    own.fire('storage', { key: names.tombstones, newValue: 'x' });
     expect(onMessage).not.toHaveBeenCalled();
-    own.fire('storage', { key: 'k', newValue });
-    own.fire('storage', { key: 'k', newValue, oldValue: newValue });
+    own.fire('storage', { key: names.tombstones, newValue });
+    own.fire('storage', { key: names.tombstones, newValue, oldValue: newValue });
     expect(onMessage.mock.calls).toEqual([
       [{ type: 'signedOut', generation: 'a', scope: 'session' }],
     ]);
@@ -219,7 +216,7 @@ describe('page', () => {
 });
 
 test('a channel that is closed does not throw into a logout', () => {
-  const tabs = openTabs({
+  const tabs = openWays({
     channel: {
       postMessage() {
         throw new DOMException('Closed.', 'InvalidStateError');
@@ -228,7 +225,7 @@ test('a channel that is closed does not throw into a logout', () => {
       onmessage: null,
     },
     page: undefined,
-    tombstoneKey: 'k',
+    names,
     onMessage: () => {},
   });
   expect(() => tabs.tell({ type: 'signedIn', generation: 'a' })).not.toThrow();

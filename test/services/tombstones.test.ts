@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createTombstones } from '../../src/services/index.js';
+import { namesFor } from '../../src/services/names.js';
+import { createTombstones } from '../../src/services/tombstones.js';
 
 function storage() {
   const items = new Map<string, string>();
@@ -10,11 +11,12 @@ function storage() {
     removeItem: (key: string) => void items.delete(key),
   };
 }
+const names = namesFor('pk_test_1');
 const stone = (generation: string) => ({ generation, scope: 'session' as const });
 
 test('a tombstone is there for every tab at once, until it is removed', () => {
   const shared = storage();
-  const [one, two] = [createTombstones('k', shared), createTombstones('k', shared)];
+  const [one, two] = [createTombstones(names, shared), createTombstones(names, shared)];
   one.add({ generation: 'a', scope: 'everywhere' });
   expect(two.find('a')).toEqual({ generation: 'a', scope: 'everywhere' });
   expect(two.find('b')).toBeUndefined();
@@ -23,17 +25,17 @@ test('a tombstone is there for every tab at once, until it is removed', () => {
 });
 
 test('"*" forbids every generation', () => {
-  const tombstones = createTombstones('k', storage());
+  const tombstones = createTombstones(names, storage());
   tombstones.add(stone('*'));
   expect(tombstones.find('whichever')).toEqual(stone('*'));
 });
 
 test('the last eight are kept, each once', () => {
   const shared = storage();
-  const tombstones = createTombstones('k', shared);
+  const tombstones = createTombstones(names, shared);
   for (let index = 0; index < 10; index += 1) tombstones.add(stone(`g${index}`));
   tombstones.add(stone('g5'));
-  const kept = JSON.parse(shared.items.get('k') ?? '[]') as { generation: string }[];
+  const kept = JSON.parse(shared.items.get(names.tombstones) ?? '[]') as { generation: string }[];
   expect(kept.map(({ generation }) => generation)).toEqual([
     'g2',
     'g3',
@@ -49,9 +51,9 @@ test('the last eight are kept, each once', () => {
 test('what localStorage refuses is kept in mind, and written when it can be', () => {
   const shared = storage();
   let isFull = true;
-  const tombstones = createTombstones('k', {
+  const tombstones = createTombstones(names, {
     ...shared,
-    setItem(key, value) {
+    setItem(key: string, value: string) {
       if (isFull) throw new DOMException('Full.', 'QuotaExceededError');
       shared.setItem(key, value);
     },
@@ -60,11 +62,11 @@ test('what localStorage refuses is kept in mind, and written when it can be', ()
   expect(tombstones.find('a')).toEqual(stone('a'));
   isFull = false;
   tombstones.add(stone('b'));
-  expect(shared.items.get('k')).toContain('"a"');
+  expect(shared.items.get(names.tombstones)).toContain('"a"');
 });
 
 test.each(['x', '{}', '[null,1,{"scope":"session"}]'])('%s is no tombstone', (text) => {
   const shared = storage();
-  shared.items.set('k', text);
-  expect(createTombstones('k', shared).find('a')).toBeUndefined();
+  shared.items.set(names.tombstones, text);
+  expect(createTombstones(names, shared).find('a')).toBeUndefined();
 });

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommand, type Command } from './support/command.js';
@@ -23,13 +22,8 @@ describe('moonkey-session-api', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const run = (args: string[] = [], env: Record<string, string> = {}, source?: string): Command => {
-    const command = runCommand(
-      args,
-      { PORT: '0', MOONKEY_SECRET_KEY: secretKey, ...env },
-      folder,
-      source,
-    );
+  const run = (args: string[] = [], env: Record<string, string> = {}): Command => {
+    const command = runCommand(args, { PORT: '0', MOONKEY_SECRET_KEY: secretKey, ...env }, folder);
     running.push(command);
     return command;
   };
@@ -170,19 +164,5 @@ describe('moonkey-session-api', () => {
     for (const name of ['--port', '--database', 'DATABASE_URL', 'SMTP_URL', 'MOONKEY_SECRET_KEY']) {
       expect(output).toContain(name);
     }
-  });
-
-  it('says what to install when its packages are not there', async () => {
-    const copy = join(folder, 'package');
-    cpSync(fileURLToPath(new URL('../../src/session-api', import.meta.url)), copy, {
-      recursive: true,
-    });
-    writeFileSync(join(copy, 'package.json'), '{"type":"module"}');
-    const { code, output } = await run([], {}, join(copy, 'bin.ts')).ended;
-    expect(code).toBe(1);
-    expect(output).toMatch(
-      /the package "[^"]+" is not installed[^]*npm install @hono\/node-server .*hono kysely libsql/,
-    );
-    expect(output).not.toMatch(/\n\s+at /);
   });
 });

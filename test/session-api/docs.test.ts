@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createSessionApi } from '../../src/session-api/index.js';
+import { createSessionApi } from '../../packages/session-api/src/index.js';
 
-const source = new URL('../../src/session-api/', import.meta.url);
+const source = new URL('../../packages/session-api/src/', import.meta.url);
 const guide = readFileSync(new URL('../../docs/session-api.md', import.meta.url), 'utf8');
 
 it('the guide lists every error with its status', () => {

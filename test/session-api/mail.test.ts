@@ -5,7 +5,7 @@ import {
   createSessionApi,
   type SessionApi,
   type SessionApiOptions,
-} from '../../src/session-api/index.js';
+} from '../../packages/session-api/src/index.js';
 
 const secretKey = 'sk_test_0123456789abcdef';
 const closers: (() => unknown)[] = [];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSessionApi, type SessionApi } from '../../src/session-api/index.js';
+import { createSessionApi, type SessionApi } from '../../packages/session-api/src/index.js';
 
 interface Operation {
   security?: Record<string, string[]>[];
@@ -25,7 +25,7 @@ const needKey = [
   'GET /v1/auth/users/{user_id}',
   'DELETE /v1/auth/users/{user_id}/delete',
 ];
-const open = ['GET /v1/auth/jwks/default', 'GET /healthz'];
+const open = ['GET /v1/auth/jwks/default', 'GET /livez', 'GET /readyz', 'GET /healthz'];
 
 describe('GET /openapi.json', () => {
   let api: SessionApi;

@@ -8,7 +8,7 @@ import {
   createSessionApi,
   type SessionApiOptions,
   startSessionApi,
-} from '../../src/session-api/index.js';
+} from '../../packages/session-api/src/index.js';
 
 const secretKey = 'sk_test_0123456789abcdef';
 const good = { secretKeys: [secretKey], database: ':memory:' } as const;

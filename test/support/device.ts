@@ -2,14 +2,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import type { Auth, AuthOptions } from '../../src/engine/index.js';
 import { createAuth } from '../../src/engine/index.js';
-import type {
-  Backend,
-  ChannelLike,
-  Environment,
-  Grant,
-  PageEvent,
-  PageEventType,
-} from '../../src/services/index.js';
+import type { Backend, Environment, Grant } from '../../src/services/index.js';
+import type { ChannelLike, PageEvent, PageEventType } from '../../src/services/environment.js';
 import { BackendError } from '../../src/services/index.js';
 
 /** Secrets that must be found nowhere they do not belong. */

@@ -1,4 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,14 +11,22 @@ export interface TestPostgres {
   readonly programs: string;
   /** Makes an empty database and gives its URL. */
   createDatabase(name: string): string;
+  /** Ends every connection and starts again on the same port and files; resolves when it takes connections. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
+  /** Freezes all of its processes: connections stay open and nothing is answered. */
+  hang(): void;
+  /** Goes on after `hang`. */
+  resume(): void;
   /** Stops the server and removes its files. */
   stop(): Promise<void>;
 }
 
 type Account = { uid: number; gid: number } | undefined;
 
-/** Starts a server on a free loopback port, with its data in the temporary folder. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** Starts a server on a free loopback port, with its data in the temporary folder and with settings such as `max_connections`. */
+export async function startPostgres(
+  configuration: Record<string, string | number> = {},
+): Promise<TestPostgres> {
   const programs = findPrograms();
   const account = unprivilegedAccount();
   const folder = mkdtempSync(join(tmpdir(), 'moonkey-postgres-'));
@@ -47,45 +56,84 @@ export async function startPostgres(): Promise<TestPostgres> {
       '--no-sync',
     );
     const port = await freePort();
-    const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder };
-    const server = spawn(
-      join(programs, 'postgres'),
-      [
-        '-D',
-        data,
-        ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-      ],
-      { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
+    const settings = {
+      port,
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: folder,
+      ...configuration,
+    };
+    let server = await launch(join(programs, 'postgres'), data, settings, { account, folder });
     // A run that ends early must not leave a server behind.
     const abandon = (): unknown => server.kill('SIGINT');
     process.once('exit', abandon);
-    const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-    await new Promise<void>((resolve, reject) => {
-      let log = '';
-      server.stderr.on('data', (chunk: Buffer) => {
-        log += chunk.toString();
-        if (log.includes('database system is ready to accept connections')) resolve();
-      });
-      server.once('error', reject);
-      server.once('exit', () => reject(new Error(`Postgres did not start:\n${log}`)));
-    });
+    const end = async (): Promise<void> => {
+      const exited = once(server, 'exit');
+      server.kill('SIGINT');
+      await exited;
+    };
     return {
       programs,
       createDatabase(name) {
         run('createdb', '-h', '127.0.0.1', '-p', String(port), '-U', 'tester', name);
         return `postgres://tester@127.0.0.1:${port}/${name}`;
       },
+      async restart(meanwhile = () => Promise.resolve()) {
+        await end();
+        await meanwhile();
+        server = await launch(join(programs, 'postgres'), data, settings, { account, folder });
+      },
+      hang: () => signalAll(server, 'SIGSTOP'),
+      resume: () => signalAll(server, 'SIGCONT'),
       async stop() {
         process.off('exit', abandon);
-        server.kill('SIGINT');
-        await exited;
+        signalAll(server, 'SIGCONT');
+        await end();
         rmSync(folder, { recursive: true, force: true });
       },
     };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+async function launch(
+  program: string,
+  data: string,
+  settings: Record<string, string | number>,
+  { account, folder }: { account: Account; folder: string },
+): Promise<ChildProcess> {
+  const server = spawn(
+    program,
+    [
+      '-D',
+      data,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  await new Promise<void>((resolve, reject) => {
+    let log = '';
+    server.stderr.on('data', (chunk: Buffer) => {
+      log += chunk.toString();
+      if (log.includes('database system is ready to accept connections')) resolve();
+    });
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error(`Postgres did not start:\n${log}`)));
+  });
+  return server;
+}
+
+/** Postgres gives each of its processes a group of its own, so they are signalled one by one. */
+function signalAll(server: ChildProcess, signal: NodeJS.Signals): void {
+  const parent = String(server.pid);
+  const children = spawnSync('ps', ['-o', 'pid=', '--ppid', parent], { encoding: 'utf8' }).stdout;
+  for (const pid of [parent, ...children.split('\n')].map(Number).filter(Boolean)) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      continue;
+    }
   }
 }
 

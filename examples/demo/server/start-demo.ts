@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { startSessionApi } from '@moon-key/react-auth/session-api';
+import { startSessionApi } from '@moon-key/session-api';
 import { createBackend } from './backend.js';
 import { openMemory } from './memory.js';
 import type { DemoOptions } from './options.js';

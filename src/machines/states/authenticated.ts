@@ -1,5 +1,5 @@
 import { assign, emit } from 'xstate';
-import type { GuardOutput, RefreshOutput } from '../actors.js';
+import type { GuardOutput, RefreshOutput } from '../services.js';
 import { auth, codeOf } from '../setup.js';
 
 const sessionEnded = ({ event }: { event: { output: RefreshOutput } }) =>

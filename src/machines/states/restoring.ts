@@ -1,4 +1,4 @@
-import type { RestoreOutput } from '../actors.js';
+import type { RestoreOutput } from '../services.js';
 import { auth } from '../setup.js';
 
 const sessionFound = ({ event }: { event: { output: RestoreOutput } }) =>

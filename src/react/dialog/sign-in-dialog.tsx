@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useId } from 'react';
 import type { MoonKeyConfig } from '../config.js';
 import type { StartParams } from '../start-params.js';
-import type { UseLoginWithEmail } from '../use-login-with-email.js';
+import type { UseLoginWithEmail } from '../login-with-email.js';
 import { CodeStep } from './code-step.js';
 import { EmailStep } from './email-step.js';
 import { formatTime } from './format-time.js';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { MoonKeyConfig } from '../config.js';
 import type { DialogTexts } from '../dialog-texts.js';
 import type { StartParams } from '../start-params.js';
-import type { UseLoginWithEmail } from '../use-login-with-email.js';
+import type { UseLoginWithEmail } from '../login-with-email.js';
 import { explain } from './explain.js';
 import { tellDeveloper } from './tell-developer.js';
 import { useCountdown } from './use-countdown.js';

@@ -1,6 +1,6 @@
 import type { User } from '../../machines/index.js';
-import type { Backend, Grant } from '../../services/index.js';
-import { BackendError } from '../../services/index.js';
+import type { Backend, Grant } from '../../services/backend.js';
+import { BackendError } from '../../services/backend.js';
 import { people } from '../paths/people.js';
 import type { FakeServer } from './fake-server.js';
 import { createFakeServer } from './fake-server.js';

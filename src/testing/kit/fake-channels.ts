@@ -9,9 +9,11 @@ export function createFakeChannels() {
       const channel: ChannelLike = {
         onmessage: null,
         postMessage(message) {
+          if (!open.has(own)) throw new DOMException('The channel is closed.', 'InvalidStateError');
+          const data: unknown = structuredClone(message);
           for (const other of [...open]) {
-            if (other === own || other.name !== name || !other.hears(message)) continue;
-            const event = new MessageEvent('message', { data: structuredClone(message) });
+            if (other === own || other.name !== name || !other.hears(data)) continue;
+            const event = new MessageEvent('message', { data: structuredClone(data) });
             queueMicrotask(() => open.has(other) && other.channel.onmessage?.(event));
           }
         },

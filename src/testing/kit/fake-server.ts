@@ -1,6 +1,6 @@
 import type { User } from '../../machines/index.js';
-import type { Grant, RevocationProof } from '../../services/index.js';
-import { BackendError } from '../../services/index.js';
+import type { Grant, RevocationProof } from '../../services/backend.js';
+import { BackendError } from '../../services/backend.js';
 
 interface Session {
   readonly user: User;

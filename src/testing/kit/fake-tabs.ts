@@ -62,7 +62,7 @@ export function createFakeTabs(count: number, options: FakeTabsOptions = {}): Fa
     };
     return {
       getItem: (key) => items.get(key) ?? null,
-      setItem: (key, value) => write(key, value),
+      setItem: (key, value: unknown) => write(key, String(value)),
       removeItem: (key) => write(key, null),
     };
   }

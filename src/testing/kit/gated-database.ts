@@ -20,10 +20,11 @@ export function createGatedDatabase(factory: IDBFactory): DiskGate & {
 
   function watch(database: IDBDatabase) {
     const begin = database.transaction.bind(database);
-    database.transaction = (...args) => {
+    database.transaction = (names, mode = 'readonly', options) => {
       if (state === 'broken') throw broken();
-      if (state === 'answers') return begin(...args);
-      const late = createLateTransaction(() => begin(...args));
+      if (state === 'answers') return begin(names, mode, options);
+      const kind = { mode, durability: options?.durability ?? 'default' };
+      const late = createLateTransaction(() => begin(names, mode, options), begin(names), kind);
       waiting.push(late);
       return late.transaction;
     };

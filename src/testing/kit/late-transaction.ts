@@ -1,97 +1,104 @@
-const operations = [
-  'get',
-  'getAll',
-  'getKey',
-  'getAllKeys',
-  'count',
-  'put',
-  'add',
-  'delete',
-  'clear',
-] as const;
-type Operation = (typeof operations)[number];
-type Run = (...args: unknown[]) => IDBRequest;
-type Listener = Parameters<EventTarget['addEventListener']>;
+import { disguise, method } from './disguise.js';
+import { createLateListeners } from './late-listeners.js';
+import type { LateRequest } from './late-request.js';
+import { createLateRequest } from './late-request.js';
+import { createLateStore } from './late-store.js';
+import { nextTurn } from './next-turn.js';
 
-/** A transaction that takes operations at once and does them when it is started. */
+/** A transaction that takes requests at once and makes them when it is started. */
 export interface LateTransaction {
   readonly transaction: IDBTransaction;
   start(): void;
   fail(error: DOMException): void;
 }
 
-/** Puts off a transaction of IndexedDB: `begin` begins the real one. */
-export function createLateTransaction(begin: () => IDBTransaction): LateTransaction {
-  const late: ((real: IDBTransaction) => void)[] = [];
-  const failing: ((type: string) => void)[] = [];
+/**
+ * Puts off a transaction of IndexedDB, as one does that waits for another: `begin` begins the real
+ * one. `model` is one over the same stores that only reads: it knows them beforehand.
+ */
+export function createLateTransaction(
+  begin: () => IDBTransaction,
+  model: IDBTransaction,
+  { mode, durability }: Pick<IDBTransaction, 'mode' | 'durability'>,
+): LateTransaction {
+  const { db, objectStoreNames } = model;
+  const waiting: LateRequest[] = [];
+  const stores = new Map<string, IDBObjectStore>();
+  const described = new Map([...objectStoreNames].map((name) => [name, model.objectStore(name)]));
+  const listeners = createLateListeners(['complete', 'abort', 'error']);
   let real: IDBTransaction | undefined;
-  let failure: DOMException | undefined;
+  let failure: DOMException | null | undefined;
+  let phase: 'active' | 'inactive' | 'committing' | 'over' = 'active';
+  // Requests are taken until control returns to the event loop.
+  void nextTurn().then(() => {
+    if (phase === 'active') phase = 'inactive';
+  });
 
-  const whenReal = (act: (transaction: IDBTransaction) => void) => {
-    if (real) act(real);
-    else late.push(act);
-  };
+  function ask(make: (real: IDBTransaction) => IDBRequest, source: () => unknown): IDBRequest {
+    if (real) return make(real);
+    if (phase !== 'active') throw named('TransactionInactiveError');
+    const late = createLateRequest(
+      () => make(real ?? begin()),
+      source,
+      () => transaction,
+    );
+    waiting.push(late);
+    return late.request;
+  }
 
-  /** Hands listeners over to the real target; until there is one, keeps them for a failure. */
-  const listening = (hand: (listener: Listener) => void) => {
-    return (...listener: Listener) => {
-      const [type, callback] = listener;
-      failing.push((failed) => {
-        if (failed === type && typeof callback === 'function') callback(new Event(type));
-      });
-      hand(listener);
-    };
-  };
+  function end(error: DOMException | null): void {
+    phase = 'over';
+    failure = error;
+    for (const request of waiting.splice(0)) {
+      request.fail(error ?? named('AbortError'));
+      listeners.fire('error', request.request);
+    }
+    listeners.fire('abort', transaction);
+  }
 
-  const operation =
-    (store: string, name: Operation) =>
-    (...args: unknown[]) => {
-      let request: IDBRequest | undefined;
-      whenReal((transaction) => {
-        request = (transaction.objectStore(store)[name] as Run)(...args);
-      });
-      return like(IDBRequest, {
-        result: () => request?.result,
-        error: () => failure ?? request?.error,
-        addEventListener: () => listening((listener) => whenReal(() => listen(request, listener))),
-        removeEventListener: () => () => undefined,
-      });
-    };
-
-  const transaction = like(IDBTransaction, {
-    error: () => failure ?? real?.error,
-    abort: () => () => whenReal((transaction) => transaction.abort()),
-    addEventListener: () => listening((listener) => whenReal((target) => listen(target, listener))),
-    removeEventListener: () => () => undefined,
-    objectStore: () => (name: string) =>
-      real?.objectStore(name) ??
-      like(
-        IDBObjectStore,
-        Object.fromEntries(operations.map((each) => [each, () => operation(name, each)])),
-      ),
+  const transaction: IDBTransaction = disguise(IDBTransaction, {
+    ...listeners.members,
+    mode: { get: () => mode },
+    durability: { get: () => durability },
+    db: { get: () => db },
+    objectStoreNames: { get: () => objectStoreNames },
+    error: { get: () => (real ? real.error : (failure ?? null)) },
+    objectStore: method((name: string) => {
+      if (real) return real.objectStore(name);
+      if (phase === 'over') throw named('InvalidStateError');
+      const description = described.get(name);
+      if (!description) throw named('NotFoundError');
+      const context = { transaction: () => transaction, real: () => real, ask };
+      const store = stores.get(name) ?? createLateStore({ ...context, described: description });
+      stores.set(name, store);
+      return store;
+    }),
+    commit: method(() => {
+      if (real) return real.commit();
+      if (phase !== 'active') throw named('InvalidStateError');
+      phase = 'committing';
+    }),
+    abort: method(() => {
+      if (real) return real.abort();
+      if (phase === 'committing' || phase === 'over') throw named('InvalidStateError');
+      phase = 'over';
+      queueMicrotask(() => end(null));
+    }),
   });
 
   return {
     transaction,
     start() {
+      if (phase === 'over') return;
       real = begin();
-      for (const act of late.splice(0)) act(real);
+      listeners.handOver(real);
+      for (const request of waiting.splice(0)) request.begin();
+      if (phase === 'committing') real.commit();
     },
     fail(error) {
-      failure = error;
-      for (const type of ['error', 'abort']) for (const tell of failing) tell(type);
+      if (phase !== 'over') end(error);
     },
   };
 }
 
-const listen = (target: EventTarget | undefined, listener: Listener) =>
-  target?.addEventListener(...listener);
-
-/** An object that passes for an instance of a class, with these properties. */
-function like<T extends object>(
-  { prototype }: { readonly prototype: T },
-  properties: Record<string, () => unknown>,
-): T {
-  const descriptors = Object.entries(properties).map(([key, get]) => [key, { get }]);
-  return Object.create(prototype, Object.fromEntries(descriptors)) as T;
-}
+const named = (name: string) => new DOMException(`The transaction: ${name}.`, name);

@@ -1,5 +1,5 @@
-import type { RevocationProof } from '../../services/index.js';
-import { BackendError } from '../../services/index.js';
+import type { RevocationProof } from '../../services/backend.js';
+import { BackendError } from '../../services/backend.js';
 import { ROUTES } from '../../wire/routes.js';
 import type { FakeBackend } from './fake-backend.js';
 

@@ -1,7 +1,7 @@
 import type { Auth } from '../../engine/index.js';
 import { createAuth } from '../../engine/index.js';
 import type { AuthView } from '../../machines/index.js';
-import type { Backend } from '../../services/index.js';
+import type { Backend } from '../../services/backend.js';
 import { people } from '../paths/people.js';
 import { createAheadOf } from './ahead-of.js';
 import type { FakeBackend } from './fake-backend.js';

@@ -1,4 +1,4 @@
-import type { AuthView, Storage, User } from '../../machines/index.js';
+import type { AuthView, StorageKind, User } from '../../machines/index.js';
 
 /** The state in which a test engine begins. */
 export interface TestState {
@@ -7,7 +7,7 @@ export interface TestState {
   /** Who is signed in, or on the way in or out. Default: Ada. */
   readonly user?: User;
   /** Where the view says the session is kept. Default `indexeddb`. */
-  readonly storage?: Storage;
+  readonly storage?: StorageKind;
   /** How many revocations the view says are waiting. Default 0. */
   readonly pendingRevocations?: number;
 }

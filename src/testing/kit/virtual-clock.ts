@@ -53,7 +53,7 @@ export function createVirtualClock(start: number = Date.UTC(2026, 0, 1)): Virtua
     now: () => now,
     setTimeout(run, delay) {
       last += 1;
-      timers.set(last, { id: last, due: now + Math.max(0, delay), delay, run });
+      timers.set(last, { id: last, due: now + waitOf(delay), delay, run });
       return last;
     },
     clearTimeout(id) {
@@ -86,3 +86,6 @@ export function createVirtualClock(start: number = Date.UTC(2026, 0, 1)): Virtua
     },
   };
 }
+
+/** A browser keeps a delay in 32 bits: what does not fit becomes another one, or none at all. */
+const waitOf = (delay: number) => Math.max(0, Math.trunc(delay) | 0);

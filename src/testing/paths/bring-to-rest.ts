@@ -1,7 +1,5 @@
 import type { FactSource } from './fact.js';
-import { sourceOf } from './fact.js';
 import type { FactId } from './facts/index.js';
-import { facts } from './facts/index.js';
 import { beforeThePageOpens } from './situation.js';
 import type { Situation } from './situation.js';
 import type { Storyteller } from './storyteller.js';
@@ -13,26 +11,22 @@ const endings: readonly FactId[] = ['confirms', 'storageRecovers', 'cleanerEnds'
 const longestEnd = 6;
 
 interface Limits {
-  readonly events: readonly FactId[];
+  readonly events: readonly string[];
   readonly by: readonly FactSource[];
-  readonly afterFact: Storyteller;
+  readonly teller: Storyteller;
 }
 
 /** Goes on with a story that ends in the middle of something, until nothing is under way any more. */
-export function bringToRest(story: readonly FactId[], limits: Limits): FactId[] {
-  const { events, by, afterFact } = limits;
+export function bringToRest(story: readonly string[], limits: Limits): string[] {
+  const { events, by, teller } = limits;
   const whole = [...story];
-  let situation = story.reduce(afterFact, beforeThePageOpens);
+  let situation = story.reduce<Situation>(teller.after, beforeThePageOpens);
   while (whole.length < story.length + longestEnd && !isAtRest(situation)) {
-    const next = endings.find(
-      (id) =>
-        events.includes(id) &&
-        facts[id].applies(situation) &&
-        by.includes(sourceOf(facts[id], situation)),
-    );
+    const now = teller.possible(situation, events, by);
+    const next = endings.find((id) => now.includes(id));
     if (!next) break;
     whole.push(next);
-    situation = afterFact(situation, next);
+    situation = teller.after(situation, next);
   }
   return whole;
 }

@@ -1,4 +1,4 @@
-import type { Services } from '../../machines/actors.js';
+import type { Services } from '../../machines/services.js';
 import type { Situation } from './situation.js';
 
 /** Who makes a fact happen: `engine` facts are defects of a service that no app can cause. */

@@ -3,9 +3,15 @@ import type { AuthPath } from './auth-path.js';
 /** What a path shows: each transition, and each fact with what was visible before and after it. */
 function shows({ steps }: AuthPath): string[] {
   return steps.flatMap(({ fact, transitions, visible, states }, index) => {
-    const before = steps[index - 1]?.visible;
-    const person = visible.user === (before?.user ?? null) ? 'same' : String(visible.user !== null);
-    return [...transitions, ...states, [before?.status, fact, visible.status, person].join(' ')];
+    const before = steps[index - 1];
+    const person =
+      visible.user === (before?.visible.user ?? null) ? 'same' : String(visible.user !== null);
+    const held = before?.holds.join() ?? '';
+    return [
+      ...transitions,
+      ...states,
+      [before?.visible.status, fact, visible.status, person, held].join(' '),
+    ];
   });
 }
 

@@ -1,48 +1,22 @@
 import type { AuthPath } from './auth-path.js';
-import { shortestStories, simpleStories } from './explore.js';
+import type { AuthPathsOptions } from './auth-paths-options.js';
+import { checkedOptions } from './auth-paths-options.js';
 import { bringToRest } from './bring-to-rest.js';
-import type { FactSource } from './fact.js';
-import type { FactId } from './facts/index.js';
-import { factIds, isFactId } from './facts/index.js';
+import { shortestStories } from './explore.js';
 import { fewestThatCover } from './fewest-that-cover.js';
+import { randomSimpleStories, simpleStories } from './graph.js';
 import { tell } from './path-from-events.js';
-import type { Visible } from './situation.js';
+import { createRandom } from './random.js';
+import { secondLives } from './second-lives.js';
 import { createStoryteller } from './storyteller.js';
 
-/** What {@link generateAuthPaths} takes. */
-export interface AuthPathsOptions {
-  /**
-   * `shortest` (default): the fewest short paths that go through all there is to go through.
-   * `simple`: every path of at most `depth` steps that comes to no situation twice.
-   */
-  readonly kind?: 'shortest' | 'simple';
-  /**
-   * Keeps the paths that end like this, such as `{ status: 'loggedOut' }`. Default: any end, and a path
-   * of kind `shortest` that ends in the middle of something goes on until nothing is under way.
-   */
-  readonly goal?: Partial<Visible> | ((visible: Visible) => boolean);
-  /**
-   * The most steps in a path, the opening included, and not those that bring it to its rest. Default
-   * 5 for `shortest`, 4 for `simple`.
-   */
-  readonly depth?: number;
-  /** The facts that may happen. Default: all, see {@link factIds}. */
-  readonly events?: readonly FactId[];
-  /** Who may make them happen. Default: everybody, see {@link FactSource}. */
-  readonly by?: readonly FactSource[];
-  /** Keeps the paths it returns true for. */
-  readonly filter?: (path: AuthPath) => boolean;
-}
+type Checked = ReturnType<typeof checkedOptions>;
 
-const everybody: readonly FactSource[] = [
-  'user',
-  'app',
-  'server',
-  'device',
-  'otherTab',
-  'time',
-  'engine',
-];
+/** More paths than this are not made unasked. */
+const tooMany = 20_000;
+
+/** How many stories in a row may be old before a sample is taken to be all there is. */
+const longestDrought = 10_000;
 
 /**
  * Stories that an app can live through, generated from the shipped statechart: what the user and the
@@ -51,6 +25,7 @@ const everybody: readonly FactSource[] = [
  * The default set goes through every state and every transition: see {@link coverageOf}.
  *
  * @throws TypeError when an option is unknown or wrong; the message names it.
+ * @throws RangeError when there are more than 20,000 paths and neither `limit` nor `sample` is given.
  *
  * @example
  * ```ts
@@ -58,57 +33,66 @@ const everybody: readonly FactSource[] = [
  * ```
  */
 export function generateAuthPaths(options: AuthPathsOptions = {}): AuthPath[] {
-  const { kind, depth, events, by, filter, goal } = checked(options);
-  const afterFact = createStoryteller();
-  const stories =
-    kind === 'simple'
-      ? simpleStories({ events, by, depth, afterFact })
-      : shortestStories({ events, by, depth, afterFact });
-  const ends = typeof goal === 'function' ? goal : (visible: Visible) => isLike(visible, goal);
-  const wholes =
-    options.goal || kind === 'simple'
-      ? stories
-      : stories.map((story) => bringToRest(story, { events, by, afterFact }));
-  const paths = [...new Map(wholes.map((story) => [story.join(), story])).values()]
-    .map((story) => tell(story, afterFact))
-    .filter(({ steps }) =>
-      steps.some(({ visible }, at) => at === steps.length - 1 && ends(visible)),
-    )
-    .filter(filter);
-  return kind === 'simple' ? paths : fewestThatCover(paths);
+  const checked = checkedOptions(options);
+  if (checked.kind === 'simple') return simplePaths(checked);
+  const all = shortestPaths(checked, options.goal !== undefined);
+  const kept = all.filter(({ steps }) => checked.part(steps.map(({ fact }) => fact)));
+  const { sample, limit } = checked;
+  const chosen = sample ? shuffled(kept, sample.seed).slice(0, sample.count) : kept;
+  return limit === null ? chosen : chosen.slice(0, limit);
 }
 
-function isLike(visible: Visible, goal: Partial<Visible>): boolean {
-  return Object.entries(goal).every(([name, value]) => visible[name as keyof Visible] === value);
+function shortestPaths(checked: Checked, hasGoal: boolean): AuthPath[] {
+  const { events, by, facts, depth, lives, filter } = checked;
+  const teller = createStoryteller(facts);
+  const limits = { events, by, depth, teller };
+  const stories = shortestStories(limits);
+  const wholes = hasGoal ? stories : stories.map((story) => bringToRest(story, limits));
+  const toldOf = (each: readonly string[][]) =>
+    [...new Map(each.map((story) => [story.join(), story])).values()]
+      .map((story) => tell(story, teller))
+      .filter((path) => endsWell(path, checked))
+      .filter(filter);
+  const paths = fewestThatCover(toldOf(wholes));
+  return lives === 2 ? [...paths, ...toldOf(secondLives(paths, limits))] : paths;
 }
 
-function checked(options: AuthPathsOptions) {
-  const {
-    kind = 'shortest',
-    goal = {},
-    depth = kind === 'simple' ? 4 : 5,
-    events = factIds,
-    by = everybody,
-    filter = () => true,
-    ...unknown
-  } = options;
-  const wrong = (name: string, advice: string) =>
-    new TypeError(`generateAuthPaths: "${name}" ${advice}`);
-  const [stranger] = Object.keys(unknown);
-  if (stranger)
-    throw wrong(stranger, 'is not an option. Use kind, goal, depth, events, by, filter.');
-  if (kind !== 'shortest' && kind !== 'simple')
-    throw wrong('kind', "must be 'shortest' or 'simple'.");
-  if (!Number.isInteger(depth) || depth < 1)
-    throw wrong('depth', 'must be a whole number of steps, at least 1.');
-  const odd = events.find((id) => !isFactId(id));
-  if (odd)
-    throw wrong(
-      'events',
-      `has the unknown fact "${String(odd)}". Use some of: ${factIds.join(', ')}.`,
-    );
-  const nobody = by.find((source) => !everybody.includes(source));
-  if (nobody)
-    throw wrong('by', `has the unknown source "${nobody}". Use some of: ${everybody.join(', ')}.`);
-  return { kind, goal, depth, events, by, filter };
+function simplePaths(checked: Checked): AuthPath[] {
+  const { events, by, facts, depth, filter, limit, part, sample } = checked;
+  const teller = createStoryteller(facts);
+  const exploration = { events, by, depth, teller };
+  const stories = sample
+    ? randomSimpleStories(exploration, createRandom(sample.seed))
+    : simpleStories(exploration);
+  const most = sample?.count ?? limit ?? tooMany;
+  const paths = new Map<string, AuthPath>();
+  let old = 0;
+  for (const story of stories) {
+    if (paths.size >= most && (sample || limit !== null)) break;
+    const id = story.join();
+    old += 1;
+    if (old > longestDrought && sample) break;
+    if (story.length === 0 || paths.has(id) || !part(story)) continue;
+    const path = tell(story, teller);
+    if (!endsWell(path, checked) || !filter(path)) continue;
+    if (paths.size >= most)
+      throw new RangeError(
+        `generateAuthPaths: there are more than ${tooMany} simple paths of at most ${depth} steps. ` +
+          'Pass a "limit", a "sample" or a "shard", or ask for fewer "events" or less "depth".',
+      );
+    paths.set(id, path);
+    old = 0;
+  }
+  return [...paths.values()].slice(0, limit ?? undefined);
+}
+
+const endsWell = ({ steps }: AuthPath, { ends }: Checked) => {
+  const last = steps.at(-1);
+  return last !== undefined && ends(last.visible);
+};
+
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const random = createRandom(seed);
+  const left = [...items];
+  return items.flatMap(() => left.splice(random.below(left.length), 1));
 }

@@ -1,8 +1,7 @@
 import type { AuthPath, AuthStep } from './auth-path.js';
 import { labelOf, sourceOf } from './fact.js';
-import type { FactId } from './facts/index.js';
-import { facts, isFactId } from './facts/index.js';
 import { outcomeOf } from './outcome.js';
+import type { FactName, OwnFacts } from './own-fact.js';
 import type { Situation } from './situation.js';
 import { beforeThePageOpens, visibleIn } from './situation.js';
 import { statesOf } from './statechart.js';
@@ -22,34 +21,45 @@ import { createStoryteller } from './storyteller.js';
  * // authenticated → log out → server down → logged out, revocation queued
  * ```
  */
-export function pathFromEvents(events: readonly FactId[]): AuthPath {
-  return tell(events, createStoryteller());
+export function pathFromEvents(
+  events: readonly FactName[],
+  { facts = {} }: { /** Facts of your own. */ readonly facts?: OwnFacts } = {},
+): AuthPath {
+  return tell(events, createStoryteller(facts));
 }
 
 /** {@link pathFromEvents} for many stories that begin alike. */
-export function tell(events: readonly FactId[], afterFact: Storyteller): AuthPath {
+export function tell(events: readonly string[], teller: Storyteller): AuthPath {
   const steps: AuthStep[] = [];
   let situation = beforeThePageOpens;
   for (const id of events) {
-    if (!isFactId(id) || !facts[id].applies(situation)) throw impossible(id, steps, situation);
-    const next = afterFact(situation, id);
+    const fact = teller.facts[id];
+    if (!fact?.applies(situation)) throw impossible(id, steps, situation, teller);
+    const next = teller.after(situation, id);
     steps.push({
       fact: id,
-      label: labelOf(facts[id], situation),
-      by: sourceOf(facts[id], situation),
-      service: facts[id].service?.(situation) ?? null,
+      label: labelOf(fact, situation),
+      by: sourceOf(fact, situation),
+      service: fact.service?.(situation) ?? null,
       visible: visibleIn(next),
       states: next.auth ? statesOf(next.auth) : [],
       transitions: next.taken,
+      holds: next.holds,
     });
     situation = next;
   }
   const words = [...steps.map(({ label }) => label), outcomeOf(situation)];
-  return { name: words.filter((word, index) => word !== words[index - 1]).join(' → '), steps };
+  const name = words.filter((word, index) => word !== words[index - 1]).join(' → ');
+  return { name, steps, ownFacts: teller.own };
 }
 
-function impossible(id: string, steps: readonly AuthStep[], situation: Situation): TypeError {
-  const possible = Object.entries(facts)
+function impossible(
+  id: string,
+  steps: readonly AuthStep[],
+  situation: Situation,
+  teller: Storyteller,
+): TypeError {
+  const possible = Object.entries(teller.facts)
     .filter(([, fact]) => fact.applies(situation))
     .map(([name]) => name);
   const where =

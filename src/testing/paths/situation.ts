@@ -22,6 +22,8 @@ export interface Situation {
   readonly auth: AuthSnapshot | null;
   /** The transitions that the last fact made the statechart take. */
   readonly taken: readonly string[];
+  /** Which facts of the app's own hold, in order. */
+  readonly holds: readonly string[];
 }
 
 /** What must be visible at one moment: the part of `AuthView` that every app shows. */
@@ -43,6 +45,7 @@ export const beforeThePageOpens: Situation = {
   },
   auth: null,
   taken: [],
+  holds: [],
 };
 
 /** What an app must show in a situation. */
@@ -53,7 +56,7 @@ export function visibleIn({ auth }: Situation): Visible {
 }
 
 /** Two situations with the same key cannot be told apart by anything that happens later. */
-export function keyOf({ world, auth }: Situation): string {
+export function keyOf({ world, auth, holds }: Situation): string {
   if (!auth) return 'closed';
   const { session, arriving, attempt, adopt, departing } = auth.context;
   return JSON.stringify([
@@ -64,5 +67,6 @@ export function keyOf({ world, auth }: Situation): string {
     attempt,
     adopt,
     departing,
+    ...holds,
   ]);
 }

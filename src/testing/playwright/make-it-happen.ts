@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { delays } from '../../machines/actors.js';
+import { delays } from '../../machines/delays.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import type { AuthService, AuthStep, FactId, Person } from '../paths/index.js';
 import { people } from '../paths/index.js';
@@ -81,3 +81,13 @@ export const happenings: Partial<Record<FactId, Happening>> = {
   },
   sessionExpires: ({ world }) => world.pass(sessionLifetime * 1000),
 };
+
+/** How a step's fact is made to happen: facts of the app's own by its driver. */
+export function happeningOf(
+  { fact }: AuthStep,
+  { facts }: AuthDriver<Page>,
+): Happening | undefined {
+  const own = facts?.[fact];
+  if (own) return ({ world }) => own(world.page);
+  return (happenings as Partial<Record<string, Happening>>)[fact];
+}

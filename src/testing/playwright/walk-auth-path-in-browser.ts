@@ -1,9 +1,10 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { AuthPath } from '../paths/index.js';
 import type { AuthDriver } from '../walk/driver.js';
-import { walk } from '../walk/walk-auth-path.js';
+import { textOfScreen } from '../walk/text-of-screen.js';
+import { walk } from '../walk/walk.js';
 import { createBrowserWorld } from './browser-world.js';
-import { happenings } from './make-it-happen.js';
+import { happeningOf, happenings } from './make-it-happen.js';
 
 /** How {@link walkAuthPathInBrowser} walks. */
 export interface BrowserWalkOptions {
@@ -11,11 +12,13 @@ export interface BrowserWalkOptions {
   readonly backend?: string;
   /** How long the app may take to show what it must after each step, in ms. Default 3000. */
   readonly patience?: number;
+  /** How long one step may take as a whole, in ms. What takes longer is an error. Default 15000. */
+  readonly stepTimeout?: number;
 }
 
 /** Whether a path can be walked in a browser, where only users, servers, tabs and time act. */
-export function isWalkableInBrowser({ steps }: AuthPath): boolean {
-  return steps.every(({ fact, by }) => happenings[fact] !== undefined && by !== 'app');
+export function isWalkableInBrowser({ steps, ownFacts }: AuthPath): boolean {
+  return steps.every(({ fact, by }) => fact in ownFacts || (fact in happenings && by !== 'app'));
 }
 
 /**
@@ -41,7 +44,7 @@ export async function walkAuthPathInBrowser(
   context: BrowserContext,
   path: AuthPath,
   driver: AuthDriver<Page>,
-  { backend = '/api/auth', patience = 3_000 }: BrowserWalkOptions = {},
+  { backend = '/api/auth', patience = 3_000, stepTimeout = 15_000 }: BrowserWalkOptions = {},
 ): Promise<void> {
   if (!isWalkableInBrowser(path))
     throw new TypeError(
@@ -51,6 +54,11 @@ export async function walkAuthPathInBrowser(
     throw new TypeError(
       'walkAuthPathInBrowser: "driver.signIn" is missing: it enters user.email and code into the app.',
     );
+  const missing = path.steps.find(({ fact }) => fact in path.ownFacts && !driver.facts?.[fact]);
+  if (missing)
+    throw new TypeError(
+      `walkAuthPathInBrowser: "driver.facts" does not say how "${missing.fact}" happens.`,
+    );
   const world = await createBrowserWorld(context, driver, backend.replace(/\/$/, ''));
   try {
     await walk(
@@ -58,12 +66,13 @@ export async function walkAuthPathInBrowser(
       driver,
       {
         page: world.page,
-        happen: async (step) => void (await happenings[step.fact]?.({ world, driver, step })),
+        happen: async (step, driver) =>
+          void (await happeningOf(step, driver)?.({ world, driver, step })),
         calm: world.calm,
-        textOf: (page) => page.locator('body').innerText(),
+        textOf: (page) => page.evaluate(textOfScreen),
         errors: world.errors,
       },
-      patience,
+      { patience, stepTimeout },
     );
   } finally {
     await driver.close?.(world.page);

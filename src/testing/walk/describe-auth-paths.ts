@@ -1,8 +1,8 @@
 import type { AuthPath } from '../paths/index.js';
 import type { AuthDriver } from './driver.js';
 import type { FakePageUnderTest } from './fake-page-under-test.js';
-import type { WalkOptions } from './walk-auth-path-in-memory.js';
-import { isWalkable, walkAuthPath } from './walk-auth-path-in-memory.js';
+import type { WalkOptions } from './walk-auth-path.js';
+import { isWalkable, walkAuthPath } from './walk-auth-path.js';
 
 /** The part of Vitest's or Jest's API that is used. */
 export interface TestApi {
@@ -18,7 +18,7 @@ export interface DescribeOptions extends WalkOptions, Partial<TestApi> {
   readonly timeout?: number;
 }
 
-const known = ['name', 'timeout', 'patience', 'describe', 'it'];
+const known = ['name', 'timeout', 'patience', 'stepTimeout', 'describe', 'it'];
 
 /**
  * Makes one test of each path: it drives your app along it with Testing Library, in Vitest or Jest.
@@ -45,10 +45,14 @@ export function describeAuthPaths(
   if (walkable.length === 0)
     throw new TypeError('describeAuthPaths: "paths" has no path that can be walked.');
   const api = apiFrom(options);
-  const { name = 'auth paths', timeout = 20_000, patience = 1_000 } = options;
+  const { name = 'auth paths', timeout = 20_000, patience, stepTimeout } = options;
+  const walking = {
+    ...(patience !== undefined && { patience }),
+    ...(stepTimeout !== undefined && { stepTimeout }),
+  };
   api.describe(name, () => {
     for (const path of walkable)
-      api.it(path.name, () => walkAuthPath(path, driver, { patience }), timeout);
+      api.it(path.name, () => walkAuthPath(path, driver, walking), timeout);
   });
 }
 

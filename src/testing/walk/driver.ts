@@ -1,4 +1,5 @@
 import type { User } from '../../machines/index.js';
+import type { AuthStep } from '../paths/index.js';
 
 /** Whom an app shows: an e-mail address, null for "nobody is signed in", undefined for neither. */
 export type Shown = string | null | undefined;
@@ -18,6 +19,16 @@ export interface AuthDriver<Page> {
   signIn?(page: Page, who: { readonly user: User; readonly code: string }): unknown;
   /** Whom the app shows as signed in: see {@link Shown}. */
   whoIsLoggedIn(page: Page): Shown | Promise<Shown>;
-  /** All text that can be read on the screen. Default: that of the document's body. */
+  /**
+   * All text that people can perceive. Default: what can be read, the title, the values of inputs, and
+   * what stands in `alt`, `aria-label`, `title` and the like.
+   */
   visibleText?(page: Page): string | Promise<string>;
+  /**
+   * Looks for what only your app knows, after every step: throw where something is wrong, as any
+   * assertion does. It is asked again until it passes or the app's patience is over.
+   */
+  check?(page: Page, step: AuthStep): unknown;
+  /** How facts of your own are made to happen, by id. */
+  readonly facts?: Readonly<Record<string, (page: Page) => unknown>>;
 }

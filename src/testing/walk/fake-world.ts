@@ -1,7 +1,8 @@
 import type { Auth } from '../../engine/index.js';
 import { createAuth } from '../../engine/index.js';
-import type { TabMessage } from '../../services/index.js';
-import { namesFor, openTabs } from '../../services/index.js';
+import type { TabMessage } from '../../services/tabs.js';
+import { namesFor } from '../../services/names.js';
+import { openWays } from '../../services/tabs.js';
 import type { Person } from '../paths/index.js';
 import { people } from '../paths/index.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
@@ -84,10 +85,11 @@ export async function createFakeWorld() {
     entered: 'ada' as Person,
     /** Says something to the first tab that only another one would say. */
     post(message: TabMessage) {
-      const tabs = openTabs({
-        channel: second.environment.openChannel?.(namesFor(publishableKey).database),
+      const names = namesFor(publishableKey);
+      const tabs = openWays({
+        channel: second.environment.openChannel?.(names.database),
         page: undefined,
-        tombstoneKey: '',
+        names,
         onMessage() {},
       });
       tabs.tell(message);

@@ -3,5 +3,5 @@ export { describeAuthPaths } from './describe-auth-paths.js';
 export type { DescribeOptions, TestApi } from './describe-auth-paths.js';
 export type { AuthDriver, Shown } from './driver.js';
 export type { FakePageUnderTest } from './fake-page-under-test.js';
-export { isWalkable, walkAuthPath } from './walk-auth-path-in-memory.js';
-export type { WalkOptions } from './walk-auth-path-in-memory.js';
+export { isWalkable, walkAuthPath } from './walk-auth-path.js';
+export type { WalkOptions } from './walk-auth-path.js';

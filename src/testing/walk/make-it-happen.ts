@@ -1,4 +1,4 @@
-import { PATIENCE } from '../../engine/protocol/follower.js';
+import { PATIENCE } from '../../engine/leaving/follow.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import type { AuthService, AuthStep, FactId, Person } from '../paths/index.js';
 import { people } from '../paths/people.js';
@@ -158,3 +158,13 @@ export const happenings: Partial<Record<FactId, Happening>> = {
   cleanerBreaks: ({ hooks }) => hooks.clean('broken'),
   cleanerEnds: ({ hooks }) => hooks.clean('work'),
 };
+
+/** How a step's fact is made to happen: facts of the app's own by its driver. */
+export function happeningOf(
+  { fact }: AuthStep,
+  { facts }: AuthDriver<FakePageUnderTest>,
+): Happening | undefined {
+  const own = facts?.[fact];
+  if (own) return ({ page }) => own(page);
+  return (happenings as Partial<Record<string, Happening>>)[fact];
+}

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { startSessionApi, type StartedSessionApi } from '../../../src/session-api/index.js';
+import {
+  startSessionApi,
+  type StartedSessionApi,
+} from '../../../packages/session-api/src/index.js';
 
 const secretKey = 'sk_test_0123456789abcdef';
 

@@ -1,4 +1,6 @@
-import type { Backend, Clock, OutboxEntry, SessionRecord } from '../../../src/services/index.js';
+import type { Backend } from '../../../src/services/index.js';
+import type { Clock } from '../../../src/services/environment.js';
+import type { OutboxEntry, SessionRecord } from '../../../src/services/records.js';
 import { BackendError } from '../../../src/services/index.js';
 
 /** A clock that stands still until it is set; its timers fire at once where they are due. */

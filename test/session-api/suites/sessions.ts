@@ -162,6 +162,73 @@ export function sessionsSuite(databases: () => DatabaseKind): void {
       },
     );
 
+    it('lists in pages, although sessions of earlier pages are deleted meanwhile', async () => {
+      const all: string[] = [];
+      for (let count = 0; count < 7; count += 1) {
+        all.unshift((await service.signIn('pages@example.com')).session.id);
+        service.advance(count % 2);
+      }
+      const { user_id } = await service.signIn('pages@example.com');
+      const seen: string[] = [];
+      let next: string | undefined;
+      do {
+        const { body } = await service.call(
+          'GET',
+          `/v1/auth/sessions/list?user_id=${user_id}&limit=3${next ? `&starting_after=${next}` : ''}`,
+        );
+        seen.push(...body.sessions.map(({ id }) => id));
+        for (const { id } of body.sessions)
+          await service.call('DELETE', deletePath, { session_id: id });
+        next = body.next;
+        expect(body.has_more).toBe(next === undefined ? undefined : true);
+      } while (next !== undefined);
+      expect(seen).toHaveLength(8);
+      expect(new Set(seen)).toEqual(new Set([...seen.filter((id) => !all.includes(id)), ...all]));
+    });
+
+    it('ends the sessions of a user that began before a moment, and no other', async () => {
+      const older = [
+        await service.signIn('all@example.com'),
+        await service.signIn('all@example.com'),
+      ];
+      const other = await service.signIn('other-user@example.com');
+      service.advance(2);
+      const started_before = service.now();
+      const newer = await service.signIn('all@example.com');
+      const { user_id } = newer;
+      for (let time = 0; time < 2; time += 1) {
+        const { status, body } = await service.call('DELETE', deletePath, {
+          user_id,
+          started_before,
+        });
+        expect([status, body]).toEqual([200, { message: 'Successfully deleted session' }]);
+      }
+      for (const [{ session_token }, status] of [
+        ...older.map((session) => [session, 404] as const),
+        [other, 200],
+        [newer, 200],
+      ] as const)
+        expect((await service.call('POST', verifyPath, { session_token })).status).toBe(status);
+    });
+
+    it('ends ten thousand sessions in one request, while others are served', async () => {
+      const one = await service.signIn('many@example.com');
+      await service.database.copySessions(one.session.id, 10_000);
+      const page = await service.call('GET', `/v1/auth/sessions/list?user_id=${one.user_id}`);
+      expect(page.body.sessions).toHaveLength(1000);
+      const kept = await service.signIn('meanwhile@example.com');
+      const [ended, verified] = await Promise.all([
+        service.call('DELETE', deletePath, {
+          user_id: one.user_id,
+          started_before: service.now() + 1,
+        }),
+        service.call('POST', verifyPath, { session_token: kept.session_token }),
+      ]);
+      expect([ended.status, verified.status]).toEqual([200, 200]);
+      const left = await service.call('GET', `/v1/auth/sessions/list?user_id=${one.user_id}`);
+      expect(left.body).toEqual({ sessions: [] });
+    });
+
     it('deletes by a JWT that has run out: a late logout is still a logout', async () => {
       const { session_jwt, session_token } = await service.signIn('late@example.com');
       service.advance(600);

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const bin = fileURLToPath(new URL('../../../src/session-api/bin.ts', import.meta.url));
+const bin = fileURLToPath(new URL('../../../packages/session-api/src/bin.ts', import.meta.url));
 
 /** The command `moonkey-session-api` in a process of its own. */
 export interface Command {
@@ -17,14 +17,22 @@ export interface Command {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; output: string }>;
 }
 
-/** Runs the command with only the environment given, from `source` or from this checkout. */
+/**
+ * Runs the command with only the environment given. `before` is shell, such as `ulimit -f 400`: what it sets holds for
+ * the command alone.
+ */
 export function runCommand(
   args: string[],
   env: Record<string, string>,
   cwd: string,
-  source = bin,
+  before?: string,
 ): Command {
-  const child = spawn(process.execPath, ['--import', tsx, source, ...args], {
+  const node = ['--import', tsx, bin, ...args];
+  const [program, given] =
+    before === undefined
+      ? [process.execPath, node]
+      : ['bash', ['-c', `${before}; exec "$0" "$@"`, process.execPath, ...node]];
+  const child = spawn(program, given, {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import pg from 'pg';
-import type { DatabaseOptions } from '../../../src/session-api/options.js';
+import type { DatabaseOptions } from '../../../packages/session-api/src/options.js';
 import { startPostgres } from '../../support/postgres.js';
 
 /** An empty database of one test suite, which the suite can look into behind the service's back. */
@@ -14,6 +14,8 @@ export interface TestDatabase {
   rows(): Promise<Record<string, unknown[]>>;
   /** Everything the database holds, as bytes or as a dump. */
   bytes(): Buffer;
+  /** Stores `count` copies of a session, each with an id and a token of its own. */
+  copySessions(id: string, count: number): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -26,6 +28,12 @@ export interface DatabaseKind {
 
 const tables = ['users', 'emails', 'codes', 'sessions', 'signing_keys'];
 const selectAll = (table: string): string => `select * from ${table} order by 1`;
+
+const copies = (id: string, count: number): string => `
+  with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
+  insert into sessions (id, user_id, token_hash, factors, user_agent, ip, started_at, expires_at, last_active_at, created_at, updated_at)
+  select id || '_' || i, user_id, token_hash || '_' || i, factors, user_agent, ip, started_at, expires_at, last_active_at, created_at, updated_at
+  from sessions, n where id = '${id}'`;
 
 export function libsqlDatabases(): DatabaseKind {
   return {
@@ -40,6 +48,12 @@ export function libsqlDatabases(): DatabaseKind {
           const rows = tables.map((table) => [table, database.prepare(selectAll(table)).all()]);
           database.close();
           return Promise.resolve(Object.fromEntries(rows));
+        },
+        copySessions(id, size) {
+          const database = new Libsql(path, { timeout: 5_000 });
+          database.exec(copies(id, size));
+          database.close();
+          return Promise.resolve();
         },
         bytes: () =>
           Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file)))),
@@ -67,6 +81,9 @@ export async function postgresDatabases(): Promise<DatabaseKind> {
             rows[table] = (await client.query(selectAll(table))).rows;
           }
           return rows;
+        },
+        async copySessions(id, size) {
+          await client.query(copies(id, size));
         },
         bytes: () => execFileSync(join(server.programs, 'pg_dump'), [url]),
         remove: () => client.end(),

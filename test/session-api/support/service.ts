@@ -3,7 +3,7 @@ import {
   type CodeMessage,
   type SessionApiOptions,
   startSessionApi,
-} from '../../../src/session-api/index.js';
+} from '../../../packages/session-api/src/index.js';
 import type { DatabaseKind, TestDatabase } from './databases.js';
 
 export const secretKey = 'sk_test_0123456789abcdef';
@@ -21,6 +21,8 @@ export interface Body {
   session_token: string;
   session_jwt: string;
   sessions: SessionFields[];
+  has_more?: true;
+  next?: string;
   user_id: string;
   email_id: string;
   method_id: string;

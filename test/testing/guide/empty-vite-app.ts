@@ -71,7 +71,8 @@ export async function emptyViteApp(packages: readonly string[]): Promise<EmptyAp
     write,
     async run(command, ...args) {
       const bin = join(root, 'node_modules/.bin', command);
-      const env = { ...process.env, NODE_ENV: 'test', VITEST: '' };
+      const { FORCE_COLOR: _, ...outer } = process.env;
+      const env = { ...outer, NODE_ENV: 'test', VITEST: '', NO_COLOR: '1' };
       try {
         const { stdout, stderr } = await execute(bin, args, { cwd: folder, env, timeout: 90_000 });
         return { ok: true, output: stdout + stderr };

@@ -67,7 +67,67 @@ describe('generateAuthPaths', () => {
     expect(Math.max(...simple.map(({ steps }) => steps.length))).toBe(4);
   });
 
+  it('lets people log out in a second life, however the first one ended', () => {
+    const lives = paths.filter(
+      ({ steps }) =>
+        steps.filter(({ fact }) => fact === 'clicksLogOut').length > 1 ||
+        steps.some(({ fact }, at) => fact === 'sessionExpires' && at < steps.length - 3),
+    );
+    expect(lives.length).toBeGreaterThan(4);
+    expect(lives.map(({ name }) => name)).toContain(
+      'authenticated → log out → server confirms → sign in → code accepted → log out → server confirms → logged out',
+    );
+    const one = generateAuthPaths({ lives: 1 });
+    expect(paths.length - one.length).toBeGreaterThan(4);
+  });
+
+  describe('simple paths in number', () => {
+    const many = { kind: 'simple', depth: 6 } as const;
+
+    it('are limited to the shortest', () => {
+      const some = generateAuthPaths({ ...many, limit: 500 });
+      expect(some).toHaveLength(500);
+      expect(some[0]?.steps).toHaveLength(1);
+    });
+
+    it('are sampled, the same for the same seed', () => {
+      const names = (seed: number) =>
+        generateAuthPaths({ ...many, sample: { count: 50, seed } }).map(({ name }) => name);
+      expect(new Set(names(1)).size).toBe(50);
+      expect(names(1)).toEqual(names(1));
+      expect(names(1)).not.toEqual(names(2));
+    });
+
+    it('are divided, each path into one shard', () => {
+      const options = { kind: 'simple', depth: 4, by: ['user', 'server'] } as const;
+      const all = generateAuthPaths(options).map(({ name }) => name);
+      const shards = ['1/3', '2/3', '3/3'].map((shard) =>
+        generateAuthPaths({ ...options, shard }).map(({ name }) => name),
+      );
+      expect(shards.flat().toSorted()).toEqual(all.toSorted());
+      for (const shard of shards) expect(shard.length).toBeGreaterThan(all.length / 6);
+    });
+
+    it('are not made without a word when there are too many', () => {
+      expect(() => generateAuthPaths(many)).toThrow(
+        /more than 20000 simple paths .* "limit", a "sample" or a "shard"/,
+      );
+    });
+  });
+
+  it('samples, shards and limits the default paths too', () => {
+    const sampled = generateAuthPaths({ sample: { count: 5, seed: 1 } });
+    expect(sampled).toHaveLength(5);
+    const [one, two] = ['1/2', '2/2'].map((shard) => generateAuthPaths({ shard }));
+    expect((one?.length ?? 0) + (two?.length ?? 0)).toBe(paths.length);
+    expect(generateAuthPaths({ limit: 3 })).toEqual(paths.slice(0, 3));
+  });
+
   it.each([
+    [{ lives: 3 }, /"lives" must be 1 or 2/],
+    [{ limit: 0 }, /"limit" must be/],
+    [{ sample: { count: 3 } }, /"sample" must be/],
+    [{ shard: '5/4' }, /"shard" must be like "1\/4"/],
     [{ kind: 'longest' }, /"kind" must be/],
     [{ depth: 0 }, /"depth" must be/],
     [{ events: ['earthquake'] }, /"events" has the unknown fact "earthquake"/],

@@ -88,3 +88,52 @@ describe('describeAuthPaths', () => {
     expect(() => describeAuthPaths([crash], engineItself)).toThrow(/no path that can be walked/);
   });
 });
+
+describe('walks', () => {
+  it('that are begun at once leave nothing swallowed, and blame whose fault it is', async () => {
+    const before = process.listeners('unhandledRejection');
+    const faulty: AuthDriver<FakePageUnderTest> = {
+      ...engineItself,
+      logOut: ({ auth }) =>
+        void auth.logout().catch(() => {
+          throw new Error('nobody told me');
+        }),
+    };
+    const [right, wrong, rightAgain] = await Promise.allSettled(
+      [engineItself, faulty, engineItself].map((driver) => walkAuthPath(path, driver)),
+    );
+    expect([right?.status, wrong?.status, rightAgain?.status]).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(process.listeners('unhandledRejection')).toEqual(before);
+  });
+
+  it('name the step that hangs, and what it waits for', async () => {
+    const never = () => new Promise<never>(() => {});
+    const walk = (changes: Partial<AuthDriver<FakePageUnderTest>>) =>
+      walkAuthPath(path, { ...engineItself, ...changes }, { stepTimeout: 50, patience: 1 });
+    await expect(walk({ logOut: never })).rejects.toMatchObject({
+      name: 'AuthPathError',
+      step: 1,
+      complaint: '"log out" did not end within 50 ms: driver.logOut hangs.',
+    });
+    await expect(walk({ whoIsLoggedIn: never })).rejects.toMatchObject({
+      step: 0,
+      complaint: '"authenticated" did not end within 50 ms: driver.whoIsLoggedIn hangs.',
+    });
+  });
+
+  it('ask the driver for what only the app knows, after every step', async () => {
+    const seen: string[] = [];
+    const complaint = await walk({
+      check(_, { fact, visible }) {
+        if (!seen.includes(fact)) seen.push(fact);
+        if (visible.status === 'loggedOut') throw new Error('1 socket is open');
+      },
+    }).catch((error: AuthPathError) => [error.step, error.complaint]);
+    expect(complaint).toEqual([2, 'While loggedOut, driver.check failed: 1 socket is open']);
+    expect(seen).toEqual(['opensSignedIn', 'clicksLogOut', 'serverFails']);
+  });
+});

@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
 import type { Profile } from './profile.js';
 import type { Promises } from './promises.js';
+import type { Stage } from './stage.js';
 import { tabActions } from './tab-actions.js';
 import { Visitor } from './visitor.js';
 import type { CreateAuth, VisitorWatcher } from './visitor.js';
@@ -16,7 +17,7 @@ import { worldActions } from './world-actions.js';
 const users = ['1', '22'] as const;
 
 /** Takes the actions of a scenario: users, their browser, and what happens to them. */
-export class Director {
+export class Director implements Stage {
   readonly visitors: Visitor[] = [];
   readonly counts: Partial<Record<ActionName | ReactionName, number>> = {};
   isCalm = false;

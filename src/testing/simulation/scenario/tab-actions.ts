@@ -1,8 +1,8 @@
 import type { ActionName } from './actions.js';
-import type { Director } from './director.js';
+import type { Stage } from './stage.js';
 import type { Visitor } from './visitor.js';
 
-type Take = (director: Director, visitor: Visitor) => unknown;
+type Take = (stage: Stage, visitor: Visitor) => unknown;
 
 /** What a user does in a tab, or a browser to it. False: it makes no sense there now. */
 export const tabActions: Partial<Record<ActionName, Take>> = {
@@ -18,12 +18,12 @@ export const tabActions: Partial<Record<ActionName, Take>> = {
     page.fire('visibilitychange');
     tab.freeze(false);
   },
-  cacheTab: (director, visitor) => {
+  cacheTab: (stage, visitor) => {
     const { tab, page } = visitor.opened;
     visitor.act('cache', () => {
       page.fire('pagehide');
       tab.post('cached', () => {
-        if (!director.isCalm) tab.freeze(true);
+        if (!stage.isCalm) tab.freeze(true);
       });
     });
   },
@@ -32,18 +32,18 @@ export const tabActions: Partial<Record<ActionName, Take>> = {
     page.post('visibilitychange');
     page.post('focus');
   },
-  signIn: (director, visitor) => {
+  signIn: (stage, visitor) => {
     if (visitor.auth.getView().isAuthenticated) return false;
-    director.signIn(visitor);
+    stage.signIn(visitor);
     return true;
   },
-  signInAgain: (director, visitor) => director.signIn(visitor),
-  logoutSoonAfterSignIn: (director, visitor) => {
-    director.signIn(visitor);
+  signInAgain: (stage, visitor) => stage.signIn(visitor),
+  logoutSoonAfterSignIn: (stage, visitor) => {
+    stage.signIn(visitor);
     visitor.opened.tab.post(
       'logout',
-      () => director.promises.logout(visitor),
-      director.world.random.pick([0, 0, 10, 100, 300]),
+      () => stage.promises.logout(visitor),
+      stage.world.random.pick([0, 0, 10, 100, 300]),
     );
   },
   logout: ({ promises }, visitor) => {
@@ -65,10 +65,10 @@ export const tabActions: Partial<Record<ActionName, Take>> = {
           promises.logout(each, world.random.chance(0.4) ? 'everywhere' : 'session'),
         );
   },
-  logoutWhileOpening: (director) => {
-    if (!director.mayOpen()) return false;
-    const opened = director.open();
-    opened.act('logout', () => director.promises.logout(opened));
+  logoutWhileOpening: (stage) => {
+    if (!stage.mayOpen()) return false;
+    const opened = stage.open();
+    opened.act('logout', () => stage.promises.logout(opened));
     return true;
   },
   logoutEverywhere: ({ promises }, visitor) => {

@@ -1,22 +1,22 @@
 import type { ActionName } from './actions.js';
-import type { Director } from './director.js';
+import type { Stage } from './stage.js';
 
 const nothing = (): boolean => true;
 
 /** What happens to the browser, the network and the server. False: it cannot happen now. */
-export const worldActions: Partial<Record<ActionName, (director: Director) => boolean>> = {
+export const worldActions: Partial<Record<ActionName, (stage: Stage) => boolean>> = {
   wait: nothing,
   letJwtAge: nothing,
   letSessionExpire: nothing,
-  openTab: (director) => {
-    if (!director.mayOpen()) return false;
-    director.say('opens', director.open());
+  openTab: (stage) => {
+    if (!stage.mayOpen()) return false;
+    stage.say('opens', stage.open());
     return true;
   },
-  thawTab: (director) => wake(director, 'frozen'),
-  uncacheTab: (director) => wake(director, 'cached'),
-  signInOnAnotherDevice: (director) => {
-    director.world.server.signInElsewhere(director.someAddress());
+  thawTab: (stage) => wake(stage, 'frozen'),
+  uncacheTab: (stage) => wake(stage, 'cached'),
+  signInOnAnotherDevice: (stage) => {
+    stage.world.server.signInElsewhere(stage.someAddress());
     return true;
   },
   goOffline: ({ world }) => {
@@ -41,14 +41,14 @@ export const worldActions: Partial<Record<ActionName, (director: Director) => bo
   },
 };
 
-function wake(director: Director, life: 'frozen' | 'cached'): boolean {
-  const asleep = director.some(({ opened: { tab } }) => tab.life === life);
+function wake(stage: Stage, life: 'frozen' | 'cached'): boolean {
+  const asleep = stage.some(({ opened: { tab } }) => tab.life === life);
   if (!asleep) return false;
-  director.wakeUp(asleep);
+  stage.wakeUp(asleep);
   return true;
 }
 
-function corrupt({ world, ledger }: Director): boolean {
+function corrupt({ world, ledger }: Stage): boolean {
   const record = world.disk.records().find(({ store }) => store === 'session');
   const stored = ledger.stored();
   const sealed = (record?.value as { sealed?: { data?: unknown } } | undefined)?.sealed?.data;

@@ -1,4 +1,4 @@
-import type { ChannelLike } from '../../../services/index.js';
+import type { ChannelLike } from '../../../services/environment.js';
 import type { Tab } from './tab.js';
 
 interface Port {

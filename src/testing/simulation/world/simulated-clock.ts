@@ -1,4 +1,4 @@
-import type { Clock } from '../../../services/index.js';
+import type { Clock } from '../../../services/environment.js';
 import type { Scheduler } from './scheduler.js';
 import type { Tab } from './tab.js';
 

@@ -1,4 +1,4 @@
-import type { CryptoLike } from '../../../services/index.js';
+import type { CryptoLike } from '../../../services/environment.js';
 import type { Random } from './random.js';
 import { createRandom } from './random.js';
 import { never } from './tab.js';

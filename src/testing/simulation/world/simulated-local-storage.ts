@@ -1,4 +1,4 @@
-import type { LocalStorageLike } from '../../../services/index.js';
+import type { LocalStorageLike } from '../../../services/environment.js';
 import type { Faults } from './faults.js';
 import type { Tab } from './tab.js';
 

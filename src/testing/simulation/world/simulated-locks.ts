@@ -1,4 +1,4 @@
-import type { LocksLike } from '../../../services/index.js';
+import type { LocksLike } from '../../../services/environment.js';
 import { never } from './tab.js';
 import type { Tab } from './tab.js';
 

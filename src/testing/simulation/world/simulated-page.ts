@@ -1,4 +1,4 @@
-import type { PageEvent, PageEventType, PageLike } from '../../../services/index.js';
+import type { PageEvent, PageEventType, PageLike } from '../../../services/environment.js';
 import type { Tab } from './tab.js';
 
 /** One tab's page events. */

@@ -1,4 +1,4 @@
-import type { Environment, PageEventType } from '../../../services/index.js';
+import type { Environment, PageEventType } from '../../../services/environment.js';
 import { createFaults } from './faults.js';
 import type { FaultPlan, Faults } from './faults.js';
 import { createRandom } from './random.js';

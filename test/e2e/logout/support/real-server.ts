@@ -1,5 +1,5 @@
 import { createAuthHandler, toNodeHandler } from '../../../../src/server/index.js';
-import { startSessionApi } from '../../../../src/session-api/index.js';
+import { startSessionApi } from '../../../../packages/session-api/src/index.js';
 import { listen } from '../../../server/support/listen.js';
 import { bundlePage } from './bundle.js';
 import { servePage } from './pages.js';

@@ -1,0 +1,62 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
+import type { z } from 'zod';
+import { DatabaseTrouble } from '../database/database-trouble.js';
+import { ApiError } from './api-error.js';
+import { errorResponse } from './error-response.js';
+import { refusalOf } from './database-refusals.js';
+
+/** The service's router, with the contract's error body for everything that goes wrong. */
+export function createApp(onError: (error: unknown) => void): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw new ApiError(400, 'invalid_request', describe(result.error));
+    },
+  });
+
+  app.use(async (context, next) => {
+    await next();
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
+    context.header('X-Content-Type-Options', 'nosniff');
+  });
+
+  app.notFound(() => {
+    throw new ApiError(
+      404,
+      'route_not_found',
+      'There is no such endpoint. GET /openapi.json lists them all.',
+    );
+  });
+
+  app.onError((error) => {
+    if (!(error instanceof ApiError || error instanceof HTTPException)) onError(error);
+    return errorResponse(toApiError(error));
+  });
+
+  return app;
+}
+
+function toApiError(error: Error): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof DatabaseTrouble) return refusalOf(error.kind);
+  if (error instanceof HTTPException && error.status < 500) {
+    return new ApiError(400, 'invalid_request', 'The request body is not well-formed JSON.');
+  }
+  return new ApiError(
+    500,
+    'internal_error',
+    'The service failed. Try again; its own log says what went wrong.',
+  );
+}
+
+// Says where and what, never what was sent: the value may be a token.
+function describe(error: z.core.$ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return 'The request is not valid.';
+  if (issue.code === 'unrecognized_keys')
+    return `Unknown field: ${issue.keys
+      .slice(0, 5)
+      .map((key) => key.slice(0, 40))
+      .join(', ')}.`;
+  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
+}

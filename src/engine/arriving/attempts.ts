@@ -1,0 +1,50 @@
+import type { PublicSession, User } from '../../machines/types.js';
+import type { Backend } from '../../services/backend.js';
+import { SignInError } from '../sign-in-error.js';
+
+/** What the user entered. */
+export type SignInRequest = Parameters<Backend['verifyCode']>[0];
+
+/** One sign-in, from the call to its end. */
+export interface Attempt {
+  readonly request: SignInRequest;
+  /** What the backend gave for it: the session is on its way to the disk. */
+  session?: PublicSession;
+  /** What the backend threw at it. */
+  failure?: unknown;
+  readonly succeed: (user: User) => void;
+  readonly fail: (error: SignInError) => void;
+}
+
+/** The sign-ins under way, by the generation that each would get. What they hold never enters the machine. */
+export interface Attempts {
+  /** Keeps what the user entered until the attempt ends, and promises how. */
+  begin(attempt: string, request: SignInRequest): Promise<User>;
+  get(attempt: string): Attempt | undefined;
+  succeed(attempt: string, user: User | undefined): void;
+  /** Rejects with {@link SignInError}: its `cause` is what the backend threw. */
+  fail(attempt: string, code: string): void;
+}
+
+/** No sign-in is under way. */
+export function createAttempts(): Attempts {
+  const attempts = new Map<string, Attempt>();
+  function end(attempt: string) {
+    const ended = attempts.get(attempt);
+    attempts.delete(attempt);
+    return ended;
+  }
+  return {
+    begin: (attempt, request) =>
+      new Promise((succeed, fail) => attempts.set(attempt, { request, succeed, fail })),
+    get: (attempt) => attempts.get(attempt),
+    succeed(attempt, user) {
+      const ended = end(attempt);
+      if (user) ended?.succeed(user);
+    },
+    fail(attempt, code) {
+      const ended = end(attempt);
+      ended?.fail(new SignInError(code, { cause: ended.failure }));
+    },
+  };
+}

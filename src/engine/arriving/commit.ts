@@ -1,0 +1,39 @@
+import type { StorageKind } from '../../machines/types.js';
+import { createKey } from '../../services/seal.js';
+import { SupersededError } from '../../services/session-store.js';
+import type { With } from '../engine.js';
+import { reportFault } from '../report-fault.js';
+import { ServiceError } from '../service-error.js';
+import type { Attempts } from './attempts.js';
+import { sealSession } from './seal-session.js';
+
+/** The service that writes a new session to the device, unless it was signed out meanwhile. */
+export async function commitSession(
+  { device, outbox, notices }: With<'device' | 'outbox' | 'notices'>,
+  attempts: Attempts,
+  generation: string,
+): Promise<{ storage: StorageKind }> {
+  const { crypto, disk, store, tombstones, vault, clock, tabs } = device;
+  const session = attempts.get(generation)?.session;
+  const credentials = vault.get(generation);
+  if (!session || !credentials) throw new ServiceError('superseded');
+  const wildcard = tombstones.find('*');
+  let { storage } = disk;
+  try {
+    if (crypto?.subtle && storage === 'indexeddb') {
+      const key = await createKey(crypto.subtle);
+      const record = await sealSession(crypto, session, credentials, key);
+      const { replaced } = await store.commit(record, key, clock.now());
+      if (replaced) outbox.changed();
+      if (wildcard) tombstones.remove('*');
+      if (vault.has(generation)) vault.set(generation, { ...credentials, key });
+    }
+  } catch (error) {
+    if (error instanceof SupersededError) throw new ServiceError(error.code);
+    reportFault(notices, 'commit', error);
+    storage = 'memory';
+  }
+  if (!vault.has(generation)) throw new ServiceError('superseded');
+  tabs.tell({ type: 'signedIn', generation });
+  return { storage };
+}

@@ -1,0 +1,56 @@
+import type { RestoreOutput } from '../../machines/services.js';
+import type { StoredSession } from '../../services/read-session.js';
+import { unseal } from '../../services/unseal.js';
+import type { With } from '../engine.js';
+import { dropRecord } from '../leaving/give-up.js';
+import { reportFault } from '../report-fault.js';
+import { ServiceError } from '../service-error.js';
+
+/**
+ * The service that restores the stored session. One that has a tombstone is not restored: its logout
+ * is finished instead. One that is expired, corrupt or foreign is dropped.
+ */
+export async function restoreSession(
+  engine: With<'device' | 'outbox' | 'notices'>,
+  look: Promise<StoredSession>,
+  signal: AbortSignal,
+): Promise<RestoreOutput> {
+  const { disk, tombstones, clock } = engine.device;
+  try {
+    const stored = await look;
+    const { record, pending } = stored;
+    if (pending) engine.outbox.changed();
+    if (record && !tombstones.find(record.generation) && record.expiresAt > clock.now()) {
+      const session = await openSession(engine, stored, signal);
+      if (session) return { session, storage: disk.storage, reason: 'noSession' };
+    }
+    const reason = record ? await dropRecord(engine, record) : 'noSession';
+    // A memory disk says nothing of what the real one holds.
+    if (!record && !disk.isUnread) tombstones.remove('*');
+    return { session: null, storage: disk.storage, reason };
+  } catch (error) {
+    throw new ServiceError(reportFault(engine.notices, 'restore', error));
+  }
+}
+
+/** Opens the seal; null where it does not open, or the session was signed out meanwhile. */
+async function openSession(
+  { device }: With<'device'>,
+  { record, key }: StoredSession,
+  signal: AbortSignal,
+): Promise<RestoreOutput['session']> {
+  if (!record || !key) return null;
+  const { generation, expiresAt, sealed, ticket, everywhereTicket } = record;
+  const opened = await unseal(device.crypto?.subtle, key.key, generation, sealed).catch(() => null);
+  if (signal.aborted) throw new ServiceError('superseded');
+  if (!(opened && !device.tombstones.find(generation))) return null;
+  const { user, credentials } = opened;
+  device.vault.set(generation, {
+    ...credentials,
+    ticket,
+    everywhereTicket,
+    expiresAt,
+    key: key.key,
+  });
+  return { generation, user, expiresAt };
+}

@@ -1,0 +1,59 @@
+import { type Actor, createActor } from 'xstate';
+import type { AuthMachine } from '../machines/auth-machine.js';
+import { type AuthView, isSameView, toAuthView } from '../machines/view.js';
+import type { Clock } from '../services/environment.js';
+import type { Auth } from './auth.js';
+import { notifyAll, register } from './notices.js';
+import type { AuthOptions } from './options.js';
+
+/** The statechart that runs, and what an app is shown of it. */
+export interface Chart {
+  readonly actor: Actor<AuthMachine>;
+  /** The same object until something changes. */
+  readonly getView: Auth['getView'];
+  readonly subscribe: Auth['subscribe'];
+  /**
+   * Shows this session no more, from now on, whatever the statechart says: its own step may come
+   * later. `instead` is what is shown of it.
+   */
+  readonly hide: (generation: string, instead: (view: AuthView) => AuthView) => void;
+}
+
+interface ChartOptions extends Pick<AuthOptions, 'inspect'> {
+  readonly clock: Clock;
+  readonly reportError: (error: unknown) => void;
+}
+
+/** Makes the actor, which is not started yet, and its view. */
+export function createChart(
+  machine: AuthMachine,
+  { clock, inspect, reportError }: ChartOptions,
+): Chart {
+  const actor = createActor(machine, { id: 'auth', clock, ...(inspect && { inspect }) });
+  const listeners = new Set<(view: AuthView) => void>();
+  let hidden:
+    | { readonly generation: string; readonly instead: (view: AuthView) => AuthView }
+    | undefined;
+  let view = toAuthView(actor.getSnapshot());
+
+  function show() {
+    const snapshot = actor.getSnapshot();
+    const shown = toAuthView(snapshot);
+    const generation = snapshot.context.session?.generation;
+    const next = hidden && hidden.generation === generation ? hidden.instead(shown) : shown;
+    if (isSameView(view, next)) return;
+    view = next;
+    notifyAll(listeners, view, reportError);
+  }
+  actor.subscribe(show);
+
+  return {
+    actor,
+    getView: () => view,
+    subscribe: (listener) => register(listeners, listener),
+    hide(generation, instead) {
+      hidden = { generation, instead };
+      show();
+    },
+  };
+}

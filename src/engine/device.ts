@@ -1,0 +1,65 @@
+import { createIndexedDbDisk } from '../services/indexed-db-disk.js';
+import type { Clock, CryptoLike, Environment } from '../services/environment.js';
+import type { Names } from '../services/names.js';
+import { createMemoryDisk } from '../services/memory-disk.js';
+import { randomId } from '../services/random-id.js';
+import { createResilientDisk, type ResilientDisk } from '../services/resilient-disk.js';
+import { createSessionStore, type SessionStore } from '../services/session-store.js';
+import { createTabs, type Tabs } from '../services/tabs.js';
+import type { Tombstones } from '../services/tombstones.js';
+import type { StorageError } from '../services/disk.js';
+import type { Vault } from '../services/vault.js';
+
+/** What this tab's device is. Secrets live in `vault` and nowhere else. */
+export interface Device {
+  readonly clock: Clock;
+  readonly crypto: CryptoLike | undefined;
+  readonly disk: ResilientDisk;
+  /** The session's transactions on the disk. */
+  readonly store: SessionStore;
+  readonly tombstones: Tombstones;
+  readonly vault: Vault;
+  /** The other tabs of this device. */
+  readonly tabs: Tabs;
+  /** The name under which this tab holds leases. */
+  readonly tab: string;
+}
+
+interface DeviceOptions {
+  readonly environment: Environment;
+  readonly names: Names;
+  readonly tombstones: Tombstones;
+  /** How long to wait for the database to open, in ms. */
+  readonly openTimeout: number;
+  /** A read of the database that began before: if it succeeds, the disk is there. */
+  readonly ahead: Promise<unknown>;
+  /** Called when memory takes the disk's place. */
+  readonly onDegrade: (error: StorageError) => void;
+}
+
+/** Puts the device together out of the platform's parts. */
+export function createDevice(options: DeviceOptions): Device {
+  const { environment, names, tombstones, openTimeout, ahead, onDegrade } = options;
+  const { clock, crypto, indexedDB, openChannel, page } = environment;
+  const primary =
+    indexedDB && crypto?.subtle
+      ? createIndexedDbDisk({ factory: indexedDB, name: names.database, clock, openTimeout })
+      : undefined;
+  const disk = createResilientDisk({
+    primary,
+    memory: createMemoryDisk(),
+    hasDatabase: indexedDB !== undefined,
+    onDegrade,
+    ahead: primary && ahead,
+  });
+  return {
+    clock,
+    crypto,
+    disk,
+    store: createSessionStore(disk, tombstones),
+    tombstones,
+    vault: new Map(),
+    tabs: createTabs({ openChannel, page, names }),
+    tab: randomId(crypto),
+  };
+}

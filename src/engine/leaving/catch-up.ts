@@ -1,0 +1,34 @@
+import { heldGeneration } from '../until.js';
+import type { With } from '../engine.js';
+
+/**
+ * Whether a session that this tab holds was signed out elsewhere. The wildcard means what was on
+ * disk: a session that never was there is not meant.
+ */
+export function isSignedOut(
+  { device, departures }: With<'device' | 'departures'>,
+  generation: string,
+): boolean {
+  if (departures.isOut(generation)) return true;
+  const tombstone = device.tombstones.find(generation);
+  return (
+    tombstone?.generation === generation || (!!tombstone && !!device.vault.get(generation)?.key)
+  );
+}
+
+/**
+ * Lets the statechart take the step to `loggedOutElsewhere`, if it has not yet, where the tab has
+ * heard so and shows that session no more: a verb then finds the statechart where the view is.
+ */
+export function catchUp({ chart, departures }: With<'chart' | 'departures'>): void {
+  const generation = heldGeneration(chart);
+  if (generation && departures.isOut(generation))
+    chart.actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
+}
+
+/** As {@link catchUp}, and asks the tombstones too: this tab may have heard nothing. */
+export function catchUpWithTombstones(engine: With<'chart' | 'departures' | 'device'>): void {
+  const generation = heldGeneration(engine.chart);
+  if (generation && isSignedOut(engine, generation))
+    engine.chart.actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
+}

@@ -1,0 +1,144 @@
+import type { Clearing } from '../../machines/services.js';
+import type { LogoutScope } from '../../machines/types.js';
+import { StorageError } from '../../services/disk.js';
+import { leaseEnd } from '../../services/outbox.js';
+import { readSession } from '../../services/read-session.js';
+import type { Claim, ClearRequest } from '../../services/session-store.js';
+import { unseal } from '../../services/unseal.js';
+import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
+import { deviceDecided } from '../until.js';
+import type { Device } from '../device.js';
+import type { With } from '../engine.js';
+import { reportFault } from '../report-fault.js';
+import { ServiceError } from '../service-error.js';
+import type { Departure } from './departures.js';
+import { fence, serverKnows } from './fence.js';
+import { revokeFromMemory } from './revoke.js';
+
+/**
+ * The service that clears this device: the fence, where it is not raised yet, then one transaction
+ * that deletes the session and its key and adds the outbox entry.
+ */
+export async function clearDevice(
+  engine: With<'device' | 'chart' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
+  input: Clearing,
+  signal: AbortSignal,
+): Promise<void> {
+  const { departures, outbox, chart, notices } = engine;
+  const departure = departures.take(input.generation) ?? fence(engine, input);
+  const giveUp = () => departure.decide(null);
+  signal.addEventListener('abort', giveUp);
+  try {
+    await clear(engine, departure, input);
+  } catch (error) {
+    giveUp();
+    if (!input.acting && !isOnDisk(departure.credentials)) tellAlone(engine, departure, input);
+    throw new ServiceError(reportFault(notices, 'clear', error));
+  } finally {
+    // Where the user acted here, the server is told next, with what the ledger holds.
+    if (!input.acting) departures.end(input.generation);
+    // To count, and to send, takes a page a moment: that the device is clear is shown before.
+    void deviceDecided(chart).then(() => outbox.changed());
+  }
+}
+
+async function clear(
+  engine: With<'device' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
+  departure: Departure,
+  input: Clearing,
+): Promise<void> {
+  const { device, departures, notices } = engine;
+  const { disk, store } = device;
+  const { generation, reason, acting } = input;
+  if (generation === '*') departure.credentials = await readUnticketed(device);
+  const { credentials } = departure;
+  const onDisk = !credentials || isOnDisk(credentials);
+  if (onDisk && disk.isUnread) throw new StorageError('unavailable');
+
+  // Gone from the disk though nobody logged out: the database was wiped, and nobody was told.
+  // Asked late: another tab's logout at the same instant is heard of by then.
+  const wasDealtWith = () =>
+    onDisk &&
+    (!credentials ||
+      departure.isRepeated ||
+      departures.isOut(generation) ||
+      departures.answerOf(generation) !== undefined);
+  const request = clearRequest(engine, departure, input, wasDealtWith);
+
+  // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
+  const follows = !acting && reason === 'loggedOutElsewhere' && wasDealtWith();
+  if (follows && !(await store.has(generation))) return;
+
+  const claim = await store.clear(request).catch((error: unknown) => {
+    if (onDisk) throw error;
+    // A session from memory needs no room on a full disk: the server is told from memory, too.
+    reportFault(notices, 'clear', error);
+    departure.decide(null);
+    return store.clear({ ...request, tell: false });
+  });
+  departure.decide(claim);
+  if (generation === '*') nameWildcard(device, claim.generation, request.scope);
+  if (!acting && !claim.entry) tellAlone(engine, departure, input);
+}
+
+function clearRequest(
+  { device, timeouts }: With<'device' | 'timeouts'>,
+  { credentials, isRepeated }: Departure,
+  { generation, scope: asked, reason, acting }: Clearing,
+  wasDealtWith: () => boolean,
+): ClearRequest {
+  const now = device.clock.now();
+  // A tab that only heard of a logout of all sessions may be the one that finishes it.
+  const tombstone = device.tombstones.find(generation);
+  const scope = tombstone?.generation === generation ? tombstone.scope : asked;
+  return {
+    generation,
+    scope,
+    ticket: ticketFor(credentials, scope),
+    wasDealtWith,
+    isFirst: acting && isOnDisk(credentials) && !isRepeated && !serverKnows(reason),
+    sender: acting ? device.tab : null,
+    now,
+    notBefore: leaseEnd(now, timeouts.revokeTimeout),
+    expiresAt: credentials?.expiresAt ?? now,
+    tell: !serverKnows(reason),
+  };
+}
+
+/** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
+function tellAlone(
+  { outbox }: With<'outbox'>,
+  { credentials, askedAt }: Departure,
+  { generation, reason }: Clearing,
+): void {
+  const isKnownElsewhere = isOnDisk(credentials) && reason === 'loggedOutElsewhere';
+  if (!credentials || serverKnows(reason) || isKnownElsewhere) return;
+  if (isOnDisk(credentials) && credentials.ticket) return;
+  void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
+}
+
+/** The credentials of a stored session that has no ticket: nothing else can revoke it. */
+async function readUnticketed({ disk, crypto }: Device): Promise<Credentials | undefined> {
+  try {
+    const { record, key } = await readSession(disk);
+    if (!record || !key || record.ticket !== null) return undefined;
+    const { generation, sealed, everywhereTicket, expiresAt } = record;
+    const opened = await unseal(crypto?.subtle, key.key, generation, sealed);
+    return { ...opened.credentials, ticket: null, everywhereTicket, expiresAt, key: key.key };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whichever was on disk has a name now: only that one stays forbidden. */
+export function nameWildcard(
+  { tombstones, tabs }: Device,
+  generation: Claim['generation'],
+  scope: LogoutScope,
+): void {
+  if (generation) {
+    tombstones.add({ generation, scope });
+    tabs.tell({ type: 'signedOut', generation, scope });
+  }
+  tombstones.remove('*');
+}

@@ -1,0 +1,77 @@
+import type { ServerOutcome } from '../../machines/types.js';
+import type { Claim } from '../../services/session-store.js';
+import type { Credentials } from '../../services/vault.js';
+
+/** A session on its way out: what is needed to tell the server, and whose turn that is. */
+export interface Departure {
+  /** What only this tab knows of it. Gone with {@link Departures.end}. */
+  credentials: Credentials | undefined;
+  /** ms since the epoch. */
+  readonly askedAt: number;
+  /** Whether another tab has logged this session out before. */
+  readonly isRepeated: boolean;
+  /** Who tells the server: null where the disk could not say. */
+  readonly claim: Promise<Claim | null>;
+  readonly decide: (claim: Claim | null) => void;
+}
+
+type Begun = Omit<Departure, 'claim' | 'decide'>;
+
+/** The ledger of leaving: which sessions are on their way out of this tab, and what became of those that are. */
+export interface Departures {
+  /** Notes that a session leaves. `ahead`: whoever clears the device has yet to take it on. */
+  begin(generation: string, departure: Begun, ahead: boolean): Departure;
+  /** What was begun ahead and nobody has taken on yet. */
+  take(generation: string): Departure | undefined;
+  /** A session that leaves. */
+  get(generation: string): Departure | undefined;
+  /** It has left: this tab forgets its secrets. */
+  end(generation: string): void;
+  /** Another tab has logged it out. */
+  hear(generation: string): void;
+  /** Whether another tab has logged it out, as far as this one has heard. */
+  isOut(generation: string): boolean;
+  /** The server's answer has come, to this tab or to another. */
+  answer(generation: string, outcome: ServerOutcome): void;
+  answerOf(generation: string): ServerOutcome | undefined;
+}
+
+/** How many sessions that have left are remembered. */
+const REMEMBERED = 100;
+
+/** An empty ledger. */
+export function createDepartures(): Departures {
+  const leaving = new Map<string, Departure>();
+  const untaken = new Set<string>();
+  const heard = new Map<string, true>();
+  const answers = new Map<string, ServerOutcome>();
+  return {
+    begin(generation, begun, ahead) {
+      let decide: Departure['decide'] = () => {};
+      const claim = new Promise<Claim | null>((resolve) => {
+        decide = resolve;
+      });
+      const departure = { ...begun, claim, decide };
+      leaving.set(generation, departure);
+      if (ahead) untaken.add(generation);
+      return departure;
+    },
+    take: (generation) => (untaken.delete(generation) ? leaving.get(generation) : undefined),
+    get: (generation) => leaving.get(generation),
+    end(generation) {
+      leaving.delete(generation);
+      untaken.delete(generation);
+    },
+    hear: (generation) => remember(heard, generation, true),
+    isOut: (generation) => heard.has(generation),
+    answer: (generation, outcome) => remember(answers, generation, outcome),
+    answerOf: (generation) => answers.get(generation),
+  };
+}
+
+function remember<T>(map: Map<string, T>, generation: string, value: T) {
+  map.delete(generation);
+  map.set(generation, value);
+  const [oldest] = map.keys();
+  if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest);
+}

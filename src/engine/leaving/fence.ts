@@ -1,0 +1,56 @@
+import type { Clearing, Leaving } from '../../machines/services.js';
+import type { LogoutScope } from '../../machines/types.js';
+import type { With } from '../engine.js';
+import type { Departure } from './departures.js';
+
+/** Whether the server knows by itself that the session is over. */
+export const serverKnows = (reason: Leaving['reason']) =>
+  reason === 'expired' || reason === 'revoked';
+
+/**
+ * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
+ * other tabs told. A tab killed at any instant after it comes back logged out.
+ */
+export function fence(
+  { device, departures }: With<'device' | 'departures'>,
+  { generation, scope, reason, acting }: Clearing,
+  ahead = false,
+): Departure {
+  const { tombstones, vault, disk, tabs } = device;
+  const askedAt = device.clock.now();
+  // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
+  const isNews = acting || serverKnows(reason);
+  const earlier = isNews
+    ? tombstones.add({ generation, scope, askedAt })
+    : tombstones.find(generation);
+  if (isNews) {
+    if (disk.isUnread)
+      tombstones.add({ generation: '*', scope: generation === '*' ? scope : 'session' });
+    tabs.tell({ type: 'signedOut', generation, scope });
+  }
+  const credentials = vault.get(generation);
+  if (generation === '*') vault.clear();
+  else vault.delete(generation);
+  // One that is gone from the disk, though no tab has logged it out, was wiped: nobody has told the
+  // server.
+  const isRepeated = acting
+    ? earlier?.generation === generation
+    : !!earlier || reason === 'userSwitched' || !tombstones.areShared;
+  return departures.begin(generation, { credentials, askedAt, isRepeated }, ahead);
+}
+
+/**
+ * Raises the fence before the machine takes its step, which takes longer: for a session that nothing
+ * can hold back. The service that the machine then starts takes it on.
+ */
+export function fenceAhead(
+  engine: With<'chart' | 'hooks' | 'device' | 'departures'>,
+  scope: LogoutScope,
+): void {
+  const snapshot = engine.chart.actor.getSnapshot();
+  const { session } = snapshot.context;
+  if (!session || engine.hooks.guards.size > 0 || !snapshot.matches(STAYING)) return;
+  fence(engine, { generation: session.generation, scope, reason: 'logout', acting: true }, true);
+}
+
+const STAYING = { authenticated: { intent: 'staying' } } as const;

@@ -1,0 +1,56 @@
+import type { RestoreOutput } from '../../machines/services.js';
+import { StorageError } from '../../services/disk.js';
+import type { SessionRecord } from '../../services/records.js';
+import type { With } from '../engine.js';
+import { nameWildcard } from './clear.js';
+import { revokeFromMemory } from './revoke.js';
+
+/** A session that nobody waits for any more: revoked, and taken off the disk if it got there. */
+export async function abandonSession(
+  { device, outbox }: With<'device' | 'outbox'>,
+  generation: string,
+): Promise<void> {
+  const { vault, tombstones, store, clock } = device;
+  const credentials = vault.get(generation);
+  if (!credentials) return;
+  vault.delete(generation);
+  tombstones.add({ generation, scope: 'session' });
+  const now = clock.now();
+  const { ticket, expiresAt } = credentials;
+  const scope = 'session';
+  const request = { generation, scope, ticket, now, expiresAt } as const;
+  const claim = await store
+    .clear({ ...request, wasDealtWith: () => false, sender: null, notBefore: now, tell: true })
+    .catch(() => null);
+  if (!claim?.entry)
+    await revokeFromMemory(outbox, credentials, { generation, scope, askedAt: now });
+  outbox.changed();
+}
+
+/** Finishes a logout that was cut off, or removes a record that cannot be used; says which. */
+export async function dropRecord(
+  { device, outbox }: With<'device' | 'outbox'>,
+  { generation, expiresAt }: SessionRecord,
+): Promise<RestoreOutput['reason']> {
+  const now = device.clock.now();
+  const tombstone = device.tombstones.find(generation);
+  const scope = tombstone?.scope ?? 'session';
+  const isExpired = expiresAt <= now;
+  const claim = await device.store.clear({
+    // One that cannot be used may stand under any key.
+    generation: tombstone || isExpired ? generation : '*',
+    scope,
+    ticket: null,
+    wasDealtWith: () => true,
+    sender: null,
+    now,
+    notBefore: now,
+    expiresAt: now,
+    tell: typeof generation === 'string' && !isExpired,
+  });
+  nameWildcard(device, claim.generation, scope);
+  outbox.changed();
+  if (tombstone) return 'loggedOutElsewhere';
+  if (isExpired) return 'expired';
+  throw new StorageError('corrupt_record');
+}

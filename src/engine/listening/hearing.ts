@@ -1,0 +1,91 @@
+import type { Environment } from '../../services/environment.js';
+import { watchLifecycle } from '../../services/lifecycle.js';
+import type { TabMessage } from '../../services/tabs.js';
+import { until } from '../until.js';
+import type { With } from '../engine.js';
+import { catchUp } from '../leaving/catch-up.js';
+import { followLogout } from '../leaving/follow.js';
+import type { OutboxRunner } from './outbox-runner.js';
+import type { Recheck } from './recheck.js';
+
+/** The other tabs and the page's life: listened to once the first look at the disk is over. */
+export interface Hearing {
+  start(): void;
+  /** Begins to listen now, unless this is not started. */
+  listen(): void;
+  stop(): void;
+}
+
+/** What this tab does when another one tells it something. */
+export function hearTab(
+  engine: With<'chart' | 'device' | 'departures' | 'notices'>,
+  message: TabMessage,
+): void {
+  const { type, generation } = message;
+  if (type === 'signedOut') {
+    void followLogout(engine, generation);
+  } else if (type === 'signedIn') {
+    catchUp(engine);
+    engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
+  } else if (type === 'revocationSettled') {
+    hearAnswer(engine, message);
+  }
+}
+
+/** Notes the server's answer to a revocation, whichever tab asked. */
+export function hearAnswer(
+  { departures, notices }: With<'departures' | 'notices'>,
+  message: Extract<TabMessage, { type: 'revocationSettled' }>,
+): void {
+  const { generation, result } = message;
+  departures.answer(generation, result === 'refused' ? 'refused' : 'revoked');
+  notices.emit(message);
+}
+
+/** Wires what wakes the engine to what it then does. */
+export function createHearing(
+  engine: With<'chart' | 'device' | 'departures' | 'notices'>,
+  page: Environment['page'],
+  runner: OutboxRunner,
+  recheck: Recheck,
+): Hearing {
+  const { chart, device } = engine;
+  let stopLifecycle: (() => void) | undefined;
+
+  function listen() {
+    if (!device.tabs.open() || stopLifecycle) return;
+    stopLifecycle = watchLifecycle({
+      page,
+      onWake() {
+        recheck.look();
+        runner.wake('visible');
+      },
+      onOnline: () => runner.wake(page?.isVisible() === false ? 'visible' : 'online'),
+      onHide: () => device.disk.close(),
+    });
+    runner.start();
+    if (chart.actor.getSnapshot().matches('initializing')) return;
+    // Whatever was missed before.
+    recheck.look();
+    runner.changed();
+  }
+
+  device.tabs.hear((message) => hearTab(engine, message));
+  let isStarted = false;
+  return {
+    listen,
+    start() {
+      if (isStarted) return;
+      isStarted = true;
+      device.tabs.start();
+      // To begin listening takes a page longer than its first look, which is shown before.
+      void until(chart, (snapshot) => !snapshot.matches('initializing')).then(listen);
+    },
+    stop() {
+      isStarted = false;
+      stopLifecycle?.();
+      stopLifecycle = undefined;
+      device.tabs.close();
+    },
+  };
+}

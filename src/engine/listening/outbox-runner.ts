@@ -1,0 +1,103 @@
+import { createActor, fromPromise } from 'xstate';
+import { getOutboxMachine, type WakeReason } from '../../machines/outbox-machine.js';
+import type { Clock } from '../../services/environment.js';
+import type { Outbox } from '../../services/outbox.js';
+import type { Turn } from '../../services/turn.js';
+import type { Chart } from '../chart.js';
+import type { With } from '../engine.js';
+import type { AuthOptions } from '../options.js';
+import { ServiceError } from '../service-error.js';
+
+/** Runs the outbox machine while the engine is started, and keeps the view's count of it. */
+export interface OutboxRunner {
+  wake(reason: WakeReason): void;
+  /** Counts what waits, and wakes the sender if anything does. */
+  changed(): void;
+  start(): void;
+  stop(): void;
+}
+
+/** Makes the runner; nothing runs before it is started. */
+export function createOutboxRunner(
+  { chart, device, outbox, notices }: With<'chart' | 'device' | 'outbox' | 'notices'>,
+  turn: Turn,
+  inspect: AuthOptions['inspect'],
+): OutboxRunner {
+  let actor: ReturnType<typeof createOutboxActor> | undefined;
+  let isCounting = false;
+  let isStale = false;
+  const wake = (reason: WakeReason) => actor?.send({ type: 'WAKE', reason });
+
+  function changed() {
+    isStale = true;
+    if (isCounting) return;
+    isCounting = true;
+    isStale = false;
+    outbox
+      .count()
+      .then(
+        (pending) => {
+          showPending(chart, pending);
+          if (pending > 0) wake('added');
+        },
+        () => {},
+      )
+      .finally(() => {
+        isCounting = false;
+        if (isStale) changed();
+      });
+  }
+
+  outbox.onChange(changed);
+  notices.on('revocationSettled', () => {
+    // One entry less, without a look: a run that drains counts once, at its end.
+    const { pendingRevocations } = chart.actor.getSnapshot().context;
+    if (actor?.getSnapshot().matches('sending'))
+      showPending(chart, Math.max(0, pendingRevocations - 1));
+    else changed();
+  });
+
+  return {
+    wake,
+    changed,
+    start() {
+      if (actor) return;
+      actor = createOutboxActor(outbox, turn, { clock: device.clock, ...(inspect && { inspect }) });
+      actor.on('drained', ({ pending }) => showPending(chart, pending));
+      actor.start();
+    },
+    stop() {
+      actor?.stop();
+      actor = undefined;
+      turn.release();
+    },
+  };
+}
+
+/** Shows how many revocations wait. */
+export function showPending({ actor }: Chart, pending: number): void {
+  if (pending !== actor.getSnapshot().context.pendingRevocations)
+    actor.send({ type: 'OUTBOX_CHANGED', pending });
+}
+
+function createOutboxActor(
+  outbox: Outbox,
+  turn: Turn,
+  options: Pick<AuthOptions, 'inspect'> & { readonly clock: Clock },
+) {
+  const machine = getOutboxMachine().provide({
+    actors: {
+      takeTurn: fromPromise<void, void>(({ signal }) => turn.take(signal)),
+      sendDue: fromPromise(async ({ input, signal }) => {
+        try {
+          return await outbox.drain({ ...input, signal });
+        } catch {
+          throw new ServiceError('outbox');
+        } finally {
+          turn.release();
+        }
+      }),
+    },
+  });
+  return createActor(machine, { id: 'outbox', ...options });
+}

@@ -1,0 +1,169 @@
+import type { RunService, Services } from '../machines/services.js';
+import { completeEnvironment } from '../services/browser-environment.js';
+import type { Environment } from '../services/environment.js';
+import { createBackend } from '../services/http-backend.js';
+import type { Names } from '../services/names.js';
+import { createOutbox } from '../services/outbox.js';
+import type { ReadAhead } from '../services/read-ahead.js';
+import { readSession, type StoredSession } from '../services/read-session.js';
+import type { StartEnvironment } from '../services/start-environment.js';
+import { createTombstones } from '../services/tombstones.js';
+import { createTurn } from '../services/turn.js';
+import { createAttempts } from './arriving/attempts.js';
+import { commitSession } from './arriving/commit.js';
+import { createFirstLook, type FirstLook } from './arriving/first-look.js';
+import { refreshSession } from './arriving/refresh.js';
+import { restoreSession } from './arriving/restore.js';
+import { getSessionTokens } from './arriving/session-tokens.js';
+import { sendCode, signIn, watchSignIns } from './arriving/sign-in.js';
+import { verifySignIn } from './arriving/verify.js';
+import type { Auth } from './auth.js';
+import type { Chart } from './chart.js';
+import { createDevice, type Device } from './device.js';
+import type { Engine, Hooks, Timeouts } from './engine.js';
+import { askLogoutGuards } from './leaving/ask.js';
+import { runCleaners } from './leaving/clean.js';
+import { clearDevice } from './leaving/clear.js';
+import { createDepartures } from './leaving/departures.js';
+import { createLogoutPromise, logout, logoutEverywhere } from './leaving/logout.js';
+import { revokeSession } from './leaving/revoke.js';
+import { createHearing, hearAnswer, type Hearing } from './listening/hearing.js';
+import { createOutboxRunner, showPending } from './listening/outbox-runner.js';
+import { listPending } from './listening/list-pending.js';
+import { createRecheck } from './listening/recheck.js';
+import type { Notices } from './notices.js';
+import type { AuthOptions } from './options.js';
+import { reportFault } from './report-fault.js';
+
+/** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
+export interface Beginning {
+  readonly options: AuthOptions;
+  readonly environment: StartEnvironment & Partial<Environment>;
+  readonly timeouts: Timeouts;
+  readonly names: Names;
+  readonly hooks: Hooks;
+  readonly chart: Chart;
+  readonly notices: Notices;
+  readonly readAhead: ReadAhead;
+}
+
+/** Everything that the first render does not need. */
+export interface Protocol {
+  /** Runs a service of the machine. */
+  readonly run: RunService;
+  readonly verbs: Pick<
+    Auth,
+    | 'sendCode'
+    | 'signIn'
+    | 'logout'
+    | 'logoutEverywhere'
+    | 'getSessionTokens'
+    | 'getPendingRevocations'
+  >;
+  /** The promise of the logout that was asked for before this was loaded. */
+  currentLogout(): Promise<void>;
+  /** The logout under way, if there is one. */
+  openLogout(): Promise<void> | undefined;
+  start(): void;
+  stop(): void;
+}
+
+/** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
+export function createProtocol(beginning: Beginning): Protocol {
+  const { options, chart, notices, names } = beginning;
+  const environment = completeEnvironment(beginning.environment);
+  const { engine, firstLook } = createEngine(beginning, environment);
+  const { device, outbox } = engine;
+
+  const turn = createTurn(`${names.database}:outbox`, environment.locks);
+  const runner = createOutboxRunner(engine, turn, options.inspect);
+  const recheck = createRecheck(engine, (pending) => showPending(chart, pending));
+  const hearing = createHearing(engine, environment.page, runner, recheck);
+  const attempts = createAttempts();
+  watchSignIns(engine, attempts);
+  const promise = createLogoutPromise(chart, notices);
+
+  const services: Services = {
+    restoreSession: (_, signal) => restoreSession(engine, look(device, firstLook, hearing), signal),
+    verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
+    commitSession: ({ generation }) => commitSession(engine, attempts, generation),
+    refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
+    askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
+    clearDevice: (input, signal) => clearDevice(engine, input, signal),
+    revokeSession: (input, signal) => revokeSession(engine, input, signal),
+    runCleaners: () => runCleaners(engine),
+  };
+  return {
+    run: (name, input, signal) => services[name](input, signal),
+    verbs: {
+      sendCode: (input) => sendCode(engine, input),
+      signIn: (input) => signIn(engine, attempts, input),
+      logout: () => logout(engine, promise, 'session'),
+      logoutEverywhere: () => logoutEverywhere(engine, promise),
+      getSessionTokens: () => getSessionTokens(engine),
+      getPendingRevocations: () => listPending(outbox),
+    },
+    currentLogout: () => promise.latest(),
+    openLogout: () => promise.open(),
+    start: () => hearing.start(),
+    stop() {
+      recheck.stop();
+      runner.stop();
+      hearing.stop();
+      device.disk.close();
+    },
+  };
+}
+
+/** Puts the nouns together. */
+function createEngine(
+  { options, timeouts, hooks, chart, notices, names, readAhead }: Beginning,
+  environment: Environment,
+): { engine: Engine; firstLook: FirstLook } {
+  const { clock, crypto } = environment;
+  const { backend: given = '/api/auth' } = options;
+  const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
+  const tombstones = createTombstones(names, environment.localStorage);
+  const firstLook = createFirstLook(readAhead, clock, tombstones, timeouts.restoreTimeout / 4);
+  const device = createDevice({
+    environment,
+    names,
+    tombstones,
+    openTimeout: timeouts.restoreTimeout / 2,
+    ahead: firstLook.settled,
+    onDegrade(error) {
+      reportFault(notices, 'open', error);
+      chart.actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
+    },
+  });
+  const departures = createDepartures();
+  const outbox = createOutbox({
+    disk: device.disk,
+    backend,
+    clock,
+    crypto,
+    sender: device.tab,
+    timeout: timeouts.revokeTimeout,
+    onSettled(generation, result) {
+      const message = { type: 'revocationSettled', generation, result } as const;
+      device.tabs.tell(message);
+      hearAnswer({ departures, notices }, message);
+    },
+  });
+  return {
+    engine: { device, chart, departures, outbox, backend, hooks, notices, timeouts },
+    firstLook,
+  };
+}
+
+/** What is on the disk: the first time as it was read ahead, where that can be relied on. */
+async function look(
+  { disk }: Device,
+  firstLook: FirstLook,
+  hearing: Hearing,
+): Promise<StoredSession> {
+  const ahead = disk.storage === 'indexeddb' ? await firstLook.take() : undefined;
+  if (ahead) return ahead;
+  hearing.listen();
+  return readSession(disk);
+}

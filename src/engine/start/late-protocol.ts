@@ -1,0 +1,60 @@
+import type { RunService } from '../../machines/services.js';
+import type { Clock } from '../../services/environment.js';
+import { EngineUnavailableError } from '../engine-unavailable-error.js';
+import type { Beginning, Protocol } from '../protocol.js';
+import { loadProtocol } from './load-protocol.js';
+
+/** The protocol, which loads after the start: whoever needs it waits, and once it is there for nothing. */
+export interface LateProtocol {
+  /** Undefined until it has loaded. */
+  readonly current: Protocol | undefined;
+  /** Says what it is to be made of. */
+  begin(beginning: Beginning): void;
+  /**
+   * Loads it. A chunk that fails is asked for once more, after a pause; then this rejects with
+   * {@link EngineUnavailableError}, and the next call begins anew.
+   */
+  load(): Promise<Protocol>;
+  /** Runs a service of the machine: within the tick of the call where the protocol is there. */
+  readonly run: RunService;
+}
+
+/** How long after a chunk that did not load it is asked for again, in ms. */
+const PAUSE = 1_000;
+
+/** Makes the waiting room; nothing is loaded yet. */
+export function createLateProtocol(clock: Clock): LateProtocol {
+  let beginning: Beginning | undefined;
+  let current: Protocol | undefined;
+  let loading: Promise<Protocol> | undefined;
+
+  async function load() {
+    const { createProtocol } = await loadProtocol().catch(async () => {
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, PAUSE));
+      return loadProtocol();
+    });
+    current = createProtocol(beginning as Beginning);
+    // What was read ahead is in it: nothing of it stays here.
+    beginning = undefined;
+    return current;
+  }
+
+  const late: LateProtocol = {
+    get current() {
+      return current;
+    },
+    begin(given) {
+      beginning = given;
+    },
+    load: () =>
+      (loading ??= load().catch((error: unknown) => {
+        loading = undefined;
+        throw new EngineUnavailableError(error);
+      })),
+    run: (name, input, signal) =>
+      current
+        ? current.run(name, input, signal)
+        : late.load().then((protocol) => protocol.run(name, input, signal)),
+  };
+  return late;
+}

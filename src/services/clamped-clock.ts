@@ -1,0 +1,16 @@
+import type { Clock } from './environment.js';
+
+/** The longest that a platform timer can wait, in ms: a longer one fires at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * The clock with every wait clamped to what a platform timer can wait. What is to happen later than
+ * that is looked at again when the timer fires.
+ */
+export function clampedClock(clock: Clock): Clock {
+  return {
+    now: () => clock.now(),
+    setTimeout: (run, delay) => clock.setTimeout(run, Math.min(delay, LONGEST_TIMER)),
+    clearTimeout: (id) => clock.clearTimeout(id),
+  };
+}

@@ -1,0 +1,24 @@
+import type { World } from '../world/world.js';
+import type { Ledger } from './ledger.js';
+import type { Promises } from './promises.js';
+import type { Visitor } from './visitor.js';
+
+/** What an action of a scenario has at hand: the director, as its actions see it. */
+export interface Stage {
+  readonly world: World;
+  readonly ledger: Ledger;
+  readonly promises: Promises;
+  readonly visitors: readonly Visitor[];
+  /** Whether nothing may go wrong any more. */
+  readonly isCalm: boolean;
+  /** The tabs that are alive. */
+  alive(): Visitor[];
+  /** Whether there is room for one more tab. */
+  mayOpen(): boolean;
+  open(): Visitor;
+  some(filter: (visitor: Visitor) => boolean): Visitor | null;
+  someAddress(): string;
+  signIn(visitor: Visitor): void;
+  say(what: string, visitor: Visitor): void;
+  wakeUp(visitor: Visitor): void;
+}

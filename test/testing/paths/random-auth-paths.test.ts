@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AuthDriver, AuthPath, FakePageUnderTest } from '../../../src/testing/index.js';
+import {
+  authPathArbitrary,
+  factIds,
+  factsAfter,
+  randomAuthPaths,
+  shrinkAuthPath,
+  walkAuthPath,
+} from '../../../src/testing/index.js';
+import { engineItself } from '../walk/engine-itself.js';
+
+const by = ['user', 'server', 'otherTab', 'time'] as const;
+
+/** An app whose button stays disabled once it was clicked. */
+function disabledInTheSecondSession(): AuthDriver<FakePageUnderTest> {
+  let isClicked = false;
+  return {
+    ...engineItself,
+    open: () => {
+      isClicked = false;
+    },
+    logOut({ auth }) {
+      if (isClicked) throw new Error('the button is disabled');
+      isClicked = true;
+      void auth.logout().catch(() => undefined);
+    },
+  };
+}
+
+const fails = (path: AuthPath) =>
+  walkAuthPath(path, disabledInTheSecondSession(), { patience: 1 }).then(
+    () => false,
+    (error: Error) => error.message.includes('the button is disabled'),
+  );
+
+describe('factsAfter', () => {
+  it('tells what can happen next', () => {
+    expect(factsAfter([])).toEqual(factIds.filter((id) => id.startsWith('opens')));
+    expect(factsAfter(['opensSignedIn', 'clicksLogOut'], { by: ['server'] })).toEqual([
+      'serverAgrees',
+      'serverRefuses',
+      'serverFails',
+      'networkFails',
+    ]);
+  });
+});
+
+describe('randomAuthPaths', () => {
+  it('tells the same stories for the same seed, and others for another', () => {
+    const names = (seed: number) =>
+      randomAuthPaths({ seed, steps: 12, by }).map(({ name }) => name);
+    expect(names(7)).toEqual(names(7));
+    expect(names(7)).not.toEqual(names(8));
+    expect(names(7)).toHaveLength(20);
+    expect(names(7)[3]).toMatch(/^seed 7, 4: /);
+  });
+
+  it('lets people live more than once', () => {
+    const paths = randomAuthPaths({ seed: 1, steps: 30, count: 10, by });
+    expect(Math.max(...paths.map(({ steps }) => steps.length))).toBe(30);
+    const logouts = paths.map(
+      ({ steps }) => steps.filter(({ fact }) => fact === 'clicksLogOut').length,
+    );
+    expect(Math.max(...logouts)).toBeGreaterThan(1);
+  });
+
+  it('is walked by the engine', async () => {
+    const paths = randomAuthPaths({ seed: 3, steps: 12, count: 15, by });
+    const walks = paths.map((path) => walkAuthPath(path, engineItself));
+    await expect(Promise.all(walks)).resolves.toHaveLength(15);
+  });
+
+  it.each([[{}], [{ seed: 1, steps: 0 }], [{ seed: 1, count: 1.5 }]])('refuses %j', (options) => {
+    expect(() => randomAuthPaths(options as never)).toThrow(/must be a whole number/);
+  });
+});
+
+describe('shrinkAuthPath', () => {
+  it('leaves out what a failure does not need', async () => {
+    const found: object[] = [];
+    const long = randomAuthPaths({ seed: 1, steps: 25, count: 30, by });
+    for (const path of long) {
+      if (!(await fails(path))) continue;
+      const short = await shrinkAuthPath(path, fails);
+      found.push({ steps: short.steps.length, fails: await fails(short) });
+      break;
+    }
+    expect(found).toEqual([{ steps: 5, fails: true }]);
+  });
+});
+
+describe('authPathArbitrary', () => {
+  it('finds what only a second life shows, shrinks it, and says the seed', async () => {
+    const property = fc.asyncProperty(authPathArbitrary(fc, { steps: 25, by }), async (path) =>
+      expect(await fails(path)).toBe(false),
+    );
+    const run = (seed: number) => fc.check(property, { numRuns: 200, seed });
+    const result = await run(1);
+    expect(result.failed).toBe(true);
+    expect(result.counterexample?.[0].steps.length).toBeLessThanOrEqual(6);
+    const again = await run(1);
+    expect(again.counterexample?.[0].name).toBe(result.counterexample?.[0].name);
+  });
+
+  it('explains what is wrong', () => {
+    expect(() => authPathArbitrary({} as never)).toThrow(/import fc from 'fast-check'/);
+    expect(() => authPathArbitrary(fc, { steps: 0 })).toThrow(/"steps" must be/);
+  });
+});
