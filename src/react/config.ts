@@ -1,9 +1,7 @@
 import type { Backend } from '../services/backend.js';
 import type { DialogTexts } from './dialog-texts.js';
+import type { LoginMethod } from './login-method.js';
 import type { StartParams } from './start-params.js';
-
-/** A way to sign in. The built-in dialog knows `email`; the others are for your own `onStart`. */
-export type LoginMethod = 'email' | 'google' | 'apple' | 'wallet';
 
 /** How one-time codes behave, as your backend has set them, and what the dialog says about them. */
 export interface EmailOtpConfig {

@@ -9,7 +9,7 @@ import type {
 interface Call {
   /** What was asked for: the same again, while it is under way, is the same call. */
   readonly request: string;
-  outcome?: Promise<void>;
+  outcome: Promise<void>;
   isOver?: boolean;
 }
 
@@ -21,7 +21,7 @@ export function createEmailSignIn(
 ): Omit<UseLoginWithEmail, 'state'> {
   /** The engine refuses a code that was never sent. */
   let methodId = '';
-  let current: Call = { request: '', isOver: true };
+  let current: Call | undefined;
   let cancelled: Call | undefined;
 
   function begin(
@@ -30,8 +30,8 @@ export function createEmailSignIn(
     work: (mine: Call) => Promise<void>,
   ): Promise<void> {
     const request = status + input;
-    if (current.outcome && !current.isOver && current.request === request) return current.outcome;
-    const mine: Call = { request };
+    if (current?.request === request && !current.isOver) return current.outcome;
+    const mine = { request } as Call;
     current = mine;
     setState({ status });
     mine.outcome = work(mine).finally(() => {
@@ -62,11 +62,11 @@ export function createEmailSignIn(
         void Promise.resolve(user).then((user) => latest.current.onComplete?.(user));
       }),
     cancel() {
-      if (current.isOver) return;
       cancelled = current;
-      current = { request: '', isOver: true };
+      current = undefined;
       setState({ status: 'initial' });
-      if (auth.getView().status === 'signingIn') void auth.logout();
+      if (cancelled && !cancelled.isOver && auth.getView().status === 'signingIn')
+        void auth.logout();
     },
   };
 }

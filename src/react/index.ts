@@ -6,9 +6,9 @@ export type {
   AppearanceConfig,
   EmailOtpConfig,
   EmbeddedWalletsConfig,
-  LoginMethod,
   MoonKeyConfig,
 } from './config.js';
+export type { LoginMethod } from './login-method.js';
 export type { DialogTexts } from './dialog-texts.js';
 export type { Start, StartParams } from './start-params.js';
 export { useMoonKey } from './use-moon-key.js';

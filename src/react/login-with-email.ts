@@ -37,7 +37,10 @@ export interface UseLoginWithEmail {
    * the same request.
    */
   readonly loginWithCode: (input: { code: string }) => Promise<void>;
-  /** Takes back what is under way: nobody is signed in by it, however late the answer comes. */
+  /**
+   * Starts over, and takes back what is under way: nobody is signed in by it, however late the answer
+   * comes.
+   */
   readonly cancel: () => void;
   readonly state: LoginWithEmailState;
 }

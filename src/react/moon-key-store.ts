@@ -19,10 +19,13 @@ export interface MoonKeyStore {
 
 /** Reads nothing of the engine until a component subscribes. */
 export function createMoonKeyStore({ auth, current }: HeldEngine, start: Start): MoonKeyStore {
-  const logout = () => auth.logout();
-  const getSessionTokens = () => auth.getSessionTokens();
+  const verbs = {
+    logout: () => auth.logout(),
+    start,
+    getSessionTokens: () => auth.getSessionTokens(),
+  };
   const toMoonKey = ({ status, ready, isAuthenticated, user }: AuthView) =>
-    ({ status, ready, isAuthenticated, user, logout, start, getSessionTokens }) as MoonKey;
+    ({ status, ready, isAuthenticated, user, ...verbs }) as MoonKey;
   const first = toMoonKey(initializing);
   let latest = first;
   const getView = () => current()?.getView() ?? initializing;

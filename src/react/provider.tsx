@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import { MoonKeyContext } from './context.js';
+import type { DialogProps } from './dialog/dialog.js';
 import type { ReadyDialog } from './dialog/index.js';
 import { loadDialog } from './load-dialog.js';
 import { createMoonKeyStore } from './moon-key-store.js';
@@ -13,9 +14,6 @@ import { useCheckedProps } from './use-checked-props.js';
 import { EngineLife, useEngine } from './use-engine.js';
 import { useLoginWithEmail } from './use-login-with-email.js';
 import { useLatest } from './use-latest.js';
-
-/** For the dialog, so that its chunk shares no module with the start, which stays one file. */
-const hooks = { useLoginWithEmail, useAuthSelector };
 
 interface OpenDialog extends ReadyDialog {
   /** Null while it is closed: what keeps its faults from the app stays. */
@@ -60,7 +58,17 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
     <MoonKeyContext.Provider value={scope}>
       <EngineLife held={held} />
       {children}
-      {dialog && <dialog.Dialog {...{ ...dialog, ...hooks, config }} onClose={close} />}
+      {dialog && <DialogHost {...{ ...dialog, config }} onClose={close} />}
     </MoonKeyContext.Provider>
   );
+}
+
+/** Hands the dialog its state, so that its chunk shares no module with the start, which stays one file. */
+function DialogHost({
+  Dialog,
+  ...props
+}: OpenDialog & Pick<DialogProps, 'config' | 'onClose'>): ReactNode {
+  const login = useLoginWithEmail();
+  const isAuthenticated = useAuthSelector((view) => view.isAuthenticated);
+  return <Dialog {...props} {...{ login, isAuthenticated }} />;
 }

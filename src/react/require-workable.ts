@@ -7,16 +7,16 @@ import type { MoonKeyProviderProps } from './provider-props.js';
  * props is said in development alone: see `check-props.ts`.
  */
 export function requireWorkable({ auth, publishableKey, config }: MoonKeyProviderProps): void {
-  const { backend = '/' } = Object(config) as { backend?: unknown };
+  const { backend = '/api' } = Object(config) as { backend?: unknown };
   if (auth) need((auth as Partial<typeof auth>).getView, 'auth', 'made by createAuth()');
   else {
     checkPublishableKey(publishableKey);
     need(
       typeof backend === 'string'
-        ? /^(https?:\/\/[^/]|\/(?!\/))/.test(backend)
+        ? /^(https?:\/)?\/[^/]/.test(backend)
         : (backend as { revoke?: unknown } | null)?.revoke,
       'config.backend',
-      'a URL, or a backend',
+      'a URL or a backend',
     );
   }
 }

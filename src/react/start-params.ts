@@ -1,5 +1,5 @@
 import type { SyntheticEvent } from 'react';
-import type { LoginMethod } from './config.js';
+import type { LoginMethod } from './login-method.js';
 
 /** What an app may hand to `start()`. */
 export interface StartParams {

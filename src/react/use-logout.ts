@@ -47,11 +47,11 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
     const done = auth.logout();
     // A second click: its logout is the first one's, and so are the callbacks.
     if (progress.done && (progress.done === done || !isAuthenticated)) return done;
-    const show = (next: Partial<Progress>) => {
-      Object.assign(progress, next);
+    const show = (done: Progress['done'], error: Progress['error']) => {
+      Object.assign(progress, { done, error });
       if (progress.isRead) render({});
     };
-    show({ done, error: null });
+    show(done, null);
     // Once: when this device has been dealt with, or with the end of it all.
     let isOut = false;
     const out = () => {
@@ -61,12 +61,12 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
     const stop = auth.subscribe((view) => 'device' in view && view.device && out());
     done.finally(stop).then(
       () => {
-        show({ done: null });
+        show(null, null);
         out();
         latest.current.onSuccess?.();
       },
       (error: LogoutError) => {
-        show({ done: null, error });
+        show(null, error);
         if (error.code !== 'cancelled') out();
         latest.current.onError?.(error);
       },

@@ -52,7 +52,7 @@ function nest(entries: readonly { key: string; value: unknown }[]): MoonKeyConfi
     if (inner) config[outer] = { ...config[outer], [inner]: value };
     else Object.assign(config, { [outer]: value });
   }
-  return config as MoonKeyConfig;
+  return config;
 }
 
 function Who() {
@@ -82,7 +82,7 @@ describe('config, as documented', () => {
   it.each(documented)('takes "$key": $value', async ({ key, value, isIgnored }) => {
     expect(await open(nest([{ key, value }]))).toEqual([]);
     const warnings = said.warn.mock.calls.map(([text]) => String(text));
-    expect(warnings).toEqual(isIgnored ? [expect.stringMatching(isIgnored)] : []);
+    expect(warnings.map((text) => isIgnored?.test(text))).toEqual(isIgnored ? [true] : []);
   });
 
   it('takes all of them together', async () => {

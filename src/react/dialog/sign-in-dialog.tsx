@@ -32,11 +32,7 @@ export function SignInDialog(props: SignInDialogProps): ReactNode {
   const id = useId();
   const texts = textsFor(language, config);
   const flow = useSignInFlow(props);
-  const { ref, close, onClosed } = useModal(() => {
-    // Nobody is signed in by a dialog that is gone.
-    login.cancel();
-    onClose();
-  });
+  const { ref, close, onClosed } = useModal(onClose);
   useEffect(() => {
     if (flow.isOver) close();
   }, [flow.isOver, close]);

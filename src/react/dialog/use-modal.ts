@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { adoptStyles } from './adopt-styles.js';
 import { closeModal, openModal } from './modal.js';
 import { focusTrail, returnFocus } from './return-focus.js';
@@ -16,7 +16,7 @@ interface Modal {
 export function useModal(onClose: () => void): Modal {
   const ref = useRef<HTMLDialogElement>(null);
   const trail = useRef<readonly Element[]>([]);
-  const close = useRef(() => {
+  const [close] = useState(() => () => {
     if (ref.current) closeModal(ref.current);
   });
 
@@ -31,7 +31,7 @@ export function useModal(onClose: () => void): Modal {
 
   return {
     ref,
-    close: close.current,
+    close,
     onClosed() {
       // StrictMode closes and opens again before the event arrives.
       if (ref.current?.hasAttribute('open')) return;
