@@ -22,6 +22,6 @@ export async function loadDialog(
     });
     onLoaded(await prepareDialog(config));
   } catch (cause) {
-    (globalThis.reportError ?? console.error)(new EngineUnavailableError(cause));
+    reportError(new EngineUnavailableError(cause));
   }
 }
