@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../scripts/chromium.js';
 import type { ServedPage } from '../test/inspect/page/serve-page.js';
@@ -8,6 +8,7 @@ import { servePage } from '../test/inspect/page/serve-page.js';
 
 const TRANSITIONS = 200;
 const ROUNDS = 25;
+const FRAMES = 300;
 
 const ways = {
   'no inspector': '?none',
@@ -42,7 +43,69 @@ async function run(): Promise<void> {
     await browser.close();
     await served.stop();
   }
+  await reportFrames();
   await reportSizes();
+}
+
+interface OwnAppWindow {
+  readonly actors: Readonly<Record<string, { send(event: object): void }>>;
+}
+
+/** What one event costs the main thread when each comes in a frame of its own, with a full log. */
+async function reportFrames(): Promise<void> {
+  const [own, browser] = await Promise.all([
+    servePage('own-app.ts'),
+    chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] }),
+  ]);
+  const cases = {
+    'no inspector': '?none&actors=12',
+    'log of 500, sixty states shown': '?actors=12&limit=500',
+    'log of 5,000, sixty states shown': '?actors=12&limit=5000',
+  } as const;
+  console.log(
+    `\n### One event per frame, ms of the main thread (script, style, layout, paint; ${FRAMES} frames, 12 actors)\n`,
+  );
+  console.log('| | ms per frame |\n| --- | --: |');
+  try {
+    for (const [name, query] of Object.entries(cases)) {
+      const page = await browser.newPage();
+      await page.goto(`${own.url}${query}`);
+      const isShown = !query.includes('none');
+      if (isShown) await showSixty(page);
+      const session = await page.context().newCDPSession(page);
+      await session.send('Performance.enable');
+      const busy = async (): Promise<number> => {
+        const { metrics } = await session.send('Performance.getMetrics');
+        return (metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? 0) * 1_000;
+      };
+      await page.evaluate(sendPerFrame, 60);
+      const before = await busy();
+      await page.evaluate(sendPerFrame, FRAMES);
+      console.log(`| ${name} | ${(((await busy()) - before) / FRAMES).toFixed(2)} |`);
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    await own.stop();
+  }
+}
+
+/** Shows the chart of sixty states, and fills the log to its limit. */
+async function showSixty(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Show sixty', exact: true }).click();
+  await page.locator('g[data-state="sixty"]').waitFor();
+  await page.evaluate(() => {
+    const { actors } = globalThis as unknown as OwnAppWindow;
+    for (let step = 0; step < 5_100; step += 1) actors['sixty']?.send({ type: 'NEXT' });
+  });
+}
+
+async function sendPerFrame(frames: number): Promise<void> {
+  const { actors } = globalThis as unknown as OwnAppWindow;
+  for (let frame = 0; frame < frames; frame += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    actors['sixty']?.send({ type: 'NEXT' });
+  }
 }
 
 async function reportOverhead(served: ServedPage, browser: Browser): Promise<void> {

@@ -32,7 +32,7 @@ const processes = Number(values.jobs ?? availableParallelism());
 
 const catches: Catch[] = [];
 for (const { id, safeguard, patches } of chosen) {
-  const worker = await bundleWorker(`without-${id}`, patches);
+  const worker = await bundleWorker(`without-${id}`, { patches });
   const failure = await findFailure({ worker, seeds, processes });
   const invariant = failure?.violation?.invariant ?? null;
   catches.push({ id, safeguard, seed: failure?.seed ?? null, invariant });

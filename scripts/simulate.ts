@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { bundleWorker } from './simulation/bundle.js';
-import { runSeeds } from './simulation/run-seeds.js';
-import { describeFailures, summarize } from './simulation/summary.js';
+import { playSeeds } from './simulation/run-seeds.js';
+import { Tally } from './simulation/tally.js';
 
 const usage = `npm run simulate -- [--seeds N] [--from K] [--jobs J]   plays N seeds from K on (default 2000 from 1)
-npm run simulate -- --seed K                             replays one seed, step by step`;
+npm run simulate -- --seed K                             replays one seed, step by step
+
+  A long run can be played in parts: --from 1 --seeds 50000, then --from 50001 --seeds 50000.`;
 
 function number(name: string, text: string | undefined, fallback: number): number {
   const value = Number(text ?? fallback);
@@ -20,22 +22,41 @@ const { values } = parseArgs({
   options: { seeds: text, from: text, seed: text, jobs: text, help: { type: 'boolean' } },
 });
 
+/** Every so many seeds a long run says how far it is. */
+const PROGRESS = 10_000;
+
+async function play(from: number, count: number, processes: number): Promise<void> {
+  const worker = await bundleWorker('shipped');
+  const tally = new Tally();
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1_000;
+  await playSeeds({
+    worker,
+    from,
+    count,
+    untilFailure: false,
+    processes,
+    onResult: (result) => {
+      tally.add(result);
+      if (!result.ok) console.error(`seed ${result.seed}: ${result.violation?.invariant}`);
+      if (tally.seeds % PROGRESS === 0 && tally.seeds < count)
+        console.log(`${tally.seeds} of ${count}, ${(tally.seeds / seconds()).toFixed(1)} seeds/s`);
+    },
+  });
+  const failures = tally.describeFailures();
+  if (failures) console.error(failures);
+  console.log(`played     ${from} to ${from + count - 1}\n${tally.summarize(seconds())}`);
+  process.exitCode = failures ? 1 : 0;
+}
+
 if (values.help) {
   console.log(usage);
 } else if (values.seed === undefined) {
-  const started = performance.now();
-  const worker = await bundleWorker('shipped');
-  const results = await runSeeds({
-    worker,
-    from: number('from', values.from, 1),
-    count: number('seeds', values.seeds, 2_000),
-    untilFailure: false,
-    processes: number('jobs', values.jobs, availableParallelism()),
-  });
-  const failures = describeFailures(results);
-  if (failures) console.error(failures);
-  console.log(summarize(results, (performance.now() - started) / 1_000));
-  process.exitCode = failures ? 1 : 0;
+  await play(
+    number('from', values.from, 1),
+    number('seeds', values.seeds, 2_000),
+    number('jobs', values.jobs, availableParallelism()),
+  );
 } else {
   const worker = await bundleWorker('replay');
   const seed = String(number('seed', values.seed, 1));

@@ -58,5 +58,6 @@ export const layers: Readonly<Record<string, Layer>> = {
     typesOf: ['engine', 'services', 'machines'],
     browser: false,
   },
+  cli: { folders: [], typesOf: [], packages: ['commander'], browser: false },
   moved: { folders: [], typesOf: [], packages: [], browser: true },
 };

@@ -1,4 +1,4 @@
-import type { Patch } from '../simulation/bundle.js';
+import type { Patch } from '../simulation/patch.js';
 
 /** One safeguard of the protocol, and how to take it away. */
 export interface Mutation {

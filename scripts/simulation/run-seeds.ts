@@ -2,50 +2,67 @@ import { fork } from 'node:child_process';
 import type { SimulationResult } from '../../src/testing/simulation/index.js';
 import type { Job } from './worker.js';
 
-/** What {@link runSeeds} takes. */
-export interface RunOptions extends Job {
+/** What {@link playSeeds} takes. */
+export interface PlayOptions extends Job {
   /** A bundled worker: see `bundleWorker`. */
   readonly worker: string;
   /** How many processes share the seeds. Default 1. */
   readonly processes?: number;
-  readonly onResult?: (result: SimulationResult) => void;
+  /** Sees every result, in no particular order. */
+  readonly onResult: (result: SimulationResult) => void;
 }
 
-function runShare(worker: string, job: Job, onResult: (result: SimulationResult) => void) {
+/**
+ * A world is garbage as soon as it has ended: a young generation that holds many of them is cheaper
+ * to collect. There are as many workers as cores, so helper threads would only be in the way.
+ */
+const execArgv = [
+  '--single-threaded',
+  '--no-allocation-site-pretenuring',
+  '--min-semi-space-size=64',
+  '--max-semi-space-size=64',
+];
+
+function playShare(worker: string, job: Job, onResult: (result: SimulationResult) => void) {
   return new Promise<void>((resolve, reject) => {
-    const child = fork(worker, [], {
-      execArgv: [],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const child = fork(worker, [], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     let last = job.from - 1;
-    child.on('message', (result: SimulationResult) => {
-      last = result.seed;
-      onResult(result);
+    child.on('message', (results: SimulationResult[]) => {
+      for (const result of results) {
+        last = result.seed;
+        onResult(result);
+      }
     });
     child.on('error', reject);
     child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`A worker ended with ${code} after seed ${last}.`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`A worker ended with ${code}, in one of the seeds after ${last}.`)),
     );
     child.send(job);
   });
 }
 
-/** Plays seeds in processes of their own. Results come in no particular order. */
-export async function runSeeds(options: RunOptions): Promise<SimulationResult[]> {
-  const { worker, from, count, untilFailure, processes = 1, onResult = () => {} } = options;
-  const results: SimulationResult[] = [];
+/** Plays seeds in processes of their own, and keeps nothing of them. */
+export async function playSeeds(options: PlayOptions): Promise<void> {
+  const { worker, from, count, untilFailure, processes = 1, onResult } = options;
   const share = Math.ceil(count / processes);
   await Promise.all(
     Array.from({ length: processes }, (_, index) => {
       const start = from + index * share;
       const length = Math.min(share, from + count - start);
       return length > 0
-        ? runShare(worker, { from: start, count: length, untilFailure }, (result) => {
-            results.push(result);
-            onResult(result);
-          })
+        ? playShare(worker, { from: start, count: length, untilFailure }, onResult)
         : Promise.resolve();
     }),
   );
+}
+
+/** The same, for few seeds: all their results, in no particular order. */
+export async function runSeeds(
+  options: Omit<PlayOptions, 'onResult'>,
+): Promise<SimulationResult[]> {
+  const results: SimulationResult[] = [];
+  await playSeeds({ ...options, onResult: (result) => results.push(result) });
   return results;
 }

@@ -1,4 +1,5 @@
 import { simulate } from '../../src/testing/simulation/index.js';
+import type { SimulationResult } from '../../src/testing/simulation/index.js';
 
 /** What a worker is asked to do: to play `count` seeds from `from` on. */
 export interface Job {
@@ -8,11 +9,21 @@ export interface Job {
   readonly untilFailure: boolean;
 }
 
+/** How many results go into one message: each message takes the time of a tenth of a seed. */
+const BATCH = 50;
+
 async function work({ from, count, untilFailure }: Job): Promise<void> {
-  for (let seed = from; seed < from + count; seed += 1) {
+  let batch: SimulationResult[] = [];
+  const end = from + count;
+  for (let seed = from; seed < end; seed += 1) {
     const result = await simulate({ seed });
-    process.send?.(result);
-    if (!result.ok && untilFailure) break;
+    batch.push(result);
+    const isLast = seed === end - 1 || (!result.ok && untilFailure);
+    if (isLast || batch.length === BATCH) {
+      process.send?.(batch);
+      batch = [];
+    }
+    if (isLast) break;
   }
   process.disconnect();
 }

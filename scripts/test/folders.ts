@@ -10,6 +10,7 @@ export const testFolders = {
     'inspect',
     'options',
     'testing',
+    'cli',
     'docs',
     'tooling',
   ],

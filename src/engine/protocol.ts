@@ -124,7 +124,7 @@ function createEngine(
   const { backend: given = '/api/auth' } = options;
   const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
   const tombstones = createTombstones(names, environment.localStorage);
-  const firstLook = createFirstLook(readAhead, clock, tombstones, timeouts.restoreTimeout / 4);
+  const firstLook = createFirstLook(readAhead, clock, timeouts.restoreTimeout / 4);
   const device = createDevice({
     environment,
     names,
@@ -158,11 +158,11 @@ function createEngine(
 
 /** What is on the disk: the first time as it was read ahead, where that can be relied on. */
 async function look(
-  { disk }: Device,
+  { disk, clock, tombstones }: Device,
   firstLook: FirstLook,
   hearing: Hearing,
 ): Promise<StoredSession> {
-  const ahead = disk.storage === 'indexeddb' ? await firstLook.take() : undefined;
+  const ahead = disk.storage === 'indexeddb' ? await firstLook.take(clock, tombstones) : undefined;
   if (ahead) return ahead;
   hearing.listen();
   return readSession(disk);

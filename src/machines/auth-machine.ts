@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import type { Actors } from './actors.js';
 import type { AuthDelay } from './delays.js';
 import { initialContext } from './context.js';
-import { auth, vocabulary } from './setup.js';
+import { statechart, vocabulary } from './setup.js';
 import { authenticated } from './states/authenticated.js';
 import { initializing } from './states/initializing.js';
 import { loggedOut } from './states/logged-out.js';
@@ -10,7 +10,7 @@ import { loggingOut } from './states/logging-out.js';
 import { signingIn } from './states/signing-in.js';
 
 const config = {
-  ...auth.createStateConfig({
+  ...statechart.createStateConfig({
     id: 'auth',
     on: {
       OUTBOX_CHANGED: { actions: assign({ pendingRevocations: ({ event }) => event.pending }) },
@@ -23,7 +23,7 @@ const config = {
 };
 
 /** The machine's type: what `provide()` and `createActor()` of it take and give. */
-export type AuthMachine = ReturnType<typeof auth.createMachine<typeof config>>;
+export type AuthMachine = ReturnType<typeof statechart.createMachine<typeof config>>;
 
 /**
  * Builds the machine with these actors and bounds: once, where `provide()` would build it a second

@@ -67,10 +67,12 @@ const build = () =>
     },
   }).createMachine({
     id: 'outbox',
+    description: 'Tells the server of every logout that it has not confirmed yet.',
     context: { retryIn: 0, eager: false, again: false },
     initial: 'idle',
     states: {
       idle: {
+        description: 'Nothing waits, as far as this tab knows.',
         on: {
           WAKE: {
             target: 'waitingForTurn',
@@ -79,6 +81,8 @@ const build = () =>
         },
       },
       waitingForTurn: {
+        description:
+          'Another tab may be sending: one sender at a time. Nobody waits for a sleeping tab for ever, since the leases keep two senders apart too.',
         invoke: {
           id: 'takeTurn',
           src: 'takeTurn',
@@ -95,6 +99,7 @@ const build = () =>
         },
       },
       sending: {
+        description: 'Sends every entry that is due, one after the other.',
         invoke: {
           id: 'sendDue',
           src: 'sendDue',
@@ -130,6 +135,7 @@ const build = () =>
         on: { WAKE: { actions: 'remember' } },
       },
       backingOff: {
+        description: 'Waits for the next entry to be due.',
         after: { backoff: 'waitingForTurn' },
         on: {
           WAKE: {

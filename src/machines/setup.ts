@@ -127,4 +127,4 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
   });
 
 /** What its states are written in, one file each in `states/`: types alone, without actors. */
-export const auth = vocabulary({} as Actors, {} as Record<AuthDelay, number>);
+export const statechart = vocabulary({} as Actors, {} as Record<AuthDelay, number>);

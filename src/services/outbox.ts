@@ -135,7 +135,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   /** Takes the lease of an entry: compare-and-set, so that of several senders one wins. */
-  const claim = (due: OutboxEntry) =>
+  const takeLease = (due: OutboxEntry) =>
     disk.run('readwrite', async (transaction) => {
       const stored = await transaction.get('revocations', due.generation);
       if (!stored || stored.sender !== due.sender || stored.notBefore !== due.notBefore)
@@ -174,7 +174,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const due of entries) {
       if (!mayGoOn()) break;
       if (due.expiresAt <= clock.now() || !isDue(due)) continue;
-      const entry = await claim(due);
+      const entry = await takeLease(due);
       if (entry) failed = (await deliver(entry)) === 'queued';
     }
     for (const due of [...memory.values()]) {

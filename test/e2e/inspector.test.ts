@@ -135,7 +135,7 @@ describe('the inspector in a browser', () => {
 
     await page.getByRole('tab', { name: /^State/ }).focus();
     await page.keyboard.press('ArrowRight');
-    expect(await page.getByRole('tab', { name: /^Outbox/ }).getAttribute('aria-selected')).toBe(
+    expect(await page.getByRole('tab', { name: /^Actors/ }).getAttribute('aria-selected')).toBe(
       'true',
     );
   });
@@ -164,7 +164,7 @@ describe('the inspector in a browser', () => {
     await signIn();
     await page.click('#logout');
     await page.getByText('#logout revocation_queued').waitFor();
-    await page.getByRole('searchbox').fill('logout');
+    await page.getByRole('searchbox', { name: 'Filter the log' }).fill('logout');
     await expect
       .poll(() => page.locator('.entry').evaluateAll((rows) => rows.length))
       .toBeLessThan(6);

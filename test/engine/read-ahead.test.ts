@@ -75,3 +75,16 @@ test('what was read long before the start is not shown', async () => {
   await viewOf(auth, ({ user }) => user?.email === 'bob@example.com');
   expect(emails).not.toContain(SECRETS.email);
 });
+
+test('a database that the environment lacks is not looked for in the browser', async () => {
+  const { environment } = createDevice().environment();
+  const open = vi.spyOn(globalThis.indexedDB, 'open');
+  const auth = createAuth({
+    publishableKey,
+    backend: createServer().backend,
+    environment: { ...environment, indexedDB: undefined },
+  });
+  auth.start();
+  await viewOf(auth, ({ ready }) => ready);
+  expect(open).not.toHaveBeenCalled();
+});

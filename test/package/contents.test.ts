@@ -5,8 +5,8 @@ import { packageName, readImports } from '../../scripts/imports/read-imports.js'
 import { root, run, service } from './installed.js';
 
 const documents = new Map([
-  [root, ['README.md', 'LICENSE', 'SECURITY.md']],
-  [service, ['README.md', 'LICENSE']],
+  [root, ['README.md', 'CHANGELOG.md', 'LICENSE', 'SECURITY.md']],
+  [service, ['README.md', 'CHANGELOG.md', 'LICENSE']],
 ]);
 
 describe.each([root, service])('$manifest.name', (installed) => {
@@ -15,6 +15,18 @@ describe.each([root, service])('$manifest.name', (installed) => {
   test('has the documents a user looks for and none of our tests', () => {
     expect(files).toEqual(expect.arrayContaining(documents.get(installed) ?? []));
     expect(files.filter((file) => /\.test\.|fixtures|tsbuildinfo/.test(file))).toEqual([]);
+  });
+
+  test('no document of the tarball has a link that leads nowhere', () => {
+    const dead = files
+      .filter((file) => /^[A-Z]+\.md$/.test(file))
+      .flatMap((file) =>
+        [...read(file).matchAll(/\]\(([^)#]+)[^)]*\)|(?:src|href|srcset)="([^"#]+)"/g)]
+          .map(([, markdown, html]) => markdown ?? html ?? '')
+          .filter((link) => !link.startsWith('https://') && !files.includes(normalize(link)))
+          .map((link) => `${file}: ${link}`),
+      );
+    expect(dead).toEqual([]);
   });
 
   test('every file an export or a bin names is there', () => {

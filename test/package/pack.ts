@@ -10,6 +10,8 @@ declare module 'vitest' {
     consumer: string;
     /** The root package alone, without any peer. */
     bareConsumer: string;
+    /** The tarballs of the packages by name. */
+    tarballs: Readonly<Record<string, string>>;
   }
 }
 
@@ -46,6 +48,10 @@ export default function setup(project: TestProject): () => void {
     ),
   );
   project.provide('bareConsumer', install(join(folder, 'bare'), [root], needed));
+  project.provide(
+    'tarballs',
+    Object.fromEntries([root, service].map(({ name, tarball }) => [name, tarball])),
+  );
   return () => rmSync(folder, { recursive: true, force: true });
 }
 

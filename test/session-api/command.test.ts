@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -120,6 +120,35 @@ describe('moonkey-session-api', () => {
     const list = `${url}/v1/auth/sessions/list?user_id=user_1`;
     expect((await fetch(list, { headers: { Authorization: `Bearer ${key}` } })).status).toBe(200);
     expect((await fetch(list, { headers })).status).toBe(401);
+  });
+
+  it('keeps its database in a folder that git does not look into', async () => {
+    await run().url;
+    expect(readFileSync(join(folder, '.moonkey/.gitignore'), 'utf8')).toBe('*\n');
+    expect(statSync(join(folder, '.moonkey')).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, '.moonkey/sessions.db')).mode & 0o777).toBe(0o600);
+  });
+
+  it('starts no second database beside one of an earlier version, and says how to move that', async () => {
+    writeFileSync(join(folder, 'moonkey-sessions.db'), '');
+    const { code, output } = await run().ended;
+    expect(code).toBe(1);
+    expect(output).toContain('mkdir -p .moonkey && mv moonkey-sessions.db .moonkey/sessions.db');
+    expect(existsSync(join(folder, '.moonkey'))).toBe(false);
+  });
+
+  it('reads a .env, behind the environment', async () => {
+    const other = 'sk_test_fedcba9876543210';
+    writeFileSync(
+      join(folder, '.env'),
+      `MOONKEY_SECRET_KEY=${other}\nDATABASE_URL=file:./env.db\n`,
+    );
+    const url = await run([], { MOONKEY_SECRET_KEY: secretKey }).url;
+    expect(existsSync(join(folder, 'env.db'))).toBe(true);
+    const list = `${url}/v1/auth/sessions/list?user_id=user_1`;
+    expect((await fetch(list, { headers })).status).toBe(200);
+    const theirs = { Authorization: `Bearer ${other}` };
+    expect((await fetch(list, { headers: theirs })).status).toBe(401);
   });
 
   it('does not print a key it was given', async () => {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleWorker } from '../../scripts/simulation/bundle.js';
-import { runSeeds } from '../../scripts/simulation/run-seeds.js';
-import { countAll, describeFailures, summarize } from '../../scripts/simulation/summary.js';
+import { playSeeds, runSeeds } from '../../scripts/simulation/run-seeds.js';
+import { failedSeeds, firstSeedOf } from '../../scripts/simulation/seeds.js';
+import { Tally } from '../../scripts/simulation/tally.js';
 import {
   actionNames,
   faultKinds,
@@ -12,48 +13,73 @@ import {
 import type { SimulationResult } from '../../src/testing/simulation/index.js';
 
 const RANGE = 500;
-const played: SimulationResult[] = [];
+const today = firstSeedOf(new Date());
+const played = new Tally();
 let worker = '';
 
 beforeAll(async () => {
   worker = await bundleWorker('corpus');
 });
 
+async function play(from: number, count: number): Promise<Tally> {
+  const started = performance.now();
+  const tally = new Tally();
+  await playSeeds({
+    worker,
+    from,
+    count,
+    untilFailure: false,
+    processes: availableParallelism(),
+    onResult: (result) => tally.add(result),
+  });
+  console.log(`from ${from}\n${tally.summarize((performance.now() - started) / 1_000)}`);
+  return tally;
+}
+
 describe(`the shipped engine keeps its ${Object.keys(invariants).length} promises`, () => {
   it.each([1, 501, 1001, 1501])('in 500 worlds from seed %i on', async (from) => {
-    const started = performance.now();
-    const results = await runSeeds({
-      worker,
-      from,
-      count: RANGE,
-      untilFailure: false,
-      processes: availableParallelism(),
-    });
-    console.log(summarize(results, (performance.now() - started) / 1_000));
-    expect(results).toHaveLength(RANGE);
-    expect(describeFailures(results)).toBe(null);
-    played.push(...results);
+    const tally = await play(from, RANGE);
+    expect(tally.seeds).toBe(RANGE);
+    expect(tally.describeFailures()).toBe(null);
+    played.addAll(tally);
   });
 
   it('has seen every action and every fault, and crashes by the hundred', () => {
-    const stats = played.map((result) => result.stats);
-    const actions = countAll(stats.map((each) => each.actions));
-    const faults = countAll(stats.map((each) => each.faults));
+    const { actions, faults, crashes, mostTabs } = played;
     expect([...actionNames, ...reactionNames].filter((name) => !actions[name])).toEqual([]);
     expect(faultKinds.filter((kind) => !faults[kind])).toEqual([]);
-    expect(stats.reduce((sum, { crashes }) => sum + crashes, 0)).toBeGreaterThan(500);
-    expect(Math.max(...stats.map(({ tabs }) => tabs))).toBeGreaterThan(3);
+    expect(crashes).toBeGreaterThan(500);
+    expect(mostTabs).toBeGreaterThan(3);
+  });
+
+  it(`in 500 worlds of today: npm run simulate -- --from ${today} --seeds ${RANGE}`, async () => {
+    const tally = await play(today, RANGE);
+    expect(tally.seeds).toBe(RANGE);
+    expect(tally.describeFailures()).toBe(null);
+  });
+
+  it.each(failedSeeds)('in the world of seed $seed, where once $was', async ({ seed }) => {
+    const [result] = await runSeeds({ worker, from: seed, count: 1, untilFailure: false });
+    expect(result?.violation).toBe(null);
   });
 });
 
-it('plays the same seed the same way, in whichever process and order', async () => {
-  const run = (processes: number) =>
-    runSeeds({ worker, from: 1, count: 60, untilFailure: false, processes });
+describe('a bundled world', () => {
+  const run = (bundle: string, processes: number) =>
+    runSeeds({ worker: bundle, from: 1, count: 60, untilFailure: false, processes });
   const traces = (results: readonly SimulationResult[]) =>
-    new Map(results.map(({ seed, trace, stats }) => [seed, `${trace} ${stats.tasks}`]));
-  const [alone, shared] = [await run(1), await run(3)];
-  const first = traces(alone);
-  expect(new Set(first.values()).size).toBe(60);
-  for (const [seed, trace] of traces(shared))
-    expect(`${seed} ${trace}`).toBe(`${seed} ${first.get(seed)}`);
+    results
+      .toSorted((a, b) => a.seed - b.seed)
+      .map(({ seed, trace, stats }) => `${seed} ${trace} ${stats.tasks}`);
+
+  it('plays the same seed the same way, in whichever process and order', async () => {
+    const [alone, shared] = [await run(worker, 1), await run(worker, 3)];
+    expect(new Set(traces(alone)).size).toBe(60);
+    expect(traces(shared)).toEqual(traces(alone));
+  });
+
+  it('plays it as one without shortcuts does', async () => {
+    const plain = await bundleWorker('plain', { fast: false });
+    expect(traces(await run(worker, 2))).toEqual(traces(await run(plain, 2)));
+  });
 });

@@ -8,7 +8,8 @@ import {
   withTable,
 } from '../../scripts/mutations/table.js';
 import type { Catch } from '../../scripts/mutations/table.js';
-import { applyPatches, bundleWorker, PatchError } from '../../scripts/simulation/bundle.js';
+import { bundleWorker } from '../../scripts/simulation/bundle.js';
+import { applyPatches, PatchError } from '../../scripts/simulation/patch.js';
 import { findFailure } from '../../scripts/simulation/find-failure.js';
 import { runSeeds } from '../../scripts/simulation/run-seeds.js';
 
@@ -27,7 +28,7 @@ describe('the mutations of the protocol', () => {
   });
 
   it.each(mutations)('$id is caught', async ({ id, patches }) => {
-    const worker = await bundleWorker(`test-${id}`, patches);
+    const worker = await bundleWorker(`test-${id}`, { patches });
     const seed = recorded.get(id)?.seed ?? 1;
     const [replay] = await runSeeds({ worker, from: seed, count: 1, untilFailure: true });
     // A change of the engine changes what a seed leads to: then another one must notice.

@@ -8,7 +8,7 @@ Usage: moonkey-session-api [options]
 
   --port <number>       port to listen on; 0 takes any free one   (PORT, default 4010)
   --host <address>      address to listen on                      (default 127.0.0.1)
-  --database <url>      file:./sessions.db or postgres://…        (DATABASE_URL, default file:moonkey-sessions.db)
+  --database <url>      file:./sessions.db or postgres://…        (DATABASE_URL, default file:.moonkey/sessions.db)
   --mail-from <address> sender of e-mails                         (MAIL_FROM)
   --stop-timeout <s>    seconds that stopping may take            (STOP_TIMEOUT, default 10)
   --help                this text

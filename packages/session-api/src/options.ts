@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultDatabase } from './database/default-database.js';
 import type { Mailer } from './mail/mailer.js';
 import type { CodeLimits } from './stores/code-limits.js';
 
@@ -25,7 +26,7 @@ export interface Timeouts {
 export interface SessionApiOptions {
   /** The keys callers show as `Authorization: Bearer sk_test_…`; several, so that one can be rotated. At least one. */
   secretKeys: readonly string[];
-  /** Default: the embedded libSQL file `file:moonkey-sessions.db` in the working directory. */
+  /** Default: the embedded libSQL file `file:.moonkey/sessions.db` in the working directory, whose folder git ignores. */
   database?: string | DatabaseOptions | undefined;
   /** `smtp://` or `smtps://`. Without it (and without `mailer`) codes go to `/dev/inbox`; production needs one of them. */
   smtpUrl?: string | undefined;
@@ -117,7 +118,7 @@ const apiOptions = z.strictObject({
   secretKeys: z
     .array(secretKey, { error: 'must be an array of secret keys' })
     .min(1, 'must hold at least one secret key'),
-  database: database.default({ kind: 'libsql', url: 'file:moonkey-sessions.db' }),
+  database: database.default({ kind: 'libsql', url: defaultDatabase }),
   smtpUrl: text
     .regex(/^smtps?:\/\/./, 'must be a URL like "smtp://user:password@host:587"')
     .refine((url) => URL.canParse(url), 'must be a URL')

@@ -1,7 +1,7 @@
 import { bounded } from '../../services/bounded.js';
 import type { Clock } from '../../services/environment.js';
-import { fromReadAhead, type StoredSession } from '../../services/read-session.js';
 import type { ReadAhead } from '../../services/read-ahead.js';
+import { fromReadAhead, type StoredSession } from '../../services/read-session.js';
 import type { Tombstones } from '../../services/tombstones.js';
 
 /** For how long what was read ahead is good enough to be shown, in ms. */
@@ -15,26 +15,25 @@ export interface FirstLook {
    * What was read: once, while it is recent, and only where tombstones would tell of a logout since.
    * Undefined otherwise. Whatever it is, it is forgotten here.
    */
-  take(): Promise<StoredSession | undefined>;
+  take(clock: Clock, tombstones: Tombstones): Promise<StoredSession | undefined>;
 }
 
-/**
- * Waits for what was read ahead.
- *
- * @param timeout - For how long at most, in ms.
- */
-export function createFirstLook(
-  { at, read }: ReadAhead,
-  clock: Clock,
-  tombstones: Tombstones,
-  timeout: number,
-): FirstLook {
-  let look: Promise<StoredSession> | undefined = bounded(clock, timeout, () => fromReadAhead(read));
-  const settled = look.then(() => {});
+/** Waits for what was read ahead: for at most `timeout` ms. */
+export function createFirstLook(readAhead: ReadAhead, clock: Clock, timeout: number): FirstLook {
+  const { at } = readAhead;
+  return holdOnce(at, waitFor(readAhead, clock, timeout));
+}
+
+const waitFor = ({ read }: ReadAhead, clock: Clock, timeout: number) =>
+  bounded(clock, timeout, () => fromReadAhead(read));
+
+/** Nothing but `look` reaches what was read, with the key in it: once it is taken, nothing does. */
+function holdOnce(at: number, look: Promise<StoredSession> | undefined): FirstLook {
+  const settled = Promise.resolve(look).then(() => {});
   settled.catch(() => {});
   return {
     settled,
-    async take() {
+    async take(clock, tombstones) {
       const taken = look;
       look = undefined;
       const isRecent = clock.now() - at <= RECENT;

@@ -2,6 +2,7 @@ import { readSession } from '../../services/read-session.js';
 import { heldGeneration } from '../until.js';
 import type { With } from '../engine.js';
 import { catchUpWithTombstones } from '../leaving/catch-up.js';
+import { dropRecord } from '../leaving/give-up.js';
 
 /** How long after a failed look at the disk it is tried once more, in ms. */
 const SECOND_LOOK = 1_000;
@@ -14,7 +15,7 @@ export interface Recheck {
 
 /** @param showPending - Is told how many revocations wait. */
 export function createRecheck(
-  engine: With<'chart' | 'device' | 'departures' | 'notices'>,
+  engine: With<'chart' | 'device' | 'departures' | 'notices' | 'outbox'>,
   showPending: (pending: number) => void,
 ): Recheck {
   const { clock } = engine.device;
@@ -31,6 +32,7 @@ export function createRecheck(
     else expiryTimer = clock.setTimeout(watchExpiry, left);
   }
   engine.notices.on('signedIn', watchExpiry);
+  engine.notices.on('loggedOut', watchExpiry);
 
   return {
     look() {
@@ -51,15 +53,17 @@ export function createRecheck(
 
 /** Compares what is shown with what is on the disk, which is right. */
 async function lookAtDisk(
-  { chart, device }: With<'chart' | 'device'>,
+  engine: With<'chart' | 'device' | 'outbox'>,
   showPending: (pending: number) => void,
 ): Promise<void> {
+  const { chart, device } = engine;
   const before = heldGeneration(chart);
   if (before && !device.vault.get(before)?.key) return;
   const { record, pending } = await readSession(device.disk);
   showPending(pending);
   const stored = record?.generation;
-  if (stored && stored !== before && !device.tombstones.find(stored))
+  if (record && device.tombstones.find(record.generation)) await dropRecord(engine, record);
+  else if (stored && stored !== before)
     chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: stored });
   else if (before && stored !== before)
     chart.actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation: before });

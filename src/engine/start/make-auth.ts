@@ -12,6 +12,7 @@ import { createNotices, register } from '../notices.js';
 import type { AuthOptions } from '../options.js';
 import type { Protocol } from '../protocol.js';
 import { createLateProtocol } from './late-protocol.js';
+import { onceOnline } from './once-online.js';
 import { checkPublishableKey } from './publishable-key.js';
 import { signOutUnread } from './sign-out-unread.js';
 
@@ -57,9 +58,14 @@ export function makeAuth(options: AuthOptions): Auth {
     if (isStarted) return;
     isStarted = true;
     chart.actor.start();
-    const begin = (protocol: Protocol) => isStarted && protocol.start();
-    if (late.current) begin(late.current);
-    else late.load().then(begin, () => {});
+    begin();
+  }
+
+  /** Starts the protocol; one that cannot be loaded is asked for again when the network returns. */
+  function begin() {
+    if (!isStarted) return;
+    if (late.current) late.current.start();
+    else late.load().then(begin, () => onceOnline(environment, begin));
   }
 
   function stop() {

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { AnyStateMachine } from 'xstate';
 import { authMachine } from '../../machines/index.js';
-import { isMachine } from '../chart/read-chart.js';
+import { isMachine } from '../xstate.js';
 import { UsageError } from './usage-error.js';
 
 /**

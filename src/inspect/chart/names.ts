@@ -15,7 +15,22 @@ export function guardName(guard: unknown): string | null {
 
 /** Whether a function has a name of its own: not its property's, nor a minifier's. */
 const isTelling = (guard: object): guard is { readonly name: string } =>
-  'name' in guard && typeof guard.name === 'string' && /^(?!guard$)\w{3,}$/.test(guard.name);
+  'name' in guard &&
+  typeof guard.name === 'string' &&
+  /^(?!(?:guard|entry|exit)$)\w{3,}$/.test(guard.name);
+
+/** The names of a state's entry or exit actions: `assign`, `log`, one's own; `inline` for functions. */
+export function actionNames(actions: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(actions) ? actions : [actions];
+  return list.flatMap((action) => {
+    if (action === undefined || action === null) return [];
+    if (typeof action === 'string') return [action];
+    if (typeof action !== 'object' && typeof action !== 'function') return [];
+    if ('type' in action && typeof action.type === 'string')
+      return [action.type.replace(/^xstate\./, '')];
+    return [isTelling(action) ? action.name : 'inline'];
+  });
+}
 
 /** The actions that have a name: those declared in `setup()` or `provide()`. */
 export function namedActions(actions: readonly unknown[]): readonly string[] {

@@ -1,6 +1,8 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
+import { isMachine } from '../xstate.js';
 import type { Chart, ChartState, ChartTransition } from './chart.js';
-import { guardName, namedActions } from './names.js';
+import { actionNames, guardName, namedActions } from './names.js';
+import { readInvokes } from './read-invokes.js';
 import { readTrigger } from './read-trigger.js';
 
 /**
@@ -13,17 +15,6 @@ export function readChart(machine: AnyStateMachine): Chart {
   const transitions: ChartTransition[] = [];
   const root = readState(machine.root, transitions);
   return { root, transitions };
-}
-
-/** Whether a value is an XState v5 machine, also one of another copy of XState. */
-export function isMachine(value: unknown): value is AnyStateMachine {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'root' in value &&
-    'implementations' in value &&
-    'getInitialSnapshot' in value
-  );
 }
 
 function assertMachine(value: unknown): void {
@@ -50,19 +41,48 @@ function readState(node: AnyStateNode, transitions: ChartTransition[]): ChartSta
         reenter: branch.reenter,
       });
     });
+  const remembered = historyDefault(node);
+  if (remembered) transitions.push(remembered);
   const states = Object.values(node.states)
     .toSorted((a, b) => a.order - b.order)
     .map((child) => readState(child, transitions));
   return {
     id: node.id,
     key: node.key,
+    path: node.path.length === 0 ? node.key : node.path.join('.'),
     type: node.type,
     description: node.description ?? null,
     initial: node.type === 'compound' ? (node.initial.target?.[0]?.id ?? null) : null,
-    invokes: node.invoke.map((invoke) => invoke.id),
+    history: node.type === 'history' ? node.history || 'shallow' : null,
+    invokes: readInvokes(node),
+    entry: actionNames(node.config.entry),
+    exit: actionNames(node.config.exit),
     tags: [...node.tags],
     states,
   };
+}
+
+function historyDefault(node: AnyStateNode): ChartTransition | null {
+  if (node.type !== 'history') return null;
+  const target =
+    typeof node.config.target === 'string' ? find(node, node.config.target) : undefined;
+  return {
+    id: `${node.id}:default`,
+    source: node.id,
+    targets: target ? [target.id] : [],
+    trigger: { kind: 'default', event: '' },
+    guard: null,
+    description: null,
+    actions: [],
+    reenter: false,
+  };
+}
+
+/** The state that a history state names: from its parent on, or by an id. */
+function find({ parent, machine }: AnyStateNode, target: string): AnyStateNode | undefined {
+  if (target.startsWith('#')) return machine.getStateNodeById(target);
+  const keys = target.split('.').filter(Boolean);
+  return keys.reduce<AnyStateNode | undefined>((node, key) => node?.states[key], parent);
 }
 
 function textOf(branch: object): string | null {

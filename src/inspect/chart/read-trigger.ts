@@ -1,10 +1,12 @@
 import type { AnyStateNode, AnyTransitionDefinition } from 'xstate';
-import type { ChartTrigger } from './chart.js';
+import type { ChartInvoke, ChartTrigger } from './chart.js';
+import { readInvokes } from './read-invokes.js';
 
 const DONE_ACTOR = 'xstate.done.actor.';
 const ERROR_ACTOR = 'xstate.error.actor.';
 const DONE_STATE = 'xstate.done.state.';
 const AFTER = 'xstate.after.';
+const SNAPSHOT = 'xstate.snapshot.';
 
 /** Tells what makes a transition happen, from its event type. */
 export function readTrigger(node: AnyStateNode, branch: AnyTransitionDefinition): ChartTrigger {
@@ -14,21 +16,32 @@ export function readTrigger(node: AnyStateNode, branch: AnyTransitionDefinition)
     const delay = event.slice(AFTER.length, -node.id.length - 1);
     return { kind: 'after', event, delay, ms: msOf(node, delay) };
   }
-  return readEventTrigger(event);
+  return readEventTrigger(event, namesOf(readInvokes(node)));
 }
 
 /** {@link readTrigger} for an event that was seen: the state it was meant for is not at hand. */
-export function readEventTrigger(event: string): ChartTrigger {
-  if (event.startsWith(DONE_ACTOR))
-    return { kind: 'done', event, invoke: event.slice(DONE_ACTOR.length) };
-  if (event.startsWith(ERROR_ACTOR))
-    return { kind: 'error', event, invoke: event.slice(ERROR_ACTOR.length) };
+export function readEventTrigger(
+  event: string,
+  names: ReadonlyMap<string, string> = new Map(),
+): ChartTrigger {
+  const invokeIn = (prefix: string): string => {
+    const id = event.slice(prefix.length);
+    return names.get(id) ?? id;
+  };
+  if (event.startsWith(DONE_ACTOR)) return { kind: 'done', event, invoke: invokeIn(DONE_ACTOR) };
+  if (event.startsWith(ERROR_ACTOR)) return { kind: 'error', event, invoke: invokeIn(ERROR_ACTOR) };
   if (event.startsWith(DONE_STATE)) return { kind: 'stateDone', event };
+  if (event.startsWith(SNAPSHOT)) return { kind: 'snapshot', event, invoke: invokeIn(SNAPSHOT) };
   if (event.startsWith(AFTER)) {
     const rest = event.slice(AFTER.length);
     return { kind: 'after', event, delay: rest.slice(0, rest.indexOf('.')), ms: null };
   }
   return { kind: 'event', event };
+}
+
+/** The names of invokes, by their ids. */
+export function namesOf(invokes: readonly ChartInvoke[]): ReadonlyMap<string, string> {
+  return new Map(invokes.map(({ id, name }) => [id, name]));
 }
 
 function msOf(node: AnyStateNode, delay: string): number | null {
@@ -58,6 +71,10 @@ export function triggerLabel(trigger: ChartTrigger): string {
         : `after ${trigger.delay}${trigger.ms === null ? '' : ` (${formatMs(trigger.ms)})`}`;
     case 'stateDone':
       return 'all done';
+    case 'snapshot':
+      return `${trigger.invoke} changed`;
+    case 'default':
+      return 'at first';
     case 'always':
       return 'always';
   }

@@ -8,6 +8,8 @@ const styles = {
   title: 'title',
   description: 'detail',
   invoke: 'strong',
+  action: 'detail',
+  tag: 'detail',
   inside: 'detail',
 } as const satisfies Record<BoxLine['kind'], TextStyle>;
 
@@ -37,11 +39,14 @@ export function boxText(chart: Chart, state: ChartState, descriptions: boolean):
     y += GAP;
   };
 
-  add('title', state.key);
+  add('title', titleOf(state));
   if (descriptions && state.description !== null)
     for (const text of wrapText(state.description, 'detail', wrap)) add('description', text);
-  if (state.invokes.length > 0) gap();
-  for (const invoke of state.invokes) add('invoke', invoke);
+  if (state.invokes.length + state.entry.length + state.exit.length + state.tags.length > 0) gap();
+  for (const invoke of state.invokes) add('invoke', invoke.name);
+  if (state.entry.length > 0) add('action', `entry / ${state.entry.join(', ')}`);
+  if (state.exit.length > 0) add('action', `exit / ${state.exit.join(', ')}`);
+  if (state.tags.length > 0) add('tag', state.tags.map((tag) => `#${tag}`).join(' '));
   const inside = insideLines(chart, state.id);
   if (inside.length > 0) gap();
   for (const text of inside) add('inside', text);
@@ -50,6 +55,12 @@ export function boxText(chart: Chart, state: ChartState, descriptions: boolean):
     ...lines.map(({ kind, text }) => Math.ceil(textWidth(text, styles[kind]) + indentOf(kind))),
   );
   return { lines, width: Math.max(96, width + 2 * PADDING), height: y + PADDING - 3 };
+}
+
+/** `H` stands for a remembered state, `H*` where all inside of it is remembered too. */
+function titleOf({ key, history }: ChartState): string {
+  if (history === null) return key;
+  return `${history === 'deep' ? 'H*' : 'H'}  ${key}`;
 }
 
 /** How far the text of a line stands from the box's padding, in px: room for its mark. */

@@ -1,4 +1,4 @@
-import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Arrow } from '../chart/arrows.js';
 import { arrowsOf, transitionLabel } from '../chart/arrows.js';
 import type { Chart, ChartState } from '../chart/chart.js';
@@ -22,24 +22,26 @@ export interface LayoutOptions {
   readonly direction?: Direction;
   /** Whether states show their descriptions. Default true. */
   readonly descriptions?: boolean;
+  /** Who lays it out. Default: elkjs, loaded into this thread. */
+  readonly elk?: ELK;
 }
 
 /** Lays a chart out with elkjs. Deterministic: the same chart gives the same picture. */
 export async function layoutChart(
   chart: Chart,
-  { direction = 'DOWN', descriptions = true }: LayoutOptions = {},
+  { direction = 'DOWN', descriptions = true, elk }: LayoutOptions = {},
 ): Promise<Layout> {
   const texts = new Map<string, BoxText>();
   const root = nodeOf(chart.root, (state) => boxText(chart, state, descriptions), texts);
   const arrows = new Map(arrowsOf(chart).map((arrow) => [arrow.id, arrow]));
-  const runsBack = createFlow(chart.root);
-  const elk = await loadElk();
-  const drawn = await elk.layout<ElkNode>({
+  const size = sizeOf(texts.size, arrows.size);
+  const runsBack = size === 'small' ? createFlow(chart.root) : () => false;
+  const drawn = await (elk ?? (await loadElk())).layout<ElkNode>({
     id: 'picture',
-    layoutOptions: options(direction),
-    children: [root],
+    layoutOptions: { ...options(direction), ...placing[size] },
+    children: [size === 'small' ? root : withOptions(root, placing[size])],
     edges: [
-      ...[...arrows.values()].map((arrow) => edgeOf(arrow, runsBack)),
+      ...[...arrows.values()].map((arrow) => edgeOf(arrow, runsBack, size !== 'dense')),
       ...initialEdges(chart.root),
     ],
   });
@@ -48,6 +50,38 @@ export async function layoutChart(
     height: Math.ceil(drawn.height ?? 0),
     ...shapesOf(chart.root, drawn.children ?? [], texts),
     routes: (drawn.edges ?? []).map((edge) => routeOf(edge, arrows.get(edge.id) ?? null)),
+  };
+}
+
+/**
+ * A chart of many states is laid out by faster strategies, and may grow to the side; one of very many
+ * arrows without room for their names, which then show with the arrow that is taken.
+ */
+type Size = 'small' | 'large' | 'dense';
+
+function sizeOf(states: number, arrows: number): Size {
+  if (arrows > 140) return 'dense';
+  return states > 40 ? 'large' : 'small';
+}
+
+const fast = {
+  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+  'elk.layered.nodePlacement.favorStraightEdges': 'false',
+  'elk.layered.thoroughness': '2',
+};
+
+const placing: Readonly<Record<Size, Readonly<Record<string, string>>>> = {
+  small: {},
+  large: fast,
+  dense: fast,
+};
+
+function withOptions(node: ElkNode, more: Readonly<Record<string, string>>): ElkNode {
+  if (!node.children) return node;
+  return {
+    ...node,
+    layoutOptions: { ...node.layoutOptions, ...more },
+    children: node.children.map((child) => withOptions(child, more)),
   };
 }
 
@@ -102,6 +136,7 @@ function nodeOf(
 function edgeOf(
   { id, source, target, transitions }: Arrow,
   runsBack: (s: string, t: string) => boolean,
+  isNamed: boolean,
 ): ElkExtendedEdge {
   const back = runsBack(source, target);
   const lines = transitions.map(transitionLabel);
@@ -109,14 +144,19 @@ function edgeOf(
     id,
     sources: [back ? target : source],
     targets: [back ? source : target],
-    labels: [
-      {
-        text: lines.join('\n'),
-        width: Math.max(...lines.map((line) => textWidth(line, 'label'))) + 2 * LABEL_PADDING,
-        height: lines.length * TEXT.label.line + 4,
-        layoutOptions: { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' },
-      },
-    ],
+    labels: !isNamed
+      ? []
+      : [
+          {
+            text: lines.join('\n'),
+            width: Math.max(...lines.map((line) => textWidth(line, 'label'))) + 2 * LABEL_PADDING,
+            height: lines.length * TEXT.label.line + 4,
+            layoutOptions: {
+              'elk.edgeLabels.inline': 'true',
+              'elk.edgeLabels.placement': 'CENTER',
+            },
+          },
+        ],
   };
 }
 

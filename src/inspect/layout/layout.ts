@@ -3,7 +3,7 @@ import type { ChartState } from '../chart/chart.js';
 
 /** One line of text inside a state's box. */
 export interface BoxLine {
-  readonly kind: 'title' | 'description' | 'invoke' | 'inside';
+  readonly kind: 'title' | 'description' | 'invoke' | 'action' | 'tag' | 'inside';
   readonly text: string;
   /** The baseline, in px below the box's top. */
   readonly y: number;

@@ -8,9 +8,23 @@ type Constructor = new (options?: ELKConstructorArguments) => ELK;
  * @throws Error (`code: 'missing_dependency'`) when it is not installed.
  */
 export async function loadElk(): Promise<ELK> {
-  let loaded: unknown;
+  const Elk = await orMissing(import('elkjs/lib/elk.bundled.js'));
+  return new Elk();
+}
+
+/** {@link loadElk} for elkjs in a worker of its own, which must not fail to start. */
+export async function loadElkFor(worker: Worker): Promise<ELK> {
+  const Elk = await orMissing(import('elkjs/lib/elk-api.js'));
+  return new Elk({ workerFactory: () => worker });
+}
+
+/** elkjs is CommonJS: bundlers and Node wrap it differently. */
+async function orMissing(loading: Promise<unknown>): Promise<Constructor> {
   try {
-    loaded = await import('elkjs/lib/elk.bundled.js');
+    let candidate = await loading;
+    while (typeof candidate === 'object' && candidate !== null && 'default' in candidate)
+      candidate = candidate.default;
+    return candidate as Constructor;
   } catch (cause) {
     throw Object.assign(
       new Error('Drawing a statechart needs elkjs. Install it: npm install --save-dev elkjs', {
@@ -19,14 +33,4 @@ export async function loadElk(): Promise<ELK> {
       { code: 'missing_dependency' },
     );
   }
-  const Elk = constructorIn(loaded);
-  return new Elk();
-}
-
-/** elkjs is CommonJS: bundlers and Node wrap it differently. */
-function constructorIn(loaded: unknown): Constructor {
-  let candidate = loaded;
-  while (typeof candidate === 'object' && candidate !== null && 'default' in candidate)
-    candidate = candidate.default;
-  return candidate as Constructor;
 }

@@ -7,8 +7,7 @@ const RESERVED =
 export function mermaidIds(states: readonly ChartState[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const ids = new Map<string, string>();
-  for (const { id } of states) {
-    const path = id.includes('.') ? id.slice(id.indexOf('.') + 1) : id;
+  for (const { id, path } of states) {
     const plain = path.replaceAll(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
     const safe = plain === '' || /^\d/.test(plain) || RESERVED.test(plain) ? `s_${plain}` : plain;
     let candidate = safe;

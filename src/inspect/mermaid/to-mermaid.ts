@@ -55,10 +55,15 @@ export function toMermaid(machine: AnyStateMachine, options: MermaidOptions = {}
   return [
     'stateDiagram-v2',
     `  direction ${direction}`,
-    ...body(chart.root, writer, 1),
+    ...outermost(chart.root, writer),
     ...everywhere.map((arrow) => `  ${arrowLine(arrow, writer)}`),
     '',
   ].join('\n');
+}
+
+/** Mermaid takes regions inside of a state only: a machine whose root is parallel is drawn as one. */
+function outermost(root: ChartState, writer: Writer): string[] {
+  return root.type === 'parallel' ? stateLines(root, writer, 1) : body(root, writer, 1);
 }
 
 interface Writer {
@@ -95,7 +100,7 @@ function body(parent: ChartState, writer: Writer, depth: number): string[] {
 function stateLines(state: ChartState, writer: Writer, depth: number): string[] {
   const pad = '  '.repeat(depth);
   const id = writer.idOf(state.id);
-  const title = `state "${escapeMermaid(state.key)}" as ${id}`;
+  const title = `state "${escapeMermaid(titleOf(state))}" as ${id}`;
   if (state.states.length === 0) {
     const details = writer.details ? detailLines(state, writer.chart) : [];
     return [`${pad}${title}`, ...details.map((line) => `${pad}${id} : ${escapeMermaid(line)}`)];
@@ -111,10 +116,18 @@ function stateLines(state: ChartState, writer: Writer, depth: number): string[] 
   ];
 }
 
+function titleOf({ key, history }: ChartState): string {
+  if (history === null) return key;
+  return `${history === 'deep' ? 'H*' : 'H'} ${key}`;
+}
+
 function detailLines(state: ChartState, chart: Chart): readonly string[] {
   return [
     ...(state.description === null ? [] : [state.description]),
-    ...state.invokes.map((invoke) => `⚙ ${invoke}`),
+    ...state.invokes.map((invoke) => `⚙ ${invoke.name}`),
+    ...(state.entry.length > 0 ? [`entry / ${state.entry.join(', ')}`] : []),
+    ...(state.exit.length > 0 ? [`exit / ${state.exit.join(', ')}`] : []),
+    ...(state.tags.length > 0 ? [`tags: ${state.tags.join(', ')}`] : []),
     ...insideLines(chart, state.id),
   ];
 }

@@ -1,7 +1,8 @@
 import { describeValue } from '../recording/entry.js';
-import { button, h, setAttributes } from '../ui/h.js';
+import { button, h, setAttributes, setText } from '../ui/h.js';
 import type { Icon } from '../ui/icons.js';
 import { icon } from '../ui/icons.js';
+import { createActorTabs } from './actor-tabs.js';
 import type { Place } from './dock.js';
 import type { PanelModel } from './model.js';
 import type { View } from './view.js';
@@ -14,14 +15,10 @@ export interface BarVerbs {
   readonly setOpen: (open: boolean) => void;
 }
 
-/** The title bar: where the machine is, which machine is shown, and where the panel stands. */
+/** The title bar: where the engine is, whose chart is shown, and where the panel stands. */
 export function createBarView(model: PanelModel, document: Document, verbs: BarVerbs): View {
   const status = h(document, 'span', { class: 'status', role: 'status' });
-  const machines = h(document, 'div', {
-    class: 'machines',
-    role: 'group',
-    'aria-label': 'Machine',
-  });
+  const actors = createActorTabs(model, document);
   const tool = (name: string, mark: Icon, press: () => void, extra = '') =>
     button(document, name, icon(document, mark), press, { class: `tool ${extra}`.trim() });
   const docks = h(
@@ -39,59 +36,42 @@ export function createBarView(model: PanelModel, document: Document, verbs: BarV
     }),
     tool('Open in a window', 'window', verbs.openWindow),
   );
-  const theme = tool('Light or dark', 'moon', verbs.toggleTheme);
+  const brand = h(
+    document,
+    'span',
+    { class: 'brand' },
+    icon(document, 'moon'),
+    h(document, 'span', { class: 'brand-name' }, 'MoonKey'),
+  );
+  const close = (): void => {
+    verbs.setOpen(false);
+  };
+  const open = (): void => {
+    verbs.setOpen(true);
+  };
   const element = h(
     document,
-    'header',
+    'div',
     { class: 'bar' },
-    h(
-      document,
-      'span',
-      { class: 'brand' },
-      icon(document, 'moon'),
-      h(document, 'span', { class: 'brand-name' }, 'MoonKey'),
-    ),
+    brand,
     status,
-    machines,
+    actors.element,
     h(document, 'span', { class: 'spacer' }),
     docks,
-    theme,
-    tool(
-      'Close',
-      'close',
-      () => {
-        verbs.setOpen(false);
-      },
-      'closer',
-    ),
-    tool(
-      'Open the inspector',
-      'minimize',
-      () => {
-        verbs.setOpen(true);
-      },
-      'opener',
-    ),
+    tool('Light or dark', 'moon', verbs.toggleTheme),
+    tool('Close', 'close', close, 'closer'),
+    tool('Open the inspector', 'minimize', open, 'opener'),
   );
 
   return {
     element,
     update() {
-      const value = model.latest('auth')?.value;
-      status.textContent = typeof value === 'string' ? value : (Object.keys(value ?? {})[0] ?? '');
-      status.title = describeValue(value);
-      const names = [...model.charts.keys()];
-      if (names.join() !== [...machines.children].map(({ textContent }) => textContent).join())
-        machines.replaceChildren(
-          ...names.map((name) =>
-            button(document, `Show ${name}`, name, () => {
-              model.showMachine(name);
-            }),
-          ),
-        );
-      machines.hidden = names.length < 2;
-      for (const each of machines.children)
-        setAttributes(each, { 'aria-pressed': String(each.textContent === model.machine) });
+      const { engine } = model;
+      const value = model.latest(engine?.key)?.value;
+      const outer = typeof value === 'string' ? value : Object.keys(value ?? {})[0];
+      setText(status, outer ?? '');
+      setAttributes(status, { title: describeValue(value) });
+      actors.update();
     },
   };
 }

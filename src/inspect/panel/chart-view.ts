@@ -1,11 +1,14 @@
+import type { Chart } from '../chart/chart.js';
+import { foldedAround, foldStates } from '../chart/fold-states.js';
 import type { Layout, Rectangle } from '../layout/layout.js';
-import { layoutChart } from '../layout/layout-chart.js';
+import { layoutInBackground } from '../layout/layout-in-background.js';
 import { activeIds, describeValue } from '../recording/entry.js';
 import type { Entry } from '../recording/entry.js';
-import { drawChart } from '../svg/draw-chart.js';
-import { toElement } from '../svg/svg-node.js';
-import { button, h, setAttributes } from '../ui/h.js';
-import { icon } from '../ui/icons.js';
+import { h, setText } from '../ui/h.js';
+import { createChartTools } from './chart-tools.js';
+import type { DrawnChart } from './drawn-chart.js';
+import { createDrawnChart } from './drawn-chart.js';
+import { createFolds } from './folds.js';
 import { createMinimap } from './minimap.js';
 import type { Minimap } from './minimap.js';
 import type { PanelModel } from './model.js';
@@ -13,116 +16,130 @@ import { createStateKeys } from './state-keys.js';
 import type { View } from './view.js';
 import { createViewport } from './viewport.js';
 
-interface Drawn {
-  readonly machine: string;
-  readonly layout: Layout;
-  readonly picture: SVGElement;
+interface Shown {
+  readonly chart: Chart;
+  readonly drawn: DrawnChart;
   readonly minimap: Minimap;
 }
 
 /** The statechart, with the active states lit and the last transition shown. */
 export function createChartView(model: PanelModel, document: Document): View {
   const canvas = h(document, 'div', { class: 'canvas-holder' });
-  const caption = h(document, 'p', { class: 'caption', role: 'status' });
+  const said = h(document, 'span', {});
+  const caption = h(document, 'p', { class: 'caption', role: 'status' }, said);
   const overview = h(document, 'div', { class: 'minimap', 'aria-hidden': 'true' });
   const frame = h(document, 'div', { class: 'viewport' }, canvas);
+  const folds = createFolds();
   const viewport = createViewport(
     frame,
     canvas,
     (rectangle) => {
-      drawn?.minimap.show(rectangle);
-      setAttributes(followButton, { 'aria-pressed': String(viewport.following) });
+      shown?.minimap.show(rectangle);
+      tools.setFollowing(viewport.following);
     },
     () => ({ left: overview.offsetWidth, bottom: caption.offsetHeight }),
   );
-  const tool = (name: string, mark: Parameters<typeof icon>[1], press: () => void) =>
-    button(document, name, icon(document, mark), press, { class: 'tool' });
-  const followButton = tool('Follow the active states', 'follow', () => {
-    viewport.follow();
+  const tools = createChartTools(document, viewport, {
+    chart: () => model.chart,
+    reveal,
+    find: (ids) => {
+      shown?.drawn.find(ids);
+    },
+    foldAll: (isFolded) => {
+      if (model.chart) folds.setAll(model.chart, isFolded);
+      redraw();
+    },
   });
-  const tools = h(
-    document,
-    'div',
-    { class: 'chart-tools' },
-    tool('Zoom in', 'plus', () => {
-      viewport.zoom(1.25);
-    }),
-    tool('Zoom out', 'minus', () => {
-      viewport.zoom(0.8);
-    }),
-    tool('Show the whole chart', 'fit', () => {
-      viewport.showAll();
-    }),
-    followButton,
-  );
   const element = h(
     document,
     'section',
     { class: 'chart-view', 'aria-label': 'Statechart' },
     frame,
     overview,
-    tools,
+    tools.element,
     caption,
   );
 
-  let drawn: Drawn | null = null;
-  let drawing = '';
-  const keys = createStateKeys(model, frame, (id) => {
-    const box = drawn?.layout.boxes.find(({ state }) => state.id === id);
-    if (box) viewport.reveal(box);
+  let shown: Shown | null = null;
+  let drawing: object | null = null;
+  const keys = createStateKeys(model, frame, {
+    reveal,
+    toggle: (id) => {
+      if (model.chart && folds.toggle(model.chart, id)) redraw();
+    },
   });
 
   function say(text: string): void {
-    caption.replaceChildren(...(text === '' ? [] : [h(document, 'span', {}, text)]));
+    setText(said, text);
+    said.hidden = text === '';
   }
 
-  function draw(machine: string): void {
-    const chart = model.charts.get(machine);
-    if (!chart || drawing === machine) return;
-    drawing = machine;
-    layoutChart(chart, { descriptions: false }).then(
-      (layout) => {
-        if (drawing !== machine) return;
-        const picture = toElement(drawChart(layout, chart.root.description ?? machine), document);
-        picture.querySelector(':scope > title')?.remove();
-        setAttributes(picture, { role: 'tree', 'aria-label': `States of ${machine}` });
-        canvas.replaceChildren(picture);
-        const minimap = createMinimap(layout, document, (point) => {
-          viewport.centre(point);
-        });
-        overview.replaceChildren(minimap.element);
-        drawn = { machine, layout, picture, minimap };
-        viewport.setSize(layout);
-        keys.prepare(picture, chart);
-        update();
+  function reveal(id: string): void {
+    const { chart } = model;
+    if (chart && folds.open(foldedAround(chart, id))) redraw();
+    const box = shown?.drawn.boxOf(id);
+    if (box) viewport.reveal(box);
+  }
+
+  function redraw(): void {
+    drawing = null;
+    if (model.chart) draw(model.chart, model.names.get(model.actor?.key ?? '') ?? '');
+  }
+
+  function draw(chart: Chart, name: string): void {
+    const folded = folds.of(chart);
+    const asked = foldStates(chart, folded);
+    drawing = chart;
+    if (shown?.chart !== chart) say('Laying out…');
+    const token = {};
+    latest = token;
+    layoutInBackground(asked, { descriptions: false }).then(
+      ({ layout, isFolded }) => {
+        if (latest !== token) return;
+        if (isFolded) folds.setAll(chart, true);
+        show(chart, folds.of(chart), layout, name);
       },
       (error: unknown) => {
         say(error instanceof Error ? error.message : 'The chart cannot be drawn.');
       },
     );
   }
+  let latest: object = {};
+
+  function show(chart: Chart, folded: ReadonlySet<string>, layout: Layout, name: string): void {
+    const isSame = shown?.chart === chart;
+    const drawn = createDrawnChart(chart, folded, layout, name, document);
+    const hadFocus = focusIsIn(canvas);
+    canvas.replaceChildren(drawn.picture);
+    const minimap = createMinimap(layout, document, (point) => {
+      viewport.centre(point);
+    });
+    overview.replaceChildren(minimap.element);
+    shown = { chart, drawn, minimap };
+    viewport.setSize(layout, isSame);
+    keys.prepare(drawn.picture, foldStates(chart, folded));
+    update();
+    if (hadFocus) keys.focus();
+  }
 
   function update(): void {
-    const { machine } = model;
-    if (drawn?.machine !== machine) {
-      draw(machine);
+    const { chart, actor } = model;
+    if (!chart || !actor) return;
+    if (shown?.chart !== chart) {
+      if (drawing !== chart) draw(chart, model.names.get(actor.key) ?? actor.machine);
       return;
     }
-    const entry = model.latest(machine);
-    const taken = model.latestTaken(machine);
-    const active = activeIds(machine, entry?.value);
-    const arrows = takenArrows(taken);
-    for (const box of drawn.picture.querySelectorAll('[data-state]')) {
-      const id = box.getAttribute('data-state') ?? '';
-      box.classList.toggle('active', entry !== undefined && active.has(id) && id !== machine);
-      box.classList.toggle('picked', id === model.state);
-      setAttributes(box, { 'aria-current': active.has(id) && id !== machine ? 'true' : null });
-    }
-    for (const arrow of drawn.picture.querySelectorAll('[data-arrow]'))
-      arrow.classList.toggle('taken', arrows.has(arrow.getAttribute('data-arrow') ?? ''));
-    drawn.minimap.light(active);
-    keys.update(active);
+    const { drawn, minimap } = shown;
+    const entry = model.latest(actor.key);
+    const taken = model.latestTaken(actor.key);
+    const ids = entry ? activeIds(chart, entry.value) : new Set<string>();
+    const active = new Set([...ids].map((id) => drawn.shownAs.get(id) ?? id));
+    drawn.pick(model.state);
+    drawn.take(takenArrows(taken, drawn.shownAs));
     say(captionOf(taken));
+    if (!drawn.light(active) && entry && viewport.hasTarget) return;
+    minimap.light(active);
+    keys.update(active);
     if (entry) viewport.target(focusesOf(drawn.layout, active));
   }
 
@@ -135,9 +152,21 @@ export function createChartView(model: PanelModel, document: Document): View {
   };
 }
 
-function takenArrows(entry: Entry | undefined): ReadonlySet<string> {
+/** Whether a person is in a part of the page: what is drawn anew must not throw them out. */
+function focusIsIn(element: HTMLElement): boolean {
+  const root = element.getRootNode();
+  return 'activeElement' in root && element.contains(root.activeElement as Node | null);
+}
+
+function takenArrows(
+  entry: Entry | undefined,
+  shownAs: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const shown = (id: string): string => shownAs.get(id) ?? id;
   return new Set(
-    entry?.taken.flatMap(({ source, target }) => target.map(({ id }) => `${source.id}→${id}`)),
+    entry?.taken.flatMap(({ source, target }) =>
+      target.map(({ id }) => `${shown(source.id)}→${shown(id)}`),
+    ),
   );
 }
 

@@ -1,23 +1,19 @@
+import type { ActorRecord } from '../recording/actor-record.js';
 import type { Entry } from '../recording/entry.js';
-import { h } from '../ui/h.js';
-import type { PanelModel } from './model.js';
+import { machineTest } from '../coverage/machine-test.js';
+import { copyText } from './copy-text.js';
 import { factsOf } from './facts-of.js';
+import type { PanelModel } from './model.js';
 
 /** Copies a test of what was seen, up to the entry being looked at. Resolves to what came of it. */
 export async function copyAsTest(model: PanelModel, document: Document): Promise<string> {
-  const text = testOf(
-    model.recorder.entries.filter(
-      ({ index }) => model.selected === null || index <= model.selected,
-    ),
+  const { actor } = model;
+  if (!actor) return 'Nothing was seen yet.';
+  const entries = model.allEntries.filter(
+    ({ index, actor: key }) =>
+      key === actor.key && (model.selected === null || index <= model.selected),
   );
-  try {
-    await document.defaultView?.navigator.clipboard.writeText(text);
-    return 'Copied. Paste it into a test file.';
-  } catch {
-    return copyBySelection(text, document)
-      ? 'Copied. Paste it into a test file.'
-      : 'The browser does not let this page copy.';
-  }
+  return copyText(actor.own === 'auth' ? testOf(entries) : ownTestOf(actor, entries), document);
 }
 
 /** The test of a log: a path of facts for `describeAuthPaths`. */
@@ -41,13 +37,14 @@ ${facts}
 `;
 }
 
-function copyBySelection(text: string, document: Document): boolean {
-  const area = h(document, 'textarea');
-  area.style.cssText = 'position:fixed;opacity:0';
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand('copy');
-  area.remove();
-  return done;
+/** The test of any other machine: its events in order, and the state after each. */
+function ownTestOf({ machine }: ActorRecord, entries: readonly Entry[]): string {
+  const steps = entries
+    .filter(
+      ({ kind, event }) =>
+        kind !== 'notice' && kind !== 'start' && kind !== 'ended' && event !== '',
+    )
+    .map(({ event, fields, value }) => ({ event, fields, value }));
+  const [first] = entries;
+  return machineTest(machine, first?.kind === 'start' ? first.value : undefined, steps);
 }

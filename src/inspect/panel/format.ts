@@ -25,3 +25,10 @@ export function formatDistance(ms: number): string {
 export function shorten(id: string): string {
   return id.length > 12 ? `${id.slice(0, 8)}…` : id;
 }
+
+/** How long something took: `12 ms`, `3.4 s`, `5 min`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1_000) return `${Math.max(Math.round(ms), 0)} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
+}

@@ -1,11 +1,14 @@
 import type { Entry } from '../recording/entry.js';
-import { describeValue } from '../recording/entry.js';
-import { button, h, setAttributes } from '../ui/h.js';
+import { button, h, setAttributes, setText } from '../ui/h.js';
 import { icon } from '../ui/icons.js';
 import { copyAsTest } from './copy-as-test.js';
-import { formatTime, shorten } from './format.js';
+import { drawRow } from './log-row.js';
 import type { PanelModel } from './model.js';
 import type { View } from './view.js';
+import { createVirtualList } from './virtual-list.js';
+
+/** The height of a row, in px; the style sheet says the same. */
+const ROW = 46;
 
 /** What was seen, newest last; picking an entry shows the past. */
 export function createLogView(model: PanelModel, document: Document): View {
@@ -19,7 +22,7 @@ export function createLogView(model: PanelModel, document: Document): View {
   filter.addEventListener('input', () => {
     model.setFilter(filter.value);
   });
-  const list = h(document, 'ol', {
+  const list = h(document, 'div', {
     class: 'log',
     role: 'listbox',
     tabindex: 0,
@@ -29,127 +32,96 @@ export function createLogView(model: PanelModel, document: Document): View {
   const copied = h(document, 'span', { class: 'copied', role: 'status' });
   const copy = button(document, 'Copy as test', 'Copy as test', () => {
     void copyAsTest(model, document).then((message) => {
-      copied.textContent = message;
+      setText(copied, message);
     });
   });
   copy.classList.add('text-button');
+  const clear = button(
+    document,
+    'Clear the log',
+    icon(document, 'clear'),
+    () => {
+      model.select(null);
+      model.log.clear();
+    },
+    { class: 'tool' },
+  );
   const element = h(
     document,
     'div',
     { class: 'log-view' },
-    h(
-      document,
-      'div',
-      { class: 'log-tools' },
-      filter,
-      copy,
-      button(
-        document,
-        'Clear the log',
-        icon(document, 'clear'),
-        () => {
-          model.select(null);
-          model.recorder.clear();
-        },
-        { class: 'tool' },
-      ),
-    ),
+    h(document, 'div', { class: 'log-tools' }, filter, copy, clear),
     copied,
     list,
     empty,
   );
 
-  const rows = new Map<number, HTMLElement>();
-  let shown: readonly Entry[] = [];
-  let shownSelection: number | null = null;
+  const rows = createVirtualList<Entry>(list, ROW, {
+    keyOf: ({ index }) => index,
+    draw: (entry) => {
+      const row = drawRow(entry, document);
+      row.addEventListener('click', () => {
+        model.select(model.selected === entry.index ? null : entry.index);
+      });
+      return row;
+    },
+    show: (row, entry, position, count) => {
+      const { selected, names, engine } = model;
+      setAttributes(row, {
+        'aria-selected': String(entry.index === selected),
+        'aria-posinset': position + 1,
+        'aria-setsize': count,
+      });
+      row.classList.toggle('future', selected !== null && entry.index > selected);
+      const chip = row.querySelector('.machine');
+      const name = entry.actor === engine?.key ? '' : (names.get(entry.actor) ?? entry.machine);
+      if (chip) {
+        setText(chip, name);
+        setAttributes(chip, { hidden: name === '' });
+      }
+    },
+  });
+  listenToKeys(list, model);
 
+  let shownSelection: number | null = null;
+  function update(): void {
+    const { entries, selected } = model;
+    rows.update(entries);
+    setAttributes(list, {
+      'aria-activedescendant': selected === null ? null : `entry-${selected}`,
+    });
+    if (selected !== shownSelection) {
+      shownSelection = selected;
+      if (selected === null) rows.toEnd();
+      else rows.reveal(entries.findIndex(({ index }) => index === selected));
+    }
+    clear.hidden = model.isRecording;
+    const nothing = model.filter === '' ? 'Nothing yet.' : 'Nothing matches the filter.';
+    setText(empty, entries.length > 0 ? '' : nothing);
+  }
+
+  return { element, update, stop: rows.stop };
+}
+
+function listenToKeys(list: HTMLElement, model: PanelModel): void {
+  const moves: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => {
+      model.step(1);
+    },
+    ArrowUp: () => {
+      model.step(-1);
+    },
+    Home: () => {
+      model.select(model.entries[0]?.index ?? null);
+    },
+    End: () => {
+      model.select(null);
+    },
+  };
   list.addEventListener('keydown', (event) => {
-    const moves: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => model.step(1),
-      ArrowUp: () => model.step(-1),
-      Home: () => model.select(model.entries[0]?.index ?? null),
-      End: () => model.select(null),
-    };
     const move = moves[event.key];
     if (!move) return;
     event.preventDefault();
     move();
   });
-
-  function rowOf(entry: Entry): HTMLElement {
-    const known = rows.get(entry.index);
-    if (known) return known;
-    const made = drawRow(entry, document);
-    made.addEventListener('click', () => {
-      model.select(model.selected === entry.index ? null : entry.index);
-    });
-    rows.set(entry.index, made);
-    return made;
-  }
-
-  function update(): void {
-    const { entries, selected } = model;
-    if (entries !== shown || selected !== shownSelection) {
-      const grew = entries.at(-1)?.index !== shown.at(-1)?.index;
-      shown = entries;
-      shownSelection = selected;
-      list.replaceChildren(...entries.map(rowOf));
-      const present = new Set(model.recorder.entries.map(({ index }) => index));
-      for (const index of rows.keys()) if (!present.has(index)) rows.delete(index);
-      for (const [index, row] of rows) {
-        setAttributes(row, { 'aria-selected': String(index === selected) });
-        row.classList.toggle('future', selected !== null && index > selected);
-      }
-      setAttributes(list, {
-        'aria-activedescendant': selected === null ? null : `entry-${selected}`,
-      });
-      const target = selected === null ? (grew ? list.lastElementChild : null) : rows.get(selected);
-      target?.scrollIntoView?.({ block: 'nearest' });
-    }
-    empty.textContent =
-      entries.length > 0
-        ? ''
-        : model.filter === ''
-          ? 'Nothing yet.'
-          : 'Nothing matches the filter.';
-  }
-
-  return { element, update };
-}
-
-function drawRow(entry: Entry, document: Document): HTMLElement {
-  const guards = [...new Set(entry.taken.flatMap(({ guard }) => (guard === null ? [] : [guard])))];
-  const dropped = entry.taken.length === 0 && entry.kind !== 'notice' && entry.kind !== 'start';
-  const detail =
-    entry.kind === 'notice'
-      ? describeFields(entry.fields)
-      : dropped
-        ? 'not handled here'
-        : describeValue(entry.value);
-  return h(
-    document,
-    'li',
-    {
-      id: `entry-${entry.index}`,
-      role: 'option',
-      class: `entry ${entry.kind}${dropped ? ' dropped' : ''}`,
-      'data-entry': entry.index,
-    },
-    h(document, 'time', {}, formatTime(entry.at)),
-    h(
-      document,
-      'span',
-      { class: 'what' },
-      h(document, 'b', {}, entry.label),
-      ...guards.map((guard) => h(document, 'i', { class: 'guard' }, guard)),
-      entry.machine === 'auth' ? null : h(document, 'i', { class: 'machine' }, entry.machine),
-    ),
-    h(document, 'span', { class: 'then' }, detail),
-  );
-}
-
-function describeFields(fields: Readonly<Record<string, unknown>>): string {
-  return Object.entries(fields)
-    .map(([name, value]) => `${name}: ${shorten(String(value))}`)
-    .join(', ');
 }

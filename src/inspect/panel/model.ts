@@ -1,42 +1,56 @@
 import type { Auth, PendingRevocation } from '../../engine/index.js';
 import type { Chart } from '../chart/chart.js';
+import type { ActorRecord } from '../recording/actor-record.js';
+import { namesOfActors } from '../recording/actor-record.js';
 import type { Entry } from '../recording/entry.js';
-import type { Recorder } from '../recording/recorder.js';
+import type { EventLog } from '../recording/event-log.js';
+import type { LogSource } from '../recording/log-source.js';
+import { matches } from './search-entries.js';
+import type { Schedule } from './schedule.js';
+import { createSchedule } from './schedule.js';
 
 /** The tabs of the side panel. */
-export const sections = ['log', 'state', 'outbox', 'tabs'] as const;
+export const sections = ['chart', 'log', 'state', 'actors', 'outbox', 'tabs'] as const;
 
 /** One of them. */
 export type Section = (typeof sections)[number];
+
+/** How long the outbox is not read again, in ms, however much happens. */
+const OUTBOX_PAUSE = 250;
 
 /** What all parts of the panel show, and what a person chose to see. */
 export class PanelModel {
   readonly #listeners = new Set<() => void>();
   readonly #stops: (() => void)[] = [];
-  #scheduled = false;
-  #machine = 'auth';
+  readonly #schedule: Schedule;
+  #source: LogSource;
+  #actor: string | null = null;
   #section: Section = 'log';
   #filter = '';
   #selected: number | null = null;
   #state: string | null = null;
   #pending: readonly PendingRevocation[] = [];
+  #outboxTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly auth: Auth,
-    readonly recorder: Recorder,
+    readonly log: EventLog,
+    view: Window | null,
   ) {
+    this.#source = log;
+    this.#schedule = createSchedule(view, () => {
+      for (const listener of [...this.#listeners]) listener();
+    });
     this.#stops.push(
-      recorder.attach(auth),
-      recorder.subscribe(this.#notify),
-      auth.subscribe(this.#readOutbox),
-      auth.on('*', this.#readOutbox),
+      log.attach(auth),
+      log.subscribe(this.#changed),
+      auth.subscribe(this.#readOutboxSoon),
+      auth.on('*', this.#readOutboxSoon),
+      this.#schedule.stop,
     );
     this.#readOutbox();
   }
 
-  get machine(): string {
-    return this.#machine;
-  }
   get section(): Section {
     return this.#section;
   }
@@ -55,67 +69,110 @@ export class PanelModel {
     return this.#pending;
   }
   get tab(): string {
-    return this.recorder.tab;
+    return this.log.tab;
   }
   get otherTabs(): readonly string[] {
-    return this.recorder.otherTabs;
+    return this.log.otherTabs;
   }
-  get charts(): ReadonlyMap<string, Chart> {
-    return this.recorder.charts;
+  get actors(): ReadonlyMap<string, ActorRecord> {
+    return this.#source.actors;
+  }
+  /** All entries, whether or not they pass the filter. */
+  get allEntries(): readonly Entry[] {
+    return this.#source.entries;
+  }
+  /** Whether a recording is shown instead of what happens now. */
+  get isRecording(): boolean {
+    return this.#source !== this.log;
+  }
+
+  /** The engine's own machine. */
+  get engine(): ActorRecord | undefined {
+    const key = this.isRecording ? undefined : this.log.keyOf(this.auth.actor);
+    return key === undefined ? this.ownActor('auth') : this.actors.get(key);
+  }
+
+  /** The actor whose chart is shown; the engine's where a person chose none. */
+  get actor(): ActorRecord | undefined {
+    const chosen = this.#actor === null ? undefined : this.actors.get(this.#actor);
+    return chosen ?? this.engine ?? this.charted[0];
+  }
+
+  get chart(): Chart | undefined {
+    return this.actor?.chart ?? undefined;
+  }
+
+  /** The actors that have a chart: the engine's first. */
+  get charted(): readonly ActorRecord[] {
+    const found = [...this.actors.values()].filter(({ chart }) => chart !== null);
+    return found.toSorted((a, b) => Number(b.own === 'auth') - Number(a.own === 'auth'));
+  }
+
+  /** The names of all actors, by key. */
+  get names(): ReadonlyMap<string, string> {
+    return namesOfActors([...this.actors.values()]);
+  }
+
+  /** The last actor that runs one of this package's machines. */
+  ownActor(own: 'auth' | 'outbox'): ActorRecord | undefined {
+    return [...this.actors.values()].findLast((record) => record.own === own);
   }
 
   /** The log's entries that pass the filter. */
   get entries(): readonly Entry[] {
     const words = this.#filter.toLowerCase().split(/\s+/).filter(Boolean);
     return words.length === 0
-      ? this.recorder.entries
-      : this.recorder.entries.filter((entry) => {
-          const text = searchable(entry);
-          return words.every((word) => text.includes(word));
-        });
+      ? this.allEntries
+      : this.allEntries.filter((entry) => matches(entry, words));
   }
 
-  /** What a machine was last seen to do, up to the entry being looked at. */
-  latest(machine: string): Entry | undefined {
-    return this.recorder.entries.findLast(
+  /** What an actor was last seen to do, up to the entry being looked at. */
+  latest(actor: string | undefined): Entry | undefined {
+    return this.allEntries.findLast(
       (entry) =>
-        entry.machine === machine && (this.#selected === null || entry.index <= this.#selected),
+        entry.actor === actor && (this.#selected === null || entry.index <= this.#selected),
     );
   }
 
   /** The last change of state: what left the state as it was does not hide it. */
-  latestTaken(machine: string): Entry | undefined {
-    return this.recorder.entries.findLast(
+  latestTaken(actor: string | undefined): Entry | undefined {
+    return this.allEntries.findLast(
       (entry) =>
-        entry.machine === machine &&
+        entry.actor === actor &&
         (entry.taken.some(({ target }) => target.length > 0) || entry.kind === 'start') &&
         (this.#selected === null || entry.index <= this.#selected),
     );
   }
 
-  readonly showMachine = (machine: string): void => {
-    this.#machine = machine;
+  readonly showActor = (actor: string): void => {
+    this.#actor = actor;
     this.#state = null;
-    this.#notify();
+    this.#schedule.now();
+  };
+  /** Closes the tab of an actor that has ended. */
+  readonly forgetActor = (actor: string): void => {
+    if (this.#actor === actor) this.#actor = null;
+    this.log.forget(actor);
+    this.#schedule.now();
   };
   readonly showSection = (section: Section): void => {
     this.#section = section;
-    this.#notify();
+    this.#schedule.now();
   };
   readonly setFilter = (filter: string): void => {
     this.#filter = filter;
-    this.#notify();
+    this.#schedule.now();
   };
   readonly pickState = (state: string | null): void => {
     this.#state = state;
-    this.#notify();
+    this.#schedule.now();
   };
   /** Looks at a moment of the past; null is the present. */
   readonly select = (index: number | null): void => {
     this.#selected = index;
-    const entry = this.recorder.entries.find((each) => each.index === index);
-    if (entry && this.charts.has(entry.machine)) this.#machine = entry.machine;
-    this.#notify();
+    const entry = this.allEntries.find((each) => each.index === index);
+    if (entry && this.actors.get(entry.actor)?.chart) this.#actor = entry.actor;
+    this.#schedule.now();
   };
   /** Goes to the entry before or after the one being looked at. */
   readonly step = (by: 1 | -1): void => {
@@ -124,40 +181,43 @@ export class PanelModel {
     const target = entries[here === -1 ? entries.length - 1 + Math.min(by, 0) : here + by];
     this.select(target === undefined && by === 1 ? null : (target?.index ?? this.#selected));
   };
+  /** Shows a recording; null for what happens now. */
+  readonly show = (recording: LogSource | null): void => {
+    this.#source = recording ?? this.log;
+    this.#actor = null;
+    this.#state = null;
+    this.select(null);
+  };
 
   subscribe(listener: () => void): void {
     this.#listeners.add(listener);
   }
 
   stop(): void {
+    clearTimeout(this.#outboxTimer);
     this.#listeners.clear();
     for (const stop of this.#stops) stop();
   }
+
+  readonly #readOutboxSoon = (): void => {
+    this.#outboxTimer ??= setTimeout(() => {
+      this.#outboxTimer = undefined;
+      this.#readOutbox();
+    }, OUTBOX_PAUSE);
+  };
 
   readonly #readOutbox = (): void => {
     void this.auth.getPendingRevocations().then(
       (pending) => {
         this.#pending = pending;
-        this.#notify();
+        this.#changed();
       },
       () => undefined,
     );
   };
 
   /** Many changes of one moment are shown at once. */
-  readonly #notify = (): void => {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    queueMicrotask(() => {
-      this.#scheduled = false;
-      for (const listener of [...this.#listeners]) listener();
-    });
+  readonly #changed = (): void => {
+    this.#schedule.ask();
   };
-}
-
-function searchable({ machine, kind, label, fields, value, taken }: Entry): string {
-  const guards = taken.map(({ guard, eventType }) => `${guard ?? ''} ${eventType}`);
-  return [machine, kind, label, JSON.stringify(fields), JSON.stringify(value), ...guards]
-    .join(' ')
-    .toLowerCase();
 }

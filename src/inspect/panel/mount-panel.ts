@@ -1,6 +1,6 @@
 import type { Auth } from '../../engine/index.js';
 import { aBoolean, createChecker, oneOf } from '../../options/index.js';
-import type { Recorder } from '../recording/recorder.js';
+import type { EventLog } from '../recording/event-log.js';
 import { openPanelWindow, rejoinPanelWindow } from './open-panel-window.js';
 import type { Dock, Theme } from './preferences.js';
 import type { MountedInspector } from './show-panel.js';
@@ -19,19 +19,19 @@ export interface MountOptions {
   readonly open?: boolean;
 }
 
-/** Shows what a recorder has, and will, see. */
+/** Shows what a log has, and will, see. */
 export function mountPanel(
   container: HTMLElement,
   auth: Auth,
-  recorder: Recorder,
+  log: EventLog,
   options: MountOptions = {},
 ): MountedInspector {
   checkMount(container, auth, options);
-  const panel = showPanel(container, auth, recorder, {
+  const panel = showPanel(container, auth, log, {
     ...options,
-    openWindow: () => openPanelWindow(auth, recorder) !== null,
+    openWindow: () => openPanelWindow(auth, log) !== null,
   });
-  rejoinPanelWindow(auth, recorder);
+  rejoinPanelWindow(auth, log);
   return panel;
 }
 

@@ -1,5 +1,5 @@
 import type { Auth } from '../../engine/index.js';
-import type { Recorder } from '../recording/recorder.js';
+import type { EventLog } from '../recording/event-log.js';
 import { h } from '../ui/h.js';
 import type { MountedInspector } from './show-panel.js';
 import { showPanel } from './show-panel.js';
@@ -11,31 +11,31 @@ const NAME = 'moonkey-inspector';
  * Shows the panel in a window of its own: an empty page of this origin, into which this page writes.
  * Nothing is posted anywhere. Null where the browser blocks the window.
  */
-export function openPanelWindow(auth: Auth, recorder: Recorder): MountedInspector | null {
+export function openPanelWindow(auth: Auth, log: EventLog): MountedInspector | null {
   const opened = window.open('', NAME, 'popup,width=1180,height=760');
-  return opened ? settleIn(opened, auth, recorder) : null;
+  return opened ? settleIn(opened, auth, log) : null;
 }
 
 /** After a reload of the app, takes over the window that the page before it had opened. */
-export function rejoinPanelWindow(auth: Auth, recorder: Recorder): void {
+export function rejoinPanelWindow(auth: Auth, log: EventLog): void {
   if (!readPreferences({}).windowed || typeof window.open !== 'function') return;
   const opened = window.open('', NAME, 'popup,width=1180,height=760');
   if (!opened) return;
   if (isOurs(opened)) {
-    settleIn(opened, auth, recorder);
+    settleIn(opened, auth, log);
     return;
   }
   opened.close();
   keepPreferences({ windowed: false });
 }
 
-function settleIn(opened: Window, auth: Auth, recorder: Recorder): MountedInspector {
+function settleIn(opened: Window, auth: Auth, log: EventLog): MountedInspector {
   const { document } = opened;
   document.title = 'MoonKey inspector';
   document.documentElement.lang = 'en';
   document.body.style.margin = '0';
   document.body.replaceChildren();
-  const mounted = showPanel(document.body, auth, recorder, { dock: 'window' });
+  const mounted = showPanel(document.body, auth, log, { dock: 'window' });
   keepPreferences({ windowed: true });
 
   const appLeft = (): void => {

@@ -32,7 +32,8 @@ export function createOutboxView(model: PanelModel, document: Document): View {
     clearTimeout(timer);
     if (model.section !== 'outbox') return;
     const { pending } = model;
-    const latest = model.latest('outbox');
+    const outbox = model.ownActor('outbox');
+    const latest = model.latest(outbox?.key);
     element.replaceChildren(
       h(
         document,
@@ -48,7 +49,7 @@ export function createOutboxView(model: PanelModel, document: Document): View {
         { class: 'cards', 'aria-label': 'Pending revocations' },
         ...pending.map(card),
       ),
-      ...(latest
+      ...(latest && outbox
         ? [
             h(document, 'p', { class: 'hint' }, `The sender is ${describeValue(latest.value)}.`),
             button(
@@ -56,7 +57,7 @@ export function createOutboxView(model: PanelModel, document: Document): View {
               'Show the outbox’s statechart',
               'Show its statechart',
               () => {
-                model.showMachine('outbox');
+                model.showActor(outbox.key);
               },
               { class: 'text-button' },
             ),

@@ -1,5 +1,5 @@
 import type { Auth } from '../../engine/index.js';
-import type { Recorder } from '../recording/recorder.js';
+import type { EventLog } from '../recording/event-log.js';
 import { adoptCss } from '../ui/adopt-css.js';
 import { h } from '../ui/h.js';
 import { panelCss } from '../ui/panel-css.js';
@@ -12,6 +12,7 @@ import { createMomentView } from './moment-view.js';
 import type { Theme } from './preferences.js';
 import { keepPreferences, readPreferences } from './preferences.js';
 import { createSideView } from './side-view.js';
+import { followShape } from './follow-shape.js';
 
 /** An inspector that is shown. */
 export interface MountedInspector {
@@ -34,7 +35,7 @@ export interface PanelOptions {
 export function showPanel(
   container: HTMLElement,
   auth: Auth,
-  recorder: Recorder,
+  log: EventLog,
   options: PanelOptions,
 ): MountedInspector {
   const document = container.ownerDocument;
@@ -44,7 +45,7 @@ export function showPanel(
     ...wanted,
     ...(wantedPlace === 'window' ? {} : { dock: wantedPlace }),
   });
-  const model = new PanelModel(auth, recorder);
+  const model = new PanelModel(auth, log, document.defaultView);
   let { theme, open } = fixed ? { ...preferences, open: true } : preferences;
 
   const chart = createChartView(model, document);
@@ -80,6 +81,8 @@ export function showPanel(
     {
       class: 'panel',
       role: 'complementary',
+      dir: 'ltr',
+      lang: 'en',
       'aria-label': 'MoonKey inspector',
       'data-theme': theme,
     },
@@ -114,9 +117,11 @@ export function showPanel(
   root.append(panel);
   container.append(host);
 
+  const shape = followShape(panel);
   const views = [bar, moment, chart, side];
   const update = (): void => {
     panel.classList.toggle('past', model.selected !== null);
+    panel.classList.toggle('charted', model.section === 'chart');
     for (const view of views) view.update();
   };
   model.subscribe(update);
@@ -126,6 +131,7 @@ export function showPanel(
     element: host,
     unmount: () => {
       model.stop();
+      shape.stop();
       for (const view of views) view.stop?.();
       host.remove();
     },

@@ -1,4 +1,5 @@
-import { h, setAttributes } from '../ui/h.js';
+import { h, setAttributes, setText } from '../ui/h.js';
+import { createActorsView } from './actors-view.js';
 import { createLogView } from './log-view.js';
 import type { PanelModel, Section } from './model.js';
 import { sections } from './model.js';
@@ -8,8 +9,10 @@ import { createTabsView } from './tabs-view.js';
 import type { View } from './view.js';
 
 const titles: Readonly<Record<Section, string>> = {
+  chart: 'Chart',
   log: 'Log',
   state: 'State',
+  actors: 'Actors',
   outbox: 'Outbox',
   tabs: 'Tabs',
 };
@@ -17,14 +20,18 @@ const titles: Readonly<Record<Section, string>> = {
 /** The log, the state, the outbox and the tabs, one at a time. */
 export function createSideView(model: PanelModel, document: Document): View {
   const views: Readonly<Record<Section, View>> = {
+    chart: { element: h(document, 'div'), update: () => undefined },
     log: createLogView(model, document),
     state: createStateView(model, document),
+    actors: createActorsView(model, document),
     outbox: createOutboxView(model, document),
     tabs: createTabsView(model, document),
   };
   const counts: Readonly<Record<Section, () => number>> = {
+    chart: () => 0,
     log: () => model.entries.length,
     state: () => 0,
+    actors: () => model.actors.size,
     outbox: () => model.pending.length,
     tabs: () => model.otherTabs.length,
   };
@@ -33,7 +40,13 @@ export function createSideView(model: PanelModel, document: Document): View {
     const tab = h(
       document,
       'button',
-      { type: 'button', role: 'tab', class: 'tab', id: `tab-${section}`, 'aria-controls': section },
+      {
+        type: 'button',
+        role: 'tab',
+        class: `tab ${section}-tab`,
+        id: `tab-${section}`,
+        'aria-controls': section,
+      },
       titles[section],
       count,
     );
@@ -52,9 +65,12 @@ export function createSideView(model: PanelModel, document: Document): View {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    const next = sections.at((sections.indexOf(model.section) + by) % sections.length) ?? 'log';
-    model.showSection(next);
-    tabs.find(({ section }) => section === next)?.tab.focus();
+    const offered = tabs.filter(({ tab }) => tab.offsetParent !== null || tab === tabs[1]?.tab);
+    const here = offered.findIndex(({ section }) => section === model.section);
+    const next = offered.at((here + by) % offered.length);
+    if (!next) return;
+    model.showSection(next.section);
+    next.tab.focus();
   });
   const panels = sections.map((section) => ({
     section,
@@ -74,7 +90,7 @@ export function createSideView(model: PanelModel, document: Document): View {
   return {
     element: h(
       document,
-      'aside',
+      'section',
       { class: 'side', 'aria-label': 'What was seen' },
       tablist,
       ...panels.map(({ panel }) => panel),
@@ -84,12 +100,12 @@ export function createSideView(model: PanelModel, document: Document): View {
         const chosen = section === model.section;
         setAttributes(tab, { 'aria-selected': String(chosen), tabindex: chosen ? 0 : -1 });
         const number = counts[section]();
-        count.textContent = number === 0 ? '' : String(number);
+        setText(count, number === 0 ? '' : String(number));
         count.hidden = number === 0;
         count.classList.toggle('some', section === 'outbox' && number > 0);
       }
       for (const { section, panel } of panels) panel.hidden = section !== model.section;
-      for (const section of sections) views[section].update();
+      views[model.section].update();
     },
     stop() {
       for (const section of sections) views[section].stop?.();

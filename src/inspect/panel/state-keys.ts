@@ -7,13 +7,18 @@ import type { PanelModel } from './model.js';
 export interface StateKeys {
   readonly prepare: (picture: SVGElement, chart: Chart) => void;
   readonly update: (active: ReadonlySet<string>) => void;
+  /** Focuses the state at which the keyboard was. */
+  readonly focus: () => void;
 }
 
 /** Listens to keys and clicks on the states inside `frame`. */
 export function createStateKeys(
   model: PanelModel,
   frame: HTMLElement,
-  reveal: (id: string) => void,
+  {
+    reveal,
+    toggle,
+  }: { readonly reveal: (id: string) => void; readonly toggle: (id: string) => void },
 ): StateKeys {
   let order: readonly ChartState[] = [];
   let items = new Map<string, SVGElement>();
@@ -46,6 +51,7 @@ export function createStateKeys(
       End: () => focus(order.at(-1)),
       Enter: () => pick(here),
       ' ': () => pick(here),
+      f: () => toggle(here),
     };
     const move = moves[event.key];
     if (!move || !state) return;
@@ -59,7 +65,18 @@ export function createStateKeys(
     if (id) pick(id);
   });
 
+  frame.addEventListener('dblclick', (event) => {
+    const [target] = event.composedPath();
+    const id = isElement(target)
+      ? target.closest('[data-state]')?.getAttribute('data-state')
+      : null;
+    if (id) toggle(id);
+  });
+
   return {
+    focus() {
+      items.get(here)?.focus({ preventScroll: true });
+    },
     prepare(picture, chart) {
       order = statesOf(chart);
       items = new Map(
@@ -68,16 +85,16 @@ export function createStateKeys(
           item,
         ]),
       );
-      here = order[0]?.id ?? '';
+      here = items.has(here) ? here : (order[0]?.id ?? '');
       for (const [id, item] of items)
         setAttributes(item, { role: 'treeitem', tabindex: id === here ? 0 : -1 });
     },
     update(active) {
-      for (const [id, item] of items) {
-        const name = id.split('.').slice(1).join(' ') || id;
-        setAttributes(item, {
-          'aria-label': active.has(id) && id !== order[0]?.id ? `${name}, active` : name,
-        });
+      for (const { id, path } of order) {
+        const item = items.get(id);
+        const name = path.replaceAll('.', ' ');
+        const isLit = active.has(id) && id !== order[0]?.id;
+        if (item) setAttributes(item, { 'aria-label': isLit ? `${name}, active` : name });
       }
     },
   };

@@ -1,6 +1,7 @@
 import { transitionLabel } from '../chart/arrows.js';
-import type { ChartState, ChartTransition } from '../chart/chart.js';
-import { statesOf } from '../chart/chart.js';
+import type { Chart, ChartState } from '../chart/chart.js';
+import type { ChartTransition } from '../chart/chart.js';
+import { stateOf } from '../chart/chart.js';
 import { describeValue } from '../recording/entry.js';
 import { h } from '../ui/h.js';
 import type { PanelModel } from './model.js';
@@ -22,18 +23,19 @@ export function createStateView(model: PanelModel, document: Document): View {
     );
   }
 
-  function about(state: ChartState, transitions: readonly ChartTransition[]): HTMLElement {
-    const leaving = transitions.filter(({ source }) => source === state.id);
+  function about(state: ChartState, chart: Chart): HTMLElement {
+    const leaving = chart.transitions.filter(({ source }) => source === state.id);
     return h(
       document,
       'section',
       { class: 'picked-state' },
-      h(document, 'h3', {}, state.key),
+      h(document, 'h2', {}, state.key),
       state.description === null ? null : h(document, 'p', {}, state.description),
       ...state.invokes.map((invoke) =>
-        h(document, 'p', { class: 'invokes' }, `runs ${invoke} while it lasts`),
+        h(document, 'p', { class: 'invokes' }, `runs ${invoke.name} while it lasts`),
       ),
-      leaving.length === 0 ? null : h(document, 'h4', {}, 'Transitions'),
+      ...does(state).map((line) => h(document, 'p', {}, line)),
+      leaving.length === 0 ? null : h(document, 'h3', {}, 'Transitions'),
       h(
         document,
         'ul',
@@ -44,7 +46,7 @@ export function createStateView(model: PanelModel, document: Document): View {
             'li',
             {},
             h(document, 'b', {}, transitionLabel(transition)),
-            ` ${destination(transition)}`,
+            ` ${destination(transition, chart)}`,
             transition.description === null
               ? null
               : h(document, 'small', {}, transition.description),
@@ -55,13 +57,18 @@ export function createStateView(model: PanelModel, document: Document): View {
   }
 
   function update(): void {
-    const { machine } = model;
-    const chart = model.charts.get(machine);
-    const entry = model.latest(machine);
-    const state = chart && statesOf(chart).find(({ id }) => id === model.state);
+    const { chart, actor, state: picked } = model;
+    const entry = model.latest(actor?.key);
+    const state = chart && picked !== null ? stateOf(chart, picked) : undefined;
     element.replaceChildren(
-      ...(state && chart ? [about(state, chart.transitions)] : []),
-      h(document, 'h3', {}, 'Now'),
+      ...(state && chart ? [about(state, chart)] : []),
+      ...(entry
+        ? [
+            h(document, 'h2', {}, 'Last event'),
+            facts([['event', entry.label], ...flatten(entry.fields)]),
+          ]
+        : []),
+      h(document, 'h2', {}, 'Now'),
       facts([['state', describeValue(entry?.value)], ...flatten(entry?.context ?? {})]),
       h(
         document,
@@ -92,8 +99,18 @@ function format(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
 }
 
-function destination({ source, targets, reenter, actions }: ChartTransition): string {
-  const names = targets.map((target) => target.split('.').slice(1).join('.'));
+/** What a state does when it is entered and left, and its tags. */
+function does({ entry, exit, tags, history }: ChartState): readonly string[] {
+  return [
+    ...(history === null ? [] : [`remembers where its parent was (${history})`]),
+    ...(entry.length > 0 ? [`entry: ${entry.join(', ')}`] : []),
+    ...(exit.length > 0 ? [`exit: ${exit.join(', ')}`] : []),
+    ...(tags.length > 0 ? [`tags: ${tags.join(', ')}`] : []),
+  ];
+}
+
+function destination({ source, targets, reenter, actions }: ChartTransition, chart: Chart): string {
+  const names = targets.map((target) => stateOf(chart, target)?.path ?? target);
   if (names.length === 0) return actions.length > 0 ? `stays, ${actions.join(', ')}` : 'stays';
   return targets.includes(source) && reenter ? '↻ again' : `→ ${names.join(', ')}`;
 }

@@ -1,6 +1,6 @@
 import type { Point, Rectangle } from '../layout/layout.js';
 
-const MIN_SCALE = 0.08;
+const MIN_SCALE = 0.02;
 const MAX_SCALE = 2;
 /** Smaller, and nobody can read it. */
 const LEGIBLE = 0.56;
@@ -9,12 +9,14 @@ const MARGIN = 44;
 /** A window on a large picture: it follows what is lit until a person moves it. */
 export interface Viewport {
   readonly following: boolean;
-  /** The size of the picture. */
-  setSize(size: { readonly width: number; readonly height: number }): void;
+  /** Whether it knows what to follow. */
+  readonly hasTarget: boolean;
+  /** The size of the picture; `keeps` for the same picture in another size. */
+  setSize(size: { readonly width: number; readonly height: number }, keeps: boolean): void;
   /** What to follow: the first of these that fits legibly, else the last. */
   target(rectangles: readonly Rectangle[]): void;
-  follow(): void;
-  showAll(): void;
+  readonly follow: () => void;
+  readonly showAll: () => void;
   zoom(factor: number): void;
   centre(point: Point): void;
   /** Brings a part into sight, moving as little as possible. */
@@ -30,18 +32,26 @@ export function createViewport(
   frame: HTMLElement,
   canvas: HTMLElement,
   moved: (visible: Rectangle) => void,
-  covered: () => { readonly left: number; readonly bottom: number },
+  readCovered: () => { readonly left: number; readonly bottom: number },
 ): Viewport {
   let size = { width: 0, height: 0 };
   let goals: readonly Rectangle[] = [];
   let following = true;
   let scale = 1;
   let offset: Point = { x: 0, y: 0 };
+  // Reading these makes the browser lay the page out: it is done when they change, not with each event.
+  let room = { width: 0, height: 0 };
+  let taken = { left: 0, bottom: 0 };
+
+  function measure(): void {
+    room = { width: frame.clientWidth, height: frame.clientHeight };
+    taken = readCovered();
+  }
 
   function apply(smooth: boolean): void {
     canvas.classList.toggle('smooth', smooth);
     canvas.style.transform = `translate(${offset.x}px, ${offset.y}px) scale(${scale})`;
-    const { clientWidth: width, clientHeight: height } = frame;
+    const { width, height } = room;
     moved({
       x: -offset.x / scale,
       y: -offset.y / scale,
@@ -51,22 +61,22 @@ export function createViewport(
   }
 
   function fit(rectangle: Rectangle): number {
-    const { left, bottom } = covered();
+    const { left, bottom } = taken;
     return Math.min(
-      (frame.clientWidth - left - MARGIN) / Math.max(rectangle.width, 1),
-      (frame.clientHeight - bottom - MARGIN) / Math.max(rectangle.height, 1),
+      (room.width - left - MARGIN) / Math.max(rectangle.width, 1),
+      (room.height - bottom - MARGIN) / Math.max(rectangle.height, 1),
     );
   }
 
   function look(rectangle: Rectangle, smallest: number): void {
-    if (frame.clientWidth === 0 || frame.clientHeight === 0) return;
+    if (room.width === 0 || room.height === 0) return;
     scale = clamp(fit(rectangle), smallest, 1);
     centre(middle(rectangle));
   }
 
   function centre(point: Point): void {
-    const { clientWidth: width, clientHeight: height } = frame;
-    const { left, bottom } = covered();
+    const { width, height } = room;
+    const { left, bottom } = taken;
     offset = {
       x: (width + left) / 2 - point.x * scale,
       y: (height - bottom) / 2 - point.y * scale,
@@ -76,7 +86,7 @@ export function createViewport(
 
   function zoom(factor: number, at?: Point): void {
     following = false;
-    const { clientWidth: width, clientHeight: height } = frame;
+    const { width, height } = room;
     const pivot = at ?? { x: width / 2, y: height / 2 };
     const next = clamp(scale * factor, MIN_SCALE, MAX_SCALE);
     offset = {
@@ -131,6 +141,7 @@ export function createViewport(
     Observer === undefined
       ? null
       : new Observer(() => {
+          measure();
           if (following) follow();
           else apply(false);
         });
@@ -140,9 +151,14 @@ export function createViewport(
     get following() {
       return following;
     },
-    setSize(next) {
+    get hasTarget() {
+      return goals.length > 0;
+    },
+    setSize(next, keeps) {
       size = next;
-      following = true;
+      following = keeps ? following : true;
+      goals = [];
+      measure();
     },
     target(rectangles) {
       goals = rectangles;
@@ -151,7 +167,7 @@ export function createViewport(
     follow,
     showAll() {
       following = false;
-      look({ x: 0, y: 0, ...size }, MIN_SCALE);
+      look({ x: 0, y: 0, ...size }, 0);
     },
     zoom,
     centre(point) {
@@ -160,7 +176,7 @@ export function createViewport(
     },
     reveal(rectangle) {
       following = false;
-      const { clientWidth: width, clientHeight: height } = frame;
+      const { width, height } = room;
       const left = rectangle.x * scale + offset.x;
       const top = rectangle.y * scale + offset.y;
       const inside =

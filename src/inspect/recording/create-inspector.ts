@@ -7,7 +7,7 @@ import { mountPanel } from '../panel/mount-panel.js';
 import { openPanelWindow } from '../panel/open-panel-window.js';
 import { allowListsRule } from '../redact/allow-list.js';
 import type { RedactionOptions } from '../redact/redacted-inspector.js';
-import { Recorder } from './recorder.js';
+import { EventLog } from './event-log.js';
 
 /** What {@link createInspector} takes. */
 export interface InspectorOptions extends RedactionOptions {
@@ -46,10 +46,10 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     machines: allowListsRule,
   });
   const { limit = 500, machines = [] } = options;
-  const recorder = new Recorder(limit, { machines });
+  const log = new EventLog(limit, { machines });
   return {
-    inspect: recorder.inspect,
-    mount: (element, auth, mountOptions) => mountPanel(element, auth, recorder, mountOptions),
-    openWindow: (auth) => openPanelWindow(auth, recorder),
+    inspect: log.inspect,
+    mount: (element, auth, mountOptions) => mountPanel(element, auth, log, mountOptions),
+    openWindow: (auth) => openPanelWindow(auth, log),
   };
 }

@@ -1,8 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import { authMachine, outboxMachine } from '../../machines/index.js';
-import { getOutboxMachine } from '../../machines/outbox-machine.js';
-import { stubbedAuthMachine } from '../../machines/stubbed-auth-machine.js';
-import { isMachine } from '../chart/read-chart.js';
+import { isMachine } from '../xstate.js';
 import type { Rule } from '../../options/index.js';
 import { listOf, must, required, shapeOf } from '../../options/index.js';
 
@@ -69,15 +67,10 @@ const outboxAllowList: AllowList = {
   params: [],
 };
 
-/**
- * What may be seen of the machines of this package: the user's profile is not among it. The engine
- * runs them without their descriptions.
- */
+/** What may be seen of the machines of this package: the user's profile is not among it. */
 export const ownAllowLists: readonly MachineAllowList[] = [
   { machine: authMachine, allow: authAllowList },
-  { machine: stubbedAuthMachine, allow: authAllowList },
   { machine: outboxMachine, allow: outboxAllowList },
-  { machine: getOutboxMachine(), allow: outboxAllowList },
 ];
 
 const paths = must(

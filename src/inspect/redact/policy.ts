@@ -1,3 +1,4 @@
+import { originalStates } from '../../machines/describe.js';
 import type { MachineAllowList } from './allow-list.js';
 import { ownAllowLists } from './allow-list.js';
 import type { Sight } from './redact-value.js';
@@ -38,14 +39,11 @@ export function policiesOf(machines: readonly MachineAllowList[] = []): Policies
       actor: sightOf(allow.actor),
       params: sightOf(allow.params),
     };
-    configs.set(statesOf(machine.config), policy);
+    configs.set(originalStates(machine.config), policy);
     ids.set(machine.id, policy);
   }
   return {
-    byConfig: (config) => configs.get(statesOf(config)),
+    byConfig: (config) => configs.get(originalStates(config)),
     byId: (id) => ids.get(id) ?? nothing,
   };
 }
-
-const statesOf = (config: unknown): unknown =>
-  (config as { states?: unknown } | undefined)?.states ?? config;

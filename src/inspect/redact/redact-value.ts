@@ -1,6 +1,8 @@
 const SHORT_WORD = /^[\w.:*-]{1,64}$/;
 const FIELD_NAME = /^[A-Za-z_$][\w$-]{0,31}$/;
-const NAME = /^[\w.:*()[\]$#/ -]{0,120}$/;
+/** Letters and numbers of all languages, marks and emoji; no `@`, so no address. */
+const NAME =
+  /^(?:[\p{L}\p{M}\p{N}\p{Pd}\p{Extended_Pictographic}_.:*()[\]$#/ ,'’!?&+→]|\u{200D}){0,160}$/u;
 const MARKER = /^‹[a-z]{1,9}›$/;
 
 /** Which paths may be seen: see `AllowList`. */

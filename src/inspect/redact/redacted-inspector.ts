@@ -1,6 +1,7 @@
 import type { ActorRefLike, InspectionEvent, Observer } from 'xstate';
-import { namedActions } from '../chart/names.js';
-import { guardName } from '../chart/names.js';
+import { guardName, namedActions } from '../chart/names.js';
+import type { RawTransition } from '../xstate.js';
+import { transitionId, transitionsIn } from '../xstate.js';
 import { createChecker } from '../../options/index.js';
 import type { MachineAllowList } from './allow-list.js';
 import { allowListsRule } from './allow-list.js';
@@ -79,7 +80,7 @@ function redact(event: InspectionEvent, standIns: StandIns): InspectionEvent {
         type: event.type,
         ...base,
         ...change(event, policy),
-        _transitions: event._transitions.map(redactTransition) as never,
+        _transitions: (transitionsIn(event) ?? []).map(redactTransition) as never,
       };
     case '@xstate.action':
       return {
@@ -111,6 +112,8 @@ function change(
 
 /** A transition that was taken, in names. */
 export interface TakenTransition {
+  /** Its source, its event, and which of that event's branches it is: `auth.loggedOut:SIGN_IN:0`. */
+  readonly id: string;
   readonly eventType: string;
   readonly source: { readonly id: string };
   readonly target: readonly { readonly id: string }[];
@@ -119,10 +122,9 @@ export interface TakenTransition {
   readonly reenter: boolean;
 }
 
-function redactTransition(
-  transition: Extract<InspectionEvent, { _transitions: unknown }>['_transitions'][number],
-): TakenTransition {
+function redactTransition(transition: RawTransition): TakenTransition {
   return {
+    id: redactName(transitionId(transition)),
     eventType: redactName(transition.eventType),
     source: { id: redactName(transition.source.id) },
     target: (transition.target ?? []).map(({ id }) => ({ id: redactName(id) })),

@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Chart, ChartState, ChartTransition } from '../chart/chart.js';
-import { statesOf } from '../chart/chart.js';
+import { stateOf, statesOf } from '../chart/chart.js';
 import { readChart } from '../chart/read-chart.js';
 
 /** What one state does with one event. */
@@ -36,7 +36,7 @@ export function stateEventTable(machine: AnyStateMachine): StateEventTable {
     events,
     everywhere: eventsOf(handled).filter((event) => !events.includes(event)),
     rows: lineages(chart.root).map((lineage) => ({
-      state: pathOf(lineage.at(-1)?.id ?? '', chart),
+      state: lineage.at(-1)?.path ?? '',
       cells: Object.fromEntries(
         events.map((event) => [event, cellOf(chart, lineage, handled, event)]),
       ),
@@ -143,5 +143,5 @@ function describe(chart: Chart, branches: readonly ChartTransition[]): string {
 }
 
 function pathOf(id: string, chart: Chart): string {
-  return id === chart.root.id ? id : id.slice(chart.root.id.length + 1);
+  return stateOf(chart, id)?.path ?? id;
 }

@@ -19,9 +19,22 @@ export function setAttributes(
   element: Element,
   attributes: Readonly<Record<string, Attribute>>,
 ): void {
-  for (const [name, value] of Object.entries(attributes))
-    if (value === false || value === null || value === undefined) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? '' : String(value));
+  for (const [name, value] of Object.entries(attributes)) {
+    const next =
+      value === false || value === null || value === undefined
+        ? null
+        : value === true
+          ? ''
+          : String(value);
+    if (element.getAttribute(name) === next) continue;
+    if (next === null) element.removeAttribute(name);
+    else element.setAttribute(name, next);
+  }
+}
+
+/** Sets an element's text, if it is another one. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /** A button with a name for those who hear it. */

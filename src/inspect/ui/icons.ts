@@ -16,6 +16,9 @@ const shapes = {
   copy: 'M7 7h9v9H7zM4 13V4h9',
   clear: 'M4 6h12M8 6V4h4v2M6 6l.8 10h6.4L14 6',
   previous: 'M12 5l-5 5 5 5',
+  fold: 'M5 3l5 4 5-4M5 17l5-4 5 4M3 10h14',
+  unfold: 'M5 6l5-4 5 4M5 14l5 4 5-4M3 10h14',
+  open: 'M3 16V5h5l2 2h7v9z',
   next: 'M8 5l5 5-5 5',
 } as const;
 

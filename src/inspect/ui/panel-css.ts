@@ -20,6 +20,7 @@ export const panelCss = `
 .panel.closed>:not(.bar){display:none}
 .panel.closed .bar{border:0;padding:5px 8px 5px 12px}
 .panel.closed .bar>:not(.brand):not(.status):not(.opener){display:none}
+[hidden]{display:none!important}
 .panel:not(.closed) .opener{display:none}
 button,input{font:inherit;color:inherit}
 button{background:none;border:0;cursor:pointer}
@@ -37,13 +38,16 @@ button{background:none;border:0;cursor:pointer}
 .brand{display:flex;align-items:center;gap:8px;font-weight:650;white-space:nowrap}
 .brand .icon{color:var(--brand);fill:var(--brand)}
 [data-dock=right] .brand-name{display:none}
-.status{display:flex;align-items:center;gap:7px;padding:2px 10px;border-radius:999px;background:var(--lit);color:var(--lit-ink);font-weight:600;white-space:nowrap}
+.status{flex:0 1 auto;min-width:0;display:flex;align-items:center;gap:7px;padding:2px 10px;border-radius:999px;background:var(--lit);color:var(--lit-ink);font-weight:600;white-space:nowrap}
 .status::before{content:'';width:7px;height:7px;border-radius:50%;background:var(--lit-line)}
 .past .status{background:var(--past);color:var(--past-ink)}
 .past .status::before{background:var(--past-line)}
 .spacer{flex:1}
-.machines{display:flex;background:var(--raised);border-radius:8px;padding:2px}
-.machines button{padding:2px 10px;border-radius:6px;color:var(--soft)}
+.machines{display:flex;flex:0 1 auto;min-width:0;overflow-x:auto;scrollbar-width:thin;background:var(--raised);border-radius:8px;padding:2px}
+.machine{display:flex;flex:none;align-items:center}
+.machines button{padding:2px 10px;border-radius:6px;color:var(--soft);white-space:nowrap}
+.machines small{margin-left:6px;font-size:11px;color:var(--bad)}
+.machines .forget{padding:2px 6px;margin-left:-6px}
 .machines button[aria-pressed=true]{background:var(--surface);color:var(--ink);font-weight:600;box-shadow:0 1px 3px #0000001f}
 .tool{display:grid;place-items:center;width:28px;height:28px;border-radius:7px;color:var(--soft);flex:none}
 .tool:hover{background:var(--raised);color:var(--ink)}
@@ -62,7 +66,11 @@ button{background:none;border:0;cursor:pointer}
 .viewport:active{cursor:grabbing}
 .canvas-holder{position:absolute;left:0;top:0;transform-origin:0 0}
 .canvas-holder.smooth{transition:transform .32s cubic-bezier(.3,.7,.2,1)}
-.chart-tools{position:absolute;right:10px;top:10px;display:flex;gap:1px;padding:2px;background:var(--surface);border:1px solid var(--line);border-radius:9px}
+.chart-tools{position:absolute;right:10px;top:10px;max-width:calc(100% - 20px);display:flex;flex-wrap:wrap;justify-content:flex-end;gap:1px;padding:2px;background:var(--surface);border:1px solid var(--line);border-radius:9px}
+.search{width:104px;padding:2px 8px;border:0;border-radius:7px;background:transparent}
+.search:focus{background:var(--raised)}
+.search::placeholder{color:var(--soft)}
+.search.nothing{color:var(--bad)}
 .minimap{position:absolute;left:10px;top:10px;padding:4px;background:var(--surface);border:1px solid var(--line);border-radius:9px;box-shadow:0 2px 10px #0000001a}
 .minimap svg{display:block;width:auto;height:132px;max-width:140px;cursor:pointer}
 .chart-view{container-type:size}
@@ -79,8 +87,18 @@ button{background:none;border:0;cursor:pointer}
 .caption>span{max-width:100%;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;padding:4px 10px;border-radius:8px;background:var(--surface);border:1px solid var(--line)}
 .side{display:flex;flex-direction:column;flex:0 0 400px;min-width:0;min-height:0;border-left:1px solid var(--line)}
 [data-dock=right] .side,.panel.tall .side{flex:0 0 44%;border-left:0;border-top:1px solid var(--line)}
-.tablist{display:flex;gap:2px;padding:0 8px;border-bottom:1px solid var(--line);flex:none}
-.tab{padding:8px 10px 7px;color:var(--soft);border-bottom:2px solid transparent;margin-bottom:-1px;white-space:nowrap}
+.panel.narrow .body{flex-direction:column-reverse}
+.panel.narrow .side{flex:1 1 0;border:0}
+.panel.narrow .chart-view,.panel.narrow.charted .section{display:none}
+.panel.narrow.charted .chart-view{display:block}
+.panel.narrow.charted .side{flex:none}
+.panel:not(.narrow) .chart-tab{display:none}
+.panel.narrow .bar,.panel.tall .bar{flex-wrap:wrap;gap:6px;padding:6px 8px}
+.panel.narrow .brand-name,.panel.tall .brand-name{display:none}
+.panel.narrow .machines,.panel.tall .machines{order:9;flex-basis:100%}
+.panel.narrow .search{width:84px}
+.tablist{display:flex;gap:0;padding:0 6px;border-bottom:1px solid var(--line);flex:none;overflow-x:auto;scrollbar-width:none}
+.tab{padding:8px 8px 7px;color:var(--soft);border-bottom:2px solid transparent;white-space:nowrap;flex:none}
 .tab[aria-selected=true]{color:var(--ink);font-weight:600;border-color:var(--brand)}
 .tab:hover{color:var(--ink)}
 .count{display:inline-block;min-width:18px;padding:0 5px;margin-left:6px;border-radius:9px;background:var(--raised);color:var(--soft);font-size:11px;line-height:18px;text-align:center;font-weight:600}
@@ -96,25 +114,29 @@ button{background:none;border:0;cursor:pointer}
 .text-button:hover{background:var(--raised)}
 .copied{padding:0 12px 6px;color:var(--lit-line);font-weight:550}
 .copied:empty{display:none}
-.log{flex:1;overflow:auto;margin:0;padding:0 0 6px;list-style:none;min-height:0}
-.entry{display:grid;grid-template-columns:84px 1fr;column-gap:8px;padding:5px 12px 5px 9px;border-left:3px solid transparent;cursor:pointer}
+.log{flex:1;overflow:auto;min-height:0;overflow-anchor:none;contain:strict}
+.entry{display:grid;grid-template-columns:84px 1fr;column-gap:8px;padding:4px 12px 4px 9px;border-left:3px solid transparent;cursor:pointer;height:46px;overflow:hidden}
 .entry:hover{background:var(--raised)}
 .entry time{color:var(--soft);font-variant-numeric:tabular-nums;font-size:11.5px;line-height:19px}
-.entry .what{display:flex;flex-wrap:wrap;align-items:center;gap:2px 6px;min-width:0}
-.entry b{font-weight:600;overflow-wrap:anywhere}
+.entry .what{display:flex;align-items:center;gap:6px;min-width:0;white-space:nowrap}
+.entry b{font-weight:600;overflow:hidden;text-overflow:ellipsis;flex:0 1 auto;min-width:60px}
+.entry .fields{flex:1 1 0;min-width:0;overflow:hidden;text-overflow:ellipsis;color:var(--soft);font-size:12px}
 .entry.event b{color:var(--chart-event)}
 .entry.done b{color:var(--chart-accent)}
 .entry.error b,.entry.after b{color:var(--bad)}
 .entry.notice b{font-weight:500;font-style:italic}
-.entry .then{grid-column:2;color:var(--soft);font-size:12px;overflow-wrap:anywhere}
-.entry i{font-style:normal;font-size:11px;padding:0 6px;border-radius:5px;background:var(--raised);color:var(--soft);line-height:17px}
+.entry .then{grid-column:2;color:var(--soft);font-size:12px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.entry.ended b{color:var(--bad)}
+.entry i{flex:none;max-width:50%;overflow:hidden;text-overflow:ellipsis;font-style:normal;font-size:11px;padding:0 6px;border-radius:5px;background:var(--raised);color:var(--soft);line-height:17px}
 .entry[aria-selected=true]{background:var(--past);border-left-color:var(--past-line)}
-.entry.future{opacity:.45}
+.entry.future{background:var(--raised);border-left:3px dotted var(--line)}
+.entry.future b{font-weight:400;font-style:italic}
 .entry.dropped b{color:var(--soft)}
 .empty{margin:0;padding:24px 12px;text-align:center;color:var(--soft)}
 .empty:empty{display:none}
-h3{margin:0 0 6px;font-size:14px}
-h4{margin:10px 0 4px;font-size:12px;color:var(--soft)}
+h2{margin:10px 0 6px;font-size:14px}
+h2:first-child{margin-top:0}
+h3{margin:10px 0 4px;font-size:12px;color:var(--soft)}
 .facts{display:grid;grid-template-columns:auto 1fr;gap:3px 14px;margin:0}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0;font-weight:550;overflow-wrap:anywhere}
@@ -131,6 +153,14 @@ h4{margin:10px 0 4px;font-size:12px;color:var(--soft)}
 .card{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:baseline;padding:8px 12px;border-radius:9px;background:var(--raised)}
 .card b{font-family:ui-monospace,'SF Mono',Menlo,Consolas,monospace;font-size:12px}
 .card small{color:var(--soft)}
+.cards .cards{margin:6px 0 0 14px}
+.card.actor{padding:6px 10px}
+.card.actor small,.card.actor .then{flex-basis:100%;overflow-wrap:anywhere}
+.card.actor .then{color:var(--soft);font-size:12px}
+.kind{color:var(--soft)}
+.how{padding:0 8px;border-radius:9px;font-size:11px;font-weight:600;background:var(--surface)}
+.how.active{background:var(--lit);color:var(--lit-ink)}
+.how.error{color:var(--bad)}
 ${chartCss}
 .chart{display:block;overflow:visible}
 .chart .canvas{fill:none}
@@ -139,8 +169,9 @@ ${chartCss}
 .chart .state:focus-visible>.box{stroke:var(--brand);stroke-width:3.5}
 .chart .state.picked>.box{stroke:var(--brand);stroke-width:2.5}
 .chart .box,.chart .line,.chart .head,.chart .pill{transition:fill .25s,stroke .25s}
-.chart .leaf.active>.box{fill:var(--lit);stroke:var(--lit-line);stroke-width:2.2;filter:drop-shadow(0 0 9px var(--lit-glow))}
+.chart .leaf.active>.box{fill:var(--lit);stroke:var(--lit-line);stroke-width:2.2}
 .chart .leaf.active>.title{fill:var(--lit-ink)}
+.chart .state.found>.box{stroke:var(--brand);stroke-width:3;stroke-dasharray:5 3}
 .chart .parent.active>.box{stroke:var(--lit-line);stroke-width:1.8}
 .chart .parent.active>.title{fill:var(--lit-line)}
 .chart .taken .line{stroke:var(--brand);stroke-width:2.4}

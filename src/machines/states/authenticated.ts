@@ -1,6 +1,6 @@
 import { assign, emit } from 'xstate';
 import type { GuardOutput, RefreshOutput } from '../services.js';
-import { auth, codeOf } from '../setup.js';
+import { codeOf, statechart } from '../setup.js';
 
 const sessionEnded = ({ event }: { event: { output: RefreshOutput } }) =>
   event.output.kind === 'ended';
@@ -11,7 +11,7 @@ const reportGuards = {
 } as const;
 const vetoed = ({ event }: { event: { output: GuardOutput } }) => event.output.by !== null;
 
-const tokens = auth.createStateConfig({
+const tokens = statechart.createStateConfig({
   initial: 'fresh',
   states: {
     fresh: { on: { REFRESH: 'refreshing' } },
@@ -55,7 +55,7 @@ const tokens = auth.createStateConfig({
   },
 });
 
-const staying = auth.createStateConfig({
+const staying = statechart.createStateConfig({
   always: { guard: 'attemptWaits', target: 'switchingUser' },
   on: {
     LOGOUT: [
@@ -66,7 +66,7 @@ const staying = auth.createStateConfig({
   },
 });
 
-const confirmingLogout = auth.createStateConfig({
+const confirmingLogout = statechart.createStateConfig({
   invoke: {
     id: 'askLogoutGuards',
     src: 'askLogoutGuards',
@@ -95,7 +95,7 @@ const confirmingLogout = auth.createStateConfig({
   on: { LOGOUT: {}, SIGN_IN: { actions: 'keepAttempt' } },
 });
 
-const switchingUser = auth.createStateConfig({
+const switchingUser = statechart.createStateConfig({
   invoke: {
     id: 'verifySignIn',
     src: 'verifySignIn',
@@ -125,7 +125,7 @@ const switchingUser = auth.createStateConfig({
   },
 });
 
-export const authenticated = auth.createStateConfig({
+export const authenticated = statechart.createStateConfig({
   type: 'parallel',
   entry: assign({ adopt: false, reason: null, departing: null }),
   on: {
@@ -150,3 +150,18 @@ export const authenticated = auth.createStateConfig({
     intent: { initial: 'staying', states: { staying, confirmingLogout, switchingUser } },
   },
 });
+
+/** What its states are for, by id: an app that only runs the chart downloads none of it. */
+export const authenticatedDescriptions = {
+  'auth.authenticated': 'Someone is signed in.',
+  'auth.authenticated.tokens': 'Whether a new JWT is on its way.',
+  'auth.authenticated.tokens.fresh': 'No refresh is under way.',
+  'auth.authenticated.tokens.refreshing':
+    'Gets a fresh JWT. A logout leaves this state, and with it the refresh; a failure keeps the session.',
+  'auth.authenticated.intent': 'What the user is about to do with the session.',
+  'auth.authenticated.intent.staying': 'Nothing: the session is in use.',
+  'auth.authenticated.intent.confirmingLogout':
+    'The app is asked whether the user may go. Nothing has happened yet, and no answer is not a yes.',
+  'auth.authenticated.intent.switchingUser':
+    'Another user signs in. This one stays until the code is accepted.',
+};

@@ -1,7 +1,7 @@
-import { auth } from '../setup.js';
+import { statechart } from '../setup.js';
 import { restoring } from './restoring.js';
 
-export const initializing = auth.createStateConfig({
+export const initializing = statechart.createStateConfig({
   ...restoring,
   on: {
     LOGOUT: { target: 'loggingOut', actions: 'departOnRequest' },
@@ -10,3 +10,8 @@ export const initializing = auth.createStateConfig({
     SIGNED_IN_ELSEWHERE: { target: 'initializing', reenter: true },
   },
 });
+
+/** What its states are for, by id: an app that only runs the chart downloads none of it. */
+export const initializingDescriptions = {
+  'auth.initializing': 'Reads the stored session. A generation with a tombstone is not restored.',
+};

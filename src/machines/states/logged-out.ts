@@ -1,6 +1,6 @@
-import { auth } from '../setup.js';
+import { statechart } from '../setup.js';
 
-export const loggedOut = auth.createStateConfig({
+export const loggedOut = statechart.createStateConfig({
   always: [
     { guard: 'arrivalWaits', target: 'signingIn.committing' },
     { guard: 'attemptWaits', target: 'signingIn' },
@@ -12,3 +12,8 @@ export const loggedOut = auth.createStateConfig({
     SIGNED_IN_ELSEWHERE: 'signingIn.adopting',
   },
 });
+
+/** What its states are for, by id: an app that only runs the chart downloads none of it. */
+export const loggedOutDescriptions = {
+  'auth.loggedOut': 'Nobody is signed in.',
+};

@@ -1,4 +1,4 @@
-import { auth } from '../setup.js';
+import { statechart } from '../setup.js';
 import type { HookFailure, ServerOutcome } from '../types.js';
 
 export interface Answer {
@@ -10,7 +10,7 @@ const isNotNeeded = ({ event }: Answer) => event.output === 'notNeeded';
 const someFailed = ({ event }: { event: { output: readonly HookFailure[] } }) =>
   event.output.length > 0;
 
-const device = auth.createStateConfig({
+const device = statechart.createStateConfig({
   initial: 'clearing',
   states: {
     clearing: {
@@ -33,7 +33,7 @@ const device = auth.createStateConfig({
   },
 });
 
-const server = auth.createStateConfig({
+const server = statechart.createStateConfig({
   initial: 'deciding',
   states: {
     deciding: {
@@ -65,7 +65,7 @@ const server = auth.createStateConfig({
   },
 });
 
-const app = auth.createStateConfig({
+const app = statechart.createStateConfig({
   initial: 'cleaning',
   states: {
     cleaning: {
@@ -100,7 +100,7 @@ const app = auth.createStateConfig({
   },
 });
 
-export const loggingOut = auth.createStateConfig({
+export const loggingOut = statechart.createStateConfig({
   type: 'parallel',
   always: { guard: 'readyForNextUser', target: 'loggedOut', actions: 'announceLoggedOut' },
   onDone: { target: 'loggedOut', actions: 'announceLoggedOut' },
@@ -119,3 +119,24 @@ export const loggingOut = auth.createStateConfig({
   },
   states: { device, server, app },
 });
+
+/** What its states are for, by id: an app that only runs the chart downloads none of it. */
+export const loggingOutDescriptions = {
+  'auth.loggingOut': 'The app sees nobody any more. Device, server and app are brought in line.',
+  'auth.loggingOut.device': 'This device.',
+  'auth.loggingOut.device.clearing': 'Tombstone in this very tick, then one strict transaction.',
+  'auth.loggingOut.device.cleared': 'Nothing of the session is left on disk.',
+  'auth.loggingOut.device.failed':
+    'The tombstone stands: the next start of any tab clears the rest.',
+  'auth.loggingOut.server': 'The server.',
+  'auth.loggingOut.server.deciding': 'Only the tab in which the user acted tells the server.',
+  'auth.loggingOut.server.revoking': 'The revocation is sent while the device is being cleared.',
+  'auth.loggingOut.server.revoked': 'The server knows the session no more.',
+  'auth.loggingOut.server.queued': 'The outbox will tell the server.',
+  'auth.loggingOut.server.refused': 'The server said no.',
+  'auth.loggingOut.server.notNeeded': 'There is nothing to tell.',
+  'auth.loggingOut.app': "The app's own data.",
+  'auth.loggingOut.app.cleaning': "The app's cleaners run.",
+  'auth.loggingOut.app.cleaned': 'Every cleaner did its work.',
+  'auth.loggingOut.app.failed': 'A cleaner failed, and was reported.',
+};

@@ -1,11 +1,11 @@
 import type { RestoreOutput } from '../services.js';
-import { auth } from '../setup.js';
+import { statechart } from '../setup.js';
 
 const sessionFound = ({ event }: { event: { output: RestoreOutput } }) =>
   event.output.session !== null;
 
 /** What every state does that reads the session from the device. */
-export const restoring = auth.createStateConfig({
+export const restoring = statechart.createStateConfig({
   invoke: {
     id: 'restoreSession',
     src: 'restoreSession',

@@ -1,8 +1,8 @@
 import { assign, emit } from 'xstate';
-import { auth, codeOf } from '../setup.js';
+import { codeOf, statechart } from '../setup.js';
 import { restoring } from './restoring.js';
 
-const verifying = auth.createStateConfig({
+const verifying = statechart.createStateConfig({
   invoke: {
     id: 'verifySignIn',
     src: 'verifySignIn',
@@ -29,7 +29,7 @@ const verifying = auth.createStateConfig({
   },
 });
 
-const committing = auth.createStateConfig({
+const committing = statechart.createStateConfig({
   invoke: {
     id: 'commitSession',
     src: 'commitSession',
@@ -72,7 +72,7 @@ const committing = auth.createStateConfig({
   },
 });
 
-const adopting = auth.createStateConfig({
+const adopting = statechart.createStateConfig({
   ...restoring,
   entry: assign({ adopt: false }),
   on: {
@@ -83,7 +83,16 @@ const adopting = auth.createStateConfig({
   },
 });
 
-export const signingIn = auth.createStateConfig({
+export const signingIn = statechart.createStateConfig({
   initial: 'verifying',
   states: { verifying, committing, adopting },
 });
+
+/** What its states are for, by id: an app that only runs the chart downloads none of it. */
+export const signingInDescriptions = {
+  'auth.signingIn': 'A session is on its way.',
+  'auth.signingIn.verifying':
+    'The code is exchanged for a session. One that arrives after a cancellation is revoked.',
+  'auth.signingIn.committing': 'The session is written to the device, compare-and-set.',
+  'auth.signingIn.adopting': "Another tab's session is read from the device.",
+};

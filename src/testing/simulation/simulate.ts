@@ -1,6 +1,7 @@
 import { createAuth as shippedCreateAuth } from '../../engine/index.js';
 import { checkEnd, checkViews, isSettled } from './invariants/check-end.js';
 import type { EndOptions } from './invariants/check-end.js';
+import { InspectionWatch } from './invariants/watch-inspection.js';
 import type { InvariantId, Violation } from './invariants/violation.js';
 import { DiskWatch } from './invariants/watch-disk.js';
 import { NetworkWatch } from './invariants/watch-network.js';
@@ -13,10 +14,10 @@ import type { Profile } from './scenario/profile.js';
 import { Promises } from './scenario/promises.js';
 import type { CreateAuth } from './scenario/visitor.js';
 import { TraceHash } from './trace.js';
+import type { Trace } from './trace.js';
 import { warmUp } from './warm-up.js';
 import { storageFaults } from './world/faults.js';
 import type { FaultKind } from './world/faults.js';
-import { CREDENTIAL, finds, TICKET } from './world/markers.js';
 import { createWorld } from './world/world.js';
 import type { PlatformPart, World } from './world/world.js';
 
@@ -79,19 +80,21 @@ const INSPECTED = 8;
  * ```
  */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
-  const { seed, createAuth = shippedCreateAuth, onTrace = () => {} } = options;
+  const { seed, createAuth = shippedCreateAuth, onTrace } = options;
   await warmUp();
   const profile = { ...drawProfile(seed), ...options.profile };
   const hash = new TraceHash();
-  onTrace(JSON.stringify(profile));
+  const trace: Trace = onTrace ? (line) => onTrace(line()) : () => {};
+  trace(() => JSON.stringify(profile));
   const world = createWorld({
     seed,
     faults: profile.faults,
     missing: profile.missing,
     server: profile.server,
+    stacks: onTrace !== undefined,
     onTask: (label) => {
       hash.add(label);
-      onTrace(`${String(world.scheduler.elapsed()).padStart(8)} ms  ${label}`);
+      trace(() => `${String(world.scheduler.elapsed()).padStart(8)} ms  ${label}`);
     },
   });
 
@@ -101,8 +104,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   };
 
   const ledger = new Ledger(world);
-  const promises = new Promises(world, ledger, violate, onTrace);
+  const promises = new Promises(world, ledger, violate, trace);
   const views = new ViewWatch(world, ledger, violate);
+  const inspections = new InspectionWatch();
   const disk = new DiskWatch(world, ledger, violate);
   const director = new Director(
     world,
@@ -112,7 +116,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     createAuth,
     {
       onView: (visitor, view, previous) => {
-        onTrace(`    ${visitor.name} shows ${describe(views.sessionIn(view)?.id, view.status)}`);
+        trace(
+          () => `    ${visitor.name} shows ${describe(views.sessionIn(view)?.id, view.status)}`,
+        );
         views.onView(visitor, view, previous);
       },
       onSnapshot: (visitor, snapshot) => {
@@ -121,20 +127,18 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
         director.react(visitor, snapshot);
       },
       onNotice: (visitor, notice) => {
-        onTrace(`    ${visitor.name} ${JSON.stringify(notice)}`);
+        trace(() => `    ${visitor.name} ${JSON.stringify(notice)}`);
         if (notice.type === 'loggedOut') disk.onLoggedOut(visitor, notice.device);
       },
       onInspection:
         seed % INSPECTED === 0
           ? (event) => {
-              const { actorRef: _, ...told } = event;
-              const text = JSON.stringify(told);
-              if (finds(text, CREDENTIAL) || finds(text, TICKET))
+              if (inspections.holdSecret(event))
                 violate('secrets-stay-in-the-vault', `An inspection event holds a secret.`);
             }
           : null,
     },
-    onTrace,
+    trace,
   );
 
   promises.onQueuedEverywhere = (visitor, email) => director.comeBack(visitor, email);
@@ -150,24 +154,24 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   world.server.onRevoked = (session, request) => network.onRevoked(session, request);
   world.listener = {
     onMessage: (message, { name }) => {
-      onTrace(`    ${name} tells ${JSON.stringify(message)}`);
+      trace(() => `    ${name} tells ${JSON.stringify(message)}`);
       disk.onMessage(message);
     },
     onStorage: (key, value, { name }) => {
-      onTrace(`    ${name} stores ${key} = ${value}`);
+      trace(() => `    ${name} stores ${key} = ${value}`);
       disk.onStorage(key, value);
     },
     onRequest: (request) => {
       const { tab, path, body } = request;
       const proof = typeof body['ticket'] === 'string' ? body['ticket'].split('.')[1] : 'no';
       const session = world.server.namedBy(request)?.id ?? 'nobody';
-      onTrace(`    ${tab.name} asks ${path} for ${session} with ${proof} ticket`);
+      trace(() => `    ${tab.name} asks ${path} for ${session} with ${proof} ticket`);
       network.onRequest(request);
     },
     onAnswer: (request) => director.reactToAnswer(request),
     onCrash: (tab) => {
       crashes += 1;
-      onTrace(`    ${tab.name} crashed`);
+      trace(() => `    ${tab.name} crashed`);
       views.onCrash(director.visitors.find(({ opened }) => opened.tab === tab));
     },
     onHeard: (data, tab) => {

@@ -11,3 +11,6 @@ export class TraceHash {
     return (this.value >>> 0).toString(16).padStart(8, '0');
   }
 }
+
+/** Takes a line of a replay. Without a reader the line is never made. */
+export type Trace = (line: () => string) => void;

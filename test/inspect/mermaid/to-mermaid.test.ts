@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { and, createMachine, not, setup } from 'xstate';
 import { toMermaid } from '@moon-key/react-auth/inspect';
 import { authMachine, outboxMachine } from '@moon-key/react-auth/machine';
+import { checkoutMachine } from '../machines/checkout.js';
 
 const parse = async (text: string): Promise<string | undefined> =>
   (await mermaid.parse(text)).diagramType;
@@ -38,6 +39,26 @@ describe('toMermaid', () => {
     expect(toMermaid(outboxMachine)).toContain(
       'backingOff --> waitingForTurn : WAKE<br/>after backoff',
     );
+  });
+
+  it('draws a machine whose root is parallel as one state with regions', async () => {
+    const text = toMermaid(checkoutMachine);
+    expect(await parse(text)).toBe('stateDiagram');
+    expect(text).toMatch(/^ {2}state "checkout" as checkout \{\n {4}state "order" as order \{/m);
+    expect(text.match(/^ {4}--$/gm)).toHaveLength(1);
+    expect(await parse(toMermaid(checkoutMachine, { notes: true, details: false }))).toBe(
+      'stateDiagram',
+    );
+  });
+
+  it('shows entry and exit actions, tags, history, and states with ids of their own', () => {
+    const text = toMermaid(checkoutMachine);
+    expect(text).toContain('order_cart : entry / log, assign');
+    expect(text).toContain('order_cart : exit / notify');
+    expect(text).toContain('order_cart : tags: editable');
+    expect(text).toContain('state "H＊ before" as order_before');
+    expect(text).toContain('order_before --> order_cart : at first');
+    expect(text).toContain('order_paying --> order_bezahlt : charge done');
   });
 
   it('leaves out what was not asked for', () => {

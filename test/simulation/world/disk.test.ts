@@ -166,9 +166,9 @@ describe('the simulated disk', () => {
         const database = await open(opened);
         await database.put('things', value, 'a');
       });
-      expect(world.disk.search(PERSONAL)).toBe(null);
+      expect(world.disk.search([PERSONAL])).toBe(null);
       await settle(world);
-      expect(world.disk.search(PERSONAL)).toBe('db things');
+      expect(world.disk.search([PERSONAL])?.place).toBe('db things');
     }
   });
 });

@@ -1,9 +1,15 @@
 import type { AuthSnapshot, DeviceOutcome } from '../../../machines/index.js';
 import type { Ledger } from '../scenario/ledger.js';
 import type { Visitor } from '../scenario/visitor.js';
-import { CREDENTIAL, finds, PERSONAL, TICKET } from '../world/markers.js';
+import { CREDENTIAL, findMarker, PERSONAL, TICKET } from '../world/markers.js';
+import type { Marker } from '../world/markers.js';
 import type { World } from '../world/world.js';
 import type { Violate } from './violation.js';
+
+/** What must not lie on disk in the clear. */
+const unwritten: readonly Marker[] = [CREDENTIAL, PERSONAL];
+/** What no other tab is told, and no `localStorage` holds. */
+const untold: readonly Marker[] = [CREDENTIAL, PERSONAL, TICKET];
 
 /** Checks what lies on disk and what goes over the channel. */
 export class DiskWatch {
@@ -24,10 +30,9 @@ export class DiskWatch {
     if (disk.version === this.seen) return;
     this.seen = disk.version;
     this.isUnchecked = true;
-    for (const marker of [CREDENTIAL, PERSONAL]) {
-      const place = disk.search(marker);
-      if (place) this.violate('nothing-on-disk', `${marker} lies in the clear in ${place}.`);
-    }
+    const found = disk.search(unwritten);
+    if (found)
+      this.violate('nothing-on-disk', `${found.marker} lies in the clear in ${found.place}.`);
     const stored = this.ledger.stored();
     if (stored) this.ledger.everStored.add(stored.id);
   }
@@ -57,15 +62,13 @@ export class DiskWatch {
   }
 
   onStorage(key: string, value: string | null): void {
-    for (const marker of [CREDENTIAL, PERSONAL, TICKET])
-      if (finds(value, marker) || finds(key, marker))
-        this.violate('nothing-on-disk', `${marker} was written to localStorage ${key}.`);
+    const marker = findMarker([key, value], untold);
+    if (marker) this.violate('nothing-on-disk', `${marker} was written to localStorage ${key}.`);
   }
 
   onMessage(message: unknown): void {
-    for (const marker of [CREDENTIAL, PERSONAL, TICKET])
-      if (finds(message, marker))
-        this.violate('secrets-stay-in-the-vault', `${marker} was sent to the other tabs.`);
+    const marker = findMarker(message, untold);
+    if (marker) this.violate('secrets-stay-in-the-vault', `${marker} was sent to the other tabs.`);
   }
 
   private checkCleared(): void {

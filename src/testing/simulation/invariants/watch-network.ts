@@ -60,6 +60,7 @@ export class NetworkWatch {
 
   /** After each task: who could not clear the device, frozen too long, could not claim either. */
   check(): void {
+    if (this.doubles.length === 0) return;
     for (const { session, message } of this.doubles.splice(0)) {
       const generation = this.ledger.generations.get(session.id) ?? '';
       if (!this.ledger.notCleared.has(generation)) this.violate('one-request-in-flight', message);

@@ -1,14 +1,24 @@
 import type { AuthSnapshot, AuthView } from '../../../machines/index.js';
 import type { Ledger } from '../scenario/ledger.js';
 import type { Visitor } from '../scenario/visitor.js';
-import { CREDENTIAL, finds, TICKET } from '../world/markers.js';
+import { findMarker, secrets } from '../world/markers.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
 import type { Violate } from './violation.js';
 
+interface Shown {
+  readonly view: AuthView;
+  readonly session: ServerSession | undefined;
+}
+
 /** Checks what each tab shows, whenever it changes. */
 export class ViewWatch {
+  /** The context of each tab's machine that was searched last: most steps leave it as it is. */
+  private readonly contexts = new Map<Visitor, unknown>();
+  /** What each tab showed last. */
+  private readonly shown = new Map<Visitor, Shown>();
+
   constructor(
     private readonly world: World,
     private readonly ledger: Ledger,
@@ -19,7 +29,7 @@ export class ViewWatch {
     const shown = this.sessionIn(view);
     const before = this.sessionIn(previous);
     const { name } = visitor;
-    if (finds(view, CREDENTIAL) || finds(view, TICKET))
+    if (findMarker(view, secrets))
       this.violate('secrets-stay-in-the-vault', `A view of ${name} holds a secret.`);
     if (shown && before && shown !== before)
       this.violate(
@@ -30,10 +40,13 @@ export class ViewWatch {
     if (before && view.status === 'loggingOut') this.noteDeparture(visitor, before, view.reason);
   }
 
-  onSnapshot({ name }: Visitor, snapshot: AuthSnapshot): void {
+  onSnapshot(visitor: Visitor, snapshot: AuthSnapshot): void {
+    const { context } = snapshot;
+    if (this.contexts.get(visitor) === context) return;
+    this.contexts.set(visitor, context);
     this.ledger.learn(snapshot);
-    if (finds(snapshot.context, CREDENTIAL) || finds(snapshot.context, TICKET))
-      this.violate('secrets-stay-in-the-vault', `The machine of ${name} holds a secret.`);
+    if (findMarker(context, secrets))
+      this.violate('secrets-stay-in-the-vault', `The machine of ${visitor.name} holds a secret.`);
   }
 
   /** A tab that dies in the middle of a logout has logged out, if its tombstone is there. */
@@ -53,7 +66,7 @@ export class ViewWatch {
     if (this.ledger.departures.size === 0) return;
     for (const visitor of visitors) {
       if (!visitor.isOpen()) continue;
-      const shown = this.sessionIn(visitor.auth.getView());
+      const shown = this.shownBy(visitor);
       const departure = shown && this.ledger.departures.get(shown.id);
       if (departure?.heard.has(visitor.opened.tab))
         this.violate(
@@ -61,6 +74,15 @@ export class ViewWatch {
           `${visitor.name} was told that ${shown?.id} is signed out, and still shows it.`,
         );
     }
+  }
+
+  private shownBy(visitor: Visitor): ServerSession | undefined {
+    const view = visitor.auth.getView();
+    const before = this.shown.get(visitor);
+    if (before?.view === view) return before.session;
+    const session = this.sessionIn(view);
+    this.shown.set(visitor, { view, session });
+    return session;
   }
 
   /** What a tab shows now. */

@@ -1,6 +1,7 @@
 import type { AuthSnapshot } from '../../../machines/index.js';
 import { PERSONAL } from '../world/markers.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
+import type { Trace } from '../trace.js';
 import type { World } from '../world/world.js';
 import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
@@ -29,7 +30,7 @@ export class Director implements Stage {
     readonly promises: Promises,
     private readonly createAuth: CreateAuth,
     private readonly watcher: VisitorWatcher,
-    private readonly trace: (line: string) => void,
+    private readonly trace: Trace,
   ) {}
 
   /** Takes one action at random that is possible now. Returns how long to pause after it, in ms. */
@@ -171,6 +172,6 @@ export class Director implements Stage {
   }
 
   say(what: string, visitor: Visitor): void {
-    this.trace(`*** ${visitor.name}: ${what}`);
+    this.trace(() => `*** ${visitor.name}: ${what}`);
   }
 }

@@ -64,7 +64,7 @@ export class Ledger {
 
   /** The generation that is on disk. */
   storedGeneration(): string | null {
-    const record = this.world.disk.records().find(({ store }) => store === 'session');
+    const [record] = this.world.disk.records('session');
     const generation = (record?.value as { generation?: unknown } | undefined)?.generation;
     return typeof generation === 'string' ? generation : null;
   }
@@ -85,9 +85,7 @@ export class Ledger {
   /** How many revocations of other sessions wait on disk. */
   waitingOthers(session: ServerSession | undefined): number {
     const own = this.generations.get(session?.id ?? '');
-    return this.world.disk
-      .records()
-      .filter(({ store, key }) => store === 'revocations' && key !== own).length;
+    return this.world.disk.records('revocations').filter(({ key }) => key !== own).length;
   }
 
   /** Whether the tombstones of the disk forbid a generation. */

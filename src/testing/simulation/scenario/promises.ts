@@ -2,10 +2,11 @@ import { LogoutError, SignInError } from '../../../engine/index.js';
 import { delays } from '../../../machines/index.js';
 import type { LogoutScope } from '../../../machines/index.js';
 import type { Violate } from '../invariants/violation.js';
-import { CREDENTIAL, finds, TICKET } from '../world/markers.js';
+import { CREDENTIAL, findMarker, secrets } from '../world/markers.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
+import type { Trace } from '../trace.js';
 import type { Ledger, SignIn } from './ledger.js';
 import type { Visitor } from './visitor.js';
 
@@ -38,7 +39,7 @@ export class Promises {
     private readonly world: World,
     private readonly ledger: Ledger,
     private readonly violate: Violate,
-    private readonly trace: (line: string) => void,
+    private readonly trace: Trace,
   ) {}
 
   sendCode(visitor: Visitor, email: string): void {
@@ -200,10 +201,10 @@ export class Promises {
   }
 
   private checkError(error: unknown, type: new (...args: never[]) => Error): void {
-    this.trace(`    rejected: ${String(error)}`);
+    this.trace(() => `    rejected: ${String(error)}`);
     if (!(error instanceof type))
       this.violate('no-unhandled-error', `A promise rejected with ${String(error)}.`);
-    if (finds(error, CREDENTIAL) || finds(error, TICKET))
+    if (findMarker(error, secrets))
       this.violate('secrets-stay-in-the-vault', 'An error holds a secret.');
   }
 

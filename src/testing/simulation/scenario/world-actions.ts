@@ -49,7 +49,7 @@ function wake(stage: Stage, life: 'frozen' | 'cached'): boolean {
 }
 
 function corrupt({ world, ledger }: Stage): boolean {
-  const record = world.disk.records().find(({ store }) => store === 'session');
+  const [record] = world.disk.records('session');
   const stored = ledger.stored();
   const sealed = (record?.value as { sealed?: { data?: unknown } } | undefined)?.sealed?.data;
   if (!stored || !(sealed instanceof ArrayBuffer)) return false;

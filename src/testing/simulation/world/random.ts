@@ -12,6 +12,8 @@ export interface Random {
   hex(length: number): string;
 }
 
+const HEX = '0123456789abcdef';
+
 /** The same seed gives the same numbers (mulberry32). */
 export function createRandom(seed: number): Random {
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
@@ -28,6 +30,10 @@ export function createRandom(seed: number): Random {
     chance: (probability) => probability > 0 && next() < probability,
     between: (min, max) => min + below(max - min + 1),
     pick: (items) => items[below(items.length)] ?? items[0],
-    hex: (length) => Array.from({ length }, () => below(16).toString(16)).join(''),
+    hex: (length) => {
+      let digits = '';
+      for (let index = 0; index < length; index += 1) digits += HEX[below(16)];
+      return digits;
+    },
   };
 }

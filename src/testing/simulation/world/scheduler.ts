@@ -120,7 +120,7 @@ export class Scheduler {
   private dueNow(): Lane | null {
     this.runnable.length = 0;
     for (const lane of this.lanes) {
-      const [first] = lane.tasks;
+      const first = lane.tasks[0];
       if (first && first.at <= this.now && (!lane.owner || lane.owner.isRunnable()))
         this.runnable.push(lane);
     }
@@ -130,7 +130,7 @@ export class Scheduler {
   private soonest(): number | null {
     let soonest: number | null = null;
     for (const { owner, tasks } of this.lanes) {
-      const [first] = tasks;
+      const first = tasks[0];
       if (first && (!owner || owner.isRunnable()) && (soonest === null || first.at < soonest))
         soonest = first.at;
     }

@@ -24,7 +24,8 @@ function hash(...parts: readonly (Uint8Array | string)[]): number {
   let value = 0x811c9dc5;
   for (const part of parts) {
     const bytes = typeof part === 'string' ? Buffer.from(part) : part;
-    for (const byte of bytes) value = Math.imul(value ^ byte, 0x01000193);
+    for (let index = 0; index < bytes.length; index += 1)
+      value = Math.imul(value ^ (bytes[index] ?? 0), 0x01000193);
     value = Math.imul(value ^ bytes.length, 0x01000193);
   }
   return value >>> 0;
@@ -32,12 +33,21 @@ function hash(...parts: readonly (Uint8Array | string)[]): number {
 
 function keystream(seed: number, data: Uint8Array): Uint8Array {
   const random = createRandom(seed);
-  return data.map((byte) => byte ^ random.below(256));
+  const stream = new Uint8Array(data.length);
+  for (let index = 0; index < data.length; index += 1)
+    stream[index] = (data[index] ?? 0) ^ random.below(256);
+  return stream;
 }
 
 function tagOf(seed: number, plain: Uint8Array): Uint8Array {
   const random = createRandom(hash(plain, String(seed)));
-  return Uint8Array.from({ length: TAG_LENGTH }, () => random.below(256));
+  const tag = new Uint8Array(TAG_LENGTH);
+  for (let index = 0; index < TAG_LENGTH; index += 1) tag[index] = random.below(256);
+  return tag;
+}
+
+function sameBytes(first: Uint8Array, second: Uint8Array): boolean {
+  return first.length === second.length && first.every((byte, index) => byte === second[index]);
 }
 
 const failure = (): DOMException => new DOMException('The operation failed', 'OperationError');
@@ -75,7 +85,7 @@ export function createCrypto(tab: Tab, random: Random, withSubtle: boolean): Cry
       const sealed = bytesOf(data);
       if (sealed.length < TAG_LENGTH) throw failure();
       const plain = keystream(seed, sealed.subarray(0, -TAG_LENGTH));
-      if (!Buffer.from(tagOf(seed, plain)).equals(sealed.subarray(-TAG_LENGTH))) throw failure();
+      if (!sameBytes(tagOf(seed, plain), sealed.subarray(-TAG_LENGTH))) throw failure();
       return new Uint8Array(plain).buffer;
     });
 

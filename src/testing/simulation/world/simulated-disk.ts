@@ -2,7 +2,8 @@ import { IDBFactory, IDBKeyRange, IDBRequest, IDBTransaction } from 'fake-indexe
 import { IDBCursor, IDBDatabase, IDBIndex, IDBObjectStore, IDBOpenDBRequest } from 'fake-indexeddb';
 import { insideFactory } from './fake-indexeddb-internals.js';
 import type { RawTransaction } from './fake-indexeddb-internals.js';
-import { finds } from './markers.js';
+import { findMarker } from './markers.js';
+import type { Marker } from './markers.js';
 
 const constructors = {
   IDBCursor,
@@ -30,6 +31,12 @@ export interface DiskRecord {
   readonly value: unknown;
 }
 
+/** A marker that lies on disk in the clear. */
+export interface MarkerOnDisk {
+  readonly marker: Marker;
+  readonly place: string;
+}
+
 /** What all tabs share and no crash takes away. */
 export class Disk {
   readonly factory = new IDBFactory();
@@ -41,23 +48,31 @@ export class Disk {
 
   /** Whether the records are those of a transaction that may still be rolled back. */
   isDirty(): boolean {
-    return [...this.writes].some(({ _state }) => _state !== 'finished');
+    for (const { _state } of this.writes) if (_state !== 'finished') return true;
+    return false;
   }
 
-  /** Every record of every database, as committed or about to be. */
-  records(): DiskRecord[] {
+  /** Every record of every database, or of the stores of one name, as committed or about to be. */
+  records(only?: string): DiskRecord[] {
     const found: DiskRecord[] = [];
     for (const [database, { rawObjectStores }] of insideFactory(this.factory)._databases)
       for (const [store, { records }] of rawObjectStores)
-        for (const { key, value } of records.values()) found.push({ database, store, key, value });
+        if (only === undefined || only === store)
+          for (const { key, value } of records.values())
+            found.push({ database, store, key, value });
     return found;
   }
 
-  /** Where a marker lies on disk, if anywhere. */
-  search(marker: string): string | null {
-    for (const item of this.localStorage) if (finds(item, marker)) return `localStorage ${item[0]}`;
-    for (const { database, store, key, value } of this.records())
-      if (finds(key, marker) || finds(value, marker)) return `${database} ${store}`;
+  /** Where the first of some markers lies on disk, if anywhere. */
+  search(markers: readonly Marker[]): MarkerOnDisk | null {
+    for (const item of this.localStorage) {
+      const marker = findMarker(item, markers);
+      if (marker) return { marker, place: `localStorage ${item[0]}` };
+    }
+    for (const { database, store, key, value } of this.records()) {
+      const marker = findMarker(key, markers) ?? findMarker(value, markers);
+      if (marker) return { marker, place: `${database} ${store}` };
+    }
     return null;
   }
 }

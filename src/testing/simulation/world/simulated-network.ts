@@ -78,7 +78,7 @@ export class Network {
   }
 
   private note(tab: Tab, url: string, init: RequestInit): NetworkRequest {
-    const bearer = new Headers(init.headers).get('authorization')?.replace(/^Bearer /, '') ?? null;
+    const bearer = readHeader(init.headers, 'authorization')?.replace(/^Bearer /, '') ?? null;
     const request: NetworkRequest = {
       tab,
       path: url.replace(/\?.*$/, ''),
@@ -144,6 +144,14 @@ export class Network {
   }
 }
 
+/** `Headers` are only made where the engine does not give plain ones. */
+function readHeader(headers: RequestInit['headers'], name: string): string | undefined {
+  if (headers === undefined) return undefined;
+  if (headers instanceof Headers || Array.isArray(headers))
+    return new Headers(headers).get(name) ?? undefined;
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
 const reasonOf = (signal: AbortSignal): Error =>
   signal.reason instanceof Error ? signal.reason : new DOMException('Aborted', 'AbortError');
 
@@ -154,7 +162,9 @@ function toResponse(tab: Tab, { status, body }: ServerResponse): Response {
   return {
     ok: status >= 200 && status < 300,
     status,
-    headers: new Headers({ 'content-type': 'application/json' }),
+    get headers() {
+      return new Headers({ 'content-type': 'application/json' });
+    },
     text: () => read(() => text),
     json: () => read(() => JSON.parse(text) as unknown),
   } as Response;

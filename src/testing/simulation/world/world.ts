@@ -14,6 +14,7 @@ import { Locks } from './simulated-locks.js';
 import { Network } from './simulated-network.js';
 import type { NetworkRequest } from './simulated-network.js';
 import { Page } from './simulated-page.js';
+import { takeOverPlatform } from './simulated-platform.js';
 import { Server } from './simulated-server.js';
 import type { ServerOptions } from './simulated-server.js';
 import { Tab } from './tab.js';
@@ -35,6 +36,8 @@ export interface WorldOptions {
   readonly server?: ServerOptions;
   /** Sees the label of every task as it starts. */
   readonly onTask?: (label: string) => void;
+  /** Whether errors carry a stack, which takes time. Default true. */
+  readonly stacks?: boolean;
 }
 
 /** A tab, and the handles that make things happen to it. */
@@ -76,8 +79,11 @@ export class World {
   private readonly channels: Channels;
   private readonly locks = new Locks();
   private readonly missing: ReadonlySet<PlatformPart>;
+  private readonly stacks: boolean;
 
-  constructor({ seed, faults = {}, missing = [], server = {}, onTask }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { seed, faults = {}, missing = [], server = {}, onTask, stacks = true } = options;
+    this.stacks = stacks;
     this.random = createRandom(seed);
     this.scheduler = new Scheduler(createRandom(seed ^ 0x5bd1e995), (label) => onTask?.(label));
     this.faults = createFaults(createRandom(seed ^ 0x27d4eb2f), faults);
@@ -156,15 +162,17 @@ export class World {
     if (running) throw new Error('Only one simulated world can run at a time in one thread.');
     running = true;
     installConstructors();
-    const { setImmediate } = globalThis;
-    globalThis.setImmediate = ((run: () => void) => {
-      const name = this.scheduler.current?.name ?? 'world';
-      this.scheduler.post({ label: `${name} disk`, lane: `disk ${name}`, run });
-    }) as typeof setImmediate;
+    const giveBack = takeOverPlatform({
+      stacks: this.stacks,
+      setImmediate: (run) => {
+        const name = this.scheduler.current?.name ?? 'world';
+        this.scheduler.post({ label: `${name} disk`, lane: `disk ${name}`, run });
+      },
+    });
     try {
       await this.scheduler.run(until);
     } finally {
-      globalThis.setImmediate = setImmediate;
+      giveBack();
       running = false;
     }
   }

@@ -1,13 +1,13 @@
-import { chmod, open } from 'node:fs/promises';
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { Lane } from './lane.js';
 import { LibsqlDriver, type Lanes } from './libsql-driver.js';
+import { pathOf, preparePrivateFile } from './private-file.js';
 
 const readerCount = 2;
 
 /** Kysely's dialect for an embedded libSQL file, whose work is done off the event loop. `patienceMs` bounds each wait. */
 export function libsqlDialect(url: string, patienceMs: number): Dialect {
-  const path = url.replace(/^file:(\/\/(?=\/))?/, '');
+  const path = pathOf(url);
   return {
     createAdapter: () => new LibsqlAdapter(),
     createDriver: () => new LibsqlDriver(() => openLanes(path, patienceMs)),
@@ -24,7 +24,7 @@ class LibsqlAdapter extends SqliteAdapter {
 }
 
 async function openLanes(path: string, patienceMs: number): Promise<Lanes> {
-  if (path !== ':memory:') await keepPrivate(path);
+  if (path !== ':memory:') await preparePrivateFile(path);
   const writer = new Lane(path, patienceMs);
   const readers: Lane[] = [];
   try {
@@ -39,11 +39,4 @@ async function openLanes(path: string, patienceMs: number): Promise<Lanes> {
     for (const lane of [writer, ...readers]) lane.close();
     throw error;
   }
-}
-
-// The file holds the signing key, and SQLite gives its -wal and -shm files the same mode.
-async function keepPrivate(path: string): Promise<void> {
-  const file = await open(path, 'a', 0o600);
-  await file.close();
-  await chmod(path, 0o600);
 }
