@@ -7,10 +7,9 @@ import type {
 
 /** A call of one of the verbs. */
 interface Call {
-  /** What was asked for: the same again, while it is under way, is the same call. */
   readonly request: string;
   outcome: Promise<void>;
-  isOver?: boolean;
+  isCancelled?: boolean;
 }
 
 /** The verbs of a sign-in by e-mail code. One at a time: the latest call decides what is shown. */
@@ -22,7 +21,8 @@ export function createEmailSignIn(
   /** The engine refuses a code that was never sent. */
   let methodId = '';
   let current: Call | undefined;
-  let cancelled: Call | undefined;
+  /** The same request again, while it is under way, is the same call. */
+  let underWay: Call | undefined;
 
   function begin(
     status: 'sending-code' | 'submitting-code',
@@ -30,15 +30,15 @@ export function createEmailSignIn(
     work: (mine: Call) => Promise<void>,
   ): Promise<void> {
     const request = status + input;
-    if (current?.request === request && !current.isOver) return current.outcome;
+    if (underWay?.request === request) return underWay.outcome;
     const mine = { request } as Call;
-    current = mine;
+    current = underWay = mine;
     setState({ status });
     mine.outcome = work(mine).finally(() => {
-      mine.isOver = true;
+      if (mine === underWay) underWay = undefined;
     });
     void mine.outcome.catch((error: SignInError) => {
-      if (mine === cancelled) return;
+      if (mine.isCancelled) return;
       if (mine === current) setState({ status: 'error', error });
       latest.current.onError?.(error);
     });
@@ -56,17 +56,18 @@ export function createEmailSignIn(
     loginWithCode: ({ code }) =>
       begin('submitting-code', code + methodId, async (mine) => {
         const user = await auth.signIn({ methodId, code });
-        if (mine === cancelled) return auth.logout();
+        if (mine.isCancelled) return auth.logout();
         if (mine === current) setState({ status: 'done' });
         // Beside the outcome: what the app's callback throws is the app's, and shows.
         void Promise.resolve(user).then((user) => latest.current.onComplete?.(user));
       }),
     cancel() {
-      cancelled = current;
-      current = undefined;
       setState({ status: 'initial' });
-      if (cancelled && !cancelled.isOver && auth.getView().status === 'signingIn')
-        void auth.logout();
+      if (underWay) {
+        underWay.isCancelled = true;
+        if (auth.getView().status === 'signingIn') void auth.logout();
+      }
+      current = underWay = undefined;
     },
   };
 }

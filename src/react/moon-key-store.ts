@@ -8,7 +8,6 @@ import type { MoonKey } from './moon-key.js';
 /** What the hooks read: one store, and one object at a time, for all components. */
 export interface MoonKeyStore {
   readonly subscribe: (listener: () => void) => () => void;
-  readonly getView: () => AuthView;
   /** The view as an actor offers its snapshot, for `useSelector`. */
   readonly views: Pick<AnyActorRef, 'subscribe'> & { getSnapshot: () => AuthView };
   /** The same object until status or user change: a refresh that brings an equal user keeps it. */
@@ -32,7 +31,6 @@ export function createMoonKeyStore({ auth, current }: HeldEngine, start: Start):
   const subscribe = (listener: () => void) => auth.subscribe(listener);
   return {
     subscribe,
-    getView,
     // `useSelector` subscribes with an observer alone; an actor takes functions, too: hence the cast.
     views: {
       subscribe: ({ next }: { next: () => void }) => ({ unsubscribe: subscribe(next) }),

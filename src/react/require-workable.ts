@@ -12,11 +12,10 @@ export function requireWorkable({ auth, publishableKey, config }: MoonKeyProvide
   else {
     checkPublishableKey(publishableKey);
     need(
-      typeof backend === 'string'
-        ? /^(https?:\/)?\/[^/]/.test(backend)
-        : (backend as { revoke?: unknown } | null)?.revoke,
+      (Object(backend) as { revoke?: unknown }).revoke ??
+        /^(https?:\/)?\/[^/]/.test(backend as string),
       'config.backend',
-      'a URL or a backend',
+      'a URL, or a backend',
     );
   }
 }

@@ -18,5 +18,7 @@ export interface StartParams {
 export type Start = (params?: StartParams | SyntheticEvent) => void;
 
 /** What was passed, if it was not an event. */
-export const toStartParams = (input: unknown): StartParams =>
-  Object(input) === input && !('preventDefault' in (input as object)) ? (input as StartParams) : {};
+export function toStartParams(input: unknown): StartParams {
+  const params = Object(input) as StartParams & Partial<SyntheticEvent>;
+  return params.preventDefault ? {} : params;
+}

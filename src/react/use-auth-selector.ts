@@ -25,7 +25,7 @@ export function useAuthSelector<T>(
   const selected = useSelector(store.views, selector, isEqual);
   const visible = useSyncExternalStore(
     store.subscribe,
-    () => store.getView().ready,
+    () => store.read().ready,
     () => false,
   );
   return visible ? selected : selector(initializing);

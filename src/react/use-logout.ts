@@ -43,10 +43,9 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
   const [progress] = useState<Progress>(() => ({ done: null, error: null, isRead: false }));
 
   const logout = useCallback(() => {
-    const { isAuthenticated } = auth.getView();
     const done = auth.logout();
     // A second click: its logout is the first one's, and so are the callbacks.
-    if (progress.done && (progress.done === done || !isAuthenticated)) return done;
+    if (progress.done) return done;
     const show = (done: Progress['done'], error: Progress['error']) => {
       Object.assign(progress, { done, error });
       if (progress.isRead) render({});
