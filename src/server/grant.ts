@@ -1,35 +1,61 @@
 import { decodeJwt } from 'jose';
-import type { NewSession } from './api-client.js';
-import type { ApiSession, ApiUser } from './api-schemas.js';
-import { AuthServerError } from './errors.js';
-import type { Tickets } from './tickets.js';
-import type { CompleteGrant } from '../wire/grant.js';
+import type { IssuedGrant } from '../wire/grant.js';
 import type { User } from '../wire/user.js';
+import type { NewSession } from './api/client.js';
+import type { ApiSession, ApiUser } from './api/schemas.js';
+import { AuthServerError } from './errors.js';
+import type { UserOptions } from './hooks.js';
+import { sessionFacts } from './hooks.js';
+import type { Tickets } from './tickets.js';
 
-/** Builds the grant of a live session. Rejects with `api_malformed` where the API's data do not suffice. */
+/** What a grant is made with. */
+export interface GrantMaker {
+  readonly tickets: Tickets;
+  readonly userOptions: UserOptions;
+  /** Whether session token and JWT are kept from the page. */
+  readonly cookieOnly: boolean;
+}
+
+/**
+ * Builds the grant of a live session.
+ *
+ * @param apiUser Absent: a grant without the user.
+ * @throws AuthServerError `api_malformed` where the API's data do not suffice.
+ */
 export async function buildGrant(
-  credentials: NewSession,
-  user: ApiUser,
-  tickets: Tickets,
-): Promise<CompleteGrant> {
-  const { session, sessionToken, sessionJwt } = credentials;
-  const [ticket, everywhereTicket] = await Promise.all([
-    tickets.sign({ scope: 'session', sid: session.id }, session.expires_at),
-    tickets.sign(
-      { scope: 'everywhere', uid: session.user_id, sid: session.id },
-      session.expires_at,
-    ),
+  { tickets, userOptions, cookieOnly }: GrantMaker,
+  { session, sessionToken, sessionJwt, now }: NewSession,
+  apiUser: ApiUser | undefined,
+): Promise<IssuedGrant> {
+  const { iat, exp } = lifetimeOf(sessionJwt);
+  const named = { sid: session.id, uid: session.user_id, exp: session.expires_at };
+  const [ticket, everywhereTicket, shown] = await Promise.all([
+    tickets.sign({ scope: 'session', ...named }),
+    tickets.sign({ scope: 'everywhere', iat: now ?? iat, ...named }),
+    apiUser && describeUser(userOptions, apiUser, session),
   ]);
   return {
-    user: toUser(user, session),
-    sessionToken,
-    sessionJwt,
-    jwtExpiresAt: jwtExpiry(sessionJwt),
-    expiresAt: session.expires_at,
+    ...shown,
     sessionId: session.id,
+    ...(cookieOnly ? {} : { sessionToken, sessionJwt }),
+    jwtExpiresAt: exp,
+    expiresAt: session.expires_at,
+    issuedAt: now ?? iat,
     ticket,
     everywhereTicket,
   };
+}
+
+/** The user as the app sees them, and what it says of them. */
+export async function describeUser(
+  { mapUser, claims }: UserOptions,
+  apiUser: ApiUser,
+  session: ApiSession,
+): Promise<{ user: User; claims?: Readonly<Record<string, unknown>> }> {
+  const context = { session: sessionFacts(session), apiUser };
+  const plain = toUser(apiUser, session);
+  const user = mapUser === undefined ? plain : await mapUser(plain, context);
+  return claims === undefined ? { user } : { user, claims: await claims(user, context) };
 }
 
 function toUser(user: ApiUser, session: ApiSession): User {
@@ -55,10 +81,10 @@ function toUser(user: ApiUser, session: ApiSession): User {
   };
 }
 
-function jwtExpiry(jwt: string): number {
+function lifetimeOf(jwt: string): { iat: number; exp: number } {
   try {
-    const { exp } = decodeJwt(jwt);
-    if (exp !== undefined) return exp;
+    const { exp, iat } = decodeJwt(jwt);
+    if (exp !== undefined) return { exp, iat: iat ?? exp - 300 };
   } catch {
     // Answered below: jose's message may quote the token.
   }

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { ConfigurationError } from '../options/configuration-error.js';
+import { optionMessage } from '../options/option-message.js';
+import { isGuessable } from './is-guessable.js';
+import { isPlainHttpRisky } from './is-plain-http-risky.js';
 
 /** MoonKey's own API (contract §2). */
 export const DEFAULT_API_URL = 'https://api.moonkey.fun';
@@ -13,7 +17,7 @@ const functionOf = <T>(): z.ZodType<T> =>
   z.custom<T>((value) => typeof value === 'function', 'must be a function');
 
 export const secretKey = z
-  .string('is missing: pass your secret key, sk_test_… or sk_live_…')
+  .string('is missing: pass your secret key, sk_test_… or sk_live_…, or set MOONKEY_SECRET_KEY')
   .superRefine((key, context) => {
     if (/^sk_(test|live)_[\x21-\x7e]+$/.test(key)) return;
     context.addIssue({
@@ -61,9 +65,13 @@ export const ticketSecret = z
       return refuse('has more than 8 secrets: drop those whose sessions have all expired');
     for (const [at, secret] of secrets.entries()) {
       if (typeof secret !== 'string')
-        return refuse(`is missing: pass a random secret of at least 32 bytes, ${hint}`, at);
+        return refuse(
+          `is missing: pass a random secret of at least 32 bytes, ${hint}, or set MOONKEY_TICKET_SECRET`,
+          at,
+        );
       if (new TextEncoder().encode(secret).byteLength < 32)
         return refuse(`must be at least 32 bytes long, ${hint}`, at);
+      if (isGuessable(secret)) return refuse(`can be guessed: make it random, ${hint}`, at);
     }
     const [first, ...rest] = secrets.filter((secret) => typeof secret === 'string');
     return first === undefined ? refuse('must have at least one secret') : [first, ...rest];
@@ -75,43 +83,52 @@ export const basePath = z
   .default('/api/auth')
   .transform((path) => path.replace(/\/$/, ''));
 
-export const cookie = z
-  .strictObject(
-    {
-      name: z.string().regex(COOKIE_NAME, 'must be a cookie name').default('session_token'),
-      sameSite: z.enum(['strict', 'lax', 'none'], "must be 'strict', 'lax' or 'none'").optional(),
-      secure: boolean.optional(),
-      path: z
-        .string()
-        .regex(/^\/[\x21-\x3a\x3c-\x7e]*$/, 'must be a path such as /')
-        .optional(),
-      domain: z.string().regex(HOST, 'must be a host name such as example.com').optional(),
-    },
-    'must be true, false, or an object',
-  )
-  .superRefine((options, context) => {
-    const refuse = (path: string, message: string): void =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (options.sameSite === 'none' && options.secure !== true) {
-      refuse('secure', "must be true with sameSite: 'none', or browsers drop the cookie");
-    }
-    if (/^__(Host|Secure)-/.test(options.name) && options.secure !== true) {
-      refuse('secure', 'must be true for a cookie whose name begins with __Host- or __Secure-');
-    }
-    if (
-      options.name.startsWith('__Host-') &&
-      (options.domain !== undefined || (options.path ?? '/') !== '/')
-    ) {
-      refuse('name', 'begins with __Host-, which allows no domain and no path but /');
-    }
-  });
+const cookieFields = {
+  name: z.string().regex(COOKIE_NAME, 'must be a cookie name').optional(),
+  sameSite: z.enum(['strict', 'lax', 'none'], "must be 'strict', 'lax' or 'none'").optional(),
+  secure: boolean.optional(),
+  path: z
+    .string()
+    .regex(/^\/[\x21-\x3a\x3c-\x7e]*$/, 'must be a path such as /')
+    .optional(),
+  domain: z.string().regex(HOST, 'must be a host name such as example.com').optional(),
+};
+
+/** `cookie` of a function that only reads the session cookies. */
+export const sessionCookie = z
+  .strictObject(cookieFields, 'must be an object')
+  .superRefine(refuseDropped);
+
+/** `cookie` of the handler. */
+export const handlerCookie = z
+  .strictObject({ ...cookieFields, only: boolean.optional() }, 'must be true, false, or an object')
+  .superRefine(refuseDropped);
+
+/** Refuses what makes browsers drop the cookie without a word. */
+function refuseDropped(
+  options: z.infer<z.ZodObject<typeof cookieFields>>,
+  context: z.RefinementCtx,
+): void {
+  const { name = '', sameSite, secure, domain, path = '/' } = options;
+  const refuse = (field: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [field], message });
+  if (sameSite === 'none' && secure !== true) {
+    refuse('secure', "must be true with sameSite: 'none', or browsers drop the cookie");
+  }
+  if (/^__(Host|Secure)-/.test(name) && secure !== true) {
+    refuse('secure', 'must be true for a cookie whose name begins with __Host- or __Secure-');
+  }
+  if (name.startsWith('__Host-') && (domain !== undefined || path !== '/')) {
+    refuse('name', 'begins with __Host-, which allows no domain and no path but /');
+  }
+}
 
 export const allowedOrigins = z
   .array(
     z
       .string('must be an origin such as https://app.example.com')
       .refine(
-        (value) => URL.canParse(value) && /^https?:/.test(value) && new URL(value).origin === value,
+        isOrigin,
         'must be an origin such as https://app.example.com: scheme and host, nothing after them, and no *',
       ),
     'must be an array of origins such as https://app.example.com',
@@ -141,21 +158,45 @@ export const timeout = z
 export const flag = boolean.default(false);
 export const fetchFunction = functionOf<typeof globalThis.fetch>().optional();
 export const listener = functionOf<(error: Error) => unknown>().optional();
+export const hook = <Hook>(): z.ZodType<Hook | undefined> => functionOf<Hook>().optional();
+
+/** A live secret key is not sent over a public network in clear. */
+export function refusePlainHttp(
+  { secretKey: key, apiUrl: url }: { secretKey?: string | undefined; apiUrl: string },
+  context: z.RefinementCtx,
+): void {
+  if (key === undefined || !isPlainHttpRisky(key, url)) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['apiUrl'],
+    message: 'must be https: a live secret key would be sent in clear',
+  });
+}
+
+/** `https://app.example.com`, or the origin of an app's shell such as `capacitor://localhost`. */
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  if (/^https?:/.test(value)) return new URL(value).origin === value;
+  return /^(?!file:|data:|blob:|javascript:)[a-z][a-z\d+.-]*:\/\/[a-z\d.-]+(?::\d{1,5})?$/.test(
+    value,
+  );
+}
 
 /**
  * Validates a caller's options.
  *
- * @throws TypeError whose message names the function and the option, and never quotes the value.
+ * @throws ConfigurationError whose message names the function and the option, and never quotes the value.
  */
 export function parseOptions<T>(caller: string, schema: z.ZodType<T>, options: unknown): T {
   const parsed = schema.safeParse(options);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    throw new TypeError(`${caller}: unknown option ${[...issue.path, issue.keys[0]].join('.')}`);
-  }
-  const name = issue?.path.join('.') ?? '';
-  throw new TypeError(
-    `${caller}: ${name === '' ? 'options' : name} ${issue?.message ?? 'not valid'}`,
-  );
+  if (issue?.code === 'unrecognized_keys')
+    throw refusal(caller, [...issue.path, issue.keys[0]], 'is not an option');
+  throw refusal(caller, issue?.path ?? [], issue?.message ?? 'is not valid');
+}
+
+function refusal(caller: string, path: readonly unknown[], problem: string): ConfigurationError {
+  const option = path.length === 0 ? 'options' : path.join('.');
+  return new ConfigurationError(option, optionMessage(caller, option, problem));
 }

@@ -1,4 +1,6 @@
-import { errorResponse } from './json-response.js';
+import { errorAnswer } from './http/answer.js';
+import type { Answer } from './http/answer.js';
+import type { Incoming } from './http/incoming.js';
 
 /** Which pages may talk to the handler. */
 export interface OriginPolicyOptions {
@@ -21,7 +23,7 @@ export interface RequestOrigin {
   readonly headers: Record<string, string>;
 }
 
-export type OriginPolicy = (request: Request) => RequestOrigin;
+export type OriginPolicy = (incoming: Incoming) => RequestOrigin;
 
 const SAFE_HOST = /^[\w.:[\]-]+$/;
 
@@ -34,11 +36,11 @@ export function createOriginPolicy({
   trustProxy,
 }: OriginPolicyOptions): OriginPolicy {
   const allowed = new Set(allowedOrigins);
-  return (request) => {
-    const origin = request.headers.get('origin');
-    const site = request.headers.get('sec-fetch-site');
-    const own = ownOrigin(request, trustProxy);
-    const https = (origin !== null && origin !== 'null' ? origin : own).startsWith('https:');
+  return (incoming) => {
+    const origin = incoming.headers.get('origin');
+    const site = incoming.headers.get('sec-fetch-site');
+    const own = ownOrigin(incoming, trustProxy);
+    const https = (/^https?:/.test(origin ?? '') ? origin : own)?.startsWith('https:') === true;
     const headers: Record<string, string> = { Vary: 'Origin' };
 
     if (origin !== null && allowed.has(origin)) {
@@ -56,26 +58,25 @@ export function createOriginPolicy({
 }
 
 /** Answers an `OPTIONS` request: a CORS preflight (Fetch §4.8), or a question for the methods. */
-export function answerOptions(from: RequestOrigin): Response {
+export function answerOptions(from: RequestOrigin, methods: string): Answer {
   if (from.kind === 'refused') return originRefused();
-  const headers: Record<string, string> = { Allow: 'POST, OPTIONS', 'Cache-Control': 'no-store' };
-  if (from.kind === 'allowed' || from.headers['Access-Control-Allow-Origin'] !== undefined) {
-    headers['Access-Control-Allow-Methods'] = 'POST';
+  const headers: Record<string, string> = { Allow: `${methods}, OPTIONS` };
+  if (from.headers['Access-Control-Allow-Origin'] !== undefined) {
+    headers['Access-Control-Allow-Methods'] = methods;
     headers['Access-Control-Allow-Headers'] = 'authorization, content-type';
     headers['Access-Control-Max-Age'] = '600';
   }
-  return new Response(null, { status: 204, headers });
+  return { status: 204, headers };
 }
 
-export function originRefused(): Response {
-  return errorResponse(403, 'origin_refused', 'Origin refused');
+export function originRefused(): Answer {
+  return errorAnswer(403, 'origin_refused', 'Origin refused');
 }
 
-function ownOrigin(request: Request, trustProxy: boolean): string {
-  const url = new URL(request.url);
+function ownOrigin({ url, headers }: Incoming, trustProxy: boolean): string {
   if (!trustProxy) return url.origin;
-  const host = firstValue(request.headers.get('x-forwarded-host')) ?? url.host;
-  const proto = firstValue(request.headers.get('x-forwarded-proto')) ?? url.protocol.slice(0, -1);
+  const host = firstValue(headers.get('x-forwarded-host')) ?? url.host;
+  const proto = firstValue(headers.get('x-forwarded-proto')) ?? url.protocol.slice(0, -1);
   if (!SAFE_HOST.test(host) || (proto !== 'http' && proto !== 'https')) return url.origin;
   try {
     return new URL(`${proto}://${host}`).origin;

@@ -1,42 +1,52 @@
-import type { ApiClient } from './api-client.js';
+import type { ApiClient } from './api/client.js';
+import { isNotFound } from './api/client.js';
+import type { ApiListedSession } from './api/schemas.js';
 import { AuthServerError } from './errors.js';
 
 const PARALLEL = 4;
+/** The API that ends all in one statement ends what exists: nothing that it has can have begun after this. */
+const AHEAD = 3600;
 
-export interface RevokeEverywhereOptions {
+/** Which of a user's sessions are to end. */
+export interface EverywhereRequest {
   readonly userId: string;
-  /** Unix seconds: sessions that started later are left alone. */
+  /** Unix seconds of the API's clock: sessions that began later are left alone. Infinity: all there are. */
   readonly startedBy: number;
-  /** Revoked too, whatever clock its start was measured with. */
-  readonly ownSessionId?: string | undefined;
-  /** Revoke the own session last, and only if all others are: it is what a repeated request needs. */
-  readonly ownLast?: boolean;
+  /** The API's clock as it was a moment ago, Unix seconds. */
+  readonly now: number;
+  /** A session to leave alone, for the caller to end. */
+  readonly except?: string;
 }
 
 /**
- * Revokes a user's sessions, a few at a time: list, then delete each, for the API has no call for all.
- * Repeating it is safe.
+ * Revokes a user's sessions: in one request where the API can do that, or else list, then delete each, a few
+ * at a time. Starts are compared with the API's own clock alone. Repeating it is safe.
  *
  * @throws AuthServerError `revocation_incomplete` when at least one could not be revoked.
  */
 export async function revokeEverywhere(
   api: ApiClient,
-  { userId, startedBy, ownSessionId, ownLast = false }: RevokeEverywhereOptions,
+  { userId, startedBy, now, except }: EverywhereRequest,
 ): Promise<void> {
-  const sessions = await api.listSessions(userId).catch((error: unknown) => {
-    if (error instanceof AuthServerError && error.code === 'not_found') return [];
-    throw error;
-  });
-  const ids = new Set(
-    sessions.filter((session) => session.started_at <= startedBy).map(({ id }) => id),
-  );
-  if (ownSessionId !== undefined) {
-    if (ownLast) ids.delete(ownSessionId);
-    else ids.add(ownSessionId);
-  }
-  const waiting = [...ids];
-  let failed = 0;
+  const before = Math.min(startedBy + 1, now + AHEAD);
+  if (await api.deleteSessionsBefore(userId, before)) return;
+  const sessions = await listSessions(api, userId);
+  const ended = sessions.filter(({ id, started_at }) => started_at <= startedBy && id !== except);
+  await deleteEach(api, ended);
+}
 
+async function listSessions(api: ApiClient, userId: string): Promise<readonly ApiListedSession[]> {
+  try {
+    return await api.listSessions(userId);
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
+}
+
+async function deleteEach(api: ApiClient, sessions: readonly ApiListedSession[]): Promise<void> {
+  const waiting = sessions.map(({ id }) => id);
+  let failed = 0;
   const worker = async (): Promise<void> => {
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       await api.deleteSession({ session_id: id }).catch(() => {
@@ -45,13 +55,10 @@ export async function revokeEverywhere(
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, worker));
-
-  if (failed > 0) {
-    throw new AuthServerError(
-      'revocation_incomplete',
-      `${failed} of ${ids.size} sessions could not be revoked`,
-      { operation: 'sessions/delete' },
-    );
-  }
-  if (ownLast && ownSessionId !== undefined) await api.deleteSession({ session_id: ownSessionId });
+  if (failed === 0) return;
+  throw new AuthServerError(
+    'revocation_incomplete',
+    `${failed} of ${sessions.length} sessions could not be revoked`,
+    { operation: 'sessions/delete' },
+  );
 }

@@ -1,15 +1,14 @@
-import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { createApiClient } from './api-client.js';
+import { createApiClient } from './api/client.js';
 import { readBearerTokenOrJwt } from './bearer.js';
-import type { ApiClient, SessionCredential } from './api-client.js';
-import { apiSession } from './api-schemas.js';
-import type { ApiSession } from './api-schemas.js';
-import { AuthServerError } from './errors.js';
+import { readTombstones } from './cookies/signed-out-cookies.js';
+import { fromEnvironment } from './environment.js';
+import { globalFetch } from './global-fetch.js';
+import { toHeaderReader } from './http/header-reader.js';
+import type { AnyHeaders } from './http/header-reader.js';
 import * as option from './option-schemas.js';
-
-const SESSION_CLAIM = 'https://streambird.io/jwt/session';
-const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+import { checkJwt, checkWithApi } from './session-check.js';
+import type { SessionCheck } from './session-check.js';
 
 /** Options of {@link createSessionVerifier}. */
 export interface SessionVerifierOptions {
@@ -19,9 +18,9 @@ export interface SessionVerifierOptions {
    * - `api`: asks the API each time. A revoked session is refused at once; session tokens are accepted too.
    */
   readonly check: 'jwt' | 'api';
-  /** Base URL of the MoonKey API, without `/v1`. Default `https://api.moonkey.fun`. */
+  /** Base URL of the MoonKey API, without `/v1`. Default: `MOONKEY_API_URL`, or else `https://api.moonkey.fun`. */
   readonly apiUrl?: string | undefined;
-  /** Needed for `check: 'api'`. */
+  /** Needed for `check: 'api'`. Default: `MOONKEY_SECRET_KEY`, read at the first request. */
   readonly secretKey?: string | undefined;
   /** Bound of one request to the API, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
@@ -38,11 +37,12 @@ export interface VerifiedIdentity {
 }
 
 /** A token, or a request that has one in `Authorization: Bearer`: of Fetch, Express or plain Node. */
-export type VerifiableRequest =
-  | string
-  | { readonly headers: Headers | { readonly authorization?: string | undefined } };
+export type VerifiableRequest = string | { readonly headers: AnyHeaders };
 
-/** Resolves to null for no, a bad, or an ended session; rejects with `AuthServerError` when that cannot be found out. */
+/**
+ * Resolves to null for no, a bad, or an ended session, and for one that its own browser has signed out;
+ * rejects with `AuthServerError` when that cannot be found out.
+ */
 export type SessionVerifier = (request: VerifiableRequest) => Promise<VerifiedIdentity | null>;
 
 const common = {
@@ -50,19 +50,27 @@ const common = {
   timeout: option.timeout,
   fetch: option.fetchFunction,
 };
-const options = z.discriminatedUnion(
-  'check',
-  [
-    z.strictObject({ check: z.literal('jwt'), ...common, secretKey: option.secretKey.optional() }),
-    z.strictObject({ check: z.literal('api'), ...common, secretKey: option.secretKey }),
-  ],
-  "must be 'jwt' or 'api'",
-);
+const shape = z
+  .discriminatedUnion(
+    'check',
+    [
+      z.strictObject({
+        check: z.literal('jwt'),
+        ...common,
+        secretKey: option.secretKey.optional(),
+      }),
+      z.strictObject({ check: z.literal('api'), ...common, secretKey: option.secretKey }),
+    ],
+    "must be 'jwt' or 'api'",
+  )
+  .superRefine(option.refusePlainHttp);
+
+const parse = (options: unknown) => option.parseOptions('createSessionVerifier', shape, options);
 
 /**
  * Creates a function that tells whose session a request to the app's own API belongs to.
  *
- * @throws TypeError naming the option that is wrong.
+ * @throws ConfigurationError naming the option that is wrong.
  *
  * @example
  * ```ts
@@ -72,84 +80,22 @@ const options = z.discriminatedUnion(
  * ```
  */
 export function createSessionVerifier(given: SessionVerifierOptions): SessionVerifier {
-  const settings = option.parseOptions('createSessionVerifier', options, given);
-  const fetch: typeof globalThis.fetch =
-    settings.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const check =
-    settings.check === 'api'
-      ? checkWithApi(createApiClient({ ...settings, fetch }))
-      : checkJwt(settings.apiUrl, settings.timeout, fetch);
+  const { settle } = fromEnvironment(parse, given, ['secretKey', 'apiUrl']);
+  let check: SessionCheck | undefined;
 
   return async (request) => {
-    const token =
-      typeof request === 'string' ? request : readBearerTokenOrJwt(toHeaders(request.headers));
+    const headers = typeof request === 'string' ? undefined : toHeaderReader(request.headers);
+    const token = typeof request === 'string' ? request : headers && readBearerTokenOrJwt(headers);
     if (token === undefined || token === '') return null;
+    check ??= createCheck(settle());
     const session = await check(token);
-    return (
-      session && { userId: session.user_id, sessionId: session.id, expiresAt: session.expires_at }
-    );
+    if (session === null || (headers && readTombstones(headers).has(session.id))) return null;
+    return { userId: session.user_id, sessionId: session.id, expiresAt: session.expires_at };
   };
 }
 
-type Check = (token: string) => Promise<ApiSession | null>;
-
-function checkWithApi(api: ApiClient): Check {
-  return async (token) => {
-    const credential: SessionCredential = JWT.test(token)
-      ? { session_jwt: token }
-      : { session_token: token };
-    try {
-      return (await api.verifySession(credential)).session;
-    } catch (error) {
-      if (
-        error instanceof AuthServerError &&
-        (error.code === 'not_found' || error.details.status === 400)
-      )
-        return null;
-      throw error;
-    }
-  };
-}
-
-function checkJwt(apiUrl: string, timeout: number, fetch: typeof globalThis.fetch): Check {
-  const keys = createRemoteJWKSet(new URL(`${apiUrl}/v1/auth/jwks/default`), {
-    timeoutDuration: timeout,
-    [customFetch]: (url, init) => fetch(url, init),
-  });
-  return async (token) => {
-    try {
-      const { payload } = await jwtVerify(token, keys, {
-        algorithms: ['RS256'],
-        requiredClaims: ['exp', SESSION_CLAIM],
-      });
-      const session = apiSession.safeParse(payload[SESSION_CLAIM]);
-      return session.success ? session.data : null;
-    } catch (error) {
-      if (isAboutToken(error)) return null;
-      const code = error instanceof errors.JWKSTimeout ? 'api_timeout' : 'api_unreachable';
-      throw new AuthServerError(code, 'jwks: the API’s key set could not be read', {
-        operation: 'jwks',
-      });
-    }
-  };
-}
-
-function isAboutToken(error: unknown): boolean {
-  return (
-    error instanceof errors.JWTExpired ||
-    error instanceof errors.JWTClaimValidationFailed ||
-    error instanceof errors.JWTInvalid ||
-    error instanceof errors.JWSInvalid ||
-    error instanceof errors.JWSSignatureVerificationFailed ||
-    error instanceof errors.JWKSNoMatchingKey ||
-    error instanceof errors.JOSEAlgNotAllowed ||
-    error instanceof errors.JOSENotSupported
-  );
-}
-
-function toHeaders(headers: Headers | { readonly authorization?: string | undefined }): Headers {
-  if (headers instanceof Headers) return headers;
-  return new Headers(
-    headers.authorization === undefined ? {} : { authorization: headers.authorization },
-  );
+function createCheck({ fetch = globalFetch, ...settings }: z.infer<typeof shape>): SessionCheck {
+  return settings.check === 'api'
+    ? checkWithApi(createApiClient({ ...settings, fetch }))
+    : checkJwt({ ...settings, fetch });
 }

@@ -1,20 +1,27 @@
 import { z } from 'zod';
-import { createApiClient } from './api-client.js';
+import { createApiClient } from './api/client.js';
+import type { ApiClient } from './api/client.js';
+import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
+import { createSessionCookies } from './cookies/session-cookies.js';
+import { fromEnvironment } from './environment.js';
 import { createReporter } from './errors.js';
 import type { ErrorListener } from './errors.js';
-import { jsonResponse } from './json-response.js';
-import { toNodeHandler } from './node.js';
-import type { NodeHandler } from './node.js';
+import { globalFetch } from './global-fetch.js';
+import type { Answer } from './http/answer.js';
+import { EXCHANGE } from './http/exchange.js';
+import { fromRequest, toResponse } from './http/fetch.js';
+import type { Incoming } from './http/incoming.js';
+import type { NodeHandler } from './node/node-types.js';
+import { toNodeHandler } from './node/to-node-handler.js';
+import { originRefusedOnce } from './notices.js';
 import * as option from './option-schemas.js';
 import { createOriginPolicy } from './origin-policy.js';
-import { createSessionCookie } from './session-cookie.js';
-import type { SessionCookieOptions } from './session-cookie.js';
 
 /** Options of {@link createLogoutRoute}. */
 export interface LogoutRouteOptions {
-  /** The MoonKey secret key, `sk_test_…` or `sk_live_…`. */
-  readonly secretKey: string | undefined;
-  /** Base URL of the MoonKey API, without `/v1`. Default `https://api.moonkey.fun`. */
+  /** The MoonKey secret key, `sk_test_…` or `sk_live_…`. Default: `MOONKEY_SECRET_KEY`, read at the first request. */
+  readonly secretKey?: string | undefined;
+  /** Base URL of the MoonKey API, without `/v1`. Default: `MOONKEY_API_URL`, or else `https://api.moonkey.fun`. */
   readonly apiUrl?: string | undefined;
   /** The cookie that holds the session token; name, path and domain must be those it was set with. */
   readonly cookie?: SessionCookieOptions | undefined;
@@ -30,62 +37,73 @@ export interface LogoutRouteOptions {
   readonly onError?: ErrorListener | undefined;
 }
 
-const options = z.strictObject(
-  {
-    secretKey: option.secretKey,
-    apiUrl: option.apiUrl,
-    cookie: option.cookie.optional(),
-    allowedOrigins: option.allowedOrigins,
-    trustProxy: option.flag,
-    timeout: option.timeout,
-    fetch: option.fetchFunction,
-    onError: option.listener,
-  },
-  'must be an object',
-);
+const shape = z
+  .strictObject(
+    {
+      secretKey: option.secretKey,
+      apiUrl: option.apiUrl,
+      cookie: option.sessionCookie.optional(),
+      allowedOrigins: option.allowedOrigins,
+      trustProxy: option.flag,
+      timeout: option.timeout,
+      fetch: option.fetchFunction,
+      onError: option.listener,
+    },
+    'must be an object',
+  )
+  .superRefine(option.refusePlainHttp);
+
+const parse = (options: unknown) => option.parseOptions('createLogoutRoute', shape, options);
 
 /**
  * Creates the logout route for Express or plain Node of an app that keeps the session token in a cookie
  * (contract §3). It needs no cookie parser and no body parser, and gets along with both.
  *
  * - no cookie: 400 `{ "error": "No session found" }`
- * - session deleted, or already gone (the API's 404): the cookie is cleared, 200 `{ "success": true }`
+ * - session deleted, or already gone (the API says so): the cookie is cleared, 200 `{ "success": true }`
  * - the API failed: 500 `{ "error": "Logout failed" }`, and the cookie stays, so that it can be repeated
  * - a page of another origin asks: 403 `{ "error": "Origin refused" }`
  *
- * @throws TypeError naming the option that is wrong.
+ * @throws ConfigurationError naming the option that is wrong.
  *
  * @example
  * ```ts
  * app.post('/api/logout', createLogoutRoute({ secretKey: process.env.MOONKEY_SECRET_KEY }));
  * ```
  */
-export function createLogoutRoute(given: LogoutRouteOptions): NodeHandler {
-  const settings = option.parseOptions('createLogoutRoute', options, given);
-  const api = createApiClient({
-    ...settings,
-    fetch: settings.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-  });
-  const cookie = createSessionCookie(settings.cookie ?? {});
-  const report = createReporter(settings.onError);
-  const originOf = createOriginPolicy(settings);
+export function createLogoutRoute(given: LogoutRouteOptions = {}): NodeHandler {
+  const { now, settle } = fromEnvironment(parse, given, ['secretKey', 'apiUrl']);
+  const cookies = createSessionCookies(now.cookie ?? {});
+  const { report, reportOnce } = createReporter(now.onError);
+  const originOf = createOriginPolicy(now);
+  let api: ApiClient | undefined;
 
-  return toNodeHandler(async (request) => {
-    const from = originOf(request);
-    if (from.kind === 'refused')
-      return jsonResponse(403, { error: 'Origin refused' }, from.headers);
-    const token = cookie.read(request.headers);
-    if (token === undefined) return jsonResponse(400, { error: 'No session found' }, from.headers);
+  const exchange = async (incoming: Incoming): Promise<Answer> => {
+    const { kind, https, headers } = originOf(incoming);
+    if (kind === 'refused') {
+      reportOnce(originRefusedOnce(incoming.headers.get('origin') ?? 'another site'));
+      return { status: 403, body: { error: 'Origin refused' }, headers };
+    }
+    const tokens = cookies.tokens(incoming.headers);
+    if (tokens.length === 0) return { status: 400, body: { error: 'No session found' }, headers };
     try {
-      await api.deleteSession({ session_token: token });
+      const { fetch = globalFetch, ...connection } = settle();
+      api ??= createApiClient({ ...connection, fetch });
+      await deleteAll(api, tokens);
     } catch (error) {
       report(error);
-      return jsonResponse(500, { error: 'Logout failed' }, from.headers);
+      return { status: 500, body: { error: 'Logout failed' }, headers };
     }
-    return jsonResponse(
-      200,
-      { success: true },
-      { ...from.headers, 'Set-Cookie': cookie.clear(from.https) },
-    );
-  });
+    const cleared = cookies.clear(incoming, https);
+    return { status: 200, body: { success: true }, headers, cookies: cleared };
+  };
+
+  const handle = async (request: Request): Promise<Response> =>
+    toResponse(await exchange(fromRequest(request)));
+  return toNodeHandler(Object.assign(handle, { [EXCHANGE]: exchange }));
+}
+
+/** Several cookies may have our name: all their sessions end. */
+async function deleteAll(api: ApiClient, tokens: readonly string[]): Promise<void> {
+  await Promise.all(tokens.map((session_token) => api.deleteSession({ session_token })));
 }

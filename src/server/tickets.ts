@@ -3,57 +3,73 @@ import { z } from 'zod';
 
 const AUDIENCE = 'moonkey:revocation';
 const identifier = z.string().min(1).max(256);
+const seconds = z.number().nonnegative();
 
 const ticketClaims = z.discriminatedUnion('scope', [
-  z.object({ scope: z.literal('session'), sid: identifier }),
-  z.object({ scope: z.literal('everywhere'), uid: identifier, sid: identifier.optional() }),
+  z.object({ scope: z.literal('session'), sid: identifier, uid: identifier, exp: seconds }),
+  z.object({
+    scope: z.literal('everywhere'),
+    sid: identifier,
+    uid: identifier,
+    iat: seconds,
+    exp: seconds,
+  }),
 ]);
 
 /**
- * What a revocation ticket allows: ending one session, or a user's sessions. Nothing else.
- * The `sid` of an everywhere ticket is the session it was handed out with.
+ * What a revocation ticket allows: ending one session, or the sessions a user began while that one lived.
+ * Nothing else. `sid` is the session it was handed out with; `iat` and `exp` are of the API's clock.
  */
 export type TicketClaims = z.infer<typeof ticketClaims>;
 
+/** What became of a ticket that was shown: its claims, or whether it bears a signature of somebody else's. */
+export type TicketCheck =
+  | { readonly ok: true; readonly claims: TicketClaims }
+  | { readonly ok: false; readonly isSignedByOther: boolean };
+
 /** Signs and verifies revocation tickets: JWTs (RFC 7519), HS256, that can do nothing but revoke. */
 export interface Tickets {
-  /** @param expiresAt Unix seconds. */
-  sign(claims: TicketClaims, expiresAt: number): Promise<string>;
-  /** The claims of a valid ticket; undefined for a forged, expired or malformed one. */
-  verify(ticket: string): Promise<TicketClaims | undefined>;
+  sign(claims: TicketClaims): Promise<string>;
+  /** Refuses forged, expired and malformed ones. */
+  verify(ticket: string): Promise<TicketCheck>;
 }
 
 /** @param secrets The first signs; all verify, so that a secret can be rotated. */
 export function createTickets(secrets: readonly [string, ...string[]]): Tickets {
-  const encoder = new TextEncoder();
-  const keys = secrets.map((secret) => encoder.encode(secret));
-  const signingKey = encoder.encode(secrets[0]);
+  const keys = secrets.map(importKey);
+  const [signingKey = importKey(secrets[0])] = keys;
 
   return {
-    sign: (claims, expiresAt) =>
-      new SignJWT({ ...claims })
+    sign: async (claims) =>
+      new SignJWT({ ...claims, aud: AUDIENCE })
         .setProtectedHeader({ alg: 'HS256' })
-        .setAudience(AUDIENCE)
-        .setExpirationTime(expiresAt)
-        .sign(signingKey),
+        .sign(await signingKey),
 
     async verify(ticket) {
       for (const key of keys) {
         try {
-          const { payload } = await jwtVerify(ticket, key, {
+          const { payload } = await jwtVerify(ticket, await key, {
             algorithms: ['HS256'],
             audience: AUDIENCE,
             requiredClaims: ['exp'],
           });
           const claims = ticketClaims.safeParse(payload);
-          return claims.success ? claims.data : undefined;
+          return claims.success
+            ? { ok: true, claims: claims.data }
+            : { ok: false, isSignedByOther: false };
         } catch (error) {
           if (error instanceof errors.JWSSignatureVerificationFailed) continue;
-          if (error instanceof errors.JOSEError) return undefined;
+          if (error instanceof errors.JOSEError) return { ok: false, isSignedByOther: false };
           throw error;
         }
       }
-      return undefined;
+      return { ok: false, isSignedByOther: true };
     },
   };
+}
+
+function importKey(secret: string): Promise<CryptoKey> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const bytes = new TextEncoder().encode(secret);
+  return crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
 }

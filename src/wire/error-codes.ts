@@ -13,6 +13,7 @@ export const WIRE_ERROR_CODES = [
   'ticket_refused',
   'logout_failed',
   'unavailable',
+  'not_configured',
   'internal',
 ] as const;
 

@@ -1,9 +1,10 @@
 import type { User } from './user.js';
 
 /**
- * What the app's backend gives for a code, and again for each refresh. Times are Unix seconds.
+ * What the app's backend gives for a code, and again for each refresh. Times are Unix seconds of the
+ * server's clock.
  *
- * What is optional may be missing from a backend of the app's own: see {@link CompleteGrant}.
+ * What is optional may be missing from a backend of the app's own: see {@link IssuedGrant}.
  */
 export interface Grant {
   readonly user: User;
@@ -14,15 +15,30 @@ export interface Grant {
   readonly expiresAt: number;
   /** The server's public id of the session: it names the session and authenticates nobody. */
   readonly sessionId?: string;
+  /** The server's clock as it answered. */
+  readonly issuedAt?: number;
+  /** What `claims` of `createAuthHandler` says of the user. */
+  readonly claims?: Readonly<Record<string, unknown>>;
   /** Can do nothing but revoke this session. Without one, a failed revocation is retried only while the page lives. */
   readonly ticket?: string;
-  /** Can do nothing but revoke the user's sessions, those that began while this one lived. */
+  /** Can do nothing but revoke the sessions that the user began while this one lived. */
   readonly everywhereTicket?: string;
 }
 
-/** The grant of `createAuthHandler`, which leaves nothing out. */
-export interface CompleteGrant extends Grant {
+/** A grant as `createAuthHandler` issues it. */
+export interface IssuedGrant {
+  /** Absent from a refresh that said `{ "user": false }`. */
+  readonly user?: User;
+  /** Absent where `user` is, and without the option `claims`. */
+  readonly claims?: Readonly<Record<string, unknown>>;
   readonly sessionId: string;
+  /** Absent with `cookie: { only: true }`: no script may read it. */
+  readonly sessionToken?: string;
+  /** Absent with `cookie: { only: true }`. */
+  readonly sessionJwt?: string;
+  readonly jwtExpiresAt: number;
+  readonly expiresAt: number;
+  readonly issuedAt: number;
   readonly ticket: string;
   readonly everywhereTicket: string;
 }

@@ -1,6 +1,6 @@
 export { isWireError, WIRE_ERROR_CODES } from './error-codes.js';
 export type { WireError, WireErrorCode } from './error-codes.js';
-export type { CompleteGrant, Grant } from './grant.js';
+export type { Grant, IssuedGrant } from './grant.js';
 export type {
   LogoutAnswer,
   LogoutRequest,
@@ -12,3 +12,5 @@ export type {
 export { ROUTES } from './routes.js';
 export type { RoutePath } from './routes.js';
 export type { User } from './user.js';
+export { readTombstoneCookies, tombstoneCookieName } from './tombstone-cookie.js';
+export type { ServerState } from './server-state.js';

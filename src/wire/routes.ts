@@ -4,6 +4,8 @@ export const ROUTES = {
   sendCode: '/otp/send',
   /** Turns a code into a session. */
   verifyCode: '/otp/verify',
+  /** Gives the session that the cookie holds. `GET`; all others are `POST`. */
+  session: '/session',
   /** Gives a fresh JWT and fresh tickets to a session that lives. */
   refresh: '/session/refresh',
   /** Revokes a session, or all of a user's. */

@@ -93,6 +93,7 @@ describe.each(hosts)('in %s', (_name, host) => {
     const verified = await call('/otp/verify', { methodId: 'email_1', code: CODE });
     expect(verified.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^session_token=canaryToken/),
+      expect.stringMatching(/^session_jwt=eyJ/),
     ]);
     const grant = (await verified.json()) as Record<string, string>;
     const Authorization = `Bearer ${grant['sessionToken']}`;

@@ -42,7 +42,12 @@ it('serves logout and a protected route', async () => {
 });
 
 it('says which setting is missing', async () => {
-  await expect(start({ MOONKEY_SECRET_KEY: SECRET_KEY })).rejects.toThrow(
-    /ticketSecret is missing/,
-  );
+  const url = await start({ MOONKEY_SECRET_KEY: SECRET_KEY });
+  const answer = await fetch(`${url}/api/auth/logout`, { method: 'POST' });
+  expect([answer.status, await answer.json()]).toEqual([
+    500,
+    { error: 'Internal error', code: 'not_configured' },
+  ]);
+  const [line] = (await once(example.stderr, 'data')) as [Buffer];
+  expect(line.toString()).toContain('createAuthHandler: "ticketSecret" is missing');
 });

@@ -12,6 +12,9 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 beforeEach(() => api.reset());
 
+const errorBody = (error_type: string, status_code: number): string =>
+  JSON.stringify({ error_type, error_message: 'canaryApiMessage', status_code });
+
 describe('logout with a session token', () => {
   it('revokes the session, and again says so when it is gone', async () => {
     const session = api.addSession();
@@ -60,21 +63,47 @@ describe('logout with a session token', () => {
   });
 
   it.each([
-    ['HTML', { status: 404, body: '<h1>Not found</h1>', headers: { 'Content-Type': 'text/html' } }],
-    ['a missing route', { status: 404, body: '{"error_type":"route_not_found"}' }],
-  ])('does not take a 404 that is %s, from a wrong apiUrl, for revoked', async (_what, fault) => {
-    const { handler, errors } = handlerOver(api);
-    api.fail('delete', fault);
-    expect(await read(await handler(post('/logout', undefined, bearer('token'))))).toEqual(failure);
-    expect(errors[0]?.message).toBe('sessions/delete: no such endpoint (404); check apiUrl');
-    api.fail('verifySession', fault);
-    const refreshed = await handler(post('/session/refresh', undefined, bearer('token')));
-    expect(refreshed.status).toBe(502);
+    [404, 'text', 'no upstream'],
+    [404, 'HTML', '<h1>Not found</h1>'],
+    [404, 'JSON of a proxy', '{"error":"not found"}'],
+    [404, 'JSON of a gateway', '{"status_code":404,"message":"no Route matched"}'],
+    [404, 'a body of another status', errorBody('session_not_found', 200)],
+    [404, 'a missing endpoint', errorBody('route_not_found', 404)],
+    [410, 'text', 'gone'],
+    [403, 'a firewall', '<h1>Blocked</h1>'],
+    [200, 'a maintenance page', '<h1>Back soon</h1>'],
+    [200, 'JSON of a portal', '{"message":"Please sign in to the network"}'],
+    [204, 'nothing', undefined],
+    [302, 'a redirect', ''],
+  ])('takes a %i that is %s for no answer: nothing is decided', async (status, _what, body) => {
+    const session = api.addSession();
+    const { handler, errors } = handlerOver(api, { cookie: true });
+    const fault = { status, ...(body !== undefined && { body }) };
+    const request = (path: string, content?: unknown) =>
+      post(path, content, { ...bearer(session.token), Cookie: `session_token=${session.token}` });
+    const ticket = await sign({ scope: 'session', sid: session.id, uid: session.user_id });
+    const everywhere = await sign({
+      scope: 'everywhere',
+      sid: session.id,
+      uid: session.user_id,
+      iat: now(),
+    });
+
+    api.fail('delete', fault, fault, fault);
+    for (const content of [{ scope: 'session' }, { ticket }, { ticket: everywhere }])
+      expect((await handler(request('/logout', content))).status).toBe(500);
+    api.fail('verifySession', fault, fault);
+    expect((await handler(request('/logout', { scope: 'everywhere' }))).status).toBe(500);
+    const refreshed = await handler(request('/session/refresh'));
+    expect([502, 503]).toContain(refreshed.status);
+    expect(refreshed.headers.getSetCookie()).toEqual([]);
+    expect(api.sessions.has(session.id)).toBe(true);
+    expect(errors).toHaveLength(5);
   });
 
   it.each([410, 404])('takes %i for already revoked', async (status) => {
     const { handler, errors } = handlerOver(api);
-    api.fail('delete', { status });
+    api.fail('delete', { status, body: errorBody('session_not_found', status) });
     expect(await read(await handler(post('/logout', undefined, bearer('token'))))).toEqual(success);
     expect(errors).toEqual([]);
   });
@@ -102,7 +131,7 @@ describe('logout with a ticket', () => {
   it('refuses forged, expired, foreign and malformed tickets', async () => {
     const session = api.addSession();
     const { handler } = handlerOver(api);
-    const claims = { scope: 'session', sid: session.id };
+    const claims = { scope: 'session', sid: session.id, uid: session.user_id };
     const valid = await sign(claims);
     const [header = '', payload = '', signature = ''] = valid.split('.');
     const encode = (value: unknown): string =>
@@ -112,6 +141,8 @@ describe('logout with a ticket', () => {
       await sign(claims, { exp: now() - 1 }),
       await sign(claims, { aud: 'moonkey:session' }),
       await sign({ scope: 'session' }),
+      await sign({ scope: 'session', sid: session.id }),
+      await sign({ scope: 'everywhere', sid: session.id, uid: session.user_id }),
       await sign({ scope: 'everything', sid: session.id }),
       await sign({ scope: 'everywhere', sid: session.id }),
       await sign({ scope: 'session', sid: { $ne: '' } }),
@@ -144,7 +175,10 @@ describe('logout with a ticket', () => {
   });
 
   it('honours tickets of an earlier secret, and signs with the first', async () => {
-    const [first, second] = ['a'.repeat(32), 'b'.repeat(32)] as const;
+    const [first, second] = [
+      'kQ7vN2pXw9Lr4TzB8mYc1HdF6sJg3UaE',
+      'Zt5Wb0RkM8xVq2CnLf7PyGj4DhSu9OiA',
+    ] as const;
     const before = handlerOver(api, { ticketSecret: first }).handler;
     const rotated = handlerOver(api, { ticketSecret: [second, first] }).handler;
     const after = handlerOver(api, { ticketSecret: second }).handler;

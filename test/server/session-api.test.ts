@@ -31,7 +31,7 @@ beforeAll(async () => {
     apiUrl: service.url,
     onError: (error: AuthServerError) => errors.push(error),
   };
-  const ticketSecret = 'x'.repeat(32);
+  const ticketSecret = 'kQ7vN2pXw9Lr4TzB8mYc1HdF6sJg3UaE';
   const app = express();
   app.use(
     '/api/auth',

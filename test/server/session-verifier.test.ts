@@ -1,7 +1,8 @@
 import { generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSessionVerifier } from '../../src/server/index.js';
 import type { SessionVerifierOptions } from '../../src/server/index.js';
+import { tombstoneCookieName } from '../../src/wire/index.js';
 import { SECRET_KEY, startFakeApi, USER_ID } from './support/fake-api.js';
 import type { FakeApi, FakeSession } from './support/fake-api.js';
 
@@ -54,10 +55,6 @@ describe("createSessionVerifier, check: 'jwt'", () => {
         .setExpirationTime('1h')
         .sign(privateKey),
       await new SignJWT(claims)
-        .setProtectedHeader({ alg: 'RS256', kid: 'key-2' })
-        .setExpirationTime('1h')
-        .sign(privateKey),
-      await new SignJWT(claims)
         .setProtectedHeader({ alg: 'HS256' })
         .setExpirationTime('1h')
         .sign(new Uint8Array(32)),
@@ -86,7 +83,60 @@ describe("createSessionVerifier, check: 'jwt'", () => {
   );
 });
 
+describe("createSessionVerifier, check: 'jwt', with several keys", () => {
+  it('takes a JWT that names no key, and refuses a forged one', async () => {
+    await api.rotateKey();
+    const session = api.addSession();
+    const verify = verifier('jwt');
+    expect(await verify(await api.sessionJwt(session, 300, false))).toEqual(identity(session));
+    const { privateKey } = await generateKeyPair('RS256');
+    const forged = await new SignJWT({ 'https://streambird.io/jwt/session': identity(session) })
+      .setProtectedHeader({ alg: 'RS256' })
+      .setExpirationTime('1h')
+      .sign(privateKey);
+    expect(await verify(forged)).toBeNull();
+    expect(await verify(await api.sessionJwt(session, -1, false))).toBeNull();
+  });
+
+  it('fetches the set anew for a new key, and does not say "nobody" where it may not ask', async () => {
+    const session = api.addSession();
+    const verify = verifier('jwt');
+    expect(await verify(await api.sessionJwt(session))).toEqual(identity(session));
+    await api.rotateKey();
+    await expect(verify(await api.sessionJwt(session))).rejects.toMatchObject({
+      code: 'api_unreachable',
+      details: { operation: 'jwks', retryAfter: 10 },
+    });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
+    expect(await verify(await api.sessionJwt(session))).toEqual(identity(session));
+    vi.useRealTimers();
+  });
+});
+
+describe('a session that its own browser has signed out', () => {
+  it.each(['jwt', 'api'] as const)('is nobody’s, with check: %j', async (check) => {
+    const session = api.addSession();
+    const verify = verifier(check);
+    const authorization = `Bearer ${await api.sessionJwt(session)}`;
+    const cookie = `theme=dark; ${tombstoneCookieName(session.id)}=1`;
+    expect(await verify({ headers: { authorization, cookie } })).toBeNull();
+    expect(await verify({ headers: new Headers({ authorization, cookie }) })).toBeNull();
+    const other = `${tombstoneCookieName('sess_other')}=1`;
+    expect(await verify({ headers: { authorization, cookie: other } })).toEqual(identity(session));
+  });
+});
+
 describe("createSessionVerifier, check: 'api'", () => {
+  it.each([
+    { status: 404, body: 'no upstream' },
+    { status: 404, body: '{"error":"not found"}' },
+    { status: 400, body: '<h1>Bad request</h1>' },
+    { status: 200, body: '<h1>Back soon</h1>' },
+  ])('rejects when something else answers in the API’s place: %o', async (fault) => {
+    api.fail('verifySession', fault);
+    await expect(verifier('api')('token')).rejects.toMatchObject({ code: 'api_malformed' });
+  });
+
   it('accepts token and JWT, and neither once the session is revoked', async () => {
     const session = api.addSession();
     const verify = verifier('api');

@@ -93,6 +93,7 @@ describe('POST /otp/verify', () => {
       ticket: expect.any(String),
       everywhereTicket: expect.any(String),
       sessionId: session?.id,
+      issuedAt: expect.any(Number),
     });
     expect(api.callsTo('verifyCode')[0]?.body['session_expires_in']).toBe(60);
     expect(decodeJwt(String(body['ticket']))).toMatchObject({
@@ -234,7 +235,7 @@ describe('POST /session/refresh', () => {
     const { handler } = handlerOver(api);
     api.fail('user', { status: 503 });
     expect((await handler(post('/session/refresh', undefined, bearer(session.token)))).status).toBe(
-      502,
+      503,
     );
     expect(api.sessions.size).toBe(1);
   });

@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import type { NewSession } from '../api-client.js';
+import type { IssuedGrant } from '../../wire/grant.js';
+import type { NewSession } from '../api/client.js';
 import { AuthServerError } from '../errors.js';
 import { buildGrant } from '../grant.js';
-import { errorResponse, jsonResponse } from '../json-response.js';
+import { hookRequest, sessionFacts } from '../hooks.js';
+import { errorAnswer } from '../http/answer.js';
+import type { Answer } from '../http/answer.js';
+import type { Incoming } from '../http/incoming.js';
+import type { RequestOrigin } from '../origin-policy.js';
+import { runHook } from '../run-hook.js';
+import { setSessionCookies } from './set-session-cookies.js';
 import { defineRoute, retryAfter, unavailable } from './route.js';
 import type { Route, RouteContext } from './route.js';
 
@@ -12,59 +19,83 @@ const body = z.strictObject({
 });
 
 const REFUSALS = new Set([400, 401, 422]);
+/** The API refuses our key, not the user's code. */
+const OUR_FAULT = new Set(['unauthorized', 'secret_key_in_browser']);
 
 /** `POST /otp/verify { methodId, code }` → `200 Grant`. */
 export function createOtpVerifyRoute(context: RouteContext): Route {
-  const { api, tickets, cookie, report } = context;
+  const { api, report, settings } = context;
 
-  /** A session nobody received must not live on. */
-  async function giveUp({ sessionToken }: NewSession): Promise<void> {
-    await api.deleteSession({ session_token: sessionToken }).catch((cause: unknown) => {
-      const reason = AuthServerError.from(cause).code;
-      report(
-        new AuthServerError(
-          'session_abandoned',
-          `A session was created, not handed over, and could not be revoked (${reason})`,
-          {
-            operation: 'otps/verify',
-            reason,
-          },
-        ),
-      );
-    });
-  }
-
-  return defineRoute(body, async ({ methodId, code }, request, from) => {
+  return defineRoute(body, async ({ methodId, code }, incoming, from) => {
     let verified: NewSession;
     try {
-      verified = await api.verifyCode(methodId, code, context.sessionExpiresIn);
-    } catch (thrown) {
-      const error = AuthServerError.from(thrown);
-      if (error.details.status === 401) report(error);
-      if (error.code === 'not_found' || REFUSALS.has(error.details.status ?? 0))
-        return errorResponse(401, 'code_refused', 'Code refused');
-      if (error.code === 'api_rate_limited')
-        return errorResponse(429, 'rate_limited', 'Too many attempts', retryAfter(error));
-      report(error);
-      return unavailable(error);
+      verified = await api.verifyCode(methodId, code, settings.sessionExpiresIn);
+    } catch (error) {
+      return refuseCode(context, AuthServerError.from(error));
     }
-
     try {
-      const grant = await buildGrant(
-        verified,
-        await api.getUser(verified.session.user_id),
-        tickets,
-      );
-      if (!request.signal.aborted) {
-        const headers = cookie && {
-          'Set-Cookie': cookie.set(grant.sessionToken, grant.expiresAt, from.https),
-        };
-        return jsonResponse(200, grant, headers);
-      }
+      const grant = await grantFor(context, verified, incoming);
+      if (!incoming.isGone()) return signedIn(context, verified, grant, incoming, from);
     } catch (error) {
       report(error);
     }
-    await giveUp(verified);
-    return errorResponse(502, 'unavailable', 'Authentication service unavailable');
+    await giveUp(context, verified);
+    return errorAnswer(502, 'unavailable', 'Authentication service unavailable');
+  });
+}
+
+async function grantFor(
+  { users, grants, settings, report }: RouteContext,
+  verified: NewSession,
+  incoming: Incoming,
+): Promise<IssuedGrant> {
+  const grant = await buildGrant(grants, verified, await users.read(verified.session.user_id));
+  const session = sessionFacts(verified.session);
+  if (grant.user !== undefined) {
+    const event = { user: grant.user, session, request: hookRequest(incoming) };
+    await runHook(settings.hooks.onSignIn, event, { timeout: settings.timeout, report });
+  }
+  return grant;
+}
+
+function signedIn(
+  context: RouteContext,
+  verified: NewSession,
+  grant: IssuedGrant,
+  incoming: Incoming,
+  from: RequestOrigin,
+): Answer {
+  return {
+    status: 200,
+    body: grant,
+    cookies: setSessionCookies(context, verified, incoming, from),
+  };
+}
+
+function refuseCode({ report }: RouteContext, error: AuthServerError): Answer {
+  const { status = 0, type = '' } = error.details;
+  const isRefusal =
+    error.code === 'not_found' ||
+    (error.code === 'api_refused' && REFUSALS.has(status) && !OUR_FAULT.has(type));
+  if (status === 401 || !isRefusal) {
+    if (error.code !== 'api_rate_limited') report(error);
+  }
+  if (isRefusal) return errorAnswer(401, 'code_refused', 'Code refused');
+  if (error.code === 'api_rate_limited')
+    return errorAnswer(429, 'rate_limited', 'Too many attempts', { headers: retryAfter(error) });
+  return unavailable(error);
+}
+
+/** A session nobody received must not live on. */
+async function giveUp({ api, report }: RouteContext, { sessionToken }: NewSession): Promise<void> {
+  await api.deleteSession({ session_token: sessionToken }).catch((cause: unknown) => {
+    const reason = AuthServerError.from(cause).code;
+    report(
+      new AuthServerError(
+        'session_abandoned',
+        `A session was created, not handed over, and could not be revoked (${reason})`,
+        { operation: 'otps/verify', reason },
+      ),
+    );
   });
 }

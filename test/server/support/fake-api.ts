@@ -15,6 +15,7 @@ export type Endpoint =
   | 'verifySession'
   | 'list'
   | 'delete'
+  | 'deleteAll'
   | 'user'
   | 'jwks';
 
@@ -37,23 +38,32 @@ export const CODE = '123456';
 export const USER_ID = 'user_1';
 export const EMAIL = 'ada@example.com';
 
-const now = (): number => Math.floor(Date.now() / 1000);
-
 /** A MoonKey API on a free port: sessions in memory, faults on demand. */
 export async function startFakeApi() {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' };
+  const makeKey = async (kid: string) => {
+    const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+    const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' };
+    return { kid, privateKey, jwk };
+  };
+  const firstKey = await makeKey('key-1');
+  let keys = [firstKey];
   const sessions = new Map<string, FakeSession>();
   const calls: RecordedCall[] = [];
   const faults = new Map<Endpoint, Fault[]>();
   let made = 0;
+  /** Seconds that the API's clock is ahead of this process'. */
+  let clockAhead = 0;
+  let endsAllAtOnce = false;
+  const now = (): number => Math.floor(Date.now() / 1000) + clockAhead;
 
-  const sessionJwt = (session: FakeSession, lifetime = 300): Promise<string> =>
-    new SignJWT({ 'https://streambird.io/jwt/session': toBody(session) })
-      .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
+  const sessionJwt = (session: FakeSession, lifetime = 300, named = true): Promise<string> => {
+    const { kid, privateKey } = keys.at(-1) ?? firstKey;
+    return new SignJWT({ 'https://streambird.io/jwt/session': toBody(session) })
+      .setProtectedHeader({ alg: 'RS256', ...(named && { kid }) })
       .setIssuedAt()
       .setExpirationTime(now() + lifetime)
       .sign(privateKey);
+  };
 
   function addSession(given: Partial<FakeSession> = {}): FakeSession {
     made += 1;
@@ -129,28 +139,43 @@ export async function startFakeApi() {
         sessions.delete(session.id);
         return [200, { message: 'Successfully deleted session' }];
       }
+      case 'deleteAll': {
+        if (!endsAllAtOnce)
+          return [400, { error_type: 'invalid_request', error_message: 'no', status_code: 400 }];
+        for (const session of sessions.values())
+          if (
+            session.user_id === body['user_id'] &&
+            session.started_at < Number(body['started_before'])
+          )
+            sessions.delete(session.id);
+        return [200, { message: 'Successfully deleted session' }];
+      }
       case 'user':
         return [200, USER];
       case 'jwks':
-        return [200, { keys: [jwk] }];
+        return [200, { keys: keys.map(({ jwk }) => jwk) }];
     }
   }
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = new URL(req.url ?? '/', 'http://fake');
-    const endpoint = endpointOf(req.method ?? '', url.pathname);
+    const path = endpointOf(req.method ?? '', url.pathname);
     const chunks: Uint8Array[] = [];
     for await (const chunk of req) chunks.push(chunk as Uint8Array);
     const text = Buffer.concat(chunks).toString();
     const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
-    if (endpoint === undefined) return void res.writeHead(404).end('{}');
+    if (path === undefined) return void res.writeHead(404).end('{}');
+    const endpoint = path === 'delete' && 'user_id' in body ? 'deleteAll' : path;
+    res.setHeader('Date', new Date(now() * 1000).toUTCString());
     calls.push({ endpoint, authorization: req.headers.authorization, body });
 
     const fault = faults.get(endpoint)?.shift();
     if (fault === 'hang') return;
     if (fault === 'drop') return void req.socket.destroy();
     if (fault !== undefined)
-      return void res.writeHead(fault.status, fault.headers).end(fault.body ?? LEAKY_ERROR);
+      return void res
+        .writeHead(fault.status, fault.headers)
+        .end(fault.body ?? leakyError(fault.status));
     const [status, answered] = await answer(endpoint, body, url);
     res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answered));
   }
@@ -166,9 +191,25 @@ export async function startFakeApi() {
     calls,
     addSession,
     sessionJwt,
+    /** Adds a key, with which JWTs are signed from now on. */
+    async rotateKey(): Promise<void> {
+      keys = [...keys, await makeKey(`key-${keys.length + 1}`)];
+    },
+    /** Puts the API's clock ahead, in seconds. */
+    setClock(ahead: number): void {
+      clockAhead = ahead;
+    },
+    /** Lets the API end all sessions of a user in one request, as our own session service does. */
+    endAllAtOnce(): void {
+      endsAllAtOnce = true;
+    },
     /** The next requests to an endpoint meet these faults, one each. */
     fail(endpoint: Endpoint, ...planned: Fault[]): void {
       faults.set(endpoint, [...(faults.get(endpoint) ?? []), ...planned]);
+    },
+    /** Forgets the faults that nothing has met. */
+    mend(): void {
+      faults.clear();
     },
     callsTo: (endpoint: Endpoint): RecordedCall[] =>
       calls.filter((call) => call.endpoint === endpoint),
@@ -176,6 +217,9 @@ export async function startFakeApi() {
       sessions.clear();
       calls.length = 0;
       faults.clear();
+      clockAhead = 0;
+      endsAllAtOnce = false;
+      keys = [firstKey];
     },
     async stop(): Promise<void> {
       server.closeAllConnections();
@@ -186,12 +230,13 @@ export async function startFakeApi() {
 
 export type FakeApi = Awaited<ReturnType<typeof startFakeApi>>;
 
-/** What a careless backend would pass on. */
-export const LEAKY_ERROR = JSON.stringify({
-  error_type: 'x',
-  error_message: 'canaryApiMessage',
-  status_code: 500,
-});
+/** The API's own error body, with what a careless backend would pass on. */
+export const leakyError = (status: number): string =>
+  JSON.stringify({
+    error_type: 'x',
+    error_message: 'canaryApiMessage',
+    status_code: status,
+  });
 
 const USER = {
   user_id: USER_ID,

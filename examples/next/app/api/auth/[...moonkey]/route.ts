@@ -6,4 +6,4 @@ const handler = createAuthHandler({
   apiUrl: process.env.MOONKEY_API_URL,
 });
 
-export { handler as POST, handler as OPTIONS };
+export { handler as GET, handler as POST, handler as OPTIONS };

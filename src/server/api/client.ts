@@ -1,0 +1,166 @@
+import type { z } from 'zod';
+import { malformed } from './failures.js';
+import { parseAnswer, requestApi } from './request.js';
+import type { ApiConnection, ApiRequest } from './request.js';
+import {
+  apiCreatedToken,
+  apiDeleted,
+  apiSentCode,
+  apiSessionList,
+  apiUser,
+  apiVerifiedCode,
+  apiVerifiedSession,
+} from './schemas.js';
+import type { ApiListedSession, ApiSession, ApiUser } from './schemas.js';
+import { AuthServerError } from '../errors.js';
+import { parseJson } from '../parse-json.js';
+
+const MOST_PAGES = 1000;
+
+/** What identifies a session to the API for a verification. */
+export type SessionCredential =
+  | { readonly session_token: string }
+  | { readonly session_jwt: string };
+
+/** A live session with a fresh JWT. */
+export interface VerifiedSession {
+  readonly session: ApiSession;
+  readonly sessionJwt: string;
+  /** The API's clock, Unix seconds. */
+  readonly now: number | undefined;
+}
+
+/** A session that has just begun: the only time the API tells its token. */
+export interface NewSession extends VerifiedSession {
+  readonly sessionToken: string;
+}
+
+/** What became of a deletion. */
+export interface Deletion {
+  /** False: the session had ended before. */
+  readonly wasLive: boolean;
+  /** The API's clock, Unix seconds. */
+  readonly now: number | undefined;
+}
+
+/** The MoonKey REST API (contract §2). Every method rejects with an {@link AuthServerError}. */
+export interface ApiClient {
+  sendCode(email: string): Promise<{ readonly methodId: string }>;
+  /** @param expiresIn Minutes. A malformed answer that names a session is revoked before this rejects. */
+  verifyCode(methodId: string, code: string, expiresIn: number): Promise<NewSession>;
+  /** @param expiresIn Minutes from now to which the session is extended; absent: not extended. */
+  verifySession(credential: SessionCredential, expiresIn?: number): Promise<VerifiedSession>;
+  getUser(userId: string): Promise<ApiUser>;
+  /** All live sessions of a user, page by page where the API has pages. */
+  listSessions(userId: string): Promise<readonly ApiListedSession[]>;
+  deleteSession(
+    by: { readonly session_token: string } | { readonly session_id: string },
+  ): Promise<Deletion>;
+  /**
+   * Ends all sessions of a user that began before a moment, in Unix seconds of the API's clock: an
+   * addition of our own session service. Resolves to false where the API does not know it.
+   */
+  deleteSessionsBefore(userId: string, startedBefore: number): Promise<boolean>;
+}
+
+export function createApiClient(connection: ApiConnection): ApiClient {
+  async function call<T>(schema: z.ZodType<T>, request: ApiRequest) {
+    const answer = await requestApi(connection, request);
+    return { data: parseAnswer(schema, request.operation, answer), now: answer.now };
+  }
+
+  const client: ApiClient = {
+    async sendCode(email) {
+      const operation = 'otps/email/login_or_create';
+      const { data } = await call(apiSentCode, { method: 'POST', operation, body: { email } });
+      return { methodId: data.email_id };
+    },
+
+    async verifyCode(method_id, otp, session_expires_in) {
+      const operation = 'otps/verify';
+      const body = { method_id, otp, session_expires_in };
+      const answer = await requestApi(connection, { method: 'POST', operation, body });
+      try {
+        const data = parseAnswer(apiVerifiedCode, operation, answer);
+        return { ...verified(data, answer.now), sessionToken: data.session_token };
+      } catch (error) {
+        const created = apiCreatedToken.safeParse(parseJson(answer.text));
+        if (created.success) await client.deleteSession(created.data).catch(throwAbandoned);
+        throw error;
+      }
+    },
+
+    async verifySession(credential, session_expires_in) {
+      const body =
+        session_expires_in === undefined ? credential : { ...credential, session_expires_in };
+      const operation = 'sessions/verify';
+      const { data, now } = await call(apiVerifiedSession, { method: 'POST', operation, body });
+      return verified(data, now);
+    },
+
+    async getUser(userId) {
+      const path = `users/${encodeURIComponent(userId)}`;
+      return (await call(apiUser, { method: 'GET', operation: 'users/get', path })).data;
+    },
+
+    async listSessions(userId) {
+      const operation = 'sessions/list';
+      const sessions: ApiListedSession[] = [];
+      let after = '';
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const path = `${operation}?user_id=${encodeURIComponent(userId)}${after}`;
+        const { data } = await call(apiSessionList, { method: 'GET', operation, path });
+        sessions.push(...data.sessions);
+        const next = data.next ?? data.sessions.at(-1)?.id;
+        if (data.has_more !== true || next === undefined) return sessions;
+        after = `&starting_after=${encodeURIComponent(next)}`;
+      }
+      throw malformed(operation);
+    },
+
+    async deleteSession(body) {
+      const operation = 'sessions/delete';
+      const answer = await requestApi(connection, { method: 'DELETE', operation, body });
+      try {
+        parseAnswer(apiDeleted, operation, answer);
+        return { wasLive: true, now: answer.now };
+      } catch (error) {
+        if (isNotFound(error)) return { wasLive: false, now: answer.now };
+        throw error;
+      }
+    },
+
+    async deleteSessionsBefore(user_id, started_before) {
+      const body = { user_id, started_before };
+      try {
+        await call(apiDeleted, { method: 'DELETE', operation: 'sessions/delete', body });
+        return true;
+      } catch (error) {
+        const isUnknown = error instanceof AuthServerError && error.code === 'api_refused';
+        if (isNotFound(error) || (isUnknown && error.details.status === 400)) return false;
+        throw error;
+      }
+    },
+  };
+  return client;
+}
+
+function verified(
+  { session, session_jwt }: z.infer<typeof apiVerifiedSession>,
+  now: number | undefined,
+): VerifiedSession {
+  return { session, sessionJwt: session_jwt, now };
+}
+
+/** Whether the API itself says that there is no such session or user. */
+export function isNotFound(error: unknown): error is AuthServerError {
+  return error instanceof AuthServerError && error.code === 'not_found';
+}
+
+function throwAbandoned(): never {
+  throw new AuthServerError(
+    'session_abandoned',
+    'A session was created, answered malformed, and could not be revoked',
+    { operation: 'otps/verify' },
+  );
+}

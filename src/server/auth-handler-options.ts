@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { User } from '../wire/user.js';
+import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
+import type { ErrorListener } from './errors.js';
+import type { HookOptions, UserOptions } from './hooks.js';
+import * as option from './option-schemas.js';
+
+/** A directive of the `Clear-Site-Data` header (W3C Clear Site Data). */
+export type ClearSiteDataDirective = 'cache' | 'cookies' | 'storage' | 'executionContexts';
+
+/** The session cookies of {@link AuthHandlerOptions}. */
+export interface HandlerCookieOptions extends SessionCookieOptions {
+  /**
+   * Keep session token and session JWT from the page: they are in the cookies and in no answer, so that no
+   * script can read them. Default false.
+   */
+  readonly only?: boolean | undefined;
+}
+
+/** Options of `createAuthHandler`. */
+export interface AuthHandlerOptions<AppUser extends User = User>
+  extends UserOptions<AppUser>, HookOptions<AppUser> {
+  /**
+   * The MoonKey secret key, `sk_test_…` or `sk_live_…`. It never leaves this process but to `apiUrl`.
+   * Default: `MOONKEY_SECRET_KEY` of the environment, read at the first request.
+   */
+  readonly secretKey?: string | undefined;
+  /**
+   * Signs revocation tickets: at least 32 bytes, random. Of several, the first signs and all verify.
+   * Default: `MOONKEY_TICKET_SECRET` of the environment, read at the first request.
+   */
+  readonly ticketSecret?: string | readonly string[] | undefined;
+  /**
+   * Base URL of the MoonKey API, without `/v1`. Default: `MOONKEY_API_URL` of the environment, or else
+   * `https://api.moonkey.fun`.
+   */
+  readonly apiUrl?: string | undefined;
+  /** Path below which the routes are. Default `/api/auth`. */
+  readonly basePath?: string | undefined;
+  /** Keep the session in `HttpOnly` cookies too, and accept it from there. Default false. */
+  readonly cookie?: boolean | HandlerCookieOptions | undefined;
+  /** Other origins whose pages may call, such as `https://app.example.com` or `capacitor://localhost`. Default none. */
+  readonly allowedOrigins?: readonly string[] | undefined;
+  /** Believe `X-Forwarded-Host` and `X-Forwarded-Proto`. Only behind a proxy that sets both. Default false. */
+  readonly trustProxy?: boolean | undefined;
+  /** `Clear-Site-Data` of a logout: true is `"cache"`. Not sent for a revocation that was queued. Default none. */
+  readonly clearSiteData?: boolean | readonly ClearSiteDataDirective[] | undefined;
+  /** How long a new session lives, in minutes, 5 to 527040. Default 10080 (7 days). */
+  readonly sessionExpiresIn?: number | undefined;
+  /** Extend the session by `sessionExpiresIn` at each refresh. Default false. */
+  readonly slidingSession?: boolean | undefined;
+  /** Bound of one request to the API, and of each hook, in milliseconds. Default 10000. */
+  readonly timeout?: number | undefined;
+  /** Used to reach the API. Default the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Hears every failure as a redacted error. Default: one line on `console.error`. */
+  readonly onError?: ErrorListener | undefined;
+}
+
+const shape = z
+  .strictObject(
+    {
+      secretKey: option.secretKey,
+      ticketSecret: option.ticketSecret,
+      apiUrl: option.apiUrl,
+      basePath: option.basePath,
+      cookie: z.preprocess(
+        (value) => (value === true ? {} : value === false ? undefined : value),
+        option.handlerCookie.optional(),
+      ),
+      allowedOrigins: option.allowedOrigins,
+      trustProxy: option.flag,
+      clearSiteData: option.clearSiteData,
+      sessionExpiresIn: option.sessionExpiresIn,
+      slidingSession: option.flag,
+      timeout: option.timeout,
+      fetch: option.fetchFunction,
+      onError: option.listener,
+      mapUser: option.hook<NonNullable<UserOptions['mapUser']>>(),
+      claims: option.hook<NonNullable<UserOptions['claims']>>(),
+      onSignIn: option.hook<NonNullable<HookOptions['onSignIn']>>(),
+      onLogout: option.hook<NonNullable<HookOptions['onLogout']>>(),
+    },
+    'must be an object',
+  )
+  .superRefine(option.refusePlainHttp)
+  .superRefine(({ secretKey, ticketSecret }, context) => {
+    if (!ticketSecret.includes(secretKey)) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['ticketSecret'],
+      message:
+        'must not be the secret key: make a secret of its own, e.g. `openssl rand -base64 32`',
+    });
+  });
+
+/** The options of `createAuthHandler`, checked and complete. */
+export type AuthHandlerSettings = z.infer<typeof shape>;
+
+export const parseAuthHandlerOptions = (options: unknown): AuthHandlerSettings =>
+  option.parseOptions('createAuthHandler', shape, options);

@@ -1,0 +1,98 @@
+import type { HeaderReader, Incoming } from '../http/incoming.js';
+import { asToken, MAX_JWT, MAX_TOKEN } from './as-token.js';
+import { foreignScopes } from './foreign-scopes.js';
+import { readCookies } from './read-cookies.js';
+import { serializeCookie } from './serialize-cookie.js';
+import type { SessionCookieOptions } from './session-cookie-options.js';
+
+/** Browsers drop a cookie that is longer than 4096 bytes, name and attributes included. */
+const MAX_COOKIE_VALUE = 3800;
+
+/** A request, as far as its cookies are concerned. */
+export type CookieRequest = Pick<Incoming, 'headers' | 'url'>;
+
+/** A session as its cookies keep it. */
+export interface CookieSession {
+  readonly token: string;
+  readonly jwt: string;
+  /** Unix seconds. */
+  readonly expiresAt: number;
+}
+
+/** Reads and writes the two cookies of a session: its token, and its JWT. */
+export interface SessionCookies {
+  /** The session tokens in a request, the one that could not be planted first. Malformed ones are passed over. */
+  tokens(headers: HeaderReader): readonly string[];
+  /** The session JWTs in a request, likewise. */
+  jwts(headers: HeaderReader): readonly string[];
+  /** Values of `Set-Cookie` that keep a session until it ends, and remove planted cookies of our names. */
+  set(session: CookieSession, incoming: CookieRequest, https: boolean): readonly string[];
+  /** Values of `Set-Cookie` that remove every session cookie in a request, planted ones too. */
+  clear(incoming: CookieRequest, https: boolean): readonly string[];
+}
+
+export function createSessionCookies(options: SessionCookieOptions): SessionCookies {
+  const { path = '/', domain, sameSite = 'lax' } = options;
+  const base = options.name ?? 'session_token';
+  const jwtBase = options.name === undefined ? 'session_jwt' : `${base}_jwt`;
+  const canBeHost = options.name === undefined && path === '/' && domain === undefined;
+  const namesOf = (name: string): readonly string[] =>
+    canBeHost ? [`__Host-${name}`, name] : [name];
+  const isSecure = (https: boolean): boolean => options.secure ?? https;
+  const attributes = (https: boolean) => ({ path, domain, sameSite, secure: isSecure(https) });
+
+  const read = (headers: HeaderReader, name: string, longest: number): readonly string[] => {
+    for (const one of namesOf(name)) {
+      const found = readCookies(headers, one).flatMap((raw) => asCredential(raw, longest) ?? []);
+      if (found.length > 0) return [...new Set(found)];
+    }
+    return [];
+  };
+
+  const remove = (name: string, https: boolean, scope = {}): string =>
+    serializeCookie(name, '', { ...attributes(https), ...scope, expiresAt: 0 });
+
+  /** Removes what has the name but may have another scope than ours: a sibling or an older release set it. */
+  const removeStray = (name: string, { headers, url }: CookieRequest, https: boolean): string[] => {
+    const present = namesOf(name).flatMap((one) => readCookies(headers, one).map(() => one));
+    if (present.length < 2) return [];
+    return foreignScopes(url).map((scope) => remove(name, https, scope));
+  };
+
+  return {
+    tokens: (headers) => read(headers, base, MAX_TOKEN),
+    jwts: (headers) => read(headers, jwtBase, MAX_JWT),
+    set({ token, jwt, expiresAt }, incoming, https) {
+      const write = (name: string, value: string): string[] => {
+        const written = canBeHost && isSecure(https) ? `__Host-${name}` : name;
+        const others = namesOf(name).filter(
+          (one) => one !== written && readCookies(incoming.headers, one).length > 0,
+        );
+        return [
+          ...others.map((one) => remove(one, https)),
+          ...removeStray(name, incoming, https),
+          serializeCookie(written, value, { ...attributes(https), expiresAt }),
+        ];
+      };
+      return [
+        ...write(base, token),
+        ...(jwt.length <= MAX_COOKIE_VALUE ? write(jwtBase, jwt) : []),
+      ];
+    },
+    clear: (incoming, https) =>
+      [base, jwtBase].flatMap((name) => [
+        ...namesOf(name)
+          .filter((one) => readCookies(incoming.headers, one).length > 0)
+          .map((one) => remove(one, https)),
+        ...removeStray(name, incoming, https),
+      ]),
+  };
+}
+
+function asCredential(raw: string, longest: number): string | undefined {
+  try {
+    return asToken(decodeURIComponent(raw), longest);
+  } catch {
+    return undefined;
+  }
+}

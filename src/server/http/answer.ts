@@ -1,0 +1,32 @@
+import type { WireErrorCode } from '../../wire/error-codes.js';
+
+/** What a route answers: JSON that no cache keeps. */
+export interface Answer {
+  readonly status: number;
+  /** Sent as JSON; absent: no body. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Values of `Set-Cookie`. */
+  readonly cookies?: readonly string[];
+}
+
+/** An error answer, `{ error, code }`. */
+export function errorAnswer(
+  status: number,
+  code: WireErrorCode,
+  error: string,
+  more: Pick<Answer, 'headers' | 'cookies'> = {},
+): Answer {
+  return { status, body: { error, code }, ...more };
+}
+
+const ALWAYS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
+/** All headers of an answer but its cookies. */
+export function headersOf({ body, headers }: Answer): Record<string, string> {
+  return {
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
+    ...ALWAYS,
+    ...headers,
+  };
+}

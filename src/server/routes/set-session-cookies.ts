@@ -1,0 +1,16 @@
+import type { NewSession } from '../api/client.js';
+import type { Incoming } from '../http/incoming.js';
+import type { RequestOrigin } from '../origin-policy.js';
+import type { RouteContext } from './route.js';
+
+/** Values of `Set-Cookie` that keep a session, in place of whatever cookies of our names came along. */
+export function setSessionCookies(
+  { cookies }: RouteContext,
+  { session, sessionToken, sessionJwt }: NewSession,
+  incoming: Incoming,
+  from: RequestOrigin,
+): readonly string[] {
+  if (cookies === undefined) return [];
+  const kept = { token: sessionToken, jwt: sessionJwt, expiresAt: session.expires_at };
+  return cookies.set(kept, incoming, from.https);
+}
