@@ -39,12 +39,9 @@ export function createAttempts(): Attempts {
   }
   return {
     begin(attempt, request) {
-      let [succeed, fail] = [(_: User) => {}, (_: SignInError) => {}];
-      const result = new Promise<User>((...handles) => {
-        [succeed, fail] = handles;
-      });
-      attempts.set(attempt, { request, result, succeed, fail });
-      return result;
+      const { promise, succeed, fail } = promiseOf<User>();
+      attempts.set(attempt, { request, result: promise, succeed, fail });
+      return promise;
     },
     same: ({ methodId, code }) =>
       [...attempts.values()].find(
@@ -59,5 +56,16 @@ export function createAttempts(): Attempts {
       const ended = end(attempt);
       ended?.fail(new SignInError(code, { cause: ended.failure }));
     },
+  };
+}
+
+/** A promise with its handles outside. */
+function promiseOf<T>() {
+  const handles: { succeed?: (value: T) => void; fail?: (error: SignInError) => void } = {};
+  const promise = new Promise<T>((succeed, fail) => Object.assign(handles, { succeed, fail }));
+  return {
+    promise,
+    succeed: (value: T) => handles.succeed?.(value),
+    fail: (error: SignInError) => handles.fail?.(error),
   };
 }
