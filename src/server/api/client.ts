@@ -73,7 +73,7 @@ export function createApiClient(connection: ApiConnection): ApiClient {
     async sendCode(email) {
       const operation = 'otps/email/login_or_create';
       const { data } = await call(apiSentCode, { method: 'POST', operation, body: { email } });
-      return { methodId: data.email_id };
+      return { methodId: data.method_id ?? data.email_id };
     },
 
     async verifyCode(method_id, otp, session_expires_in) {
