@@ -51,7 +51,7 @@ export interface AuthHandlerOptions<AppUser extends User = User>
   readonly slidingSession?: boolean | undefined;
   /** Bound of one request to the API, and of each hook, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
-  /** Used to reach the API. Default the global `fetch`. */
+  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Hears every failure as a redacted error. Default: one line on `console.error`. */
   readonly onError?: ErrorListener | undefined;

@@ -21,7 +21,7 @@ export interface ServerStateOptions<AppUser extends User = User> extends UserOpt
   readonly cookie?: SessionCookieOptions | undefined;
   /** Bound of one request to the API, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
-  /** Used to reach the API. Default the global `fetch`. */
+  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Hears why a state is `unknown`, as a redacted error. Default: one line on `console.error`. */
   readonly onError?: ErrorListener | undefined;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createApiClient } from './api/client.js';
+import { transportOf } from './api/default-transport.js';
 import { readBearerTokenOrJwt } from './bearer.js';
 import { readTombstones } from './cookies/signed-out-cookies.js';
 import { fromEnvironment } from './environment.js';
@@ -24,7 +25,7 @@ export interface SessionVerifierOptions {
   readonly secretKey?: string | undefined;
   /** Bound of one request to the API, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
-  /** Used to reach the API. Default the global `fetch`. */
+  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
@@ -94,8 +95,8 @@ export function createSessionVerifier(given: SessionVerifierOptions): SessionVer
   };
 }
 
-function createCheck({ fetch = globalFetch, ...settings }: z.infer<typeof shape>): SessionCheck {
+function createCheck({ fetch, ...settings }: z.infer<typeof shape>): SessionCheck {
   return settings.check === 'api'
-    ? checkWithApi(createApiClient({ ...settings, fetch }))
-    : checkJwt({ ...settings, fetch });
+    ? checkWithApi(createApiClient({ ...settings, transport: transportOf(fetch) }))
+    : checkJwt({ ...settings, fetch: fetch ?? globalFetch });
 }

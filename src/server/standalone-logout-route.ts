@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { createApiClient } from './api/client.js';
+import { transportOf } from './api/default-transport.js';
 import type { ApiClient } from './api/client.js';
 import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
 import { createSessionCookies } from './cookies/session-cookies.js';
 import { fromEnvironment } from './environment.js';
 import { createReporter } from './errors.js';
 import type { ErrorListener } from './errors.js';
-import { globalFetch } from './global-fetch.js';
 import type { Answer } from './http/answer.js';
 import { EXCHANGE } from './http/exchange.js';
 import { fromRequest, toResponse } from './http/fetch.js';
@@ -31,7 +31,7 @@ export interface LogoutRouteOptions {
   readonly trustProxy?: boolean | undefined;
   /** Bound of the request to the API, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
-  /** Used to reach the API. Default the global `fetch`. */
+  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Hears every failure as a redacted error. Default: one line on `console.error`. */
   readonly onError?: ErrorListener | undefined;
@@ -87,8 +87,8 @@ export function createLogoutRoute(given: LogoutRouteOptions = {}): NodeHandler {
     const tokens = cookies.tokens(incoming.headers);
     if (tokens.length === 0) return { status: 400, body: { error: 'No session found' }, headers };
     try {
-      const { fetch = globalFetch, ...connection } = settle();
-      api ??= createApiClient({ ...connection, fetch });
+      const { fetch, ...connection } = settle();
+      api ??= createApiClient({ ...connection, transport: transportOf(fetch) });
       await deleteAll(api, tokens);
     } catch (error) {
       report(error);
