@@ -4,6 +4,7 @@ import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
 import type { ErrorListener } from './errors.js';
 import type { HookOptions, UserOptions } from './hooks.js';
 import * as option from './option-schemas.js';
+import { parseOptions } from './parse-options.js';
 
 /** A directive of the `Clear-Site-Data` header (W3C Clear Site Data). */
 export type ClearSiteDataDirective = 'cache' | 'cookies' | 'storage' | 'executionContexts';
@@ -98,4 +99,4 @@ const shape = z
 export type AuthHandlerSettings = z.infer<typeof shape>;
 
 export const parseAuthHandlerOptions = (options: unknown): AuthHandlerSettings =>
-  option.parseOptions('createAuthHandler', shape, options);
+  parseOptions('createAuthHandler', shape, options);

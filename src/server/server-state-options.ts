@@ -4,6 +4,7 @@ import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
 import type { ErrorListener } from './errors.js';
 import type { UserOptions } from './hooks.js';
 import * as option from './option-schemas.js';
+import { parseOptions } from './parse-options.js';
 
 /** Options of `getServerState` and `renewServerState`. */
 export interface ServerStateOptions<AppUser extends User = User> extends UserOptions<AppUser> {
@@ -48,4 +49,4 @@ const shape = z
 export type ServerStateSettings = z.infer<typeof shape>;
 
 export const parseServerStateOptions = (options: unknown): ServerStateSettings =>
-  option.parseOptions('getServerState', shape, options);
+  parseOptions('getServerState', shape, options);

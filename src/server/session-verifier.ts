@@ -8,6 +8,7 @@ import { globalFetch } from './global-fetch.js';
 import { toHeaderReader } from './http/header-reader.js';
 import type { AnyHeaders } from './http/header-reader.js';
 import * as option from './option-schemas.js';
+import { parseOptions } from './parse-options.js';
 import { checkJwt, checkWithApi } from './session-check.js';
 import type { SessionCheck } from './session-check.js';
 
@@ -66,7 +67,7 @@ const shape = z
   )
   .superRefine(option.refusePlainHttp);
 
-const parse = (options: unknown) => option.parseOptions('createSessionVerifier', shape, options);
+const parse = (options: unknown) => parseOptions('createSessionVerifier', shape, options);
 
 /**
  * Creates a function that tells whose session a request to the app's own API belongs to.

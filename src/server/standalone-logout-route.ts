@@ -15,6 +15,7 @@ import type { NodeHandler } from './node/node-types.js';
 import { toNodeHandler } from './node/to-node-handler.js';
 import { originRefusedOnce } from './notices.js';
 import * as option from './option-schemas.js';
+import { parseOptions } from './parse-options.js';
 import { createOriginPolicy } from './origin-policy.js';
 
 /** Options of {@link createLogoutRoute}. */
@@ -53,7 +54,7 @@ const shape = z
   )
   .superRefine(option.refusePlainHttp);
 
-const parse = (options: unknown) => option.parseOptions('createLogoutRoute', shape, options);
+const parse = (options: unknown) => parseOptions('createLogoutRoute', shape, options);
 
 /**
  * Creates the logout route for Express or plain Node of an app that keeps the session token in a cookie

@@ -78,7 +78,9 @@ it('gives way to a global fetch that somebody has put in place', async () => {
     ticketSecret: TICKET_SECRET,
     apiUrl: url(),
   });
-  const fetch = vi.fn(() => Promise.resolve(Response.json({ email_id: 'email_of_the_stub' })));
+  const fetch = vi.fn<() => Promise<Response>>(() =>
+    Promise.resolve(Response.json({ email_id: 'email_of_the_stub' })),
+  );
   vi.stubGlobal('fetch', fetch);
   expect(await read(await handler(post('/otp/send', { email: 'ada@example.com' })))).toEqual({
     status: 200,
