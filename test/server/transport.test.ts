@@ -39,7 +39,14 @@ function transport() {
   return created;
 }
 const remove = (timeout = 2000) =>
-  ({ method: 'DELETE', url: url(), headers: {}, body: '{"é":1}', timeout }) as const;
+  ({
+    method: 'DELETE',
+    url: url(),
+    headers: {},
+    body: '{"é":1}',
+    isRepeatable: true,
+    timeout,
+  }) as const;
 
 describe('Node’s own client', () => {
   it('sends many deletions over one connection', async () => {

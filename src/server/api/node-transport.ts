@@ -36,12 +36,12 @@ export function createNodeTransport(): Transport | undefined {
   };
 }
 
-/** The other side had closed a kept connection: the request has not been looked at. */
+/** The other side has closed a kept connection, most likely before the request was there. */
 class ConnectionReused extends Error {}
 
 function send(
   { request, agent }: Sender,
-  { method, url, headers, body, timeout }: TransportRequest,
+  { method, url, headers, body, isRepeatable, timeout }: TransportRequest,
 ): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
@@ -65,8 +65,7 @@ function send(
     const timer = setTimeout(() => sent.destroy(timedOut()), timeout);
     function fail(error: Error): void {
       clearTimeout(timer);
-      const isIdempotent = method !== 'POST';
-      reject(isIdempotent && sent.reusedSocket && isReset(error) ? new ConnectionReused() : error);
+      reject(isRepeatable && sent.reusedSocket && isReset(error) ? new ConnectionReused() : error);
     }
     sent.on('error', fail);
     sent.end(body);

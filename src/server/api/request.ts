@@ -37,6 +37,7 @@ export async function requestApi(
       url: `${apiUrl}/v1/auth/${path}`,
       headers: { Authorization: `Bearer ${secretKey}`, Accept: 'application/json', ...json },
       body: body === undefined ? undefined : JSON.stringify(body),
+      isRepeatable: method !== 'POST' || operation === 'sessions/verify',
       timeout,
     });
     const retryAfter = secondsOf(header('retry-after'));

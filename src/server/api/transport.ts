@@ -4,6 +4,8 @@ export interface TransportRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** Whether it may be sent again where the other side may have seen it. */
+  readonly isRepeatable: boolean;
   /** Milliseconds for the whole exchange. */
   readonly timeout: number;
 }
