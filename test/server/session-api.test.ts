@@ -125,6 +125,23 @@ it('refuses a wrong code without a report', async () => {
   expect(errors).toEqual([]);
 });
 
+it('lets nobody use up the code that somebody else asked for', async () => {
+  const victim = 'victim@example.com';
+  const mine = (await call('/auth/otp/send', { email: victim })).body as { methodId: string };
+  const code = codes.get(victim);
+  const other = (await call('/auth/otp/send', { email: victim })).body as { methodId: string };
+  expect(other.methodId).not.toBe(mine.methodId);
+  const wrong = codes.get(victim) === '000000' ? '000001' : '000000';
+  for (let guess = 0; guess < 4; guess += 1)
+    await call('/auth/otp/verify', { methodId: other.methodId, code: wrong });
+  expect((await call('/auth/otp/verify', { methodId: other.methodId, code })).status).toBe(401);
+  const verify = () => call('/auth/otp/verify', { methodId: mine.methodId, code });
+  expect((await verify()).status).toBe(401);
+  expect(codes.get(victim)).not.toBe(code);
+  const second = { methodId: mine.methodId, code: codes.get(victim) };
+  expect((await call('/auth/otp/verify', second)).status).toBe(200);
+});
+
 it('says that a logout is to be repeated while the service is down', async () => {
   const grant = await signIn();
   await service.close();

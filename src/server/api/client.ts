@@ -135,7 +135,7 @@ function createSignInCalls(connection: ApiConnection, sessions: SessionCalls): S
       const operation = 'otps/email/login_or_create';
       const request = { method: 'POST', operation, body: { email } } as const;
       const { data } = await call(connection, apiSentCode, request);
-      return { methodId: data.email_id };
+      return { methodId: data.method_id ?? data.email_id };
     },
 
     async verifyCode(method_id, otp, session_expires_in) {
