@@ -5,7 +5,7 @@ import { BackendError } from './backend.js';
 import { bounded } from './bounded.js';
 import type { Disk } from './disk.js';
 import type { Clock, CryptoLike } from './environment.js';
-import { LONGEST_TIMER } from './clamped-clock.js';
+import { LONGEST_TIMER } from './longest-timer.js';
 import type { OutboxEntry } from './records.js';
 
 /** What one attempt came to. */
