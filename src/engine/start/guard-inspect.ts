@@ -1,17 +1,21 @@
-import type { InspectionEvent } from 'xstate';
 import type { AuthOptions } from '../options.js';
 
-/** An observer's error is reported: it must not come in the way of a logout. */
+/** The options with an observer whose errors are reported: they must not come in the way of a logout. */
 export function guardInspect(
-  inspect: NonNullable<AuthOptions['inspect']>,
+  options: AuthOptions,
   reportError: (error: unknown) => void,
-): (event: InspectionEvent) => void {
-  return (event) => {
-    try {
-      if (typeof inspect === 'function') inspect(event);
-      else inspect.next?.(event);
-    } catch (error) {
-      reportError(error);
-    }
+): AuthOptions {
+  const { inspect } = options;
+  if (!inspect) return options;
+  return {
+    ...options,
+    inspect(event) {
+      try {
+        if (typeof inspect === 'function') inspect(event);
+        else inspect.next?.(event);
+      } catch (error) {
+        reportError(error);
+      }
+    },
   };
 }

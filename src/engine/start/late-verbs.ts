@@ -1,39 +1,31 @@
-import type { Protocol } from '../protocol.js';
+import type { LateVerbs, Protocol } from '../protocol.js';
 import type { LateProtocol } from './late-protocol.js';
 import type { Life } from './life.js';
 
 /**
- * The verbs of the protocol: each starts the engine, and waits until the protocol is there.
+ * The verbs of the protocol: each starts the engine, and waits until the protocol is there. A caller
+ * may ignore the promise of any: an event handler does.
  *
  * @param leave - Logs out before it is there.
  */
-export function createLateVerbs(
-  late: LateProtocol,
-  { start }: Life,
-  leave: () => void,
-): Protocol['verbs'] {
-  async function verb<T>(run: (verbs: Protocol['verbs']) => Promise<T>): Promise<T> {
+export function createLateVerbs(late: LateProtocol, { start }: Life, leave: () => void): LateVerbs {
+  function ask<T>(run: (protocol: Protocol) => Promise<T>): Promise<T> {
     start();
-    return run((late.current ?? (await late.load())).verbs);
+    const promise = late.current ? run(late.current) : late.load().then(run);
+    promise.catch(() => {});
+    return promise;
   }
   return {
-    sendCode: (input) => verb(({ sendCode }) => sendCode(input)),
-    signIn: (input) => verb(({ signIn }) => signIn(input)),
+    sendCode: (input) => ask((protocol) => protocol.sendCode(input)),
+    signIn: (input) => ask((protocol) => protocol.signIn(input)),
     logout() {
       start();
-      if (late.current) return late.current.verbs.logout();
+      if (late.current) return late.current.logout();
       leave();
-      return quiet(late.load().then((protocol) => protocol.currentLogout()));
+      return ask((protocol) => protocol.currentLogout());
     },
-    logoutEverywhere: () => quiet(verb(({ logoutEverywhere }) => logoutEverywhere())),
-    getSessionTokens: () => quiet(verb(({ getSessionTokens }) => getSessionTokens())),
-    getPendingRevocations: () =>
-      quiet(verb(({ getPendingRevocations }) => getPendingRevocations())),
+    logoutEverywhere: () => ask((protocol) => protocol.logoutEverywhere()),
+    getSessionTokens: () => ask((protocol) => protocol.getSessionTokens()),
+    getPendingRevocations: () => ask((protocol) => protocol.getPendingRevocations()),
   };
-}
-
-/** A caller may ignore the promise: an event handler does. */
-function quiet<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }

@@ -18,16 +18,17 @@ import { checkPublishableKey } from './publishable-key.js';
 import { signOutUnread } from './sign-out-unread.js';
 
 /** Makes the engine, its options unchecked but for the key: what is not needed at the start loads after it. */
-export function makeAuth(options: AuthOptions): Auth {
-  const { publishableKey } = options;
+export function makeAuth(given: AuthOptions): Auth {
+  const { publishableKey } = given;
   checkPublishableKey(publishableKey);
-  const given = { ...startEnvironment(), ...options.environment };
-  const clock = clampedClock(given.clock);
-  const environment = { ...given, clock };
+  const platform = { ...startEnvironment(), ...given.environment };
+  const { reportError } = platform;
+  const clock = clampedClock(platform.clock);
+  const environment = { ...platform, clock };
+  const options = guardInspect(given, reportError);
   const timeouts = { ...delays, ...options.timeouts };
-  const inspect = options.inspect && guardInspect(options.inspect, environment.reportError);
   const names = namesFor(publishableKey);
-  const notices = createNotices(environment.reportError);
+  const notices = createNotices(reportError);
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
   const late = createLateProtocol(clock);
   const chart = createChart(
@@ -36,11 +37,11 @@ export function makeAuth(options: AuthOptions): Auth {
       // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    { clock, reportError: environment.reportError, ...(inspect && { inspect }) },
+    { ...options, clock, reportError },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
-    options: inspect ? { ...options, inspect } : options,
+    options,
     environment,
     timeouts,
     names,
