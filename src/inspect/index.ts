@@ -42,3 +42,6 @@ export type { CoverageSvgOptions } from './coverage/to-coverage-svg.js';
 export { createRecorder } from './flight/create-recorder.js';
 export type { FlightRecorder, RecorderOptions } from './flight/create-recorder.js';
 export type { RecordedEntry, RecordedMachine, Recording } from './flight/recording.js';
+export { toSequence } from './sequence/to-sequence.js';
+export type { SequenceOptions } from './sequence/to-sequence.js';
+export type { SequenceEntry } from './sequence/sequence.js';
