@@ -9,7 +9,7 @@ import { copyText } from './copy-text.js';
 import type { PanelModel } from './model.js';
 import type { View } from './view.js';
 
-const COLUMN = 132;
+const COLUMN = 112;
 const ROW = 34;
 const TOP = 34;
 /** The newest entries that are drawn: more nobody reads. */

@@ -85,7 +85,7 @@ button{background:none;border:0;cursor:pointer}
 .caption{position:absolute;left:10px;bottom:10px;right:10px;margin:0;pointer-events:none;display:flex}
 .caption:empty{display:none}
 .caption>span{max-width:100%;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;padding:4px 10px;border-radius:8px;background:var(--surface);border:1px solid var(--line)}
-.side{display:flex;flex-direction:column;flex:0 0 400px;min-width:0;min-height:0;border-left:1px solid var(--line)}
+.side{display:flex;flex-direction:column;flex:0 0 432px;min-width:0;min-height:0;border-left:1px solid var(--line)}
 [data-dock=right] .side,.panel.tall .side{flex:0 0 44%;border-left:0;border-top:1px solid var(--line)}
 .panel.narrow .body{flex-direction:column-reverse}
 .panel.narrow .side{flex:1 1 0;border:0}
