@@ -3,7 +3,9 @@ import type { User } from '../wire/user.js';
 import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
 import type { ErrorListener } from './errors.js';
 import type { HookOptions, UserOptions } from './hooks.js';
+import type { ClientAddress } from './client-device.js';
 import * as option from './option-schemas.js';
+import { parseOptions } from './parse-options.js';
 
 /** A directive of the `Clear-Site-Data` header (W3C Clear Site Data). */
 export type ClearSiteDataDirective = 'cache' | 'cookies' | 'storage' | 'executionContexts';
@@ -43,6 +45,12 @@ export interface AuthHandlerOptions<AppUser extends User = User>
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Believe `X-Forwarded-Host` and `X-Forwarded-Proto`. Only behind a proxy that sets both. Default false. */
   readonly trustProxy?: boolean | undefined;
+  /**
+   * The address of the client, so that limits of one-time codes hold for each client apart, for example
+   * `({ headers, remoteAddress }) => headers.get('cf-connecting-ip') ?? remoteAddress`. Read what your own proxy
+   * sets, and no header that a client can. Default: clients are not told apart.
+   */
+  readonly clientAddress?: ClientAddress | undefined;
   /** `Clear-Site-Data` of a logout: true is `"cache"`. Not sent for a revocation that was queued. Default none. */
   readonly clearSiteData?: boolean | readonly ClearSiteDataDirective[] | undefined;
   /** How long a new session lives, in minutes, 5 to 527040. Default 10080 (7 days). */
@@ -51,7 +59,7 @@ export interface AuthHandlerOptions<AppUser extends User = User>
   readonly slidingSession?: boolean | undefined;
   /** Bound of one request to the API, and of each hook, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
-  /** Used to reach the API. Default the global `fetch`. */
+  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Hears every failure as a redacted error. Default: one line on `console.error`. */
   readonly onError?: ErrorListener | undefined;
@@ -70,6 +78,7 @@ const shape = z
       ),
       allowedOrigins: option.allowedOrigins,
       trustProxy: option.flag,
+      clientAddress: option.hook<ClientAddress>(),
       clearSiteData: option.clearSiteData,
       sessionExpiresIn: option.sessionExpiresIn,
       slidingSession: option.flag,
@@ -98,4 +107,4 @@ const shape = z
 export type AuthHandlerSettings = z.infer<typeof shape>;
 
 export const parseAuthHandlerOptions = (options: unknown): AuthHandlerSettings =>
-  option.parseOptions('createAuthHandler', shape, options);
+  parseOptions('createAuthHandler', shape, options);
