@@ -17,7 +17,7 @@ describe('toSequence', () => {
     expect((await mermaid.parse(text)).diagramType).toBe('sequence');
     expect(text).toContain('participant p1 as checkout');
     expect(text).toContain('p0->>p1: PAY');
-    expect(text).toContain('stock');
+    expect(text).toContain('participant p2 as charge');
   });
 
   it('says nothing of nothing, and refuses what it does not know', () => {
