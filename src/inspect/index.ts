@@ -1,6 +1,7 @@
 export { toMermaid } from './mermaid/to-mermaid.js';
 export type { MermaidOptions } from './mermaid/to-mermaid.js';
-export type { AllowList, MachineAllowList } from './redact/allow-list.js';
+export type { AllowList } from './redact/allowed-fields.js';
+export type { MachineAllowList } from './redact/allow-list.js';
 export { createRedactedInspector } from './redact/redacted-inspector.js';
 export type {
   InspectionSink,

@@ -1,25 +1,10 @@
 import type { AnyStateMachine } from 'xstate';
 import { authMachine, outboxMachine } from '../../machines/index.js';
 import { isMachine } from '../xstate.js';
+import type { AllowList } from './allowed-fields.js';
 import { authAllowList, outboxAllowList } from './own-fields.js';
 import type { Rule } from '../../options/index.js';
 import { listOf, must, required, shapeOf } from '../../options/index.js';
-
-/**
- * The public fields of a machine, as dotted paths: `session.generation`. All others are replaced by
- * their type. A field that is listed shows only if it is a number, a boolean or a short word: nothing
- * with spaces or an `@`, nothing over 64 characters.
- */
-export interface AllowList {
-  /** Fields of the machine's context. */
-  readonly context?: readonly string[];
-  /** Fields of events, their `output` included: `output.storage`. */
-  readonly event?: readonly string[];
-  /** Fields of the input and the output of actors. */
-  readonly actor?: readonly string[];
-  /** Fields of the parameters of actions. */
-  readonly params?: readonly string[];
-}
 
 /** A machine and what may be seen of it. */
 export interface MachineAllowList {

@@ -2,7 +2,7 @@ import type { AuthContext, AuthEvent } from '../../machines/index.js';
 import type { DrainOutput, OutboxContext, OutboxEvent } from '../../machines/outbox-machine.js';
 import type { ServiceTypes } from '../../machines/services.js';
 import type { HookFailure, PublicSession, User } from '../../machines/types.js';
-import type { AllowList } from './allow-list.js';
+import type { AllowList } from './allowed-fields.js';
 
 /** The dotted paths of a type's fields. A user is one field: nothing inside of it is ever shown. */
 type PathOf<T> = T extends object
