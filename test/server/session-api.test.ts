@@ -142,6 +142,25 @@ it('lets nobody use up the code that somebody else asked for', async () => {
   expect((await call('/auth/otp/verify', second)).status).toBe(200);
 });
 
+it('tells the service its clients apart, where the app does', async () => {
+  const handler = createAuthHandler({
+    secretKey,
+    apiUrl: service.url,
+    ticketSecret: 'f3a9c1d27b6e4058f3a9c1d27b6e4058',
+    clientAddress: ({ headers }) => headers.get('x-client') ?? undefined,
+  });
+  const ask = async (client: string): Promise<number> => {
+    const headers = { 'Content-Type': 'application/json', 'X-Client': client };
+    const body = JSON.stringify({ email: 'apart@example.com' });
+    const init = { method: 'POST', headers, body };
+    return (await handler(new Request('http://localhost/api/auth/otp/send', init))).status;
+  };
+  const answers: number[] = [];
+  for (let time = 0; time < 21; time += 1) answers.push(await ask('192.0.2.1'));
+  expect(answers).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
+  expect(await ask('192.0.2.2')).toBe(200);
+});
+
 it('says that a logout is to be repeated while the service is down', async () => {
   const grant = await signIn();
   await service.close();
