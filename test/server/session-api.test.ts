@@ -146,7 +146,7 @@ it('tells the service its clients apart, where the app does', async () => {
   const handler = createAuthHandler({
     secretKey,
     apiUrl: service.url,
-    ticketSecret: 'f3a9c1d27b6e4058f3a9c1d27b6e4058',
+    ticketSecret: 'q7Zt1vR9mKe4Xb2LpW8sYd6NhC3uJg5A',
     clientAddress: ({ headers }) => headers.get('x-client') ?? undefined,
   });
   const ask = async (client: string): Promise<number> => {
