@@ -30,7 +30,8 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Back
       typeof answer === 'object' && answer && 'code' in answer && typeof answer.code === 'string'
         ? answer.code
         : undefined;
-    throw new BackendError(response.status, code);
+    const wait = Number(response.headers?.get('retry-after'));
+    throw new BackendError(response.status, code, wait > 0 ? wait : undefined);
   }
 
   return {

@@ -86,12 +86,14 @@ describe('the dialog in Chromium, below a path, under nonces and Trusted Types',
   });
 
   it('closes with Esc, and gives the focus back to the button', async () => {
+    const verified = served.requests.filter((path) => path === '/otp/verify').length;
     await page.goto(served.url);
     await page.getByText('Sign in here').click();
     await focusIs('email');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await focusIs('Sign in here');
+    expect(served.requests.filter((path) => path === '/otp/verify')).toHaveLength(verified);
   });
 
   it('signs in and out while the page is translated between the steps', async () => {
