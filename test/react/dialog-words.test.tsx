@@ -191,7 +191,10 @@ describe('a rate limit', () => {
     vi.stubGlobal('fetch', async () => answer());
     const { user } = await open({ backend: '/api/auth' });
     await user.type(screen.getByRole('textbox'), `${ada.email}{Enter}`);
-    await screen.findByRole('button', { name: 'Try again in 30 sec' });
+    expect(await screen.findByRole('button', { name: 'Try again in 30 sec' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
   });
 
   it('holds up the codes alone, where it is about them', async () => {
