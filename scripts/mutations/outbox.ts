@@ -87,8 +87,8 @@ export const outboxMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: "scope === 'everywhere' && ticket && ticket !== waiting.ticket",
-        replace: "ticket === ''",
+        find: 'if (isWider)',
+        replace: "if (ticket === '')",
       },
     ],
   },
@@ -98,7 +98,7 @@ export const outboxMutations: readonly Mutation[] = [
     patches: [
       {
         file: outbox,
-        find: "result !== 'queued' && stored?.ticket === entry.ticket",
+        find: "result !== 'queued' && isSame",
         replace: "result !== 'queued'",
       },
     ],
