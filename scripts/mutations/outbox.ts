@@ -71,6 +71,29 @@ export const outboxMutations: readonly Mutation[] = [
     ],
   },
   {
+    id: 'retry-from-memory',
+    safeguard: 'A revocation from memory that fails is tried again by a timer',
+    patches: [
+      {
+        file: outbox,
+        find: `      // While it was under way, nobody knew when its next turn would be.
+      changed();`,
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'timer-cap',
+    safeguard: 'No timer is longer than a browser can wait',
+    patches: [
+      {
+        file: 'src/services/clamped-clock.ts',
+        find: 'Math.min(delay, LONGEST_TIMER)',
+        replace: 'delay',
+      },
+    ],
+  },
+  {
     id: 'age',
     safeguard: 'A late logout of all sessions says how long ago it was asked for',
     patches: [

@@ -127,6 +127,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (result === 'queued') {
       const notBefore = clock.now() + backoff(attempts, crypto);
       memory.set(generation, { ...revocation, attempts: attempts + 1, notBefore });
+      // While it was under way, nobody knew when its next turn would be.
+      changed();
     } else {
       memory.delete(generation);
       onSettled(generation, result);

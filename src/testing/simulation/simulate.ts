@@ -1,5 +1,5 @@
 import { createAuth as shippedCreateAuth } from '../../engine/index.js';
-import { checkEnd, checkViews, isSettled } from './invariants/check-end.js';
+import { checkEnd, checkSettled, checkViews, isSettled } from './invariants/check-end.js';
 import type { EndOptions } from './invariants/check-end.js';
 import { InspectionWatch } from './invariants/watch-inspection.js';
 import type { InvariantId, Violation } from './invariants/violation.js';
@@ -57,6 +57,8 @@ export interface SimulationResult {
 }
 
 const MOST_TASKS = 150_000;
+/** Tasks that may happen in one ms of virtual time. */
+const MOST_TASKS_AT_ONCE = 10_000;
 /** How long the world is left alone before the last checks, at most: ms of virtual time. */
 const QUIET = 12 * 60_000;
 const QUIET_STEP = 30_000;
@@ -203,20 +205,28 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const finished = playScenario(world, director, profile, {
     isSettled: () => isSettled(ending()),
     beforeLook: () => {
+      checkSettled(ending());
       if (ending().undisturbed && ledger.wasAnnounced()) checkViews(ending());
     },
   });
   const stop = catchUnhandled(world, violate);
   let checkedAt = -1;
+  let countedAt = 0;
   try {
     await world.run(() => {
       disk.check();
       network.check();
       views.checkHearers(director.visitors);
-      if (world.scheduler.now !== checkedAt) promises.checkBounds();
-      checkedAt = world.scheduler.now;
-      if (world.scheduler.count > MOST_TASKS)
+      const { now, count } = world.scheduler;
+      if (now !== checkedAt) {
+        promises.checkBounds();
+        countedAt = count;
+      }
+      checkedAt = now;
+      if (count > MOST_TASKS)
         violate('no-livelock', `The world does not come to rest: ${MOST_TASKS} tasks.`);
+      if (count - countedAt > MOST_TASKS_AT_ONCE)
+        violate('no-livelock', `Time stands still: ${MOST_TASKS_AT_ONCE} tasks at once.`);
       return violation !== null || finished();
     });
     if (violation === null) checkEnd(ending());

@@ -16,6 +16,8 @@ import type { CreateAuth, VisitorWatcher } from './visitor.js';
 import { worldActions } from './world-actions.js';
 
 const users = ['1', '22'] as const;
+/** ms of virtual time: an outbox that is offline tries again all the while. */
+const LONGEST_PAUSE = 3_600_000;
 
 /** Takes the actions of a scenario: users, their browser, and what happens to them. */
 export class Director implements Stage {
@@ -84,7 +86,8 @@ export class Director implements Stage {
     const { random } = this.world;
     if (name === 'wait') return random.between(500, 60_000);
     if (name === 'letJwtAge') return random.between(265_000, 305_000);
-    if (name === 'letSessionExpire') return this.profile.server.sessionLifetime ?? 0;
+    if (name === 'letSessionExpire')
+      return Math.min(this.profile.server.sessionLifetime ?? 0, LONGEST_PAUSE);
     const luck = random.next();
     if (luck < 0.55) return 0;
     if (luck < 0.8) return random.between(1, 300);

@@ -74,12 +74,20 @@ export function drawProfile(seed: number): Profile {
     server: {
       tickets: !random.chance(0.07),
       jwtLifetime: random.pick([35_000, 60_000, 300_000]),
-      sessionLifetime: random.chance(0.15) ? 120_000 : 3_600_000,
+      sessionLifetime: lifetimeFor(random.next()),
     },
     weights: weigh(random),
     guards: random.chance(0.2) ? 0.6 : 0,
     cleaners: random.chance(0.3) ? 0.6 : 0,
   };
+}
+
+const HOUR = 3_600_000;
+
+/** Most sessions live for an hour, some for two minutes, and some for longer than a timer can wait. */
+function lifetimeFor(luck: number): number {
+  if (luck < 0.15) return 120_000;
+  return luck < 0.85 ? HOUR : 45 * 24 * HOUR;
 }
 
 function sprinkle(
