@@ -1,8 +1,12 @@
 import { describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
+import { clocksSuite } from './suites/clocks.js';
+import { codeAttacksSuite } from './suites/code-attacks.js';
 import { codeLimitsSuite } from './suites/code-limits.js';
+import { contractSuite } from './suites/contract.js';
 import { oneTimeCodesSuite } from './suites/one-time-codes.js';
 import { sessionsSuite } from './suites/sessions.js';
+import { signingKeysSuite } from './suites/signing-keys.js';
 import { usersSuite } from './suites/users.js';
 import { libsqlDatabases } from './support/databases.js';
 
@@ -11,6 +15,10 @@ describe('the service on libSQL', () => {
   sessionsSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
+  codeAttacksSuite(() => databases);
+  clocksSuite(() => databases);
+  signingKeysSuite(() => databases);
+  contractSuite(() => databases);
   usersSuite(() => databases);
   badInputSuite(() => databases);
 });

@@ -1,10 +1,12 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { run } from '../../packages/session-api/src/cli.js';
 import {
   createSessionApi,
   type SessionApi,
   type SessionApiOptions,
+  startSessionApi,
 } from '../../packages/session-api/src/index.js';
 
 const secretKey = 'sk_test_0123456789abcdef';
@@ -104,7 +106,117 @@ describe('SMTP', () => {
   });
 });
 
+describe('a mail server that fails', () => {
+  it('costs its user nothing: the next code is sent at once when it is back', async () => {
+    let down = true;
+    const api = await open({
+      mailer: { send: () => (down ? Promise.reject(new Error('down')) : Promise.resolve()) },
+      onError: () => undefined,
+    });
+    for (let time = 0; time < 30; time += 1)
+      expect((await send(api, 'ada@example.com')).status).toBe(503);
+    down = false;
+    expect((await send(api, 'ada@example.com')).status).toBe(200);
+  });
+
+  it('is waited for within a bound', async () => {
+    const dripping = createServer((socket) => {
+      socket.on('error', () => undefined);
+      const drip = setInterval(() => socket.write('2'), 50);
+      socket.once('close', () => clearInterval(drip));
+    });
+    await new Promise<void>((resolve) => {
+      dripping.listen(0, '127.0.0.1', resolve);
+    });
+    const sockets: Socket[] = [];
+    dripping.on('connection', (socket) => sockets.push(socket));
+    closers.push(() => {
+      for (const socket of sockets) socket.destroy();
+      dripping.close();
+    });
+    const { port } = dripping.address() as AddressInfo;
+    const api = await open({
+      smtpUrl: `smtp://127.0.0.1:${port}`,
+      timeouts: { mail: 0.5 },
+      onError: () => undefined,
+    });
+    const began = performance.now();
+    expect((await send(api, 'ada@example.com')).status).toBe(503);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it('is written of in the log without the address, the code and the key', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const api = await open({
+      mailer: {
+        send: ({ to, code }) =>
+          Promise.reject(new Error(`550 <${to}> refused "${code} is your code" ${secretKey}`)),
+      },
+    });
+    await send(api, 'ada@example.com');
+    expect(log).toHaveBeenCalledTimes(1);
+    const line = String(log.mock.calls[0]);
+    expect(line).toContain('550 <[address]> refused');
+    expect(line).not.toMatch(/ada@example|sk_test_|\b\d{6}\b/);
+    log.mockRestore();
+  });
+});
+
+describe('what an e-mail address is', () => {
+  it.each([
+    'ada@example.com',
+    'ada@xn--80ak6aa92e.xn--p1ai',
+    "o'hara+tag@sub.example.museum",
+    '!#$%&*/=?^_`{|}~-@example.com',
+    'x@localhost',
+    '1@2.example',
+  ])('%s', async (email) => {
+    const api = await open({ log: () => undefined });
+    expect((await send(api, email)).status).toBe(200);
+  });
+
+  it.each([
+    'ada',
+    'ada@',
+    '@example.com',
+    'a b@example.com',
+    'a@b@c.d',
+    'a@-b.com',
+    'ä@example.com',
+  ])('not %s', async (email) => {
+    const api = await open({ log: () => undefined });
+    expect((await send(api, email)).status).toBe(400);
+  });
+});
+
 describe('the development inbox', () => {
+  it.each(['Production', 'PRODUCTION ', 'staging', 'prod', 'preview'])(
+    'is not there, and mail and a key are needed, where NODE_ENV is %j',
+    async (environment) => {
+      vi.stubEnv('NODE_ENV', environment);
+      await expect(open({})).rejects.toThrow(/"smtpUrl" is required in production/);
+      await expect(run([], { NODE_ENV: environment })).rejects.toThrow(/set MOONKEY_SECRET_KEY/);
+      const api = await open({ mailer: { send: () => Promise.resolve() } });
+      expect((await get(api, '/dev/inbox')).status).toBe(404);
+      vi.unstubAllEnvs();
+    },
+  );
+
+  it('is not shown to the network unless asked for', async () => {
+    const options = { secretKeys: [secretKey], database: ':memory:', log: () => undefined };
+    for (const [host, inbox, status] of [
+      ['0.0.0.0', undefined, 404],
+      ['0.0.0.0', true, 200],
+      ['127.0.0.1', undefined, 200],
+      ['127.0.0.1', false, 404],
+    ] as const) {
+      const service = await startSessionApi({ ...options, host, inbox });
+      const answer = await fetch(`http://127.0.0.1:${service.port}/dev/inbox`);
+      expect([host, inbox, answer.status]).toEqual([host, inbox, status]);
+      await service.close();
+    }
+  });
+
   it('prints each code and shows it as JSON, narrowed by address', async () => {
     const lines: string[] = [];
     const api = await open({ log: (line) => void lines.push(line) });
@@ -126,7 +238,8 @@ describe('the development inbox', () => {
     expect(messages[0]).toEqual({
       to: 'bob@example.com',
       code: expect.stringMatching(/^\d{6}$/),
-      method_id: expect.stringMatching(/^email_/),
+      method_id: expect.stringMatching(/^otp_/),
+      email_id: expect.stringMatching(/^email_/),
       sent_at: expect.any(Number),
       expires_at: (messages[0]?.sent_at ?? 0) + 600,
     });

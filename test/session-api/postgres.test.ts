@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
+import { clocksSuite } from './suites/clocks.js';
+import { codeAttacksSuite } from './suites/code-attacks.js';
 import { codeLimitsSuite } from './suites/code-limits.js';
+import { contractSuite } from './suites/contract.js';
 import { oneTimeCodesSuite } from './suites/one-time-codes.js';
 import { sessionsSuite } from './suites/sessions.js';
+import { signingKeysSuite } from './suites/signing-keys.js';
 import { usersSuite } from './suites/users.js';
 import { type DatabaseKind, postgresDatabases } from './support/databases.js';
 
@@ -16,6 +20,10 @@ describe('the service on Postgres', () => {
   sessionsSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
+  codeAttacksSuite(() => databases);
+  clocksSuite(() => databases);
+  signingKeysSuite(() => databases);
+  contractSuite(() => databases);
   usersSuite(() => databases);
   badInputSuite(() => databases);
 });

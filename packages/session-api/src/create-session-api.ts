@@ -1,24 +1,28 @@
-import { openDatabase } from './database/open-database.js';
+import { DatabaseClock, givenClock, type ServiceClock } from './database/database-clock.js';
+import { type Database, openDatabase } from './database/open-database.js';
+import { environmentOf } from './environment.js';
 import { requestTimedOut } from './http/api-error.js';
 import { createApp } from './http/app.js';
 import { errorResponse } from './http/error-response.js';
 import { limitBody, requireJson } from './http/json-body.js';
 import { requireSecretKey } from './http/secret-key.js';
+import { boundedMailer } from './mail/bounded-mailer.js';
 import { createDevInbox } from './mail/dev-inbox.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
-import { OneTimeCodes } from './one-time-codes.js';
-import { resolveOptions, type SessionApiOptions } from './options.js';
+import { type DatabaseOptions, resolveOptions, type SessionApiOptions } from './options.js';
 import { routeDevInbox } from './routes/dev-inbox.js';
 import { routeOtps } from './routes/otps.js';
 import { routePublic } from './routes/public.js';
 import { routeSessions } from './routes/sessions.js';
 import { routeUsers } from './routes/users.js';
 import { createCodeHasher } from './secrets.js';
+import { CodeLimiter } from './stores/code-limiter.js';
 import { Codes } from './stores/codes.js';
-import { Sessions } from './stores/sessions.js';
-import { loadSessionJwts } from './stores/signing-keys.js';
+import { Limits } from './stores/limits.js';
+import { SessionJwts } from './stores/session-jwts.js';
+import { SigningKeys } from './stores/signing-keys.js';
 import { Sweeper } from './stores/sweeper.js';
-import { Users } from './stores/users.js';
+import { createTenants } from './tenants.js';
 import { within } from './within.js';
 
 /** A running session service without a port of its own. */
@@ -47,51 +51,64 @@ export async function createSessionApi(options: SessionApiOptions): Promise<Sess
   const {
     secretKeys,
     database,
-    smtpUrl,
-    mailFrom,
     codes: limits,
-    issuer,
     timeouts,
-    clock,
-    production,
-    log,
     onError,
     ...rest
   } = resolveOptions(options);
-  const now = (): number => Math.floor(clock() / 1000);
-
   const inbox =
-    rest.mailer === undefined && smtpUrl === undefined ? createDevInbox(log) : undefined;
-  const mailer = rest.mailer ?? inbox ?? (await createSmtpMailer(smtpUrl ?? '', mailFrom));
+    rest.mailer === undefined && rest.smtpUrl === undefined ? createDevInbox(rest.log) : undefined;
+  const transport =
+    rest.mailer ?? inbox ?? (await createSmtpMailer(rest.smtpUrl ?? '', rest.mailFrom));
+  const mailer = boundedMailer(transport, timeouts.mail * 1000, onError);
   const db = await openDatabase(
     database,
+    environmentOf(secretKeys[0] ?? ''),
     { connectMs: timeouts.connect * 1000, statementMs: timeouts.statement * 1000 },
     onError,
   );
-  const jwts = await loadSessionJwts(db, issuer, now());
+  const clock = await openClock(db, database.kind, rest.clock);
+  const now = (): number => clock.now();
+  const keys = new SigningKeys(db, rest.rotateKeysAfter, now);
+  await keys.load();
 
-  const users = new Users(db, now);
-  const sessions = new Sessions(db, jwts, now);
-  const codes = new Codes(db, createCodeHasher(secretKeys), limits, now);
-  const oneTimeCodes = new OneTimeCodes(db, users, codes, sessions, mailer, now, onError);
   const sweeper = new Sweeper(db, now, onError);
+  const tenants = createTenants({
+    db,
+    jwts: new SessionJwts(keys, rest.issuer, secretKeys),
+    codes: new Codes(createCodeHasher(secretKeys), limits.attemptsPerCode, now),
+    limiter: new CodeLimiter(new Limits(now), limits),
+    mailer,
+    now,
+  });
 
   let stopping = false;
-  const app = createApp(onError);
-  routePublic(app, db, jwts, () => stopping);
-  if (inbox !== undefined && !production) routeDevInbox(app, inbox);
+  const app = createApp(clock, onError);
+  routePublic(app, db, keys, () => stopping);
+  if (inbox !== undefined && rest.inbox) routeDevInbox(app, inbox);
   app.use('/v1/*', requireSecretKey(secretKeys));
-  app.on(['POST', 'DELETE'], ['/v1/auth/otps/*', '/v1/auth/sessions/*'], requireJson, limitBody);
-  routeSessions(app, sessions, sweeper);
-  routeOtps(app, oneTimeCodes, sweeper);
-  routeUsers(app, users);
+  app.on(
+    ['POST', 'PUT', 'DELETE'],
+    [
+      '/v1/auth/otps/*',
+      '/v1/auth/sessions/*',
+      '/v1/auth/users/create',
+      '/v1/auth/users/search',
+      '/v1/auth/users/:id/update',
+    ],
+    requireJson,
+    limitBody,
+  );
+  routeSessions(app, tenants, sweeper);
+  routeOtps(app, tenants, sweeper);
+  routeUsers(app, tenants, db, now);
   sweeper.nudge();
 
   let closing: Promise<void> | undefined;
   // What is left of the bound for a stop when the requests have had theirs.
   const leftMs = timeouts.stop * 100;
   const close = async (): Promise<void> => {
-    await within(leftMs, sweeper.settled(), () => undefined);
+    await within(leftMs, sweeper.stop(), () => undefined);
     await mailer.close?.();
     await within(leftMs, db.destroy(), () => undefined);
   };
@@ -106,4 +123,15 @@ export async function createSessionApi(options: SessionApiOptions): Promise<Sess
       return (closing ??= close());
     },
   };
+}
+
+async function openClock(
+  db: Database,
+  kind: DatabaseOptions['kind'],
+  given: (() => number) | undefined,
+): Promise<ServiceClock> {
+  if (given !== undefined) return givenClock(given);
+  const clock = new DatabaseClock(db, kind);
+  await clock.read();
+  return clock;
 }

@@ -5,6 +5,6 @@
  */
 export { createSessionApi, type SessionApi } from './create-session-api.js';
 export { startSessionApi, type StartedSessionApi } from './start-session-api.js';
-export type { DatabaseOptions, ListenOptions, SessionApiOptions } from './options.js';
+export type { DatabaseOptions, ListenOptions, SessionApiOptions, Timeouts } from './options.js';
 export type { CodeMessage, Mailer } from './mail/mailer.js';
 export type { CodeLimits } from './stores/code-limits.js';

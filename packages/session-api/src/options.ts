@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defaultDatabase } from './database/default-database.js';
 import type { Mailer } from './mail/mailer.js';
+import { isProduction } from './is-production.js';
+import { redacted } from './redact.js';
 import type { CodeLimits } from './stores/code-limits.js';
 
 /** Where sessions are kept. */
@@ -40,13 +42,17 @@ export interface SessionApiOptions {
   timeouts?: Partial<Timeouts> | undefined;
   /** `iss` of session JWTs. Default `moonkey-session-api`. */
   issuer?: string | undefined;
-  /** The time in milliseconds. Default `Date.now`. */
+  /** Days after which the next signing key is made; 0 never. Default 90. */
+  rotateKeysAfter?: number | undefined;
+  /** The time in milliseconds, for tests. Default: the database's clock, which all instances share. */
   clock?: (() => number) | undefined;
-  /** No dev inbox, mail must really leave. Default: `NODE_ENV` is `production`. */
+  /** No dev inbox, mail must really leave. Default: `NODE_ENV` is set, and neither `development` nor `test`. */
   production?: boolean | undefined;
+  /** Whether codes are shown at `/dev/inbox`. Default: outside production, on a loopback address. */
+  inbox?: boolean | undefined;
   /** Gets one line per development code. Default `console.log`. */
   log?: ((line: string) => void) | undefined;
-  /** Gets every unexpected error, once per answer with status 500 or 503. Default `console.error`. */
+  /** Gets every unexpected error, once per answer with status 500 or 503. Default: printed, without addresses and secrets. */
   onError?: ((error: unknown) => void) | undefined;
 }
 
@@ -112,6 +118,10 @@ const secretKey = z
   .regex(
     /^sk_(test|live)_[A-Za-z0-9_-]{16,}$/,
     'must be "sk_test_" or "sk_live_" and at least 16 letters or digits',
+  )
+  .refine(
+    (key) => new Set(key.slice('sk_test_'.length)).size >= 8,
+    'must not be so easy to guess: make one with "openssl rand -hex 32"',
   );
 
 const apiOptions = z.strictObject({
@@ -143,6 +153,8 @@ const apiOptions = z.strictObject({
         attemptsPerCode: count(1, 20).default(5),
         resendAfter: count(0, 3600).default(30),
         sendsPerHour: count(1, 1000).default(20),
+        guardAfter: count(0, 1_000_000).default(5),
+        guardAllAfter: count(0, 100_000_000).default(300),
       },
       { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },
     )
@@ -160,9 +172,9 @@ const apiOptions = z.strictObject({
     )
     .prefault({}),
   issuer: text.default('moonkey-session-api'),
-  clock: callback<() => number>('must be a function that returns milliseconds').default(
-    () => Date.now,
-  ),
+  rotateKeysAfter: count(0, 3650).default(90),
+  clock: callback<() => number>('must be a function that returns milliseconds').optional(),
+  inbox: z.boolean({ error: 'must be true or false' }).optional(),
   production: z.boolean({ error: 'must be true or false' }).optional(),
   log: callback<(line: string) => void>().optional(),
   onError: callback<(error: unknown) => void>().optional(),
@@ -176,11 +188,14 @@ const listenOptions = z.strictObject({
 /** Checks options and fills in defaults. Throws a `TypeError` that names the option; it never shows a value. */
 export function resolveOptions(options: SessionApiOptions) {
   const parsed = check('createSessionApi', apiOptions, options);
-  const production = parsed.production ?? process.env['NODE_ENV'] === 'production';
+  const production = parsed.production ?? isProduction(process.env['NODE_ENV']);
   if (parsed.mailer !== undefined && parsed.smtpUrl !== undefined) {
     throw new TypeError(
       'createSessionApi: options "mailer" and "smtpUrl" exclude each other: give one of them.',
     );
+  }
+  if (production && parsed.inbox === true) {
+    throw new TypeError('createSessionApi: option "inbox" must not be true in production.');
   }
   if (production && parsed.mailer === undefined && parsed.smtpUrl === undefined) {
     throw new TypeError(
@@ -191,9 +206,17 @@ export function resolveOptions(options: SessionApiOptions) {
   return {
     ...parsed,
     production,
+    inbox: parsed.inbox ?? !production,
     log: parsed.log ?? ((line: string) => console.log(line)),
-    onError: parsed.onError ?? ((error: unknown) => console.error('[session-api]', error)),
+    onError:
+      parsed.onError ?? ((error: unknown) => console.error(`[session-api] ${redacted(error)}`)),
   };
+}
+
+/** Checks the option `database` alone. Throws a `TypeError` that names it. */
+export function resolveDatabase(url: string | undefined): DatabaseOptions {
+  const only = z.object({ database: apiOptions.shape.database });
+  return check('createSessionApi', only, { database: url }).database;
 }
 
 /** Checks `port` and `host`. Throws a `TypeError` that names the option. */

@@ -10,7 +10,7 @@ export function randomText(length: number): string {
 }
 
 /** A new id such as `sess_…`. */
-export function newId(prefix: 'sess' | 'user' | 'email'): string {
+export function newId(prefix: 'sess' | 'user' | 'email' | 'otp'): string {
   return `${prefix}_${randomText(24)}`;
 }
 
@@ -39,8 +39,8 @@ export function sameDigest(a: string, b: string): boolean {
  * that is not in the database: the secret keys.
  */
 export interface CodeHasher {
-  hash(emailId: string, code: string): string;
-  matches(emailId: string, code: string, hash: string): boolean;
+  hash(requestId: string, code: string): string;
+  matches(requestId: string, code: string, hash: string): boolean;
 }
 
 /** A hasher that writes with the first secret key and accepts all of them, so that keys can be rotated. */
@@ -48,13 +48,13 @@ export function createCodeHasher(secretKeys: readonly string[]): CodeHasher {
   const peppers = secretKeys.map((key) =>
     createHmac('sha256', key).update('moonkey one-time codes').digest(),
   );
-  const digests = (emailId: string, code: string): string[] =>
+  const digests = (requestId: string, code: string): string[] =>
     peppers.map((pepper) =>
-      createHmac('sha256', pepper).update(`${emailId}:${code}`).digest('hex'),
+      createHmac('sha256', pepper).update(`${requestId}:${code}`).digest('hex'),
     );
   return {
-    hash: (emailId, code) => digests(emailId, code)[0] ?? '',
-    matches: (emailId, code, hash) =>
-      digests(emailId, code).reduce((found, digest) => sameDigest(digest, hash) || found, false),
+    hash: (requestId, code) => digests(requestId, code)[0] ?? '',
+    matches: (requestId, code, hash) =>
+      digests(requestId, code).reduce((found, digest) => sameDigest(digest, hash) || found, false),
   };
 }

@@ -36,7 +36,7 @@ export async function startSessionApi({
   ...options
 }: SessionApiOptions & ListenOptions): Promise<StartedSessionApi> {
   const listen = resolveListenOptions({ port, host });
-  const api = await createSessionApi(options);
+  const api = await createSessionApi({ ...options, ...hideInbox(options.inbox, listen.host) });
   const { request, stop } = resolveOptions(options).timeouts;
   const server = createAdaptorServer({
     fetch: (incoming) => api.fetch(incoming),
@@ -69,4 +69,14 @@ export async function startSessionApi({
     port: address.port,
     close: () => (closing ??= close()),
   };
+}
+
+// On another address than this machine's own, the inbox would show codes to the network.
+function hideInbox(asked: boolean | undefined, host: string): { inbox?: false } {
+  return asked === undefined && !isLoopback(host) ? { inbox: false } : {};
+}
+
+/** Whether an address to listen on is reachable from this machine only. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|::1)$/i.test(host);
 }

@@ -73,7 +73,6 @@ const wrongBodies: [readonly [string, string], Record<string, unknown>][] = [
   [verifyCode, { method_id: 'M', otp: '١٢٣٤٥٦' }],
   [verifyCode, { method_id: ['M'], otp: 'C' }],
   [verifyCode, { method_id: 'M', otp: 'C', session_expires_in: 4 }],
-  [verifyCode, { method_id: 'M', otp: 'C', session_token: 'T', session_jwt: 'J' }],
   [verifyCode, { method_id: 'M', otp: 'C', device_fingerprint: 'Test/1' }],
   [verifyCode, { method_id: 'M', otp: 'C', device_fingerprint: { screen: '1x1' } }],
   [verifyCode, { method_id: 'M', otp: 'C', device_fingerprint: { ip: 'x'.repeat(65) } }],

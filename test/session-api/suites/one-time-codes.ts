@@ -21,11 +21,16 @@ export function oneTimeCodesSuite(databases: () => DatabaseKind): void {
       expect(first.body).toEqual({
         user_id: expect.stringMatching(/^user_/),
         email_id: expect.stringMatching(/^email_/),
+        method_id: expect.stringMatching(/^otp_/),
         status: 'pending',
         user_created: true,
       });
       const mail = service.mails[0];
-      expect(mail).toMatchObject({ to: 'new@example.com', methodId: first.body.email_id });
+      expect(mail).toMatchObject({
+        to: 'new@example.com',
+        methodId: first.body.method_id,
+        emailId: first.body.email_id,
+      });
       expect(mail?.code).toMatch(/^\d{6}$/);
       expect((mail?.expiresAt ?? 0) - (mail?.sentAt ?? 0)).toBe(600);
 

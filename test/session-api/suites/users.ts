@@ -54,7 +54,10 @@ export function usersSuite(databases: () => DatabaseKind): void {
         'DELETE',
         `/v1/auth/users/${gone.user_id}/delete`,
       );
-      expect([status, body]).toEqual([200, { message: 'Successfully deleted user' }]);
+      expect([status, body]).toEqual([
+        200,
+        { message: 'Successfully deleted user', user_id: gone.user_id },
+      ]);
       const rows = JSON.stringify(await service.database.rows());
       for (const trace of [gone.user_id, gone.method_id, 'gone@example.com'])
         expect(rows).not.toContain(trace);

@@ -31,8 +31,8 @@ const selectAll = (table: string): string => `select * from ${table} order by 1`
 
 const copies = (id: string, count: number): string => `
   with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
-  insert into sessions (id, user_id, token_hash, factors, user_agent, ip, started_at, expires_at, last_active_at, created_at, updated_at)
-  select id || '_' || i, user_id, token_hash || '_' || i, factors, user_agent, ip, started_at, expires_at, last_active_at, created_at, updated_at
+  insert into sessions (id, user_id, token_hash, factors, user_agent, ip, started_at, expires_at, last_active_at, created_at, updated_at, environment)
+  select id || '_' || i, user_id, token_hash || '_' || i, factors, user_agent, ip, started_at, expires_at, last_active_at, created_at, updated_at, environment
   from sessions, n where id = '${id}'`;
 
 export function libsqlDatabases(): DatabaseKind {

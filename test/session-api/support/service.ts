@@ -35,6 +35,10 @@ export interface Body {
   status_code: number;
   message: string;
   keys: Record<string, string>[];
+  metadata?: Record<string, unknown>;
+  user?: Body;
+  users?: Body[];
+  total_count?: number;
 }
 
 export interface SessionFields {
@@ -112,7 +116,7 @@ export async function createTestService(
   const sendCode: TestService['sendCode'] = async (email) => {
     const { status, body } = await call('POST', '/v1/auth/otps/email/login_or_create', { email });
     expect(status).toBe(200);
-    const mail = mails.find(({ methodId }) => methodId === body.email_id);
+    const mail = mails.find(({ emailId }) => emailId === body.email_id);
     return { method_id: body.email_id, otp: mail?.code ?? '', user_id: body.user_id };
   };
 

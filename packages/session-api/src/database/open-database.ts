@@ -1,6 +1,7 @@
 import { type Dialect, Kysely, PostgresDialect } from 'kysely';
 import type { DatabaseOptions } from '../options.js';
-import { migrate } from './migrations.js';
+import type { Environment } from '../environment.js';
+import { migrate } from './migrate.js';
 import { boundedPool } from './postgres/bounded-pool.js';
 import type { Tables } from './tables.js';
 
@@ -18,6 +19,7 @@ export interface DatabaseTimeouts {
 /** Opens the database and brings its schema up to date. Rejects with an error that names the option `database`. */
 export async function openDatabase(
   options: DatabaseOptions,
+  environment: Environment,
   timeouts: DatabaseTimeouts,
   onError: (error: unknown) => void,
 ): Promise<Database> {
@@ -28,7 +30,7 @@ export async function openDatabase(
         ? await libsql(options.url, timeouts)
         : await postgres(options.url, timeouts, onError);
     db = new Kysely<Tables>({ dialect });
-    await migrate(db);
+    await migrate(db, environment);
     return db;
   } catch (error) {
     await db?.destroy().catch(() => undefined);

@@ -1,21 +1,29 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
+import type { ServiceClock } from '../database/database-clock.js';
 import { DatabaseTrouble } from '../database/database-trouble.js';
 import { ApiError } from './api-error.js';
 import { errorResponse } from './error-response.js';
+import type { RequestVariables } from './secret-key.js';
 import { refusalOf } from './database-refusals.js';
 
-/** The service's router, with the contract's error body for everything that goes wrong. */
-export function createApp(onError: (error: unknown) => void): OpenAPIHono {
-  const app = new OpenAPIHono({
+/** The service's router. */
+export type ServiceApp = OpenAPIHono<{ Variables: RequestVariables }>;
+
+/** Makes the service's router, with the contract's error body for everything that goes wrong. */
+export function createApp(clock: ServiceClock, onError: (error: unknown) => void): ServiceApp {
+  const app = new OpenAPIHono<{ Variables: RequestVariables }>({
     defaultHook: (result) => {
       if (!result.success) throw new ApiError(400, 'invalid_request', describe(result.error));
     },
   });
 
   app.use(async (context, next) => {
+    await clock.settle();
     await next();
+    // Callers compare times of sessions with this clock, which need not be this machine's.
+    context.header('Date', new Date(clock.now() * 1000).toUTCString());
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
     context.header('X-Content-Type-Options', 'nosniff');
   });

@@ -81,21 +81,6 @@ export const ListSessions = z.strictObject({
 
 export const UserParams = z.strictObject({ user_id: id('user_id') });
 
-export const LoginOrCreate = z
-  .strictObject({
-    email: z
-      .email({ pattern: z.regexes.html5Email, error: 'must be an e-mail address' })
-      .max(254)
-      .openapi({ example: 'ada@example.com' }),
-    expires_in: z
-      .int()
-      .min(1)
-      .max(10)
-      .default(10)
-      .openapi({ description: 'Minutes the code is good for.' }),
-  })
-  .openapi('LoginOrCreateRequest');
-
 export const DeviceFingerprint = z
   .strictObject({
     user_agent: z
@@ -107,10 +92,43 @@ export const DeviceFingerprint = z
   })
   .openapi('DeviceFingerprint');
 
+/** One definition of an e-mail address, here and in the auth handler: what a browser's `<input type="email">` takes. */
+export const emailAddress = z
+  .email({ pattern: z.regexes.html5Email, error: 'must be an e-mail address' })
+  .max(254)
+  .openapi({ example: 'ada@example.com' });
+
+const codeExpiresIn = z
+  .int()
+  .min(1)
+  .max(10)
+  .default(10)
+  .openapi({ description: 'Minutes the code is good for.' });
+
+export const LoginOrCreate = z
+  .strictObject({
+    email: emailAddress,
+    expires_in: codeExpiresIn,
+    requires_verification: z.boolean().default(true).openapi({
+      description: 'Whether a new user is `pending` until a code was used; else `active` at once.',
+    }),
+    device_fingerprint: DeviceFingerprint.optional(),
+  })
+  .openapi('LoginOrCreateRequest');
+
+export const SendOtp = z
+  .strictObject({
+    email: emailAddress,
+    expires_in: codeExpiresIn,
+    device_fingerprint: DeviceFingerprint.optional(),
+  })
+  .openapi('SendOtpRequest');
+
 export const VerifyOtp = z
   .strictObject({
     method_id: id('method_id').openapi({
-      description: 'The `email_id` that login_or_create answered.',
+      description:
+        'The `method_id` of the request for the code, which only its asker knows; or the `email_id`, for its newest code.',
     }),
     otp: z
       .string()
@@ -121,10 +139,9 @@ export const VerifyOtp = z
     session_jwt: sessionJwt.optional(),
     device_fingerprint: DeviceFingerprint.optional(),
   })
-  .refine(({ session_token, session_jwt }) => given({ session_token, session_jwt }) <= 1, {
-    error: 'Give at most one of session_token and session_jwt.',
-  })
-  .openapi('VerifyOtpRequest');
+  .openapi('VerifyOtpRequest', {
+    description: '`session_token` and `session_jwt`, one or both, name the session to renew.',
+  });
 
 const time = z.int().openapi({ description: 'Unix seconds.' });
 
@@ -191,14 +208,23 @@ export const VerifiedOtp = z
   })
   .openapi('VerifiedOtp');
 
+const methodId = z
+  .string()
+  .openapi({ description: 'Names this request: verify with it. Only its asker knows it.' });
+
 export const SentOtp = z
   .object({
     user_id: z.string(),
     email_id: z.string(),
+    method_id: methodId,
     status: z.enum(['pending', 'active']),
     user_created: z.boolean(),
   })
-  .openapi('SentOtp');
+  .openapi('LoginOrCreateAnswer');
+
+export const SentToKnown = z
+  .object({ email_id: z.string(), user_id: z.string(), method_id: methodId })
+  .openapi('SendOtpAnswer');
 
 const none = z.array(z.never()).openapi({ type: 'array', items: {}, maxItems: 0 });
 
@@ -224,10 +250,15 @@ export const User = z
     idp_providers: none,
     totps: none,
     webauthn_credentials: none,
+    metadata: z.record(z.string(), z.unknown()).optional(),
     updated_at: time,
     created_at: time,
   })
   .openapi('User');
+
+export const UserDeleted = z
+  .object({ message: z.string(), user_id: z.string() })
+  .openapi('UserDeleted');
 
 export const Message = z.object({ message: z.string() }).openapi('Message');
 

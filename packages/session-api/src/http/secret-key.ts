@@ -1,12 +1,21 @@
 import type { MiddlewareHandler } from 'hono';
+import { type Environment, environmentOf } from '../environment.js';
 import { hashToken, sameDigest } from '../secrets.js';
 import { ApiError } from './api-error.js';
+
+/** What the service knows of a request once its secret key was checked. */
+export interface RequestVariables {
+  /** The environment of the secret key. */
+  environment: Environment;
+}
 
 /**
  * Lets only callers with one of the secret keys through. A browser says where it comes from in `Origin`; a secret key
  * it holds is a leaked one, so such a request is refused even when the key is right.
  */
-export function requireSecretKey(secretKeys: readonly string[]): MiddlewareHandler {
+export function requireSecretKey(
+  secretKeys: readonly string[],
+): MiddlewareHandler<{ Variables: RequestVariables }> {
   const digests = secretKeys.map(hashToken);
   return async (context, next) => {
     const key = /^Bearer +(\S+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];
@@ -28,6 +37,7 @@ export function requireSecretKey(secretKeys: readonly string[]): MiddlewareHandl
         'A secret key must never be used from a browser. Call this endpoint from your backend, and replace the key.',
       );
     }
+    context.set('environment', environmentOf(key));
     await next();
   };
 }

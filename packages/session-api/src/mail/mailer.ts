@@ -4,8 +4,12 @@ export interface CodeMessage {
   to: string;
   /** Six digits. */
   code: string;
-  /** The `method_id` that verifies the code. */
+  /** The `method_id` that verifies the code: the id of the request for it. */
   methodId: string;
+  /** The id of the address. */
+  emailId: string;
+  /** Whether a first code was right and this is the second one, which an address under attack needs. */
+  second: boolean;
   /** Unix seconds. */
   sentAt: number;
   /** Unix seconds. */

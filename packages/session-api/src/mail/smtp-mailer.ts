@@ -11,14 +11,17 @@ export async function createSmtpMailer(url: string, from: string): Promise<Maile
   }
   const transport = createTransport(bounded.href);
   return {
-    async send({ to, code, sentAt, expiresAt }) {
+    async send({ to, code, sentAt, expiresAt, second }) {
       const minutes = Math.round((expiresAt - sentAt) / 60);
       await transport.sendMail({
         from,
         to: { name: '', address: to },
-        subject: `${code} is your sign-in code`,
+        subject: `${code} is your ${second ? 'second ' : ''}sign-in code`,
         text:
-          `Your sign-in code is ${code}\n\n` +
+          `Your ${second ? 'second ' : ''}sign-in code is ${code}\n\n` +
+          (second
+            ? 'The first one was right. Somebody has been guessing codes for this address, so a second one is needed: enter it in the same place.\n\n'
+            : '') +
           `It works once, for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. ` +
           'If you did not ask for it, ignore this message: nobody can sign in without the code.\n',
         disableFileAccess: true,

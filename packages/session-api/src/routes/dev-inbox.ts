@@ -1,12 +1,12 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
 import { html } from 'hono/html';
 import { ApiError } from '../http/api-error.js';
+import type { ServiceApp } from '../http/app.js';
 import type { DevInbox } from '../mail/dev-inbox.js';
 import type { CodeMessage } from '../mail/mailer.js';
 
 /** `/dev/inbox`: the codes that would have been e-mailed, as a page or as JSON. `?to=` narrows it to one address. */
-export function routeDevInbox(app: OpenAPIHono, inbox: DevInbox): void {
+export function routeDevInbox(app: ServiceApp, inbox: DevInbox): void {
   app.get('/dev/inbox', (context) => {
     if (!isLocal(new URL(context.req.url).hostname)) {
       throw new ApiError(
@@ -37,8 +37,15 @@ function isLocal(hostname: string): boolean {
   );
 }
 
-function toJson({ to, code, methodId, sentAt, expiresAt }: CodeMessage) {
-  return { to, code, method_id: methodId, sent_at: sentAt, expires_at: expiresAt };
+function toJson({ to, code, methodId, emailId, sentAt, expiresAt }: CodeMessage) {
+  return {
+    to,
+    code,
+    method_id: methodId,
+    email_id: emailId,
+    sent_at: sentAt,
+    expires_at: expiresAt,
+  };
 }
 
 const time = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -1,10 +1,20 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { ApiError, sessionNotFound } from '../http/api-error.js';
+import type { ServiceApp } from '../http/app.js';
 import { commonErrors, json, jsonBody, secretKeySecurity } from '../http/responses.js';
-import { ErrorBody, LoginOrCreate, SentOtp, VerifiedOtp, VerifyOtp } from '../http/schemas.js';
-import type { OneTimeCodes } from '../one-time-codes.js';
+import {
+  ErrorBody,
+  LoginOrCreate,
+  SendOtp,
+  SentOtp,
+  SentToKnown,
+  VerifiedOtp,
+  VerifyOtp,
+} from '../http/schemas.js';
+import type { Environment } from '../environment.js';
+import type { Tenant } from '../tenants.js';
 import type { Sweeper } from '../stores/sweeper.js';
-import { identifier } from './sessions.js';
+import { userNotFound } from './users.js';
 
 const loginOrCreate = createRoute({
   method: 'post',
@@ -21,6 +31,22 @@ const loginOrCreate = createRoute({
   },
 });
 
+const send = createRoute({
+  method: 'post',
+  path: '/v1/auth/otps/email/send',
+  summary: 'Send a one-time code to the e-mail address of a user',
+  tags: ['One-time codes'],
+  security: secretKeySecurity,
+  request: { body: jsonBody(SendOtp) },
+  responses: {
+    200: json('The code is on its way.', SentToKnown),
+    404: json('`user_not_found`: nobody has that address.', ErrorBody),
+    429: json('Too many codes for this address; `Retry-After` says when.', ErrorBody),
+    503: json('`email_not_sent`: the mail server did not take it; no code counts.', ErrorBody),
+    ...commonErrors,
+  },
+});
+
 const verify = createRoute({
   method: 'post',
   path: '/v1/auth/otps/verify',
@@ -30,6 +56,8 @@ const verify = createRoute({
   request: { body: jsonBody(VerifyOtp) },
   responses: {
     200: json('The code was right and is now used.', VerifiedOtp),
+    429: json('Too many guesses of this client; `Retry-After` says when.', ErrorBody),
+    503: json('`email_not_sent`: a second code is needed and was not sent.', ErrorBody),
     404: json(
       '`session_not_found`: the session to renew is unknown, expired or deleted.',
       ErrorBody,
@@ -39,25 +67,59 @@ const verify = createRoute({
   },
 });
 
+const anyDevice = { user_agent: '', ip: '' };
+
 /** `/v1/auth/otps/*`. */
-export function routeOtps(app: OpenAPIHono, codes: OneTimeCodes, sweeper: Sweeper): void {
+export function routeOtps(
+  app: ServiceApp,
+  tenants: Record<Environment, Tenant>,
+  sweeper: Sweeper,
+): void {
   app.openapi(loginOrCreate, async (context) => {
-    const { email, expires_in } = context.req.valid('json');
-    const sent = await codes.send(email, expires_in);
+    const { users, oneTimeCodes } = tenants[context.get('environment')];
+    const { email, expires_in, requires_verification, device_fingerprint } =
+      context.req.valid('json');
+    const status = requires_verification ? 'pending' : 'active';
+    const found = await users.findOrCreate(email, status);
+    const sent = await oneTimeCodes.send(found.email, expires_in, device_fingerprint ?? anyDevice);
     sweeper.nudge();
-    return context.json(sent, 200);
+    return context.json(
+      {
+        user_id: found.email.user_id,
+        email_id: found.email.id,
+        method_id: sent.methodId,
+        status: found.status,
+        user_created: found.created,
+      },
+      200,
+    );
+  });
+
+  app.openapi(send, async (context) => {
+    const { users, oneTimeCodes } = tenants[context.get('environment')];
+    const { email, expires_in, device_fingerprint } = context.req.valid('json');
+    const found = await users.byAddress(email);
+    if (found === undefined) throw userNotFound();
+    const sent = await oneTimeCodes.send(found.email, expires_in, device_fingerprint ?? anyDevice);
+    return context.json(
+      { email_id: found.email.id, user_id: found.email.user_id, method_id: sent.methodId },
+      200,
+    );
   });
 
   app.openapi(verify, async (context) => {
+    const { oneTimeCodes } = tenants[context.get('environment')];
     const { method_id, otp, session_expires_in, device_fingerprint, session_token, session_jwt } =
       context.req.valid('json');
-    const named = session_token ?? session_jwt;
-    const verified = await codes.verify({
+    const verified = await oneTimeCodes.verify({
       methodId: method_id,
       code: otp,
       expiresIn: session_expires_in,
-      device: device_fingerprint ?? { user_agent: '', ip: '' },
-      renew: named === undefined ? undefined : identifier({ session_token, session_jwt }),
+      device: device_fingerprint ?? anyDevice,
+      renew: [
+        ...(session_token === undefined ? [] : [{ token: session_token }]),
+        ...(session_jwt === undefined ? [] : [{ jwt: session_jwt }]),
+      ],
     });
     sweeper.nudge();
     switch (verified) {
@@ -68,6 +130,12 @@ export function routeOtps(app: OpenAPIHono, codes: OneTimeCodes, sweeper: Sweepe
           409,
           verified,
           'The session belongs to another user than the code. Delete it first.',
+        );
+      case 'second_code_sent':
+        throw new ApiError(
+          400,
+          verified,
+          'The code was right. Codes for this address were guessed, so a second one was sent: verify it with the same method_id.',
         );
       case 'invalid_otp':
         throw new ApiError(

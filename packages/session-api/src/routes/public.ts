@@ -1,12 +1,13 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { sql } from 'kysely';
 import type { Database } from '../database/open-database.js';
 import { ApiError } from '../http/api-error.js';
+import type { ServiceApp } from '../http/app.js';
 import { refusalOf } from '../http/database-refusals.js';
 import { json } from '../http/responses.js';
 import { ErrorBody } from '../http/schemas.js';
 import { within } from '../within.js';
-import type { SessionJwts } from '../stores/signing-keys.js';
+import type { SigningKeys } from '../stores/signing-keys.js';
 
 const Jwks = z.object({ keys: z.array(z.record(z.string(), z.string())) }).openapi('JsonWebKeySet');
 
@@ -44,14 +45,14 @@ const readinessMs = 2_000;
 
 /** The endpoints that need no secret key. */
 export function routePublic(
-  app: OpenAPIHono,
+  app: ServiceApp,
   db: Database,
-  jwts: SessionJwts,
+  keys: SigningKeys,
   stopping: () => boolean,
 ): void {
-  app.openapi(jwks, (context) => {
+  app.openapi(jwks, async (context) => {
     context.header('Cache-Control', 'public, max-age=300');
-    return context.json({ keys: [jwts.publicKey] }, 200);
+    return context.json({ keys: await keys.published() }, 200);
   });
 
   app.openapi(live, (context) => context.json({ status: 'ok' as const }, 200));

@@ -1,5 +1,7 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
+import type { Environment } from '../environment.js';
 import { sessionNotFound } from '../http/api-error.js';
+import type { ServiceApp } from '../http/app.js';
 import {
   commonErrors,
   json,
@@ -15,8 +17,9 @@ import {
   VerifiedSession,
   VerifySession,
 } from '../http/schemas.js';
-import type { SessionIdentifier, Sessions } from '../stores/sessions.js';
+import type { SessionIdentifier } from '../stores/sessions.js';
 import type { Sweeper } from '../stores/sweeper.js';
+import type { Tenant } from '../tenants.js';
 
 const verify = createRoute({
   method: 'post',
@@ -56,8 +59,13 @@ const remove = createRoute({
 });
 
 /** `/v1/auth/sessions/*`. */
-export function routeSessions(app: OpenAPIHono, sessions: Sessions, sweeper: Sweeper): void {
+export function routeSessions(
+  app: ServiceApp,
+  tenants: Record<Environment, Tenant>,
+  sweeper: Sweeper,
+): void {
   app.openapi(verify, async (context) => {
+    const { sessions } = tenants[context.get('environment')];
     const { session_expires_in, ...named } = context.req.valid('json');
     const session = await sessions.touch(identifier(named), session_expires_in);
     if (session === undefined) throw sessionNotFound();
@@ -67,11 +75,13 @@ export function routeSessions(app: OpenAPIHono, sessions: Sessions, sweeper: Swe
   });
 
   app.openapi(list, async (context) => {
+    const { sessions } = tenants[context.get('environment')];
     const { user_id, limit, starting_after } = context.req.valid('query');
     return context.json(await sessions.list(user_id, limit, starting_after), 200);
   });
 
   app.openapi(remove, async (context) => {
+    const { sessions } = tenants[context.get('environment')];
     const { user_id, started_before, ...named } = context.req.valid('json');
     if (user_id !== undefined && started_before !== undefined)
       await sessions.deleteStartedBefore(user_id, started_before);

@@ -1,9 +1,13 @@
 /** How often codes may be asked for and guessed. */
 export interface CodeLimits {
-  /** Wrong guesses that one code stands. Default 5. */
+  /** Guesses that one code stands. Default 5. */
   attemptsPerCode: number;
-  /** Seconds before an unused code may be sent again. Default 30. */
+  /** Seconds before the same client may ask for another code for the address, unless it used the last one. Default 30. */
   resendAfter: number;
-  /** Codes one address gets per hour. Default 20. */
+  /** Codes one client gets for one address per hour; three times as many for all clients it does not know. Default 20. */
   sendsPerHour: number;
+  /** Guesses at one address in a year after which a sign-in there takes two codes, one after the other. Default 5. */
+  guardAfter: number;
+  /** Wrong guesses at all addresses in a day after which each sign-in from a new client takes two codes. Default 300. */
+  guardAllAfter: number;
 }

@@ -1,108 +1,116 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open-database.js';
-import type { CodeLimits } from './code-limits.js';
-import { type CodeHasher, newCode } from '../secrets.js';
+import type { CodeRow } from '../database/tables.js';
+import { type CodeHasher, newCode, newId } from '../secrets.js';
 
-const hour = 3600;
+/** Who asked for a code. */
+export interface Asker {
+  /** `clientName` of the device, or an empty string. */
+  client: string;
+  /** Whether that client has signed in to this address before. */
+  known: boolean;
+}
 
-/** One-time codes: the newest per address is the only one that counts. */
+let asked = 0;
+
+/** One-time codes: each request has a code of its own, which works with the id of that request only. */
 export class Codes {
   constructor(
-    private readonly db: Database,
     private readonly hasher: CodeHasher,
-    private readonly limits: CodeLimits,
+    private readonly attemptsPerCode: number,
     private readonly now: () => number,
   ) {}
 
-  /** A new code, or the seconds to wait. One statement decides, so requests at the same time share the limits. */
-  async issue(
-    emailId: string,
-    expiresIn: number,
-  ): Promise<{ code: string; expiresAt: number } | { retryAfter: number }> {
+  /** A new request with its code, good for `expiresIn` minutes. */
+  async issue(db: Database, emailId: string, expiresIn: number, { client, known }: Asker) {
     const now = this.now();
+    const id = newId('otp');
     const code = newCode();
     const expiresAt = now + expiresIn * 60;
-    const { resendAfter, sendsPerHour } = this.limits;
-    const fresh = {
-      code_hash: this.hasher.hash(emailId, code),
-      attempts: 0,
-      expires_at: expiresAt,
-      sent_at: now,
-    };
-    const issued = await this.db
+    await db
       .insertInto('codes')
-      .values({ email_id: emailId, ...fresh, window_started_at: now, sends: 1 })
-      .onConflict((conflict) =>
-        conflict
-          .column('email_id')
-          .doUpdateSet({
-            ...fresh,
-            sends: sql<number>`case when codes.window_started_at <= ${now - hour} then 1 else codes.sends + 1 end`,
-            window_started_at: sql<number>`case when codes.window_started_at <= ${now - hour} then ${now} else codes.window_started_at end`,
-          })
-          .where((where) =>
-            where.and([
-              where.or([
-                where('codes.code_hash', 'is', null),
-                where('codes.sent_at', '<=', now - resendAfter),
-              ]),
-              where.or([
-                where('codes.window_started_at', '<=', now - hour),
-                where('codes.sends', '<', sendsPerHour),
-              ]),
-            ]),
-          ),
-      )
-      .returning('email_id')
-      .executeTakeFirst();
-    return issued === undefined
-      ? { retryAfter: await this.wait(emailId, now) }
-      : { code, expiresAt };
+      .values({
+        id,
+        email_id: emailId,
+        code_hash: this.hasher.hash(id, code),
+        attempts: 0,
+        confirmed: 0,
+        client,
+        known: known ? 1 : 0,
+        asked: nextOrder(),
+        sent_at: now,
+        expires_at: expiresAt,
+      })
+      .execute();
+    return { id, code, expiresAt };
   }
 
-  /** Takes a code back that could not be delivered, so that a new one can be asked for at once. */
-  async withdraw(emailId: string, code: string): Promise<void> {
-    await this.consume(this.db, emailId, this.hasher.hash(emailId, code));
+  /** Removes a request whose code could not be delivered. */
+  async withdraw(db: Database, id: string): Promise<void> {
+    await db.deleteFrom('codes').where('id', '=', id).execute();
   }
 
-  /** Counts one guess. The code's stored hash when it was right: `consume` decides who may use it. */
-  async guess(emailId: string, code: string): Promise<string | undefined> {
-    const row = await this.db
+  /**
+   * Counts one guess, before it is compared. `methodId` is the id of the request, or of the address: then its newest
+   * request is meant, as in the public API. Undefined when no guess is left.
+   */
+  async guess(db: Database, methodId: string): Promise<CodeRow | undefined> {
+    const newest = sql<string>`(select id from codes where email_id = ${methodId}
+      and code_hash is not null and expires_at > ${this.now()} order by asked desc limit 1)`;
+    return db
       .updateTable('codes')
       .set({ attempts: sql<number>`attempts + 1` })
-      .where('email_id', '=', emailId)
+      .where('id', '=', methodId.startsWith('email_') ? newest : methodId)
       .where('code_hash', 'is not', null)
-      .where('attempts', '<', this.limits.attemptsPerCode)
+      .where('attempts', '<', this.attemptsPerCode)
       .where('expires_at', '>', this.now())
-      .returning('code_hash')
+      .returningAll()
       .executeTakeFirst();
-    const hash = row?.code_hash ?? undefined;
-    return hash !== undefined && this.hasher.matches(emailId, code, hash) ? hash : undefined;
+  }
+
+  /** Whether the code is the one of the request. */
+  matches({ id, code_hash }: CodeRow, code: string): boolean {
+    return code_hash !== null && this.hasher.matches(id, code, code_hash);
   }
 
   /** Uses the code up; false when another request did so first. */
-  async consume(db: Database, emailId: string, hash: string): Promise<boolean> {
+  async consume(db: Database, { id, code_hash }: CodeRow): Promise<boolean> {
     const row = await db
       .updateTable('codes')
       .set({ code_hash: null })
-      .where('email_id', '=', emailId)
-      .where('code_hash', '=', hash)
-      .returning('email_id')
+      .where('id', '=', id)
+      .where('code_hash', '=', code_hash)
+      .returning('id')
       .executeTakeFirst();
     return row !== undefined;
   }
 
-  private async wait(emailId: string, now: number): Promise<number> {
-    const row = await this.db
-      .selectFrom('codes')
-      .selectAll()
-      .where('email_id', '=', emailId)
+  /** Puts a second code in the place of a right one; undefined when another request did so first. */
+  async confirm(db: Database, { id, code_hash }: CodeRow): Promise<string | undefined> {
+    const code = newCode();
+    const row = await db
+      .updateTable('codes')
+      .set({ code_hash: this.hasher.hash(id, code), confirmed: 1 })
+      .where('id', '=', id)
+      .where('code_hash', '=', code_hash)
+      .returning('id')
       .executeTakeFirst();
-    if (row === undefined) return 1;
-    const end =
-      row.sends >= this.limits.sendsPerHour
-        ? row.window_started_at + hour
-        : row.sent_at + this.limits.resendAfter;
-    return Math.max(1, end - now);
+    return row && code;
   }
+
+  /** Undoes `confirm`: the second code could not be delivered. */
+  async unconfirm(db: Database, { id, code_hash }: CodeRow): Promise<void> {
+    await db
+      .updateTable('codes')
+      .set({ code_hash, confirmed: 0 })
+      .where('id', '=', id)
+      .where('code_hash', 'is not', null)
+      .execute();
+  }
+}
+
+// Requests of one second are told apart too, whatever clock the service was given.
+function nextOrder(): number {
+  asked = Math.max(asked + 1, Date.now() * 1000);
+  return asked;
 }

@@ -1,9 +1,10 @@
 import { DatabaseTrouble } from '../database/database-trouble.js';
 import type { Database } from '../database/open-database.js';
 import type { SessionRow } from '../database/tables.js';
+import type { Environment } from '../environment.js';
 import type { FactorBody, SessionBody } from '../http/schemas.js';
 import { hashToken, newId, newSessionToken } from '../secrets.js';
-import type { SessionJwts } from './signing-keys.js';
+import type { SessionJwts } from './session-jwts.js';
 
 /** How a caller names a session. */
 export type SessionIdentifier = { token: string } | { jwt: string } | { id: string };
@@ -19,10 +20,11 @@ export interface NewSession {
 
 type Located = { column: 'id' | 'token_hash'; value: string };
 
-/** Reads and changes sessions. Each change is one statement, so that a deleted session can never come back. */
+/** Reads and changes the sessions of one environment. Each change is one statement, so that a deleted session can never come back. */
 export class Sessions {
   constructor(
     private readonly db: Database,
+    private readonly environment: Environment,
     private readonly jwts: SessionJwts,
     private readonly now: () => number,
   ) {}
@@ -30,7 +32,7 @@ export class Sessions {
   /** Marks a live session active and, with `expiresIn` (minutes), moves its end. Undefined when there is none. */
   async touch(identifier: SessionIdentifier, expiresIn?: number): Promise<SessionBody | undefined> {
     const now = this.now();
-    const at = await this.locate(identifier, now);
+    const at = await this.locate(identifier, 'verified');
     if (at === undefined) return undefined;
     const touched = this.db
       .updateTable('sessions')
@@ -40,6 +42,7 @@ export class Sessions {
         ...(expiresIn && { expires_at: now + expiresIn * 60 }),
       })
       .where(at.column, '=', at.value)
+      .where('environment', '=', this.environment)
       .where('expires_at', '>', now)
       .returningAll()
       .executeTakeFirst();
@@ -56,12 +59,13 @@ export class Sessions {
   /** A live session, unchanged. */
   async find(identifier: SessionIdentifier): Promise<SessionBody | undefined> {
     const now = this.now();
-    const at = await this.locate(identifier, now);
+    const at = await this.locate(identifier, 'verified');
     if (at === undefined) return undefined;
     const row = await this.db
       .selectFrom('sessions')
       .selectAll()
       .where(at.column, '=', at.value)
+      .where('environment', '=', this.environment)
       .where('expires_at', '>', now)
       .executeTakeFirst();
     return row && toBody(row, 'token' in identifier ? identifier.token : undefined);
@@ -74,6 +78,7 @@ export class Sessions {
       .selectFrom('sessions')
       .selectAll()
       .where('user_id', '=', userId)
+      .where('environment', '=', this.environment)
       .where('expires_at', '>', this.now())
       .$if(after !== undefined, (query) =>
         query.where((where) =>
@@ -100,17 +105,19 @@ export class Sessions {
     await this.db
       .deleteFrom('sessions')
       .where('user_id', '=', userId)
+      .where('environment', '=', this.environment)
       .where('started_at', '<', startedBefore)
       .execute();
   }
 
   /** Deletes a live session; false when there is none. A JWT past its end still names its session here. */
   async delete(identifier: SessionIdentifier): Promise<boolean> {
-    const at = await this.locate(identifier, null);
+    const at = await this.locate(identifier, 'deleted');
     if (at === undefined) return false;
     const deleted = await this.db
       .deleteFrom('sessions')
       .where(at.column, '=', at.value)
+      .where('environment', '=', this.environment)
       .where('expires_at', '>', this.now())
       .returning('id')
       .executeTakeFirst();
@@ -125,6 +132,7 @@ export class Sessions {
       .insertInto('sessions')
       .values({
         id: newId('sess'),
+        environment: this.environment,
         user_id: userId,
         token_hash: hashToken(token),
         factors: JSON.stringify([factor]),
@@ -173,11 +181,14 @@ export class Sessions {
 
   private async locate(
     identifier: SessionIdentifier,
-    now: number | null,
+    toBe: 'verified' | 'deleted',
   ): Promise<Located | undefined> {
     if ('token' in identifier) return { column: 'token_hash', value: hashToken(identifier.token) };
     if ('id' in identifier) return { column: 'id', value: identifier.id };
-    const id = await this.jwts.sessionId(identifier.jwt, now);
+    const id =
+      toBe === 'verified'
+        ? await this.jwts.verify(identifier.jwt, this.now())
+        : await this.jwts.read(identifier.jwt);
     return id === undefined ? undefined : { column: 'id', value: id };
   }
 }

@@ -1,6 +1,7 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import type { Kysely, Migration } from 'kysely';
 
-const initial: Migration = {
+/** Users, addresses, codes, sessions and the signing key. */
+export const initial: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema
       .createTable('users')
@@ -86,13 +87,3 @@ const initial: Migration = {
       .execute();
   },
 };
-
-/** Brings the database to the newest schema; throws when a migration fails. */
-export async function migrate<T>(db: Kysely<T>): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve({ '0001_initial': initial }) },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed');
-}

@@ -1,0 +1,108 @@
+import type { Database } from '../database/open-database.js';
+import type { CodeRow } from '../database/tables.js';
+import type { CodeLimits } from './code-limits.js';
+import type { Asker } from './codes.js';
+import type { LimitRule, Limits } from './limits.js';
+
+const hour = 3600;
+const day = 24 * hour;
+const year = 365 * day;
+const knownFor = 90 * day;
+const sendsPerClient = 100;
+const guessesPerClient = 30;
+const unlimited = 1_000_000_000;
+const inAll = 'guess:all';
+
+/** The limits of asking and guessing: per address and client, per client, per address, and in all. */
+export class CodeLimiter {
+  constructor(
+    private readonly limits: Limits,
+    private readonly rules: CodeLimits,
+  ) {}
+
+  /** Whether the client has signed in to this address before. */
+  async knows(db: Database, emailId: string, client: string): Promise<boolean> {
+    return client !== '' && this.limits.has(db, knownKey(emailId, client));
+  }
+
+  /**
+   * Counts a request for a code: the counters, for `undo`; or the seconds to wait, and then the caller's transaction
+   * must not be committed.
+   */
+  async ask(
+    db: Database,
+    emailId: string,
+    { client, known }: Asker,
+  ): Promise<{ counters: string[] } | { retryAfter: number }> {
+    const { resendAfter, sendsPerHour } = this.rules;
+    const growing = { seconds: hour, capSeconds: day };
+    const wanted: [applies: boolean, key: string, subject: string, rule: LimitRule][] = [
+      [resendAfter > 0, resendKey(emailId, client), emailId, { max: 1, seconds: resendAfter }],
+      [true, `send:${emailId}:${client}`, emailId, { max: sendsPerHour, ...growing }],
+      [!known, `send:${emailId}`, emailId, { max: 3 * sendsPerHour, ...growing }],
+      [client !== '', `send:client:${client}`, '', { max: sendsPerClient, ...growing }],
+    ];
+    const counters: string[] = [];
+    for (const [applies, key, subject, rule] of wanted) {
+      if (!applies) continue;
+      const hit = await this.limits.hit(db, { key, subject }, rule);
+      if ('retryAfter' in hit) return hit;
+      counters.push(key);
+    }
+    return { counters };
+  }
+
+  /** Takes back what `ask` counted. */
+  async undo(db: Database, counters: readonly string[]): Promise<void> {
+    for (const key of counters) await this.limits.refund(db, key);
+  }
+
+  /** Counts a guess of a client, whatever it guesses at: the seconds to wait when it made too many. */
+  async guessOf(db: Database, client: string): Promise<number | undefined> {
+    if (client === '') return undefined;
+    const rule = { max: guessesPerClient, seconds: hour, capSeconds: day };
+    const hit = await this.limits.hit(db, { key: guessOfKey(client), subject: '' }, rule);
+    return 'retryAfter' in hit ? hit.retryAfter : undefined;
+  }
+
+  /** Counts a guess at a request, before it is compared: whether one code is too few for it to sign in. */
+  async guessAt(db: Database, request: CodeRow): Promise<boolean> {
+    const address = await this.limits.hit(
+      db,
+      { key: guessAtKey(request), subject: request.email_id },
+      { max: unlimited, seconds: year },
+    );
+    const all = await this.limits.hit(
+      db,
+      { key: inAll, subject: '' },
+      { max: unlimited, seconds: day },
+    );
+    const { guardAfter, guardAllAfter } = this.rules;
+    return (
+      ('count' in address && address.count > guardAfter) ||
+      (request.known === 0 && 'count' in all && all.count > guardAllAfter)
+    );
+  }
+
+  /** The guess was right: it does not count. */
+  async right(db: Database, request: CodeRow, client: string): Promise<void> {
+    await this.limits.refund(db, guessAtKey(request));
+    await this.limits.refund(db, inAll);
+    if (client !== '') await this.limits.refund(db, guessOfKey(client));
+  }
+
+  /** Somebody signed in: the client is known from now on, and may ask again at once. */
+  async used(db: Database, { email_id, client }: CodeRow): Promise<void> {
+    await this.limits.forget(db, resendKey(email_id, client));
+    if (client === '') return;
+    const key = knownKey(email_id, client);
+    await this.limits.forget(db, key);
+    await this.limits.hit(db, { key, subject: email_id }, { max: unlimited, seconds: knownFor });
+  }
+}
+
+const knownKey = (emailId: string, client: string): string => `known:${emailId}:${client}`;
+const resendKey = (emailId: string, client: string): string => `resend:${emailId}:${client}`;
+const guessOfKey = (client: string): string => `guess:client:${client}`;
+const guessAtKey = ({ email_id, known, client }: CodeRow): string =>
+  `guess:${email_id}:${known === 1 ? client : ''}`;
