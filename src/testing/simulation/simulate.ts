@@ -8,6 +8,7 @@ import { NetworkWatch } from './invariants/watch-network.js';
 import { ViewWatch } from './invariants/watch-views.js';
 import type { ActionName, ReactionName } from './scenario/actions.js';
 import { Director } from './scenario/director.js';
+import type { Edge } from './scenario/edges.js';
 import { Ledger } from './scenario/ledger.js';
 import { drawProfile } from './scenario/profile.js';
 import type { Profile } from './scenario/profile.js';
@@ -16,6 +17,7 @@ import type { CreateAuth } from './scenario/visitor.js';
 import { TraceHash } from './trace.js';
 import type { Trace } from './trace.js';
 import { warmUp } from './warm-up.js';
+import { partOf } from './world/broken-parts.js';
 import { storageFaults } from './world/faults.js';
 import type { FaultKind } from './world/faults.js';
 import { createWorld } from './world/world.js';
@@ -27,6 +29,8 @@ export interface SimulateOptions {
   readonly seed: number;
   /** Replaces parts of the profile that the seed stands for: the most tabs, the steps, the faults. */
   readonly profile?: Partial<Profile>;
+  /** What happens at the edges of its world. Default: what every seed may meet. */
+  readonly edges?: readonly Edge[];
   /** The engine to try. Default: the shipped `createAuth`. */
   readonly createAuth?: CreateAuth;
   /** Sees every step: for replays. */
@@ -84,7 +88,7 @@ const INSPECTED = 8;
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const { seed, createAuth = shippedCreateAuth, onTrace } = options;
   await warmUp();
-  const profile = { ...drawProfile(seed), ...options.profile };
+  const profile = { ...drawProfile(seed, options.edges), ...options.profile };
   const hash = new TraceHash();
   const trace: Trace = onTrace ? (line) => onTrace(line()) : () => {};
   trace(() => JSON.stringify(profile));
@@ -92,6 +96,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     seed,
     faults: profile.faults,
     missing: profile.missing,
+    broken: profile.edges.broken,
     server: profile.server,
     stacks: onTrace !== undefined,
     onTask: (label) => {
@@ -99,6 +104,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       trace(() => `${String(world.scheduler.elapsed()).padStart(8)} ms  ${label}`);
     },
   });
+
+  if (profile.edges.clock) world.setClock(profile.edges.clock.skew, true);
 
   let violation: Violation | null = null;
   const violate = (invariant: InvariantId, message: string): void => {
@@ -147,7 +154,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
 
   let crashes = 0;
   const lacks = (...parts: PlatformPart[]): boolean =>
-    parts.some((part) => profile.missing.includes(part)) || profile.server.tickets === false;
+    parts.some((part) => profile.missing.includes(part) || isBroken(part, profile)) ||
+    profile.server.tickets === false;
   const isSound = (): boolean => storageFaults.every((kind) => !world.faults.counts[kind]);
   const canCoordinate = (): boolean => isSound() && !lacks('indexedDB', 'subtle');
   const undisturbed = (): boolean =>
@@ -252,6 +260,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     },
   };
 }
+
+const isBroken = (part: PlatformPart, { edges: { broken } }: Profile): boolean =>
+  broken.some((each) => partOf[each] === part);
 
 const describe = (session: string | undefined, status: string): string =>
   session ? `${session} (${status})` : status;

@@ -1,5 +1,6 @@
 import { createRandom } from '../world/random.js';
 import type { Random } from '../world/random.js';
+import type { FaultKind } from '../world/faults.js';
 import type { BreakablePart } from '../world/broken-parts.js';
 import { breakableParts } from '../world/broken-parts.js';
 
@@ -11,6 +12,14 @@ export const edges = ['strangers', 'clocks', 'brokenParts', 'fullDisk'] as const
 
 /** One of {@link edges}. */
 export type Edge = (typeof edges)[number];
+
+/** As which fault each of them is counted. */
+export const faultOf = {
+  strangers: 'strangerAnswers',
+  clocks: 'clockLies',
+  brokenParts: 'partBroken',
+  fullDisk: 'diskFull',
+} as const satisfies Readonly<Record<Edge, FaultKind>>;
 
 /** The edges that every seed may meet. The others are met where they are asked for. */
 export const usualEdges: readonly Edge[] = [];
@@ -33,6 +42,8 @@ export interface EdgePlan {
   readonly broken: readonly BreakablePart[];
   /** Before which action the quota is used up; null for never. */
   readonly fullBefore: number | null;
+  /** Whether there is no more room in the quiet period than what was deleted makes. */
+  readonly staysFull: boolean;
 }
 
 const MINUTE = 60_000;
@@ -48,6 +59,7 @@ export function drawEdges(seed: number, chosen: readonly Edge[], steps: number):
     clock: has('clocks') ? drawClock(random, steps) : null,
     broken: has('brokenParts') ? drawBroken(random) : [],
     fullBefore: has('fullDisk') ? random.below(steps) : null,
+    staysFull: random.chance(0.5),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Departure {
   readonly durable: boolean;
   /** Whether the tab held its token: without tickets nobody else can revoke it. */
   readonly wasHeld: boolean;
+  /** How often the clock had been set when the user asked. */
+  readonly clockJumps: number;
   /** The tabs that were told of it. */
   readonly heard: Set<Tab>;
 }
@@ -101,6 +103,14 @@ export class Ledger {
     );
   }
 
+  /**
+   * Whether this device can tell how long ago a logout was asked for: not when its clock was set
+   * since, nor when each tab has a clock of its own.
+   */
+  knowsAge({ clockJumps }: Departure): boolean {
+    return !this.world.clocksDiffer && clockJumps === this.world.clockJumps;
+  }
+
   /** Notes that a session must go. The first call for a session counts. */
   depart(
     session: ServerSession,
@@ -121,6 +131,7 @@ export class Ledger {
       // Another tab's logout may be taking the record away at this very moment.
       durable: fenced && wasStored && !this.departures.has(session.id),
       wasHeld,
+      clockJumps: this.world.clockJumps,
       heard: new Set(),
     };
     if (scope === 'everywhere') this.everywhere.push(departure);

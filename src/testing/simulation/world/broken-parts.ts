@@ -15,6 +15,16 @@ export const breakableParts = [
 /** One of {@link breakableParts}. */
 export type BreakablePart = (typeof breakableParts)[number];
 
+/** What a world lacks of the platform where one of them is broken. */
+export const partOf = {
+  locks: 'locks',
+  localStorage: 'localStorage',
+  openChannel: 'channel',
+  postMessage: 'channel',
+  subtle: 'subtle',
+  indexedDB: 'indexedDB',
+} as const satisfies Readonly<Record<BreakablePart, string>>;
+
 const refusal = (): DOMException => new DOMException('The operation is insecure.', 'SecurityError');
 const refuse = (): never => {
   throw refusal();
@@ -47,8 +57,7 @@ const breaks: Readonly<Record<BreakablePart, Break>> = {
       : crypto,
   }),
   indexedDB: ({ indexedDB }) => ({
-    indexedDB:
-      indexedDB && ({ open: refuse, databases: refuse, deleteDatabase: refuse } as never),
+    indexedDB: indexedDB && ({ open: refuse, databases: refuse, deleteDatabase: refuse } as never),
   }),
 };
 
