@@ -5,6 +5,7 @@ import { InspectionWatch } from './invariants/watch-inspection.js';
 import type { InvariantId, Violation } from './invariants/violation.js';
 import { DiskWatch } from './invariants/watch-disk.js';
 import { NetworkWatch } from './invariants/watch-network.js';
+import { checkSecrets } from './invariants/watch-secrets.js';
 import { ViewWatch } from './invariants/watch-views.js';
 import type { ActionName, ReactionName } from './scenario/actions.js';
 import { Director } from './scenario/director.js';
@@ -68,6 +69,8 @@ const QUIET = 12 * 60_000;
 const QUIET_STEP = 30_000;
 /** Every so many seeds, every inspection event is searched too. */
 const INSPECTED = 8;
+/** Every so many seeds, what is still held in the end is looked for: that takes the time of a seed. */
+const COLLECTED = 16;
 
 /**
  * Plays one scenario: a few tabs with the shipped engine in them, users who sign in and out, faults,
@@ -238,6 +241,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       return violation !== null || finished();
     });
     if (violation === null) checkEnd(ending());
+    if (violation === null && seed % COLLECTED === 0)
+      await checkSecrets({ world, ledger, visitors: director.visitors, violate });
   } catch (error) {
     violate('no-unhandled-error', `Uncaught: ${String(error)}`);
   } finally {

@@ -35,6 +35,7 @@ export class DiskWatch {
       this.violate('nothing-on-disk', `${found.marker} lies in the clear in ${found.place}.`);
     const stored = this.ledger.stored();
     if (stored) this.ledger.everStored.add(stored.id);
+    this.ledger.learnKeys();
   }
 
   /** Remembers what a tab is logging out, and what it says of the device on the way. */

@@ -38,6 +38,8 @@ export class Ledger {
   /** Which session each generation stands for. */
   readonly sessions = new Map<string, ServerSession>();
   readonly generations = new Map<string, string>();
+  /** Which generation each key was stored for. */
+  readonly keys = new Map<string, string>();
   readonly departures = new Map<string, Departure>();
   readonly everywhere: Departure[] = [];
   readonly signIns: SignIn[] = [];
@@ -69,6 +71,15 @@ export class Ledger {
     const [record] = this.world.disk.records('session');
     const generation = (record?.value as { generation?: unknown } | undefined)?.generation;
     return typeof generation === 'string' ? generation : null;
+  }
+
+  /** Learns which generation the keys on disk belong to. */
+  learnKeys(): void {
+    for (const { value } of this.world.disk.records('keys')) {
+      const { generation, key } = value as { generation?: unknown; key?: { id?: unknown } };
+      if (typeof generation === 'string' && typeof key?.id === 'string')
+        this.keys.set(key.id, generation);
+    }
   }
 
   /** The session that is on disk. */

@@ -3,12 +3,13 @@ import { breakParts } from './broken-parts.js';
 import type { BreakablePart } from './broken-parts.js';
 import { createFaults } from './faults.js';
 import type { FaultPlan, Faults } from './faults.js';
+import { KeyRing } from './key-ring.js';
 import { createRandom } from './random.js';
 import type { Random } from './random.js';
 import { Scheduler } from './scheduler.js';
 import { Channels } from './simulated-channel.js';
 import { createClock } from './simulated-clock.js';
-import { createCrypto } from './simulated-crypto.js';
+import { createCrypto, isSimulatedKey } from './simulated-crypto.js';
 import { Disk, installConstructors } from './simulated-disk.js';
 import { TabDatabases } from './simulated-indexeddb.js';
 import { createLocalStorage } from './simulated-local-storage.js';
@@ -83,6 +84,8 @@ export class World {
   private readonly channels: Channels;
   private readonly locks = new Locks();
   readonly strangeRandom: Random;
+  /** The keys that tabs were handed. */
+  readonly keys = new KeyRing();
   /** How often the device's clock was set. */
   clockJumps = 0;
   /** Whether the clocks of two tabs may differ. */
@@ -136,7 +139,7 @@ export class World {
       openChannel: has('channel') ? (name) => this.channels.open(tab, name) : undefined,
       locks: has('locks') ? this.locks.of(tab) : undefined,
       fetch: this.network.of(tab),
-      crypto: createCrypto(tab, this.random, has('subtle')),
+      crypto: createCrypto(tab, this.random, has('subtle'), this.keys),
       clock: createClock(tab, this.scheduler),
       page,
       reportError: (error) => errors.push(error),
@@ -197,6 +200,10 @@ export class World {
     installConstructors();
     const giveBack = takeOverPlatform({
       stacks: this.stacks,
+      onClone: (clone) => {
+        const { current } = this.scheduler;
+        if (current instanceof Tab && isSimulatedKey(clone)) this.keys.note(clone, current);
+      },
       setImmediate: (run) => {
         const name = this.scheduler.current?.name ?? 'world';
         this.scheduler.post({ label: `${name} disk`, lane: `disk ${name}`, run });
