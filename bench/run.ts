@@ -19,7 +19,10 @@ import { measureSizes } from './measures/sizes.js';
 import { measureStart } from './measures/start.js';
 import { measureTabs } from './measures/tabs.js';
 
-const measures: Record<string, (lab: Lab) => Promise<Measure>> = {
+/** Those that need no browser. */
+const apart: Record<string, () => Promise<Measure>> = { 'session-api': measureSessionApi };
+
+const inLab: Record<string, (lab: Lab) => Promise<Measure>> = {
   logout: measureLogout,
   durable: measureDurable,
   start: measureStart,
@@ -27,11 +30,12 @@ const measures: Record<string, (lab: Lab) => Promise<Measure>> = {
   consumers: measureConsumers,
   outbox: measureOutbox,
   sizes: measureSizes,
-  'session-api': measureSessionApi,
 };
 
+const known = [...Object.keys(inLab), ...Object.keys(apart)];
+
 const usage = `npm run bench -- [options]
-  --only A,B    these measures only: ${Object.keys(measures).join(', ')}
+  --only A,B    these measures only: ${known.join(', ')}
   --repeat N    how often each thing is measured; default 40
   --write       puts the figures into docs/performance.md
   --check       exits with 1 when a target was missed`;
@@ -46,8 +50,8 @@ const { values } = parseArgs({
   },
 });
 const repeat = Number(values.repeat);
-const names = values.only?.split(',') ?? Object.keys(measures);
-const unknown = names.filter((name) => !(name in measures));
+const names = values.only?.split(',') ?? known;
+const unknown = names.filter((name) => !known.includes(name));
 
 if (values.help) console.log(usage);
 else if (unknown.length > 0 || !Number.isSafeInteger(repeat) || repeat < 1) {
@@ -60,6 +64,34 @@ else if (unknown.length > 0 || !Number.isSafeInteger(repeat) || repeat < 1) {
 } else await run();
 
 async function run() {
+  const results: Measure[] = [];
+  const add = (measured: Measure) => {
+    results.push(measured);
+    console.log(`${describe(measured)}\n`);
+  };
+  const chromium = names.some((name) => name in inLab) ? await runInLab(add) : 'not used';
+  for (const name of names) {
+    const measured = await apart[name]?.();
+    if (measured) add(measured);
+  }
+
+  const verdicts = results.flatMap((result) => result.verdicts);
+  if (values.write) await writePage(results, verdicts, chromium);
+  if (values.only === undefined) runOthers();
+  console.log(`### Targets\n\n${judge(verdicts)}`);
+  if (values.check && verdicts.some(({ passed }) => !passed)) process.exitCode = 1;
+}
+
+/** Benchmarks of other parts, which stand on their own. */
+function runOthers() {
+  for (const name of ['inspect', 'paths']) {
+    const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+    if (existsSync(file)) spawnSync('npx', ['tsx', file], { stdio: 'inherit' });
+  }
+}
+
+/** Measures what needs a browser; resolves to the browser's version. */
+async function runInLab(add: (measured: Measure) => void): Promise<string> {
   const pages = [
     'moon-key',
     'moon-key-module',
@@ -72,31 +104,15 @@ async function run() {
   ];
   const server = await startScriptedServer(await buildPages('pages', pages));
   const browser = await openBrowser();
-  const results: Measure[] = [];
   try {
     for (const name of names) {
-      const measured = await measures[name]?.({ browser, server, repeat });
-      if (!measured) continue;
-      results.push(measured);
-      console.log(`${describe(measured)}\n`);
+      const measured = await inLab[name]?.({ browser, server, repeat });
+      if (measured) add(measured);
     }
+    return browser.version;
   } finally {
     await browser.close();
     await server.close();
     await removeClients();
-  }
-
-  const verdicts = results.flatMap((result) => result.verdicts);
-  if (values.write) await writePage(results, verdicts, browser.version);
-  if (values.only === undefined) runOthers();
-  console.log(`### Targets\n\n${judge(verdicts)}`);
-  if (values.check && verdicts.some(({ passed }) => !passed)) process.exitCode = 1;
-}
-
-/** Benchmarks of other parts, which stand on their own. */
-function runOthers() {
-  for (const name of ['inspect', 'paths']) {
-    const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-    if (existsSync(file)) spawnSync('npx', ['tsx', file], { stdio: 'inherit' });
   }
 }

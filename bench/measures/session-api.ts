@@ -1,107 +1,52 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startSessionApi } from '../../packages/session-api/src/index.js';
-import type { Measure } from '../harness/measure.js';
-import type { Series } from '../harness/statistics.js';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../../test/support/postgres.js';
+import type { Measure, Verdict } from '../harness/measure.js';
+import { baseline } from '../session-api/baseline.js';
+import { measureColumn } from '../session-api/column.js';
+import { columnNames, drawTable, type Headed } from '../session-api/table.js';
+import { acrossSizes, againstBaseline, bareCpu, tails } from '../session-api/targets.js';
 
-const SECRET = 'sk_test_0123456789abcdef';
-const SESSIONS = 200;
-const VERIFICATIONS = 1_000;
-const CLIENTS = 8;
+const checkout = fileURLToPath(new URL('../../', import.meta.url));
+const sources = { service: 'packages/session-api/src', handler: 'src/server' };
+/** How long one figure is measured. */
+const seconds = 3;
 
-/** Requests per second of the session service, over the loopback, on an embedded database. */
+/** The session service and the auth handler under load, on both databases, with few and with many sessions. */
 export async function measureSessionApi(): Promise<Measure> {
-  const folder = await mkdtemp(join(tmpdir(), 'moonkey-bench-api-'));
-  const codes = new Map<string, string>();
-  const service = await startSessionApi({
-    secretKeys: [SECRET],
-    database: `file:${join(folder, 'sessions.db')}`,
-    mailer: {
-      async send({ to, code }) {
-        codes.set(to, code);
-      },
-    },
-    codes: { resendAfter: 0 },
-  });
-  const bare = createServer((request, response) => {
-    request.resume().on('end', () => response.end('{"message":"ok"}'));
-  });
-  await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
-  const series: Series[] = [];
-
+  const postgres = await startPostgres();
+  const columns: Headed[] = [];
   try {
-    const tokens: string[] = [];
-    const signIn = await inParallel(SESSIONS, async (index) => {
-      const email = `user${index}@example.com`;
-      const sent = await call(service.url, 'POST', '/v1/auth/otps/email/login_or_create', {
-        email,
-      });
-      const answer = await call(service.url, 'POST', '/v1/auth/otps/verify', {
-        method_id: sent['email_id'],
-        otp: codes.get(email),
-        session_expires_in: 60,
-      });
-      tokens.push(String(answer['session_token']));
-    });
-    const verify = await inParallel(VERIFICATIONS, (index) =>
-      call(service.url, 'POST', '/v1/auth/sessions/verify', {
-        session_token: tokens[index % SESSIONS],
-      }),
-    );
-    const remove = await inParallel(SESSIONS, (index) =>
-      call(service.url, 'DELETE', '/v1/auth/sessions/delete', { session_token: tokens[index] }),
-    );
-    const url = `http://127.0.0.1:${(bare.address() as AddressInfo).port}`;
-    const nothing = await inParallel(VERIFICATIONS, () => call(url, 'POST', '/', {}));
-    series.push(
-      perSecond('sign in (two requests, the code is hashed)', signIn),
-      perSecond('verify (reads, writes, signs an RS256 JWT)', verify),
-      perSecond('delete', remove),
-      perSecond('an HTTP server that does nothing', nothing),
-    );
+    for (const { name, heading, database, sessions } of columnNames) {
+      const options = { checkout, sources, database, sessions, seconds };
+      const column = await measureColumn(options, postgres);
+      columns.push({ name, heading, column });
+    }
   } finally {
-    await service.close();
-    await new Promise((resolve) => bare.close(resolve));
-    await rm(folder, { recursive: true, force: true });
+    await postgres.stop();
   }
   return {
     title: 'The session service',
-    series,
-    verdicts: [],
+    series: [],
+    verdicts: judgeAll(columns),
     notes: [
-      `${CLIENTS} requests at a time, over the loopback, libSQL in a file; client and service share one process.`,
+      drawTable(columns),
+      'CPU is milliseconds of processor time per request, user and system; of the handler + of the service where both work. ' +
+        'The load comes from a process of its own over 16 connections; service and handler are a process each. Targets ' +
+        'compare processor time, in multiples of the bare route of the same run, with what it was before (commit c901748).',
     ],
   };
 }
 
-const perSecond = (name: string, value: number): Series => ({
-  name,
-  unit: '/s',
-  values: [value],
-});
-
-/** Runs a task so many times, a few at once: runs per second. */
-async function inParallel(count: number, task: (index: number) => Promise<unknown>) {
-  const began = performance.now();
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
-      while (next < count) await task(next++);
-    }),
-  );
-  return (count * 1_000) / (performance.now() - began);
-}
-
-async function call(url: string, method: string, path: string, body: object) {
-  const response = await fetch(url + path, {
-    method,
-    headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+function judgeAll(columns: readonly Headed[]): Verdict[] {
+  const bare = bareCpu(columns.map(({ column }) => column));
+  return columns.flatMap(({ name, heading, column }) => {
+    const smaller = columns.find((other) => other.name === name.replace('-large', '-small'));
+    return [
+      ...againstBaseline(heading, column, bare, baseline[name]),
+      ...tails(heading, column),
+      ...(smaller === undefined || smaller.name === name
+        ? []
+        : acrossSizes(heading, smaller.column, column)),
+    ];
   });
-  const answer = (await response.json()) as Record<string, unknown>;
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
-  return answer;
 }

@@ -10,7 +10,7 @@ export class EngineUnavailableError extends Error {
     /** What the import threw. */
     cause: unknown,
   ) {
-    super('The auth engine did not load: is this page offline, or older than the deployment?', {
+    super('A chunk did not load: is the page offline, or out of date?', {
       cause,
     });
   }

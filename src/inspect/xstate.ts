@@ -1,4 +1,11 @@
-import type { ActorRefLike, AnyActorRef, AnyStateMachine, InspectionEvent } from 'xstate';
+import type {
+  ActorRefLike,
+  AnyActorRef,
+  AnyEventObject,
+  AnyMachineSnapshot,
+  AnyStateMachine,
+  InspectionEvent,
+} from 'xstate';
 
 /*
  * Everything that the inspector and the coverage need of XState beyond its documented interface. A
@@ -60,6 +67,15 @@ export function transitionId(transition: RawTransition): string {
   const { source, eventType } = transition;
   const branches = eventType === '' ? source.always : source.transitions?.get(eventType);
   return `${source.id}:${eventType}:${Math.max(branches?.indexOf(transition) ?? 0, 0)}`;
+}
+
+/** The ids of the transitions that an event would take, its guards asked; none where it is dropped. */
+export function transitionsFor(
+  machine: AnyStateMachine,
+  snapshot: AnyMachineSnapshot,
+  event: AnyEventObject,
+): readonly string[] {
+  return machine.getTransitionData(snapshot, event).map(transitionId);
 }
 
 /** Follows all actors of an actor's system; returns the function that ends it. */

@@ -1,86 +1,109 @@
-'use client';
-
-import { ConfigurationError } from '../options/configuration-error.js';
-import type { AuthOptions } from '../engine/options.js';
-import { validateOptions } from '../engine/validate-options.js';
+import type { Rule, Shape } from '../options/index.js';
+import {
+  aBoolean,
+  aFunction,
+  createChecker,
+  either,
+  isRecord,
+  listOf,
+  must,
+  numberOf,
+  oneOf,
+  shapeOf,
+  withMethods,
+} from '../options/index.js';
+import { texts as english } from './dialog/texts/en.js';
 import type { MoonKeyProviderProps } from './provider-props.js';
+import { warnOnce } from './warn-once.js';
 
-type Check = readonly [isRight: (value: unknown) => unknown, must: string];
-interface Shape {
-  readonly [key: string]: Check | Shape | null;
-}
-
-const text: Check = [(value) => typeof value === 'string', 'a string'];
-const callback: Check = [(value) => typeof value === 'function', 'a function'];
-const seconds: Check = [
+const anything: Rule = () => null;
+const text = must((value) => typeof value === 'string', 'must be a string');
+const seconds = must(
   (value) => Number.isInteger(value) && Number(value) > 0,
-  'a whole number of seconds, at least 1',
-];
-const anyOf = (...known: unknown[]): Check => [
-  (value) => known.includes(value),
-  `one of ${known.join(', ')}`,
-];
-const method = anyOf('email', 'google', 'apple', 'wallet');
+  'must be a whole number of seconds, at least 1',
+);
 
-/** Every prop and option there is; the engine checks those that are null. */
-const shape: Shape = {
-  children: null,
-  publishableKey: null,
-  auth: null,
-  config: {
-    loginMethods: [
-      (value) => Array.isArray(value) && value[0] && value.every(method[0]),
-      `a list of ${method[1]}`,
-    ],
-    emailOtp: { expiresIn: seconds, resendCodeTime: seconds },
-    appearance: {
-      logo: text,
-      loginHeaderTitle: text,
-      loginHeaderDescription: text,
-      theme: anyOf('light', 'dark', 'auto'),
-    },
-    backend: null,
-    onStart: callback,
-  },
+const emailOtp: Shape = {
+  expiresIn: seconds,
+  resendCodeTime: seconds,
+  skipVerifiedSuccess: aBoolean,
+  verifiedDisplayTime: numberOf('ms', 0),
+  verifyEmailTitle: text,
+  verifyEmailResendTitle: text,
+  verifiedNewUserMessage: text,
+  verifiedExistingUserMessage: text,
+  verifiedSuccessMessage: text,
+};
+const appearance: Shape = {
+  logo: text,
+  loginHeaderTitle: text,
+  loginHeaderDescription: text,
+  theme: oneOf(['light', 'dark', 'auto']),
+};
+const backend = either(
+  [
+    must((value) => typeof value === 'string', ''),
+    withMethods('', ['sendCode', 'verifyCode', 'refresh', 'revoke']),
+  ],
+  'must be a URL, or an object with the functions sendCode, verifyCode, refresh and revoke',
+);
+/** Every prop and option there is; what cannot work was refused before. */
+const props: Shape = {
+  children: anything,
+  publishableKey: anything,
+  auth: anything,
+  config: shapeOf({
+    loginMethods: listOf(oneOf(['email', 'google', 'apple', 'wallet']), 1),
+    emailOtp: shapeOf(emailOtp),
+    appearance: onlyKnown(appearance),
+    embeddedWallets: shapeOf({ createOnLogin: oneOf(['always', 'none']) }),
+    backend,
+    onStart: aFunction,
+    locale: text,
+    texts: shapeOf(Object.fromEntries(Object.keys(english).map((name) => [name, text]))),
+    sharedDevice: aBoolean,
+  }),
 };
 
-function fail(option: string, problem: string): never {
-  throw new ConfigurationError(option, `MoonKeyProvider: "${option}" ${problem}.`);
+/** A rule for an object that may hold more than is known: what is known keeps its rule. */
+function onlyKnown(shape: Shape): Rule {
+  return (value) =>
+    shapeOf(shape)(
+      isRecord(value)
+        ? Object.fromEntries(Object.entries(value).filter(([name]) => name in shape))
+        : value,
+    );
 }
 
-function check(value: unknown, rule: Check | Shape, path: string): void {
-  if (Array.isArray(rule)) {
-    if (!rule[0](value)) fail(path, `must be ${rule[1]}`);
-    return;
-  }
-  if (Object(value) !== value || Array.isArray(value)) fail(path, 'must be an object');
-  for (const [key, item] of Object.entries(value as object)) {
-    const option = path ? `${path}.${key}` : key;
-    const inner = (rule as Shape)[key];
-    if (inner === undefined)
-      fail(option, `is not known. Known are ${Object.keys(rule).join(', ')}`);
-    if (inner && item !== undefined) check(item, inner, option);
-  }
-}
-
-/**
- * Checks the props of the provider. It calls `onProblem` for the first problem, with the option's name,
- * and where there is none nothing: a test's page may be gone by now, and React does not bear a call
- * then.
- */
-export function checkProps(
-  props: MoonKeyProviderProps,
-  options: AuthOptions,
-  onProblem: (problem: Error) => void,
-): void {
-  const { auth, publishableKey, config } = props;
+/** Says on the console, once each, what is wrong or unknown among the props, and what is ignored. */
+export function checkProps(given: MoonKeyProviderProps): void {
+  const own = Object.entries(given).filter(([name]) => !/^(data|aria)-/.test(name));
   try {
-    check(props, shape, '');
-    if (auth && publishableKey) fail('publishableKey', 'and "auth" exclude each other: pass one');
-    if (auth && config && 'backend' in config)
-      fail('config.backend', 'belongs into createAuth() when you pass "auth"');
-    if (!auth) validateOptions(options, []);
+    const { check, fail } = createChecker('MoonKeyProvider');
+    check(Object.fromEntries(own), props);
+    if (given.auth && given.publishableKey) fail('publishableKey', 'is ignored beside "auth"');
+    if (given.auth && given.config && 'backend' in given.config)
+      fail('config.backend', 'is ignored beside "auth": it belongs into createAuth()');
   } catch (error) {
-    onProblem(error as ConfigurationError);
+    warnOnce('error', (error as Error).message);
   }
+  warnOfIgnored(given.config ?? {});
+}
+
+function warnOfIgnored(config: NonNullable<MoonKeyProviderProps['config']>): void {
+  const warn = (option: string, problem: string) =>
+    warnOnce('warn', `MoonKeyProvider: "config.${option}" ${problem}`);
+  if (isRecord(config.appearance))
+    for (const name of Object.keys(config.appearance))
+      if (!(name in appearance)) warn(`appearance.${name}`, 'is not known here, and ignored.');
+  if (config.embeddedWallets?.createOnLogin === 'always')
+    warn('embeddedWallets.createOnLogin', 'is ignored: this package makes no wallets.');
+  const others = Array.isArray(config.loginMethods)
+    ? config.loginMethods.filter((method) => method !== 'email')
+    : [];
+  if (others.length > 0 && !config.onStart)
+    warn(
+      'loginMethods',
+      `names ${others.join(', ')}: the built-in dialog knows "email" alone. Give "config.onStart" for a dialog of your own.`,
+    );
 }

@@ -1,5 +1,3 @@
-'use client';
-
 import { createContext, useContext } from 'react';
 import type { Auth } from '../engine/index.js';
 import type { MoonKeyStore } from './moon-key-store.js';
@@ -13,9 +11,6 @@ export const MoonKeyContext = createContext<MoonKeyScope | null>(null);
 
 export function useScope(): MoonKeyScope {
   const scope = useContext(MoonKeyContext);
-  if (!scope)
-    throw new Error(
-      'No MoonKeyProvider above: wrap your app in <MoonKeyProvider publishableKey="pk_test_…">',
-    );
+  if (!scope) throw new Error('Wrap your app in <MoonKeyProvider publishableKey="pk_…">');
   return scope;
 }

@@ -1,5 +1,3 @@
-'use client';
-
 import type { ReactNode } from 'react';
 import type { User } from '../machines/types.js';
 import { useMoonKey } from './use-moon-key.js';
@@ -12,9 +10,11 @@ interface GuardProps {
 }
 
 /** What {@link Authenticated} takes. */
-export interface AuthenticatedProps extends GuardProps {
+export interface AuthenticatedProps<U extends User = User> extends GuardProps {
   /** Shown to a signed-in user; a function is handed the user. */
-  readonly children?: ReactNode | ((user: User) => ReactNode);
+  readonly children?: ReactNode | ((user: U) => ReactNode);
+  /** Who of the signed-in users sees the children. Default: all. It hides, and protects nothing. */
+  readonly when?: (user: U) => boolean;
 }
 
 /** What {@link Unauthenticated} takes. */
@@ -31,12 +31,20 @@ export interface UnauthenticatedProps extends GuardProps {
  * <Authenticated fallback={<SignInPage />} pending={<Spinner />}>
  *   {(user) => <p>Hello, {user.email}</p>}
  * </Authenticated>
+ * <Authenticated<MyUser> when={(user) => user.role === 'admin'}>
+ *   <AdminMenu />
+ * </Authenticated>
  * ```
  */
-export function Authenticated({ children, fallback, pending }: AuthenticatedProps): ReactNode {
-  const { ready, user } = useMoonKey();
+export function Authenticated<U extends User = User>({
+  children,
+  when,
+  fallback,
+  pending,
+}: AuthenticatedProps<U>): ReactNode {
+  const { ready, user } = useMoonKey<U>();
   if (!ready) return pending;
-  if (!user) return fallback;
+  if (!user || when?.(user) === false) return fallback;
   return typeof children === 'function' ? children(user) : children;
 }
 

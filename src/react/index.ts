@@ -2,10 +2,17 @@
 
 export { MoonKeyProvider } from './provider.js';
 export type { MoonKeyProviderProps } from './provider-props.js';
-export type { AppearanceConfig, EmailOtpConfig, LoginMethod, MoonKeyConfig } from './config.js';
+export type {
+  AppearanceConfig,
+  EmailOtpConfig,
+  EmbeddedWalletsConfig,
+  MoonKeyConfig,
+} from './config.js';
+export type { LoginMethod } from './login-method.js';
+export type { DialogTexts } from './dialog-texts.js';
 export type { Start, StartParams } from './start-params.js';
 export { useMoonKey } from './use-moon-key.js';
-export type { MoonKey } from './use-moon-key.js';
+export type { MoonKey } from './moon-key.js';
 export { useLogout } from './use-logout.js';
 export type { UseLogout, UseLogoutOptions } from './use-logout.js';
 export { useLoginWithEmail } from './use-login-with-email.js';
@@ -13,7 +20,7 @@ export type {
   LoginWithEmailState,
   UseLoginWithEmail,
   UseLoginWithEmailOptions,
-} from './use-login-with-email.js';
+} from './login-with-email.js';
 export { useAuthSelector } from './use-auth-selector.js';
 export { useAuth } from './use-auth.js';
 export { Authenticated, Unauthenticated } from './guards.js';

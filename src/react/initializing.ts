@@ -1,5 +1,3 @@
-'use client';
-
 import type { InitializingView } from '../machines/view.js';
 
 /** What is shown before the device was asked: on a server, that is always. */

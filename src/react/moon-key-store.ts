@@ -1,39 +1,46 @@
-'use client';
-
 import type { AnyActorRef } from 'xstate';
-import type { Auth } from '../engine/index.js';
 import type { AuthView } from '../machines/view.js';
+import type { HeldEngine } from './held-engine.js';
 import { initializing } from './initializing.js';
 import type { Start } from './start-params.js';
 import type { MoonKey } from './moon-key.js';
 
-/**
- * What `useMoonKey()` reads: one store, and one object at a time, for all components. The view itself
- * it offers as an actor offers its snapshot, which `useSelector` takes.
- */
-export interface MoonKeyStore extends Pick<AnyActorRef, 'subscribe'> {
-  readonly getSnapshot: () => AuthView;
+/** What the hooks read: one store, and one object at a time, for all components. */
+export interface MoonKeyStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The view as an actor offers its snapshot, for `useSelector`. */
+  readonly views: Pick<AnyActorRef, 'subscribe'> & { getSnapshot: () => AuthView };
+  /** The same object until status or user change: a refresh that brings an equal user keeps it. */
   readonly read: () => MoonKey;
   /** What a server renders, and the first client render that takes its markup over. */
   readonly readOnServer: () => MoonKey;
 }
 
-/** The object stays the same until status or user change: a refresh that brings an equal user keeps it. */
-export function createMoonKeyStore(auth: Auth, start: Start): MoonKeyStore {
-  const { logout, getSessionTokens, getView, subscribe } = auth;
+/** Reads nothing of the engine until a component subscribes. */
+export function createMoonKeyStore({ auth, current }: HeldEngine, start: Start): MoonKeyStore {
+  const verbs = {
+    logout: () => auth.logout(),
+    start,
+    getSessionTokens: () => auth.getSessionTokens(),
+  };
   const toMoonKey = ({ status, ready, isAuthenticated, user }: AuthView) =>
-    ({ status, ready, isAuthenticated, user, logout, start, getSessionTokens }) as MoonKey;
+    ({ status, ready, isAuthenticated, user, ...verbs }) as MoonKey;
   const first = toMoonKey(initializing);
   let latest = first;
+  const getView = () => current()?.getView() ?? initializing;
+  const subscribe = (listener: () => void) => auth.subscribe(listener);
   return {
+    subscribe,
     // `useSelector` subscribes with an observer alone; an actor takes functions, too: hence the cast.
-    subscribe: ({ next }: { next: () => void }) => ({ unsubscribe: subscribe(next) }),
-    getSnapshot: getView,
+    views: {
+      subscribe: ({ next }: { next: () => void }) => ({ unsubscribe: subscribe(next) }),
+      getSnapshot: getView,
+    } as MoonKeyStore['views'],
     read() {
       const view = getView();
       if (view.status !== latest.status || view.user !== latest.user) latest = toMoonKey(view);
       return latest;
     },
     readOnServer: () => first,
-  } as MoonKeyStore;
+  };
 }

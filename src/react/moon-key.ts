@@ -16,7 +16,7 @@ interface Verbs {
 }
 
 /** What {@link useMoonKey} returns, told apart by `status`, `ready` or `isAuthenticated`. */
-export type MoonKey = Verbs &
+export type MoonKey<U extends User = User> = Verbs &
   (
     | {
         readonly status: 'initializing';
@@ -28,7 +28,7 @@ export type MoonKey = Verbs &
         readonly status: 'authenticated';
         readonly ready: true;
         readonly isAuthenticated: true;
-        readonly user: User;
+        readonly user: U;
       }
     | {
         readonly status: 'signingIn' | 'loggingOut' | 'loggedOut';

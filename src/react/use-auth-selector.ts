@@ -1,5 +1,3 @@
-'use client';
-
 import { useSyncExternalStore } from 'react';
 import { useSelector } from '@xstate/react';
 import type { AuthView } from '../machines/view.js';
@@ -23,11 +21,11 @@ export function useAuthSelector<T>(
   selector: (view: AuthView) => T,
   isEqual?: (a: T, b: T) => boolean,
 ): T {
-  const { auth, store } = useScope();
-  const selected = useSelector(store, selector, isEqual);
+  const { store } = useScope();
+  const selected = useSelector(store.views, selector, isEqual);
   const visible = useSyncExternalStore(
-    auth.subscribe,
-    () => auth.getView().ready,
+    store.subscribe,
+    () => store.read().ready,
     () => false,
   );
   return visible ? selected : selector(initializing);

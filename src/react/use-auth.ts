@@ -1,5 +1,3 @@
-'use client';
-
 import type { Auth } from '../engine/index.js';
 import { useScope } from './context.js';
 

@@ -1,5 +1,3 @@
-'use client';
-
 import { useEffect } from 'react';
 import type { LogoutCleaner, LogoutGuard } from '../engine/index.js';
 import { useAuth } from './use-auth.js';

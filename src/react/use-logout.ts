@@ -1,12 +1,15 @@
-'use client';
-
 import { useCallback, useState } from 'react';
 import type { LogoutError } from '../engine/index.js';
 import { useAuth } from './use-auth.js';
 import { useLatest } from './use-latest.js';
 
-/** What {@link useLogout} takes. Both are called even if the component is gone by then. */
+/** What {@link useLogout} takes. All are called even if the component is gone by then. */
 export interface UseLogoutOptions {
+  /**
+   * The user is out on this device, whatever becomes of the server: the place to redirect. Not called
+   * after a veto, and once for a double click.
+   */
+  readonly onLoggedOut?: () => void;
   /** Device and server are both done. */
   readonly onSuccess?: () => void;
   /** Not all of it worked, or a guard vetoed: see `error.code`. */
@@ -29,7 +32,7 @@ export interface UseLogout {
  *
  * @example
  * ```tsx
- * const { logout, isLoggingOut } = useLogout({ onSuccess: () => router.push('/') });
+ * const { logout, isLoggingOut } = useLogout({ onLoggedOut: () => router.push('/') });
  * return <button onClick={logout} disabled={isLoggingOut}>Log out</button>;
  * ```
  */
@@ -37,26 +40,33 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
   const auth = useAuth();
   const latest = useLatest(options);
   const [, render] = useState({});
-  const [progress] = useState<Progress>(() => ({
-    isLoggingOut: false,
-    error: null,
-    isRead: false,
-  }));
+  const [progress] = useState<Progress>(() => ({ done: null, error: null, isRead: false }));
 
   const logout = useCallback(() => {
-    const show = (isLoggingOut: boolean, error: LogoutError | null) => {
-      Object.assign(progress, { isLoggingOut, error });
+    const done = auth.logout();
+    // A second click: its logout is the first one's, and so are the callbacks.
+    if (progress.done) return done;
+    const show = (done: Progress['done'], error: Progress['error']) => {
+      Object.assign(progress, { done, error });
       if (progress.isRead) render({});
     };
-    const done = auth.logout();
-    show(true, null);
-    done.then(
+    show(done, null);
+    // Once: when this device has been dealt with, or with the end of it all.
+    let isOut = false;
+    const out = () => {
+      if (!isOut) latest.current.onLoggedOut?.();
+      isOut = true;
+    };
+    const stop = auth.subscribe((view) => 'device' in view && view.device && out());
+    done.finally(stop).then(
       () => {
-        show(false, null);
+        show(null, null);
+        out();
         latest.current.onSuccess?.();
       },
       (error: LogoutError) => {
-        show(false, error);
+        show(null, error);
+        if (error.code !== 'cancelled') out();
         latest.current.onError?.(error);
       },
     );
@@ -67,7 +77,7 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
     logout,
     get isLoggingOut() {
       progress.isRead = true;
-      return progress.isLoggingOut;
+      return progress.done !== null;
     },
     get error() {
       progress.isRead = true;
@@ -77,7 +87,8 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
 }
 
 interface Progress {
-  isLoggingOut: boolean;
+  /** The logout under way. */
+  done: Promise<void> | null;
   error: LogoutError | null;
   /** Whether the component has a use for being rendered again. */
   isRead: boolean;

@@ -1,15 +1,13 @@
-'use client';
-
 import { useSyncExternalStore } from 'react';
+import type { User } from '../machines/types.js';
 import { useScope } from './context.js';
 import type { MoonKey } from './moon-key.js';
-
-export type { MoonKey };
 
 /**
  * Who is signed in, and the verbs. Renders again when `status` or the user changes: not on a token
  * refresh, nor on the inner steps of a logout. The verbs keep their identity.
  *
+ * @typeParam U - The user as your backend's `mapUser` makes it. Default {@link User}. Not checked.
  * @throws Error when there is no {@link MoonKeyProvider} above.
  * @example
  * ```tsx
@@ -22,7 +20,7 @@ export type { MoonKey };
  * );
  * ```
  */
-export function useMoonKey(): MoonKey {
-  const { auth, store } = useScope();
-  return useSyncExternalStore(auth.subscribe, store.read, store.readOnServer);
+export function useMoonKey<U extends User = User>(): MoonKey<U> {
+  const { store } = useScope();
+  return useSyncExternalStore(store.subscribe, store.read, store.readOnServer) as MoonKey<U>;
 }

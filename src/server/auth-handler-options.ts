@@ -3,6 +3,7 @@ import type { User } from '../wire/user.js';
 import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
 import type { ErrorListener } from './errors.js';
 import type { HookOptions, UserOptions } from './hooks.js';
+import type { ClientAddress } from './client-device.js';
 import * as option from './option-schemas.js';
 
 /** A directive of the `Clear-Site-Data` header (W3C Clear Site Data). */
@@ -43,6 +44,12 @@ export interface AuthHandlerOptions<AppUser extends User = User>
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Believe `X-Forwarded-Host` and `X-Forwarded-Proto`. Only behind a proxy that sets both. Default false. */
   readonly trustProxy?: boolean | undefined;
+  /**
+   * The address of the client, so that limits of one-time codes hold for each client apart, for example
+   * `({ headers, remoteAddress }) => headers.get('cf-connecting-ip') ?? remoteAddress`. Read what your own proxy
+   * sets, and no header that a client can. Default: clients are not told apart.
+   */
+  readonly clientAddress?: ClientAddress | undefined;
   /** `Clear-Site-Data` of a logout: true is `"cache"`. Not sent for a revocation that was queued. Default none. */
   readonly clearSiteData?: boolean | readonly ClearSiteDataDirective[] | undefined;
   /** How long a new session lives, in minutes, 5 to 527040. Default 10080 (7 days). */
@@ -70,6 +77,7 @@ const shape = z
       ),
       allowedOrigins: option.allowedOrigins,
       trustProxy: option.flag,
+      clientAddress: option.hook<ClientAddress>(),
       clearSiteData: option.clearSiteData,
       sessionExpiresIn: option.sessionExpiresIn,
       slidingSession: option.flag,

@@ -36,6 +36,7 @@ export function createHandlerContext(
       clearSiteData: settings.clearSiteData,
       timeout,
       hooks: { onSignIn, onLogout },
+      clientAddress: settings.clientAddress,
     },
     report,
     reportOnce,

@@ -41,3 +41,4 @@ export type { WireErrorCode } from '../wire/error-codes.js';
 export type { Grant, IssuedGrant } from '../wire/grant.js';
 export type { ServerState } from '../wire/server-state.js';
 export type { User } from '../wire/user.js';
+export type { ClientAddress, ClientRequest } from './client-device.js';

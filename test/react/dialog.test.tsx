@@ -47,7 +47,10 @@ describe.each(modes)('the sign-in dialog, $mode', ({ Mode }) => {
     expect(screen.getByRole('dialog')).toHaveAccessibleDescription(/ada@example\.com/);
     await user.keyboard(code);
     await screen.findByText(ada.email);
-    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await vi.waitFor(() =>
+      expect(screen.getByRole('dialog')).toHaveAccessibleName('You’re signed in'),
+    );
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull(), { timeout: 4_000 });
     expect(screen.getByText('Sign in here')).toHaveFocus();
     expect(world.server.calls.map(({ verb }) => verb)).toEqual(['sendCode', 'verifyCode']);
   });
@@ -90,6 +93,14 @@ describe.each(modes)('the sign-in dialog, $mode', ({ Mode }) => {
     [new BackendError(400), /check it/],
     [new BackendError(429), /Too many/],
     [new BackendError(503), /on our side/],
+    [new BackendError(404), /on our side/],
+    [new BackendError(403, 'origin_refused'), /on our side/],
+    [new BackendError(405), /on our side/],
+    [new BackendError(401), /on our side/],
+    [new BackendError(502, 'unavailable'), /on our side/],
+    [Object.assign(new Error('half an answer'), { code: 'malformed_grant' }), /on our side/],
+    [Object.assign(new Error('not ours'), { code: 'quota_of_a_backend' }), /on our side/],
+    [Object.assign(new Error('nobody'), { code: 'signup_blocked' }), /no account/],
     [new TypeError('fetch failed'), /Check your connection/],
   ])('explains a code that cannot be sent: %s', async (error, sentence) => {
     const { world, user } = await open();

@@ -1,5 +1,5 @@
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
-import { Activity, Component, type ReactNode, StrictMode } from 'react';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { Activity, type ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { MoonKeyProvider, useMoonKey } from '../../src/react/index.js';
 import { code } from './support/scripted-backend.js';
@@ -23,39 +23,6 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
     expect(screen.getByRole('button')).toHaveTextContent(/^initializing/);
     await screen.findByText('authenticated ada@example.com');
     expect(world.server.calls).toEqual([]);
-  });
-
-  it('checks its props without harm where the page of a test has ended', async () => {
-    const unhandled = vi.fn<(reason: unknown) => void>();
-    process.on('unhandledRejection', unhandled);
-    vi.useFakeTimers({ toFake: ['setTimeout'] });
-    render(<MoonKeyProvider publishableKey="pk_test_1" />, { wrapper: Mode });
-    vi.stubGlobal('window', undefined);
-    vi.runAllTimers();
-    vi.useRealTimers();
-    await vi.dynamicImportSettled();
-    vi.unstubAllGlobals();
-    process.off('unhandledRejection', unhandled);
-    expect(unhandled).not.toHaveBeenCalled();
-  });
-
-  it('checks the props of a page that renders all the time', async () => {
-    const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const wrong = { publishableKey: 'pk_test_1', config: { colour: 'red' } as never };
-    const page = () => (
-      <Boundary>
-        <MoonKeyProvider {...wrong} />
-      </Boundary>
-    );
-    const { rerender, container } = render(page(), { wrapper: Mode });
-    await vi.waitFor(
-      () => {
-        rerender(page());
-        expect(container).toHaveTextContent(/"config.colour" is not known/);
-      },
-      { interval: 10, timeout: 5_000 },
-    );
-    silent.mockRestore();
   });
 
   it('logs out on a click: at once here, then on the server', async () => {
@@ -202,103 +169,10 @@ describe.each(modes)('MoonKeyProvider, $mode', ({ Mode }) => {
   });
 });
 
-class Boundary extends Component<{ children: ReactNode }, { message?: string }> {
-  override state: { message?: string } = {};
-  static getDerivedStateFromError(error: Error) {
-    return { message: error.message };
-  }
-  override render() {
-    const { message } = this.state;
-    return message === undefined ? this.props.children : <p role="alert">{message}</p>;
-  }
-}
-
-describe('what a provider refuses', () => {
-  /** The message that the nearest error boundary gets. */
-  const attempt = async (props: object) => {
-    const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
-    render(
-      <Boundary>
-        <MoonKeyProvider {...(props as { publishableKey: string })} />
-      </Boundary>,
-    );
-    const { textContent } = await screen.findByRole('alert');
-    silence.mockRestore();
-    return textContent;
-  };
-  const key = 'pk_test_refused';
-
-  it.each([
-    ['publishableKey', {}],
-    ['publishableKey', { publishableKey: 'sk_test_oops' }],
-    ['backend', { publishableKey: key, config: { backend: 'ftp://x' } }],
-    ['theme', { publishableKey: key, theme: 'dark' }],
-    ['config', { publishableKey: key, config: 'dark' }],
-    ['config', { publishableKey: key, config: null }],
-    ['config.appearence', { publishableKey: key, config: { appearence: {} } }],
-    ['config.loginMethods', { publishableKey: key, config: { loginMethods: [] } }],
-    ['config.loginMethods', { publishableKey: key, config: { loginMethods: ['sms'] } }],
-    ['config.loginMethods', { publishableKey: key, config: { loginMethods: 'email' } }],
-    ['config.emailOtp', { publishableKey: key, config: { emailOtp: 60 } }],
-    ['config.emailOtp.expiresIn', { publishableKey: key, config: { emailOtp: { expiresIn: 0 } } }],
-    [
-      'config.emailOtp.resendCodeTime',
-      { publishableKey: key, config: { emailOtp: { resendCodeTime: '60' } } },
-    ],
-    ['config.emailOtp.length', { publishableKey: key, config: { emailOtp: { length: 4 } } }],
-    ['config.appearance', { publishableKey: key, config: { appearance: [] } }],
-    ['config.appearance.logo', { publishableKey: key, config: { appearance: { logo: 1 } } }],
-    ['config.appearance.theme', { publishableKey: key, config: { appearance: { theme: 'x' } } }],
-    [
-      'config.appearance.loginHeaderTitle',
-      { publishableKey: key, config: { appearance: { loginHeaderTitle: 1 } } },
-    ],
-    [
-      'config.appearance.loginHeaderDescription',
-      { publishableKey: key, config: { appearance: { loginHeaderDescription: 1 } } },
-    ],
-    ['config.onStart', { publishableKey: key, config: { onStart: true } }],
-    ['auth', { auth: {} }],
-  ])('names "%s" for %j', async (option, props) => {
-    expect(await attempt(props)).toContain(`"${option}"`);
-  });
-
-  it('refuses an engine together with what makes one', async () => {
-    const auth = createWorld().createEngine();
-    expect(await attempt({ auth, publishableKey: key })).toContain('"publishableKey"');
-    cleanup();
-    expect(await attempt({ auth, config: { backend: '/api/auth' } })).toContain('"config.backend"');
-  });
-
-  it('says what to do where there is none', () => {
+describe('without a provider', () => {
+  it('says what to do', () => {
     const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(() => render(<Who />)).toThrow(/<MoonKeyProvider publishableKey="pk_/);
     silence.mockRestore();
-  });
-
-  it('takes every option there is', async () => {
-    const world = createWorld();
-    render(
-      <StrictMode>
-        <MoonKeyProvider
-          publishableKey={world.publishableKey}
-          config={{
-            loginMethods: ['email', 'google', 'apple', 'wallet'],
-            emailOtp: { expiresIn: 600, resendCodeTime: 60 },
-            appearance: {
-              logo: '/logo.svg',
-              loginHeaderTitle: 'Hello',
-              loginHeaderDescription: 'Who are you?',
-              theme: 'dark',
-            },
-            backend: world.server.backend,
-            onStart: () => {},
-          }}
-        >
-          <Who />
-        </MoonKeyProvider>
-      </StrictMode>,
-    );
-    expect(await screen.findByText('loggedOut')).toBeInTheDocument();
   });
 });

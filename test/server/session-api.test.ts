@@ -125,6 +125,42 @@ it('refuses a wrong code without a report', async () => {
   expect(errors).toEqual([]);
 });
 
+it('lets nobody use up the code that somebody else asked for', async () => {
+  const victim = 'victim@example.com';
+  const mine = (await call('/auth/otp/send', { email: victim })).body as { methodId: string };
+  const code = codes.get(victim);
+  const other = (await call('/auth/otp/send', { email: victim })).body as { methodId: string };
+  expect(other.methodId).not.toBe(mine.methodId);
+  const wrong = codes.get(victim) === '000000' ? '000001' : '000000';
+  for (let guess = 0; guess < 4; guess += 1)
+    await call('/auth/otp/verify', { methodId: other.methodId, code: wrong });
+  expect((await call('/auth/otp/verify', { methodId: other.methodId, code })).status).toBe(401);
+  const verify = () => call('/auth/otp/verify', { methodId: mine.methodId, code });
+  expect((await verify()).status).toBe(401);
+  expect(codes.get(victim)).not.toBe(code);
+  const second = { methodId: mine.methodId, code: codes.get(victim) };
+  expect((await call('/auth/otp/verify', second)).status).toBe(200);
+});
+
+it('tells the service its clients apart, where the app does', async () => {
+  const handler = createAuthHandler({
+    secretKey,
+    apiUrl: service.url,
+    ticketSecret: 'q7Zt1vR9mKe4Xb2LpW8sYd6NhC3uJg5A',
+    clientAddress: ({ headers }) => headers.get('x-client') ?? undefined,
+  });
+  const ask = async (client: string): Promise<number> => {
+    const headers = { 'Content-Type': 'application/json', 'X-Client': client };
+    const body = JSON.stringify({ email: 'apart@example.com' });
+    const init = { method: 'POST', headers, body };
+    return (await handler(new Request('http://localhost/api/auth/otp/send', init))).status;
+  };
+  const answers: number[] = [];
+  for (let time = 0; time < 21; time += 1) answers.push(await ask('192.0.2.1'));
+  expect(answers).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
+  expect(await ask('192.0.2.2')).toBe(200);
+});
+
 it('says that a logout is to be repeated while the service is down', async () => {
   const grant = await signIn();
   await service.close();

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
+import { comingAgainSuite } from './suites/coming-again.js';
 import { clocksSuite } from './suites/clocks.js';
 import { codeAttacksSuite } from './suites/code-attacks.js';
 import { codeLimitsSuite } from './suites/code-limits.js';
@@ -13,6 +14,7 @@ import { libsqlDatabases } from './support/databases.js';
 describe('the service on libSQL', () => {
   const databases = libsqlDatabases();
   sessionsSuite(() => databases);
+  comingAgainSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
   codeAttacksSuite(() => databases);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
+import { comingAgainSuite } from './suites/coming-again.js';
 import { clocksSuite } from './suites/clocks.js';
 import { codeAttacksSuite } from './suites/code-attacks.js';
 import { codeLimitsSuite } from './suites/code-limits.js';
@@ -18,6 +19,7 @@ describe('the service on Postgres', () => {
   afterAll(() => databases.stop());
 
   sessionsSuite(() => databases);
+  comingAgainSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
   codeAttacksSuite(() => databases);

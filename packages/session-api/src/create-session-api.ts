@@ -16,6 +16,7 @@ import { routePublic } from './routes/public.js';
 import { routeSessions } from './routes/sessions.js';
 import { routeUsers } from './routes/users.js';
 import { createCodeHasher } from './secrets.js';
+import { Activity } from './stores/activity.js';
 import { CodeLimiter } from './stores/code-limiter.js';
 import { Codes } from './stores/codes.js';
 import { Limits } from './stores/limits.js';
@@ -73,8 +74,10 @@ export async function createSessionApi(options: SessionApiOptions): Promise<Sess
   await keys.load();
 
   const sweeper = new Sweeper(db, now, onError);
+  const activity = new Activity(db, onError);
   const tenants = createTenants({
     db,
+    activity,
     jwts: new SessionJwts(keys, rest.issuer, secretKeys),
     codes: new Codes(createCodeHasher(secretKeys), limits.attemptsPerCode, now),
     limiter: new CodeLimiter(new Limits(now), limits),
@@ -109,6 +112,7 @@ export async function createSessionApi(options: SessionApiOptions): Promise<Sess
   const leftMs = timeouts.stop * 100;
   const close = async (): Promise<void> => {
     await within(leftMs, sweeper.stop(), () => undefined);
+    await within(leftMs, activity.flush(), () => undefined).catch(onError);
     await mailer.close?.();
     await within(leftMs, db.destroy(), () => undefined);
   };

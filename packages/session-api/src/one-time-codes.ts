@@ -114,7 +114,7 @@ export class OneTimeCodes {
         user_id: userId,
         session,
         session_token: token,
-        session_jwt: session === null ? '' : await sessions.jwt(session),
+        session_jwt: session === null ? '' : await sessions.freshJwt(session),
       };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

@@ -1,6 +1,7 @@
 import type { Database } from './database/open-database.js';
 import type { Environment } from './environment.js';
 import { OneTimeCodes, type CodeParts } from './one-time-codes.js';
+import type { Activity } from './stores/activity.js';
 import type { SessionJwts } from './stores/session-jwts.js';
 import { Sessions } from './stores/sessions.js';
 import { Users } from './stores/users.js';
@@ -17,13 +18,14 @@ export interface Tenant {
 export interface SharedParts extends Pick<CodeParts, 'codes' | 'limiter' | 'mailer' | 'now'> {
   db: Database;
   jwts: SessionJwts;
+  activity: Activity;
 }
 
 /** Test and live data, each behind stores of its own, so that no query can forget which it is about. */
 export function createTenants(shared: SharedParts): Record<Environment, Tenant> {
   const tenant = (environment: Environment): Tenant => {
     const users = new Users(shared.db, environment, shared.now);
-    const sessions = new Sessions(shared.db, environment, shared.jwts, shared.now);
+    const sessions = new Sessions(shared.db, environment, shared.jwts, shared.activity, shared.now);
     return {
       environment,
       users,

@@ -1,8 +1,8 @@
 import type { RunService } from '../../machines/services.js';
 import type { Clock } from '../../services/environment.js';
-import { EngineUnavailableError } from '../engine-unavailable-error.js';
 import type { Beginning, Protocol } from '../protocol.js';
 import { loadProtocol } from './load-protocol.js';
+import { loadTwice } from './load-twice.js';
 
 /** The protocol, which loads after the start: whoever needs it waits, and once it is there for nothing. */
 export interface LateProtocol {
@@ -12,15 +12,12 @@ export interface LateProtocol {
   begin(beginning: Beginning): void;
   /**
    * Loads it. A chunk that fails is asked for once more, after a pause; then this rejects with
-   * {@link EngineUnavailableError}, and the next call begins anew.
+   * `EngineUnavailableError`, and the next call begins anew.
    */
   load(): Promise<Protocol>;
   /** Runs a service of the machine: within the tick of the call where the protocol is there. */
   readonly run: RunService;
 }
-
-/** How long after a chunk that did not load it is asked for again, in ms. */
-const PAUSE = 1_000;
 
 /** Makes the waiting room; nothing is loaded yet. */
 export function createLateProtocol(clock: Clock): LateProtocol {
@@ -29,10 +26,7 @@ export function createLateProtocol(clock: Clock): LateProtocol {
   let loading: Promise<Protocol> | undefined;
 
   async function load() {
-    const { createProtocol } = await loadProtocol().catch(async () => {
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, PAUSE));
-      return loadProtocol();
-    });
+    const { createProtocol } = await loadTwice(loadProtocol, clock);
     current = createProtocol(beginning as Beginning);
     // What was read ahead is in it: nothing of it stays here.
     beginning = undefined;
@@ -49,7 +43,7 @@ export function createLateProtocol(clock: Clock): LateProtocol {
     load: () =>
       (loading ??= load().catch((error: unknown) => {
         loading = undefined;
-        throw new EngineUnavailableError(error);
+        throw error;
       })),
     run: (name, input, signal) =>
       current

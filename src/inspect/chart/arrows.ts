@@ -35,10 +35,17 @@ export function arrowsOf(chart: Chart): readonly Arrow[] {
 }
 
 /** What a state does without leaving: one line for each such transition. */
-export function insideLines(chart: Chart, stateId: string): readonly string[] {
+export function insideLines(
+  chart: Chart,
+  stateId: string,
+  suffix: (transition: ChartTransition) => string = () => '',
+): readonly string[] {
   return chart.transitions
     .filter((transition) => transition.source === stateId && staysInside(transition))
-    .map((transition) => `${transitionLabel(transition)}${transition.reenter ? ' ↻' : ''}`);
+    .map(
+      (transition) =>
+        `${transitionLabel(transition)}${transition.reenter ? ' ↻' : ''}${suffix(transition)}`,
+    );
 }
 
 /** A transition in a few words: `LOGOUT [mustAskFirst]`. */

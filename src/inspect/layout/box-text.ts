@@ -1,5 +1,5 @@
 import { insideLines } from '../chart/arrows.js';
-import type { Chart, ChartState } from '../chart/chart.js';
+import type { Chart, ChartState, ChartTransition } from '../chart/chart.js';
 import type { BoxLine } from './layout.js';
 import type { TextStyle } from './text-size.js';
 import { TEXT, textWidth, wrapText } from './text-size.js';
@@ -26,7 +26,12 @@ export interface BoxText {
 }
 
 /** Arranges what a state's box says. */
-export function boxText(chart: Chart, state: ChartState, descriptions: boolean): BoxText {
+export function boxText(
+  chart: Chart,
+  state: ChartState,
+  descriptions: boolean,
+  suffix: (transition: ChartTransition) => string = () => '',
+): BoxText {
   const wrap = state.states.length > 0 ? WRAP_PARENT : WRAP_ATOMIC;
   const lines: BoxLine[] = [];
   let y = PADDING - 2;
@@ -47,7 +52,7 @@ export function boxText(chart: Chart, state: ChartState, descriptions: boolean):
   if (state.entry.length > 0) add('action', `entry / ${state.entry.join(', ')}`);
   if (state.exit.length > 0) add('action', `exit / ${state.exit.join(', ')}`);
   if (state.tags.length > 0) add('tag', state.tags.map((tag) => `#${tag}`).join(' '));
-  const inside = insideLines(chart, state.id);
+  const inside = insideLines(chart, state.id, suffix);
   if (inside.length > 0) gap();
   for (const text of inside) add('inside', text);
 

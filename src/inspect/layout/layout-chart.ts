@@ -1,7 +1,7 @@
 import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Arrow } from '../chart/arrows.js';
 import { arrowsOf, transitionLabel } from '../chart/arrows.js';
-import type { Chart, ChartState } from '../chart/chart.js';
+import type { Chart, ChartState, ChartTransition } from '../chart/chart.js';
 import type { BoxText } from './box-text.js';
 import { boxText } from './box-text.js';
 import type { Box, Layout, Point, Route } from './layout.js';
@@ -22,6 +22,8 @@ export interface LayoutOptions {
   readonly direction?: Direction;
   /** Whether states show their descriptions. Default true. */
   readonly descriptions?: boolean;
+  /** What is written behind a transition's name. */
+  readonly suffix?: (transition: ChartTransition) => string;
   /** Who lays it out. Default: elkjs, loaded into this thread. */
   readonly elk?: ELK;
 }
@@ -29,10 +31,10 @@ export interface LayoutOptions {
 /** Lays a chart out with elkjs. Deterministic: the same chart gives the same picture. */
 export async function layoutChart(
   chart: Chart,
-  { direction = 'DOWN', descriptions = true, elk }: LayoutOptions = {},
+  { direction = 'DOWN', descriptions = true, suffix = () => '', elk }: LayoutOptions = {},
 ): Promise<Layout> {
   const texts = new Map<string, BoxText>();
-  const root = nodeOf(chart.root, (state) => boxText(chart, state, descriptions), texts);
+  const root = nodeOf(chart.root, (state) => boxText(chart, state, descriptions, suffix), texts);
   const arrows = new Map(arrowsOf(chart).map((arrow) => [arrow.id, arrow]));
   const size = sizeOf(texts.size, arrows.size);
   const runsBack = size === 'small' ? createFlow(chart.root) : () => false;
@@ -41,7 +43,9 @@ export async function layoutChart(
     layoutOptions: { ...options(direction), ...placing[size] },
     children: [size === 'small' ? root : withOptions(root, placing[size])],
     edges: [
-      ...[...arrows.values()].map((arrow) => edgeOf(arrow, runsBack, size !== 'dense')),
+      ...[...arrows.values()].map((arrow) =>
+        edgeOf(arrow, runsBack, size === 'dense' ? null : suffix),
+      ),
       ...initialEdges(chart.root),
     ],
   });
@@ -136,27 +140,28 @@ function nodeOf(
 function edgeOf(
   { id, source, target, transitions }: Arrow,
   runsBack: (s: string, t: string) => boolean,
-  isNamed: boolean,
+  suffix: ((transition: ChartTransition) => string) | null,
 ): ElkExtendedEdge {
   const back = runsBack(source, target);
-  const lines = transitions.map(transitionLabel);
+  const lines = transitions.map((each) => `${transitionLabel(each)}${suffix?.(each) ?? ''}`);
   return {
     id,
     sources: [back ? target : source],
     targets: [back ? source : target],
-    labels: !isNamed
-      ? []
-      : [
-          {
-            text: lines.join('\n'),
-            width: Math.max(...lines.map((line) => textWidth(line, 'label'))) + 2 * LABEL_PADDING,
-            height: lines.length * TEXT.label.line + 4,
-            layoutOptions: {
-              'elk.edgeLabels.inline': 'true',
-              'elk.edgeLabels.placement': 'CENTER',
+    labels:
+      suffix === null
+        ? []
+        : [
+            {
+              text: lines.join('\n'),
+              width: Math.max(...lines.map((line) => textWidth(line, 'label'))) + 2 * LABEL_PADDING,
+              height: lines.length * TEXT.label.line + 4,
+              layoutOptions: {
+                'elk.edgeLabels.inline': 'true',
+                'elk.edgeLabels.placement': 'CENTER',
+              },
             },
-          },
-        ],
+          ],
   };
 }
 

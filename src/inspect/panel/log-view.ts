@@ -2,6 +2,7 @@ import type { Entry } from '../recording/entry.js';
 import { button, h, setAttributes, setText } from '../ui/h.js';
 import { icon } from '../ui/icons.js';
 import { copyAsTest } from './copy-as-test.js';
+import { createRecordingButton } from './open-recording.js';
 import { drawRow } from './log-row.js';
 import type { PanelModel } from './model.js';
 import type { View } from './view.js';
@@ -36,6 +37,9 @@ export function createLogView(model: PanelModel, document: Document): View {
     });
   });
   copy.classList.add('text-button');
+  const open = createRecordingButton(model, document, (message) => {
+    setText(copied, message);
+  });
   const clear = button(
     document,
     'Clear the log',
@@ -50,7 +54,7 @@ export function createLogView(model: PanelModel, document: Document): View {
     document,
     'div',
     { class: 'log-view' },
-    h(document, 'div', { class: 'log-tools' }, filter, copy, clear),
+    h(document, 'div', { class: 'log-tools' }, filter, copy, open.element, clear),
     copied,
     list,
     empty,
@@ -96,6 +100,7 @@ export function createLogView(model: PanelModel, document: Document): View {
       else rows.reveal(entries.findIndex(({ index }) => index === selected));
     }
     clear.hidden = model.isRecording;
+    open.update();
     const nothing = model.filter === '' ? 'Nothing yet.' : 'Nothing matches the filter.';
     setText(empty, entries.length > 0 ? '' : nothing);
   }

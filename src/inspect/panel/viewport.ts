@@ -5,6 +5,10 @@ const MAX_SCALE = 2;
 /** Smaller, and nobody can read it. */
 const LEGIBLE = 0.56;
 const MARGIN = 44;
+/** What is closer to an edge, in px, is not in sight. */
+const EDGE = 12;
+/** What moves again within so many ms jumps: nothing could be followed that is always under way. */
+const CALM = 400;
 
 /** A window on a large picture: it follows what is lit until a person moves it. */
 export interface Viewport {
@@ -39,6 +43,8 @@ export function createViewport(
   let following = true;
   let scale = 1;
   let offset: Point = { x: 0, y: 0 };
+  let movedAt = -CALM;
+  let isSettled = false;
   // Reading these makes the browser lay the page out: it is done when they change, not with each event.
   let room = { width: 0, height: 0 };
   let taken = { left: 0, bottom: 0 };
@@ -49,7 +55,9 @@ export function createViewport(
   }
 
   function apply(smooth: boolean): void {
-    canvas.classList.toggle('smooth', smooth);
+    const now = performance.now();
+    canvas.classList.toggle('smooth', smooth && now - movedAt > CALM);
+    movedAt = now;
     canvas.style.transform = `translate(${offset.x}px, ${offset.y}px) scale(${scale})`;
     const { width, height } = room;
     moved({
@@ -72,6 +80,18 @@ export function createViewport(
     if (room.width === 0 || room.height === 0) return;
     scale = clamp(fit(rectangle), smallest, 1);
     centre(middle(rectangle));
+  }
+
+  /** Whether all of a part can be read where it is. What is in sight does not move. */
+  function isInSight({ x, y, width, height }: Rectangle): boolean {
+    const [left, top] = [x * scale + offset.x, y * scale + offset.y];
+    return (
+      scale >= LEGIBLE &&
+      left >= taken.left + EDGE &&
+      top >= EDGE &&
+      left + width * scale <= room.width - EDGE &&
+      top + height * scale <= room.height - taken.bottom - EDGE
+    );
   }
 
   function centre(point: Point): void {
@@ -100,7 +120,8 @@ export function createViewport(
   function follow(): void {
     following = true;
     const goal = goals.find((each) => fit(each) >= LEGIBLE) ?? goals.at(-1);
-    if (goal) look(goal, LEGIBLE);
+    if (goal && !(isSettled && isInSight(goal))) look(goal, LEGIBLE);
+    isSettled = true;
   }
 
   frame.addEventListener(
@@ -142,6 +163,7 @@ export function createViewport(
       ? null
       : new Observer(() => {
           measure();
+          isSettled = false;
           if (following) follow();
           else apply(false);
         });
@@ -157,6 +179,7 @@ export function createViewport(
     setSize(next, keeps) {
       size = next;
       following = keeps ? following : true;
+      isSettled = false;
       goals = [];
       measure();
     },
@@ -164,7 +187,10 @@ export function createViewport(
       goals = rectangles;
       if (following) follow();
     },
-    follow,
+    follow() {
+      isSettled = false;
+      follow();
+    },
     showAll() {
       following = false;
       look({ x: 0, y: 0, ...size }, 0);

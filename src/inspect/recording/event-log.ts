@@ -30,7 +30,7 @@ export class EventLog implements LogSource {
   readonly #latest = new Map<string, Entry>();
   readonly #redact: (event: InspectionEvent) => void;
   readonly #share = createSharing();
-  readonly #seen = new WeakSet<InspectionEvent>();
+  #last: InspectionEvent | null = null;
   #entries: readonly Entry[] = [];
   #presence: Presence | null = null;
   #watched: ActorRefLike | null = null;
@@ -60,8 +60,8 @@ export class EventLog implements LogSource {
 
   /** Takes an inspection event as XState gives it; the same one only once. */
   readonly inspect = (event: InspectionEvent): void => {
-    if (this.#seen.has(event)) return;
-    this.#seen.add(event);
+    if (this.#last === event) return;
+    this.#last = event;
     this.#watched = event.actorRef;
     this.#redact(event);
     this.#watched = null;

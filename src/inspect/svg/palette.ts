@@ -49,3 +49,9 @@ export function paletteCss(theme: 'light' | 'dark'): string {
     .map(([name, colour]) => `--chart-${name}:${colour}`)
     .join(';');
 }
+
+/** The colours of a standalone picture: `auto` follows the reader's mode. */
+export function themeCss(theme: 'light' | 'dark' | 'auto'): string {
+  if (theme !== 'auto') return `.chart{${paletteCss(theme)}}`;
+  return `.chart{${paletteCss('light')}}@media(prefers-color-scheme:dark){.chart{${paletteCss('dark')}}}`;
+}

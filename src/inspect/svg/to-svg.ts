@@ -5,7 +5,7 @@ import { createChecker, oneOf, wholeNumber } from '../../options/index.js';
 import { layoutChart } from '../layout/layout-chart.js';
 import { chartCss } from './chart-css.js';
 import { drawChart } from './draw-chart.js';
-import { paletteCss } from './palette.js';
+import { themeCss } from './palette.js';
 import { svg, toMarkup } from './svg-node.js';
 
 /** How {@link toSvg} draws. */
@@ -39,12 +39,7 @@ export async function toSvg(machine: AnyStateMachine, options: SvgOptions = {}):
   });
   const title = chart.root.description ?? `The statechart of ${chart.root.key}.`;
   const picture = drawChart(layout, title);
-  const style = svg('style', {}, `${colours(theme)}${chartCss}`);
+  const style = svg('style', {}, `${themeCss(theme)}${chartCss}`);
   const markup = toMarkup({ ...picture, children: [style, ...picture.children] });
   return `${markup.replaceAll(/(?=<(?:g|style|\/svg)\b)/g, '\n')}\n`;
-}
-
-function colours(theme: 'light' | 'dark' | 'auto'): string {
-  if (theme !== 'auto') return `.chart{${paletteCss(theme)}}`;
-  return `.chart{${paletteCss('light')}}@media(prefers-color-scheme:dark){.chart{${paletteCss('dark')}}}`;
 }

@@ -168,7 +168,6 @@ ${chartCss}
 .chart .state:focus{outline:none}
 .chart .state:focus-visible>.box{stroke:var(--brand);stroke-width:3.5}
 .chart .state.picked>.box{stroke:var(--brand);stroke-width:2.5}
-.chart .box,.chart .line,.chart .head,.chart .pill{transition:fill .25s,stroke .25s}
 .chart .leaf.active>.box{fill:var(--lit);stroke:var(--lit-line);stroke-width:2.2}
 .chart .leaf.active>.title{fill:var(--lit-ink)}
 .chart .state.found>.box{stroke:var(--brand);stroke-width:3;stroke-dasharray:5 3}

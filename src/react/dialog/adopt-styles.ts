@@ -1,5 +1,3 @@
-'use client';
-
 import { styles } from './styles.js';
 
 const adopted = new WeakSet<Node>();

@@ -1,16 +1,18 @@
-'use client';
-
 import type { ReactNode } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { EmailOtpConfig } from '../config.js';
 import { CODE_LENGTH, digitsOf } from './digits.js';
+import { ResendLinks } from './resend-links.js';
 import type { StepProps } from './step-props.js';
 import { SubmitButton } from './submit-button.js';
-import { useCountdown } from './use-countdown.js';
 
 interface CodeStepProps extends StepProps {
   readonly emailOtp: EmailOtpConfig;
-  readonly onCode: (code: string) => Promise<void>;
+  /** Busy with sending another code, to be exact. */
+  readonly isSending: boolean;
+  /** Seconds until a code is checked again, as the backend said. */
+  readonly verifyWait: number;
+  readonly onCode: (code: string) => void;
   readonly onResend: () => Promise<void>;
   readonly onBack: () => void;
 }
@@ -18,14 +20,13 @@ interface CodeStepProps extends StepProps {
 const cells = Array.from({ length: CODE_LENGTH }, (_, index) => index);
 
 export function CodeStep(props: CodeStepProps): ReactNode {
-  const { emailOtp, isBusy, isSending, error, onCode, onResend, onBack } = props;
-  const { expiresIn = 600, resendCodeTime = 60 } = emailOtp;
+  const { texts, inWords, emailOtp, isBusy, isSending, error, verifyWait, onCode } = props;
+  const { expiresIn = 600 } = emailOtp;
   const id = useId();
   // Uncontrolled: React would write the code into the element's attribute.
   const input = useRef<HTMLInputElement>(null);
   const [length, setLength] = useState(0);
-  const [notice, setNotice] = useState('');
-  const [left, restart] = useCountdown(resendCodeTime);
+  const isChecking = isBusy && !isSending;
 
   useEffect(() => {
     input.current?.focus();
@@ -34,32 +35,18 @@ export function CodeStep(props: CodeStepProps): ReactNode {
 
   const submit = () => {
     const code = digitsOf(input.current?.value ?? '');
-    if (isBusy || code.length < CODE_LENGTH) return input.current?.focus();
-    setNotice('');
-    onCode(code).catch(() => {});
+    if (isBusy || verifyWait > 0 || code.length < CODE_LENGTH) return input.current?.focus();
+    onCode(code);
   };
-  const resend = () => {
-    if (isBusy || left > 0) return;
-    setNotice('');
-    onResend().then(
-      () => {
-        setNotice('A new code is on its way.');
-        restart();
-      },
-      () => {},
-    );
-  };
-  const minutes = Math.max(1, Math.round(expiresIn / 60));
 
   return (
     <form
-      lang="en"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
-      <label htmlFor={`${id}code`}>Code</label>
+      <label htmlFor={`${id}code`}>{texts.codeLabel}</label>
       <div className="moonkey-code" dir="ltr" data-length={length}>
         {cells.map((cell) => (
           <span key={cell} className="moonkey-cell" />
@@ -86,19 +73,21 @@ export function CodeStep(props: CodeStepProps): ReactNode {
       <p id={`${id}error`} className="moonkey-error" role="alert">
         {error}
       </p>
-      <SubmitButton isBusy={isBusy && !isSending} label="Sign in" busyLabel="Checking the code…" />
+      <SubmitButton
+        isBusy={isChecking}
+        isBlocked={verifyWait > 0}
+        label={
+          isChecking
+            ? texts.checkingCode
+            : verifyWait > 0
+              ? texts.retryIn.replace('{time}', inWords(verifyWait, 'short'))
+              : texts.submitCode
+        }
+      />
       <p id={`${id}hint`} className="moonkey-hint">
-        The code is good for {minutes === 1 ? 'a minute' : `${minutes} minutes`}.
+        {texts.codeExpiry.replace('{time}', inWords(expiresIn, 'long'))}
       </p>
-      <p className="moonkey-links">
-        <button type="button" aria-disabled={isBusy || left > 0} onClick={resend}>
-          {left > 0 ? `Send again in ${left} s` : 'Send again'}
-        </button>
-        <button type="button" aria-disabled={isBusy} onClick={() => isBusy || onBack()}>
-          Use another address
-        </button>
-      </p>
-      <output className="moonkey-notice">{notice}</output>
+      <ResendLinks {...props} />
     </form>
   );
 }

@@ -1,5 +1,3 @@
-'use client';
-
 /** How long a code is. */
 export const CODE_LENGTH = 6;
 

@@ -1,5 +1,3 @@
-'use client';
-
 import type { ReactNode } from 'react';
 import { useEffect, useId, useRef } from 'react';
 import type { StepProps } from './step-props.js';
@@ -7,35 +5,39 @@ import { SubmitButton } from './submit-button.js';
 
 interface EmailStepProps extends StepProps {
   readonly email: string;
-  readonly onEmail: (email: string) => Promise<void>;
+  /** Whether the browser may offer and keep addresses. */
+  readonly isRemembered: boolean;
+  readonly onEmail: (email: string) => void;
 }
 
-export function EmailStep({ email, isBusy, error, onEmail }: EmailStepProps): ReactNode {
+export function EmailStep(props: EmailStepProps): ReactNode {
+  const { texts, inWords, email, isRemembered, isBusy, error, sendWait, onEmail } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const autoComplete = isRemembered ? 'email' : 'off';
   useEffect(() => {
     input.current?.focus();
     if (error !== undefined) input.current?.select();
   }, [error]);
   return (
     <form
-      lang="en"
+      autoComplete={isRemembered ? undefined : 'off'}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) onEmail(input.current?.value.trim() ?? '').catch(() => {});
+        if (!isBusy && sendWait === 0) onEmail(input.current?.value.trim() ?? '');
       }}
     >
-      <label htmlFor={`${id}email`}>E-mail address</label>
+      <label htmlFor={`${id}email`}>{texts.emailLabel}</label>
       <input
         ref={input}
         id={`${id}email`}
         className="moonkey-input"
         type="email"
         name="email"
-        autoComplete="email"
+        autoComplete={autoComplete}
         autoCapitalize="none"
         spellCheck={false}
-        placeholder="you@example.com"
+        placeholder={texts.emailPlaceholder}
         defaultValue={email}
         required
         readOnly={isBusy}
@@ -45,7 +47,17 @@ export function EmailStep({ email, isBusy, error, onEmail }: EmailStepProps): Re
       <p id={`${id}error`} className="moonkey-error" role="alert">
         {error}
       </p>
-      <SubmitButton isBusy={isBusy} label="Continue" busyLabel="Sending the code…" />
+      <SubmitButton
+        isBusy={isBusy}
+        isBlocked={sendWait > 0}
+        label={
+          isBusy
+            ? texts.sendingCode
+            : sendWait > 0
+              ? texts.retryIn.replace('{time}', inWords(sendWait, 'short'))
+              : texts.submitEmail
+        }
+      />
     </form>
   );
 }

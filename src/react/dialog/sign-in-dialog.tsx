@@ -1,18 +1,22 @@
-'use client';
-
 import type { ReactNode } from 'react';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useId } from 'react';
 import type { MoonKeyConfig } from '../config.js';
 import type { StartParams } from '../start-params.js';
-import type { UseLoginWithEmail } from '../use-login-with-email.js';
-import { adoptStyles } from './adopt-styles.js';
+import type { UseLoginWithEmail } from '../login-with-email.js';
 import { CodeStep } from './code-step.js';
 import { EmailStep } from './email-step.js';
-import { CloseIcon, Mark } from './icons.js';
-import { explain } from './explain.js';
+import { formatTime } from './format-time.js';
+import { Heading } from './heading.js';
+import { CloseIcon } from './icons.js';
+import type { Language } from './language.js';
+import { textsFor } from './language.js';
+import { useModal } from './use-modal.js';
+import { useSignInFlow } from './use-sign-in-flow.js';
+import { useSuccessTime } from './use-success-time.js';
 
 export interface SignInDialogProps {
   readonly config: MoonKeyConfig;
+  readonly language: Language;
   readonly params: StartParams;
   readonly login: UseLoginWithEmail;
   readonly isAuthenticated: boolean;
@@ -22,83 +26,64 @@ export interface SignInDialogProps {
 
 /** Asks for an e-mail address, then for the code sent to it. Reached through `start()`. */
 export function SignInDialog(props: SignInDialogProps): ReactNode {
-  const { config, params, login, isAuthenticated, onClose } = props;
-  const { sendCode, loginWithCode, state } = login;
+  const { config, language, login, onClose } = props;
   const { appearance = {}, emailOtp = {} } = config;
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { state } = login;
   const id = useId();
-  const [email, setEmail] = useState(params.email ?? '');
-  const [isSent, setSent] = useState(false);
-  const [dismissed, dismiss] = useState<Error>();
-  const close = () => dialog.current?.close();
-
-  useLayoutEffect(() => {
-    const node = dialog.current;
-    if (!node) return undefined;
-    adoptStyles(node);
-    node.showModal();
-    return () => node.close();
-  }, []);
-
-  const wasAuthenticated = useRef(isAuthenticated);
-  const isDone = state.status === 'done';
+  const texts = textsFor(language, config);
+  const flow = useSignInFlow(props);
+  const { ref, close, onClosed } = useModal(onClose);
   useEffect(() => {
-    // Here, or meanwhile in another tab.
-    if (isDone || (isAuthenticated && !wasAuthenticated.current)) dialog.current?.close();
-    wasAuthenticated.current = isAuthenticated;
-  }, [isAuthenticated, isDone]);
+    if (flow.isOver) close();
+  }, [flow.isOver, close]);
+  useSuccessTime(flow.step === 'success', emailOtp.verifiedDisplayTime ?? 1_500, close);
 
-  const send = (to: string) => {
-    setEmail(to);
-    return sendCode({ email: to }).then(() => setSent(true));
-  };
+  const welcome =
+    state.isNewUser === undefined
+      ? undefined
+      : texts[state.isNewUser ? 'newUserMessage' : 'existingUserMessage'];
   const step = {
+    texts,
+    inWords: (seconds: number, length: 'long' | 'short') =>
+      formatTime(seconds, language.tag, length),
     isBusy: state.status === 'sending-code' || state.status === 'submitting-code',
-    isSending: state.status === 'sending-code',
-    error: state.error && state.error !== dismissed ? explain(state.error, isSent) : undefined,
+    error: flow.problem && texts[flow.problem],
+    sendWait: flow.sendWait,
   };
-  const description =
-    appearance.loginHeaderDescription ?? 'We’ll e-mail you a code. No password needed.';
 
   return (
     <dialog
-      ref={dialog}
+      ref={ref}
       className="moonkey-dialog"
+      lang={language.tag}
+      dir={language.direction}
       data-theme={appearance.theme ?? 'auto'}
       aria-labelledby={`${id}title`}
       aria-describedby={`${id}description`}
-      // StrictMode closes and opens again before the event arrives.
-      onClose={() => dialog.current?.open || onClose()}
+      onClose={onClosed}
     >
-      <button type="button" className="moonkey-close" aria-label="Close" onClick={close}>
+      <button type="button" className="moonkey-close" aria-label={texts.close} onClick={close}>
         <CloseIcon />
       </button>
-      {appearance.logo ? <img className="moonkey-logo" src={appearance.logo} alt="" /> : <Mark />}
-      <h2 id={`${id}title`}>
-        {isSent ? 'Check your e-mail' : (appearance.loginHeaderTitle ?? 'Sign in')}
-      </h2>
-      <p id={`${id}description`} className="moonkey-description">
-        {isSent ? (
-          <>
-            Enter the 6-digit code we sent to <bdi>{email}</bdi>
-          </>
-        ) : (
-          description
-        )}
-      </p>
-      {isSent ? (
+      <Heading {...{ id, texts, appearance, welcome }} step={flow.step} email={flow.email} />
+      {flow.step === 'email' && (
+        <EmailStep
+          {...step}
+          email={flow.email}
+          isRemembered={config.sharedDevice !== true}
+          onEmail={flow.send}
+        />
+      )}
+      {(flow.step === 'code' || flow.step === 'resent') && (
         <CodeStep
           {...step}
           emailOtp={emailOtp}
-          onCode={(code) => loginWithCode({ code })}
-          onResend={() => send(email)}
-          onBack={() => {
-            dismiss(state.error);
-            setSent(false);
-          }}
+          isSending={state.status === 'sending-code'}
+          verifyWait={flow.verifyWait}
+          onCode={flow.verify}
+          onResend={flow.resend}
+          onBack={flow.back}
         />
-      ) : (
-        <EmailStep {...step} email={email} onEmail={send} />
       )}
     </dialog>
   );

@@ -1,5 +1,3 @@
-'use client';
-
 import { CODE_LENGTH } from './digits.js';
 
 const dark = `
@@ -37,6 +35,9 @@ export const styles = `
   --_shadow: 0 0 0 1px rgb(24 24 31 / .06), 0 24px 64px rgb(24 24 31 / .22);
   --_ring: 0 0 0 3px color-mix(in srgb, var(--_accent) 28%, transparent);
   box-sizing: border-box;
+  position: fixed;
+  inset: 0;
+  block-size: fit-content;
   inline-size: min(400px, 100% - 24px);
   max-inline-size: none;
   max-block-size: calc(100% - 24px);
@@ -53,11 +54,13 @@ export const styles = `
   text-align: center;
   -webkit-font-smoothing: antialiased;
 }
+.moonkey-dialog:not([open]) { display: none; }
+.moonkey-dialog:not(:modal) { z-index: 2147483647; }
 .moonkey-dialog[data-theme=dark] {${dark}}
 @media (prefers-color-scheme: dark) { .moonkey-dialog[data-theme=auto] {${dark}} }
 .moonkey-dialog::backdrop { background: rgb(12 12 18 / .5); backdrop-filter: blur(3px); }
 .moonkey-dialog *, .moonkey-dialog *::before { box-sizing: border-box; }
-.moonkey-dialog h2 { margin: 18px 0 4px; font: 650 22px/1.25 var(--moonkey-font, system-ui, sans-serif); letter-spacing: -.015em; text-wrap: balance; color: inherit; }
+.moonkey-dialog h2 { margin: 18px 0 4px; outline: 0; font: 650 22px/1.25 var(--moonkey-font, system-ui, sans-serif); letter-spacing: -.015em; text-wrap: balance; color: inherit; }
 .moonkey-dialog p { margin: 0; }
 .moonkey-dialog :is(h2, p, label, button, output) { unicode-bidi: plaintext; }
 .moonkey-dialog form { display: grid; margin: 24px 0 0; }
@@ -69,6 +72,7 @@ export const styles = `
 .moonkey-mark, .moonkey-logo { display: block; block-size: 48px; margin: 0 auto; }
 .moonkey-mark { inline-size: 48px; fill: var(--_accent-text); }
 .moonkey-mark rect { fill: var(--_accent); }
+.moonkey-mark.moonkey-done path { fill: none; stroke: var(--_accent-text); stroke-width: 3.5; stroke-linecap: round; stroke-linejoin: round; }
 .moonkey-logo { max-inline-size: 70%; object-fit: contain; }
 .moonkey-dialog .moonkey-close {
   position: absolute; inset-block-start: 12px; inset-inline-end: 12px;

@@ -1,19 +1,18 @@
-'use client';
-
 import type { ReactNode } from 'react';
 
 interface SubmitButtonProps {
   readonly isBusy: boolean;
+  /** Not busy, and to no avail: a rate limit lasts. */
+  readonly isBlocked: boolean;
   readonly label: string;
-  readonly busyLabel: string;
 }
 
 /** Stays focusable while it is busy: a disabled button would drop the focus. */
-export function SubmitButton({ isBusy, label, busyLabel }: SubmitButtonProps): ReactNode {
+export function SubmitButton({ isBusy, isBlocked, label }: SubmitButtonProps): ReactNode {
   return (
-    <button type="submit" className="moonkey-submit" aria-disabled={isBusy}>
+    <button type="submit" className="moonkey-submit" aria-disabled={isBusy || isBlocked}>
       {isBusy && <span className="moonkey-spinner" />}
-      {isBusy ? busyLabel : label}
+      <span>{label}</span>
     </button>
   );
 }

@@ -1,23 +1,24 @@
-'use client';
+import { useEffect, useRef, useState } from 'react';
 
-import { useCallback, useEffect, useState } from 'react';
-
-/** Seconds left, and a function that starts over. Right even after the page slept. */
-export function useCountdown(seconds: number): [left: number, restart: () => void] {
-  const [end, setEnd] = useState(() => Date.now() + seconds * 1000);
-  const [now, setNow] = useState(() => Date.now());
-  const left = Math.max(0, Math.ceil((end - now) / 1000));
+/** Seconds left of what was started last, at first of `first`; right even after the page slept. */
+export function useCountdown(first = 0): [left: number, start: (seconds: number) => void] {
+  const end = useRef(0);
+  const [left, setLeft] = useState(first);
   const isOver = left === 0;
 
   useEffect(() => {
     if (isOver) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    if (end.current === 0) end.current = Date.now() + first * 1000;
+    const timer = setInterval(
+      () => setLeft(Math.max(0, Math.ceil((end.current - Date.now()) / 1000))),
+      1000,
+    );
     return () => clearInterval(timer);
-  }, [isOver]);
+  }, [isOver, first]);
 
-  const restart = useCallback(() => {
-    setNow(Date.now());
-    setEnd(Date.now() + seconds * 1000);
-  }, [seconds]);
-  return [left, restart];
+  const [start] = useState(() => (seconds: number) => {
+    end.current = Date.now() + seconds * 1000;
+    setLeft(seconds);
+  });
+  return [left, start];
 }

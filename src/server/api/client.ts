@@ -12,6 +12,7 @@ import {
   apiVerifiedSession,
 } from './schemas.js';
 import type { ApiListedSession, ApiSession, ApiUser } from './schemas.js';
+import type { ClientDevice } from '../client-device.js';
 import { AuthServerError } from '../errors.js';
 import { parseJson } from '../parse-json.js';
 
@@ -45,9 +46,14 @@ export interface Deletion {
 
 /** The MoonKey REST API (contract §2). Every method rejects with an {@link AuthServerError}. */
 export interface ApiClient {
-  sendCode(email: string): Promise<{ readonly methodId: string }>;
+  sendCode(email: string, device?: ClientDevice): Promise<{ readonly methodId: string }>;
   /** @param expiresIn Minutes. A malformed answer that names a session is revoked before this rejects. */
-  verifyCode(methodId: string, code: string, expiresIn: number): Promise<NewSession>;
+  verifyCode(
+    methodId: string,
+    code: string,
+    expiresIn: number,
+    device?: ClientDevice,
+  ): Promise<NewSession>;
   /** @param expiresIn Minutes from now to which the session is extended; absent: not extended. */
   verifySession(credential: SessionCredential, expiresIn?: number): Promise<VerifiedSession>;
   getUser(userId: string): Promise<ApiUser>;
@@ -70,15 +76,16 @@ export function createApiClient(connection: ApiConnection): ApiClient {
   }
 
   const client: ApiClient = {
-    async sendCode(email) {
+    async sendCode(email, device) {
       const operation = 'otps/email/login_or_create';
-      const { data } = await call(apiSentCode, { method: 'POST', operation, body: { email } });
-      return { methodId: data.email_id };
+      const body = { email, ...fingerprint(device) };
+      const { data } = await call(apiSentCode, { method: 'POST', operation, body });
+      return { methodId: data.method_id ?? data.email_id };
     },
 
-    async verifyCode(method_id, otp, session_expires_in) {
+    async verifyCode(method_id, otp, session_expires_in, device) {
       const operation = 'otps/verify';
-      const body = { method_id, otp, session_expires_in };
+      const body = { method_id, otp, session_expires_in, ...fingerprint(device) };
       const answer = await requestApi(connection, { method: 'POST', operation, body });
       try {
         const data = parseAnswer(apiVerifiedCode, operation, answer);
@@ -143,6 +150,10 @@ export function createApiClient(connection: ApiConnection): ApiClient {
     },
   };
   return client;
+}
+
+function fingerprint(device: ClientDevice | undefined): { device_fingerprint?: ClientDevice } {
+  return device === undefined ? {} : { device_fingerprint: device };
 }
 
 function verified(

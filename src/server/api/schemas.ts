@@ -30,7 +30,11 @@ export const apiVerifiedCode = z.object({
 export const apiCreatedToken = z.object({ session_token: credential });
 
 /** Answer of `otps/email/login_or_create`. */
-export const apiSentCode = z.object({ email_id: id });
+export const apiSentCode = z.object({
+  email_id: id,
+  /** An addition of our own session service: the id of this request, which only its asker knows. */
+  method_id: id.nullish(),
+});
 
 /** Answer of `users/{user_id}`. */
 export const apiUser = z.looseObject({

@@ -10,6 +10,8 @@ export interface Incoming {
   /** Whether the path was sent as {@link url} has it: no `/./`, no `%2e`, nothing that a parser cleaned up. */
   readonly isCanonical: boolean;
   readonly headers: HeaderReader;
+  /** The other end of the connection, where the server tells. */
+  readonly remoteAddress?: string | undefined;
   /** Whether the client has gone, so that nobody would get the answer. */
   isGone(): boolean;
   /** The body as text, whatever its framing; undefined when it is longer than `limit` bytes. */

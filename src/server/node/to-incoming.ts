@@ -22,6 +22,7 @@ export function toIncoming(
     url,
     isCanonical: path.split('?', 1)[0] === url.pathname,
     headers: toHeaderReader(req.headers),
+    remoteAddress: req.socket.remoteAddress,
     isGone,
     readText: async (limit) => {
       if (Number(req.headers['content-length'] ?? 0) > limit) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientDevice } from '../client-device.js';
 import { AuthServerError } from '../errors.js';
 import { errorAnswer } from '../http/answer.js';
 import { defineRoute, retryAfter, unavailable } from './route.js';
@@ -8,10 +9,11 @@ import type { Route, RouteContext } from './route.js';
 const body = z.strictObject({ email: z.email({ pattern: z.regexes.html5Email }).max(254) });
 
 /** `POST /otp/send { email }` → `200 { methodId }`. */
-export function createOtpSendRoute({ api, report }: RouteContext): Route {
-  return defineRoute(body, async ({ email }) => {
+export function createOtpSendRoute({ api, report, settings }: RouteContext): Route {
+  return defineRoute(body, async ({ email }, incoming) => {
     try {
-      return { status: 200, body: await api.sendCode(email) };
+      const device = clientDevice(settings.clientAddress, incoming, report);
+      return { status: 200, body: await api.sendCode(email, device) };
     } catch (thrown) {
       const error = AuthServerError.from(thrown);
       if (error.code === 'api_refused' && error.details.status === 400)

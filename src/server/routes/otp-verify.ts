@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IssuedGrant } from '../../wire/grant.js';
 import type { NewSession } from '../api/client.js';
+import { clientDevice } from '../client-device.js';
 import { AuthServerError } from '../errors.js';
 import { buildGrant } from '../grant.js';
 import { hookRequest, sessionFacts } from '../hooks.js';
@@ -29,7 +30,8 @@ export function createOtpVerifyRoute(context: RouteContext): Route {
   return defineRoute(body, async ({ methodId, code }, incoming, from) => {
     let verified: NewSession;
     try {
-      verified = await api.verifyCode(methodId, code, settings.sessionExpiresIn);
+      const device = clientDevice(settings.clientAddress, incoming, report);
+      verified = await api.verifyCode(methodId, code, settings.sessionExpiresIn, device);
     } catch (error) {
       return refuseCode(context, AuthServerError.from(error));
     }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ApiClient } from '../api/client.js';
+import type { ClientAddress } from '../client-device.js';
 import type { SessionCookies } from '../cookies/session-cookies.js';
 import type { SignedOutCookies } from '../cookies/signed-out-cookies.js';
 import type { AuthServerError } from '../errors.js';
@@ -23,6 +24,7 @@ export interface RouteSettings {
   /** Milliseconds. */
   readonly timeout: number;
   readonly hooks: HookOptions;
+  readonly clientAddress: ClientAddress | undefined;
 }
 
 /** What every route works with. */

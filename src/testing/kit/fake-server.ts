@@ -22,6 +22,7 @@ interface FakeServerOptions {
 /** The sessions behind a fake backend, in memory. */
 export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: FakeServerOptions) {
   const sessions = new Map<string, Session>();
+  const tickets = new Set<string>();
   let made = 0;
 
   const seconds = () => Math.floor(now() / 1000);
@@ -63,11 +64,12 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
         expiresAt: seconds() + sessionLifetime,
       };
       sessions.set(session.sessionToken, session);
+      tickets.add(session.ticket).add(session.everywhereTicket);
       return grant(session);
     },
     refresh(sessionToken: string): Grant {
       const session = sessions.get(sessionToken);
-      if (!session || session.expiresAt <= seconds()) throw new BackendError(401);
+      if (!session || session.expiresAt <= seconds()) throw new BackendError(401, 'session_ended');
       return grant(session);
     },
     end(proof: RevocationProof): void {
@@ -76,7 +78,12 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
           ? [each.ticket, each.everywhereTicket].includes(proof.ticket)
           : each.sessionToken === proof.sessionToken,
       );
-      if (!named) return;
+      if (!named) {
+        // Who shows a ticket of a session that is gone has what they want.
+        if ('ticket' in proof && !tickets.has(proof.ticket))
+          throw new BackendError(401, 'ticket_refused');
+        return;
+      }
       const everywhere =
         'ticket' in proof ? proof.ticket !== named.ticket : proof.scope === 'everywhere';
       const asked = now() - ('ticket' in proof ? proof.age * 1000 : 0);

@@ -1,5 +1,8 @@
 import type { RevocationProof } from '../../services/backend.js';
 import { BackendError } from '../../services/backend.js';
+import type { WireErrorCode } from '../../wire/error-codes.js';
+import { WIRE_ERROR_CODES } from '../../wire/error-codes.js';
+import type { RoutePath } from '../../wire/routes.js';
 import { ROUTES } from '../../wire/routes.js';
 import type { FakeBackend } from './fake-backend.js';
 
@@ -22,31 +25,63 @@ export async function respondWith(
   backend: FakeBackend,
   { route, body, authorization }: BackendRequest,
 ): Promise<BackendResponse | null> {
-  const { signal } = new AbortController();
-  const input = parse(body);
+  if (!isRoute(route)) return failed(404, 'route_not_found');
   const sessionToken = /^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '';
   try {
-    if (route === ROUTES.sendCode)
-      return ok(await backend.sendCode({ email: text(input['email']) }, signal));
-    if (route === ROUTES.verifyCode)
-      return ok(
-        await backend.verifyCode(
-          { methodId: text(input['methodId']), code: text(input['code']) },
-          signal,
-        ),
-      );
-    if (route === ROUTES.refresh) return ok(await backend.refresh({ sessionToken }, signal));
-    if (route !== ROUTES.logout) return { status: 404, body: { error: 'Not found' } };
-    await backend.revoke(proofOf(input, sessionToken), signal);
-    return ok({ success: true });
+    return { status: 200, body: await answerTo(backend, route, parse(body), sessionToken) };
   } catch (error) {
-    return error instanceof BackendError
-      ? { status: error.status, body: { error: 'Scripted by the fake backend', code: error.code } }
-      : null;
+    return error instanceof BackendError ? failed(error.status, codeOf(error, route)) : null;
   }
 }
 
-const ok = (body: object): BackendResponse => ({ status: 200, body });
+async function answerTo(
+  backend: FakeBackend,
+  route: RoutePath,
+  input: Record<string, unknown>,
+  sessionToken: string,
+): Promise<object> {
+  const { signal } = new AbortController();
+  switch (route) {
+    case ROUTES.sendCode:
+      return backend.sendCode({ email: text(input['email']) }, signal);
+    case ROUTES.verifyCode: {
+      const { methodId, code } = input;
+      return backend.verifyCode({ methodId: text(methodId), code: text(code) }, signal);
+    }
+    case ROUTES.refresh:
+      return backend.refresh({ sessionToken }, signal);
+    case ROUTES.session:
+      // There are no cookies here.
+      throw new BackendError(401, 'no_session');
+    case ROUTES.logout:
+      if (typeof input['ticket'] !== 'string' && sessionToken === '')
+        throw new BackendError(400, 'no_session');
+      await backend.revoke(proofOf(input, sessionToken), signal);
+      return { success: true };
+  }
+}
+
+/** What the handler calls a failure of this status on this route. */
+function codeOf({ status, code }: BackendError, route: RoutePath): WireErrorCode {
+  const own = WIRE_ERROR_CODES.find((each) => each === code);
+  if (own) return own;
+  if (status === 403) return 'origin_refused';
+  if (status === 429) return 'rate_limited';
+  if (status === 503) return 'unavailable';
+  if (status >= 500) return route === ROUTES.logout ? 'logout_failed' : 'internal';
+  if (status !== 401) return status === 404 ? 'route_not_found' : 'invalid_request';
+  if (route === ROUTES.logout) return 'ticket_refused';
+  return route === ROUTES.refresh ? 'session_ended' : 'code_refused';
+}
+
+const routes: readonly string[] = Object.values(ROUTES);
+const isRoute = (route: string): route is RoutePath => routes.includes(route);
+
+const failed = (status: number, code: WireErrorCode): BackendResponse => ({
+  status,
+  body: { error: 'Scripted by the fake backend', code },
+});
+
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 function proofOf(input: Record<string, unknown>, sessionToken: string): RevocationProof {

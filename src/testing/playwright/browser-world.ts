@@ -1,4 +1,5 @@
 import type { BrowserContext, Page, Route } from 'playwright-core';
+import { answerInPage } from './answer-in-page.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
 import type { BackendVerb, FakeBackend } from '../kit/fake-backend.js';
 import { respondWith } from '../kit/respond-with.js';
@@ -23,6 +24,7 @@ export async function createBrowserWorld(
   context: BrowserContext,
   driver: AuthDriver<Page>,
   backendPath: string,
+  how: 'intercepted' | 'inPage' = answeringIn(context),
 ) {
   let ahead = 0;
   const backend = createFakeBackend({ now: () => Date.now() + ahead, sessionLifetime });
@@ -30,14 +32,20 @@ export async function createBrowserWorld(
   const ofOthers = backend.fork();
   const errors: unknown[] = [];
   await context.clock.install();
-  const page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error));
   let second: Page | undefined;
 
+  let isOffline = false;
+  const backendOf = (tab: Page | null) => (tab === page ? backend : ofOthers);
   const isBackend = (url: URL) => url.pathname.startsWith(`${backendPath}/`);
-  const answer = (route: Route) =>
-    reply(route, pageOf(route) === page ? backend : ofOthers, backendPath);
-  await context.route(isBackend, answer);
+  const answer = (route: Route) => reply(route, backendOf(pageOf(route)), backendPath);
+  // Only Chromium shows the bodies of all requests that it lets us intercept.
+  if (how === 'intercepted') await context.route(isBackend, answer);
+  else
+    await answerInPage(context, backendPath, async (tab, request) =>
+      isOffline ? null : respondWith(backendOf(tab), request),
+    );
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error));
 
   const world = {
     page,
@@ -70,6 +78,10 @@ export async function createBrowserWorld(
     },
     isWaiting: (verb: BackendVerb): boolean =>
       backend.calls.some((call) => call.verb === verb && call.result === 'waiting'),
+    async setOffline(offline: boolean): Promise<void> {
+      isOffline = offline;
+      await context.setOffline(offline);
+    },
     /** Lets time pass in every tab, in ms. */
     async pass(ms: number): Promise<void> {
       ahead += ms;
@@ -85,7 +97,7 @@ export async function createBrowserWorld(
     calm: () => new Promise<void>((resolve) => setTimeout(resolve, pause)),
     async end(): Promise<void> {
       backend.release();
-      await context.unroute(isBackend, answer);
+      if (how === 'intercepted') await context.unroute(isBackend, answer);
     },
   };
 
@@ -96,6 +108,9 @@ export async function createBrowserWorld(
 }
 
 export type BrowserWorld = Awaited<ReturnType<typeof createBrowserWorld>>;
+
+const answeringIn = (context: BrowserContext) =>
+  context.browser()?.browserType().name() === 'chromium' ? 'intercepted' : 'inPage';
 
 function pageOf(route: Route): Page | null {
   try {

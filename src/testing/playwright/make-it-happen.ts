@@ -57,7 +57,7 @@ export const happenings: Partial<Record<FactId, Happening>> = {
   serverFails: answers(500),
   async networkFails(scene) {
     await answers('network')(scene);
-    await scene.world.context.setOffline(true);
+    await scene.world.setOffline(true);
   },
   async serverHangs({ world, step }) {
     const { verb, timeout } = callOf(step);
@@ -65,8 +65,8 @@ export const happenings: Partial<Record<FactId, Happening>> = {
     await world.pass(timeout + 1_000);
   },
   async networkReturns({ world }) {
-    await world.context.setOffline(true);
-    await world.context.setOffline(false);
+    await world.setOffline(true);
+    await world.setOffline(false);
     await world.until('the server to be told', () => {
       if (world.isWaiting('revoke')) world.backend.answer('revoke');
       return world.backend.sessionsOf(people.ada.email) === 0;

@@ -14,6 +14,13 @@ export interface BrowserWalkOptions {
   readonly patience?: number;
   /** How long one step may take as a whole, in ms. What takes longer is an error. Default 15000. */
   readonly stepTimeout?: number;
+  /**
+   * Where the backend's requests are answered: `intercepted` on their way, or `inPage`, in place of
+   * `fetch`. Default: `intercepted` in Chromium, `inPage` in browsers that do not show all bodies.
+   */
+  readonly answering?: 'intercepted' | 'inPage';
+  /** Called around each step, such as Playwright's `test.step`. */
+  readonly step?: <T>(title: string, body: () => Promise<T>) => Promise<T>;
 }
 
 /** Whether a path can be walked in a browser, where only users, servers, tabs and time act. */
@@ -44,8 +51,9 @@ export async function walkAuthPathInBrowser(
   context: BrowserContext,
   path: AuthPath,
   driver: AuthDriver<Page>,
-  { backend = '/api/auth', patience = 3_000, stepTimeout = 15_000 }: BrowserWalkOptions = {},
+  options: BrowserWalkOptions = {},
 ): Promise<void> {
+  const { backend = '/api/auth', patience = 3_000, stepTimeout = 15_000 } = options;
   if (!isWalkableInBrowser(path))
     throw new TypeError(
       `walkAuthPathInBrowser: "${path.name}" cannot be made to happen in a browser. Filter the paths with isWalkableInBrowser.`,
@@ -59,7 +67,12 @@ export async function walkAuthPathInBrowser(
     throw new TypeError(
       `walkAuthPathInBrowser: "driver.facts" does not say how "${missing.fact}" happens.`,
     );
-  const world = await createBrowserWorld(context, driver, backend.replace(/\/$/, ''));
+  const world = await createBrowserWorld(
+    context,
+    driver,
+    backend.replace(/\/$/, ''),
+    options.answering,
+  );
   try {
     await walk(
       path,
@@ -71,6 +84,7 @@ export async function walkAuthPathInBrowser(
         calm: world.calm,
         textOf: (page) => page.evaluate(textOfScreen),
         errors: world.errors,
+        ...(options.step && { around: options.step }),
       },
       { patience, stepTimeout },
     );

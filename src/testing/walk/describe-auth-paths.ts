@@ -1,14 +1,10 @@
 import type { AuthPath } from '../paths/index.js';
 import type { AuthDriver } from './driver.js';
 import type { FakePageUnderTest } from './fake-page-under-test.js';
+import type { TestApi } from './test-api.js';
+import { testApiFrom } from './test-api.js';
 import type { WalkOptions } from './walk-auth-path.js';
 import { isWalkable, walkAuthPath } from './walk-auth-path.js';
-
-/** The part of Vitest's or Jest's API that is used. */
-export interface TestApi {
-  describe(name: string, body: () => void): unknown;
-  it(name: string, body: () => Promise<void>, timeout?: number): unknown;
-}
 
 /** What {@link describeAuthPaths} takes. */
 export interface DescribeOptions extends WalkOptions, Partial<TestApi> {
@@ -44,7 +40,7 @@ export function describeAuthPaths(
   const walkable = paths.filter(isWalkable);
   if (walkable.length === 0)
     throw new TypeError('describeAuthPaths: "paths" has no path that can be walked.');
-  const api = apiFrom(options);
+  const api = testApiFrom('describeAuthPaths', options);
   const { name = 'auth paths', timeout = 20_000, patience, stepTimeout } = options;
   const walking = {
     ...(patience !== undefined && { patience }),
@@ -54,16 +50,4 @@ export function describeAuthPaths(
     for (const path of walkable)
       api.it(path.name, () => walkAuthPath(path, driver, walking), timeout);
   });
-}
-
-function apiFrom(options: Partial<TestApi>): TestApi {
-  const scope = globalThis as Partial<TestApi>;
-  const describe = options.describe ?? scope.describe;
-  const it = options.it ?? scope.it;
-  if (typeof describe !== 'function' || typeof it !== 'function')
-    throw new TypeError(
-      'describeAuthPaths: "describe" and "it" are not global here: pass them in the options, ' +
-        "as in: import { describe, it } from 'vitest'.",
-    );
-  return { describe, it };
 }

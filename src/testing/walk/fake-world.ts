@@ -17,6 +17,12 @@ import { loadFakeDisk } from './load-fake-disk.js';
 /** How long the world waits for something that must come, in ms of real time. */
 const longestWait = 2_000;
 
+/** How long a real disk may need for what is under way, in ms. */
+const diskTime = 20;
+
+// Taken at once: fake timers that a test installs later do not hold it back.
+const realTimeout = globalThis.setTimeout;
+
 /** How long a session of the fake world lives, in seconds. */
 export const sessionLifetime = 600;
 
@@ -49,7 +55,8 @@ const timeouts = {
  */
 export async function createFakeWorld() {
   const clock = createVirtualClock();
-  const disk = createGatedDatabase(await loadFakeDisk());
+  const storage = await loadFakeDisk();
+  const disk = createGatedDatabase(storage.indexedDB);
   const [first, second] = createFakeTabs(2, { clock, reportError: noteError });
   if (!first || !second) throw new Error('createFakeTabs made no tabs.');
   const backend = createFakeBackend({ now: () => clock.now(), sessionLifetime, jwtLifetime: 20 });
@@ -107,12 +114,16 @@ export async function createFakeWorld() {
       throw new Error(`The fake world waited in vain for ${what}.`);
     },
     /** Lets everything happen that needs no more telling. */
-    calm: () => fewTurns(40),
-    end() {
+    async calm(): Promise<void> {
+      await fewTurns(40);
+      if (storage.isReal) await new Promise((resolve) => realTimeout(resolve, diskTime));
+    },
+    async end(): Promise<void> {
       backend.release();
       auth.dispose();
       other.dispose();
-      return fewTurns();
+      await fewTurns();
+      await storage.clear();
     },
   };
   await world.until('the second tab', () => other.getView().ready);

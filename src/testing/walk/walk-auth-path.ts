@@ -79,7 +79,7 @@ async function walkAlone(
             return view.status === status && (view.user?.email ?? null) === user;
           });
         },
-        calm: world.calm,
+        calm: () => world.calm(),
         textOf: () => (typeof document === 'undefined' ? '' : textOfScreen()),
         get errors() {
           return [...watch.errors, ...world.errors];

@@ -26,6 +26,7 @@ export async function walk<Page>(
   { patience, stepTimeout }: Patience,
 ): Promise<void> {
   const watched = watchDriver(driver);
+  const around: NonNullable<World<Page>['around']> = world.around ?? ((_, body) => body());
   for (const [index, step] of path.steps.entries()) {
     const blame = (complaint: string, cause?: unknown) =>
       new AuthPathError(path, index, complaint, { cause });
@@ -37,7 +38,6 @@ export async function walk<Page>(
       world.happen(step, watched.driver).catch((error: unknown) => {
         throw blame(`"${step.label}" could not be done: ${messageOf(error)}`, error);
       });
-    await within(stepTimeout, happen(), hangs);
     const look = async () => {
       const shown = await watched.driver.whoIsLoggedIn(world.page);
       const text = await (watched.driver.visibleText?.(world.page) ?? world.textOf(world.page));
@@ -46,11 +46,14 @@ export async function walk<Page>(
         (await complaintOfItsOwn(step, watched.driver, world.page))
       );
     };
-    const complaint = await within(patience + stepTimeout, settle(look, world, patience), hangs);
-    if (complaint) throw blame(complaint);
-    const [uncaught] = world.errors;
-    if (uncaught !== undefined)
-      throw blame(`The app threw where nobody catches it: ${messageOf(uncaught)}`, uncaught);
+    await around(step.label, async () => {
+      await within(stepTimeout, happen(), hangs);
+      const complaint = await within(patience + stepTimeout, settle(look, world, patience), hangs);
+      if (complaint) throw blame(complaint);
+      const [uncaught] = world.errors;
+      if (uncaught !== undefined)
+        throw blame(`The app threw where nobody catches it: ${messageOf(uncaught)}`, uncaught);
+    });
   }
 }
 

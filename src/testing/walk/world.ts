@@ -10,6 +10,8 @@ export interface World<Page> {
   calm(): Promise<void>;
   /** All text on the screen, for drivers that do not say. */
   textOf(page: Page): string | Promise<string>;
+  /** Called around each step: a runner may report it. */
+  readonly around?: <T>(label: string, body: () => Promise<T>) => Promise<T>;
   /** What the app threw where nobody caught it, so far. */
   readonly errors: readonly unknown[];
 }

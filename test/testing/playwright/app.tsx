@@ -19,12 +19,13 @@ function SignIn() {
 }
 
 function App() {
-  const { ready, user, logout } = useMoonKey();
+  const { ready, user, logout, start } = useMoonKey();
   const [isStuck, setStuck] = useState(false);
   if (!ready) return <p>One moment…</p>;
   const isBuggy = location.search === '?buggy';
   const leave = () => logout().then(undefined, () => setStuck(isBuggy));
   if (isStuck) return <p>Something went wrong. Try again later.</p>;
+  if (!user && location.search === '?dialog') return <button onClick={start}>Log in</button>;
   if (!user) return <SignIn />;
   return (
     <>

@@ -3,6 +3,7 @@ import type { DatabaseOptions } from '../options.js';
 import type { Environment } from '../environment.js';
 import { migrate } from './migrate.js';
 import { boundedPool } from './postgres/bounded-pool.js';
+import { plainQuery, preparedQuery, readPreparedStatements } from './postgres/prepared-query.js';
 import type { Tables } from './tables.js';
 
 /** An open database whose schema is up to date. */
@@ -57,8 +58,9 @@ async function postgres(
   const { default: pg } = await import('pg');
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
+  const { url: connectionString, isPrepared } = readPreparedStatements(url);
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString,
     connectionTimeoutMillis: connectMs,
     // The server stops a slow statement; the client does not wait for a server that does not even do that.
     statement_timeout: statementMs,
@@ -69,5 +71,5 @@ async function postgres(
   });
   // Without a listener an idle connection that the server closes would end the process.
   pool.on('error', onError);
-  return new PostgresDialect({ pool: boundedPool(pool) });
+  return new PostgresDialect({ pool: boundedPool(pool, isPrepared ? preparedQuery : plainQuery) });
 }

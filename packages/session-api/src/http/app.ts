@@ -21,11 +21,12 @@ export function createApp(clock: ServiceClock, onError: (error: unknown) => void
 
   app.use(async (context, next) => {
     await clock.settle();
-    await next();
+    // Before the answer is made: a header that is added later makes the server build a stream of it.
     // Callers compare times of sessions with this clock, which need not be this machine's.
     context.header('Date', new Date(clock.now() * 1000).toUTCString());
-    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
+    context.header('Cache-Control', 'no-store');
     context.header('X-Content-Type-Options', 'nosniff');
+    await next();
   });
 
   app.notFound(() => {
@@ -38,7 +39,9 @@ export function createApp(clock: ServiceClock, onError: (error: unknown) => void
 
   app.onError((error) => {
     if (!(error instanceof ApiError || error instanceof HTTPException)) onError(error);
-    return errorResponse(toApiError(error));
+    const response = errorResponse(toApiError(error));
+    response.headers.set('Date', new Date(clock.now() * 1000).toUTCString());
+    return response;
   });
 
   return app;

@@ -193,7 +193,10 @@ export const VerifiedSession = z
     session_token: z
       .string()
       .openapi({ description: 'The token that was sent; empty when a JWT was sent.' }),
-    session_jwt: z.string().openapi({ description: 'A fresh JWT, good for 300 seconds.' }),
+    session_jwt: z.string().openapi({
+      description:
+        'A JWT that is good for 240 to 300 seconds; with session_expires_in a fresh one, good for 300.',
+    }),
   })
   .openapi('VerifiedSession');
 

@@ -24,7 +24,7 @@ import type { Tenant } from '../tenants.js';
 const verify = createRoute({
   method: 'post',
   path: '/v1/auth/sessions/verify',
-  summary: 'Verify a session, mark it active and get a fresh JWT',
+  summary: 'Verify a session, mark it active and get a JWT',
   tags: ['Sessions'],
   security: secretKeySecurity,
   request: { body: jsonBody(VerifySession) },
@@ -67,10 +67,14 @@ export function routeSessions(
   app.openapi(verify, async (context) => {
     const { sessions } = tenants[context.get('environment')];
     const { session_expires_in, ...named } = context.req.valid('json');
-    const session = await sessions.touch(identifier(named), session_expires_in);
+    const session = await (session_expires_in === undefined
+      ? sessions.touch(identifier(named))
+      : sessions.extend(identifier(named), session_expires_in));
     if (session === undefined) throw sessionNotFound();
     sweeper.nudge();
-    const session_jwt = await sessions.jwt(session);
+    const session_jwt = await (session_expires_in === undefined
+      ? sessions.jwt(session)
+      : sessions.freshJwt(session));
     return context.json({ session, session_token: session.session_token ?? '', session_jwt }, 200);
   });
 

@@ -1,9 +1,10 @@
-import { DatabaseTrouble } from '../database/database-trouble.js';
+import type { CompiledQuery } from 'kysely';
 import type { Database } from '../database/open-database.js';
 import type { SessionRow } from '../database/tables.js';
 import type { Environment } from '../environment.js';
 import type { FactorBody, SessionBody } from '../http/schemas.js';
 import { hashToken, newId, newSessionToken } from '../secrets.js';
+import type { Activity } from './activity.js';
 import type { SessionJwts } from './session-jwts.js';
 
 /** How a caller names a session. */
@@ -22,53 +23,52 @@ type Located = { column: 'id' | 'token_hash'; value: string };
 
 /** Reads and changes the sessions of one environment. Each change is one statement, so that a deleted session can never come back. */
 export class Sessions {
+  /** Compiled once: building a query takes longer than running this one. */
+  private readonly lookups: Readonly<Record<Located['column'], CompiledQuery<SessionRow>>>;
+
   constructor(
     private readonly db: Database,
     private readonly environment: Environment,
     private readonly jwts: SessionJwts,
+    private readonly activity: Activity,
     private readonly now: () => number,
-  ) {}
+  ) {
+    const lookup = (column: Located['column']): CompiledQuery<SessionRow> =>
+      db
+        .selectFrom('sessions')
+        .selectAll()
+        .where(column, '=', '')
+        .where('environment', '=', environment)
+        .compile();
+    this.lookups = { id: lookup('id'), token_hash: lookup('token_hash') };
+  }
 
-  /** Marks a live session active and, with `expiresIn` (minutes), moves its end. Undefined when there is none. */
-  async touch(identifier: SessionIdentifier, expiresIn?: number): Promise<SessionBody | undefined> {
-    const now = this.now();
+  /** Marks a live session active; see {@link Activity}. Undefined when there is none. */
+  async touch(identifier: SessionIdentifier): Promise<SessionBody | undefined> {
+    const row = await this.read(identifier);
+    return row && toBody(this.activity.mark(row, this.now()), tokenOf(identifier));
+  }
+
+  /** Moves the end of a live session, `expiresIn` minutes from now, and marks it active. Undefined when there is none. */
+  async extend(identifier: SessionIdentifier, expiresIn: number): Promise<SessionBody | undefined> {
     const at = await this.locate(identifier, 'verified');
     if (at === undefined) return undefined;
-    const touched = this.db
+    const now = this.now();
+    const row = await this.db
       .updateTable('sessions')
-      .set({
-        last_active_at: now,
-        updated_at: now,
-        ...(expiresIn && { expires_at: now + expiresIn * 60 }),
-      })
+      .set({ last_active_at: now, updated_at: now, expires_at: now + expiresIn * 60 })
       .where(at.column, '=', at.value)
       .where('environment', '=', this.environment)
       .where('expires_at', '>', now)
       .returningAll()
       .executeTakeFirst();
-    try {
-      const row = await touched;
-      return row && toBody(row, 'token' in identifier ? identifier.token : undefined);
-    } catch (error) {
-      // A session is live although a full disk does not let it be marked active.
-      if (!(error instanceof DatabaseTrouble) || expiresIn !== undefined) throw error;
-      return this.find(identifier);
-    }
+    return row && toBody(row, tokenOf(identifier));
   }
 
   /** A live session, unchanged. */
   async find(identifier: SessionIdentifier): Promise<SessionBody | undefined> {
-    const now = this.now();
-    const at = await this.locate(identifier, 'verified');
-    if (at === undefined) return undefined;
-    const row = await this.db
-      .selectFrom('sessions')
-      .selectAll()
-      .where(at.column, '=', at.value)
-      .where('environment', '=', this.environment)
-      .where('expires_at', '>', now)
-      .executeTakeFirst();
-    return row && toBody(row, 'token' in identifier ? identifier.token : undefined);
+    const row = await this.read(identifier);
+    return row && toBody(this.activity.known(row), tokenOf(identifier));
   }
 
   /** A page of the live sessions of a user, newest first, without tokens. `after` is the `next` of the page before. */
@@ -92,7 +92,7 @@ export class Sessions {
       .orderBy('id')
       .limit(limit + 1)
       .execute();
-    const sessions = rows.slice(0, limit).map((row) => toBody(row));
+    const sessions = rows.slice(0, limit).map((row) => toBody(this.activity.known(row)));
     const last = rows.length > limit ? sessions.at(-1) : undefined;
     return {
       sessions,
@@ -174,9 +174,26 @@ export class Sessions {
     return row && toBody(row, session.session_token);
   }
 
-  /** A fresh JWT. The session inside it never holds the token. */
+  /** A JWT that is good for 240 s at least. The session inside it never holds the token. */
   jwt(session: SessionBody): Promise<string> {
-    return this.jwts.sign({ ...session, session_token: undefined }, this.now());
+    return this.jwts.of({ ...session, session_token: undefined }, this.now());
+  }
+
+  /** A JWT signed now, good for 300 s. */
+  freshJwt(session: SessionBody): Promise<string> {
+    return this.jwts.fresh({ ...session, session_token: undefined }, this.now());
+  }
+
+  private async read(identifier: SessionIdentifier): Promise<SessionRow | undefined> {
+    const at = await this.locate(identifier, 'verified');
+    if (at === undefined) return undefined;
+    const parameters = [at.value, this.environment];
+    const { rows } = await this.db.executeQuery<SessionRow>({
+      ...this.lookups[at.column],
+      parameters,
+    });
+    const [row] = rows;
+    return row !== undefined && row.expires_at > this.now() ? row : undefined;
   }
 
   private async locate(
@@ -191,6 +208,10 @@ export class Sessions {
         : await this.jwts.read(identifier.jwt);
     return id === undefined ? undefined : { column: 'id', value: id };
   }
+}
+
+function tokenOf(identifier: SessionIdentifier): string | undefined {
+  return 'token' in identifier ? identifier.token : undefined;
 }
 
 function toBody(row: SessionRow, token?: string): SessionBody {

@@ -79,10 +79,13 @@ export class SigningKeys {
   /** The public keys whose JWTs are accepted, newest first. */
   async published(): Promise<PublicKey[]> {
     await this.refresh();
-    const now = this.now();
-    return this.rows
-      .filter(({ retires_at }) => retires_at === null || retires_at > now)
-      .map(toPublic);
+    return this.accepted().map(toPublic);
+  }
+
+  /** Whether JWTs of this key are accepted. */
+  async accepts(kid: string): Promise<boolean> {
+    await this.refresh();
+    return this.accepted().some((row) => row.kid === kid);
   }
 
   /** Finds the public key of a JWT, among those that are accepted or, with `retired`, among all that are kept. */
@@ -93,6 +96,11 @@ export class SigningKeys {
     if (this.resolvers.size > 8) this.resolvers.clear();
     this.resolvers.set(name, resolver);
     return resolver;
+  }
+
+  private accepted(): readonly SigningKeyRow[] {
+    const now = this.now();
+    return this.rows.filter(({ retires_at }) => retires_at === null || retires_at > now);
   }
 
   private async refresh(): Promise<void> {

@@ -27,7 +27,11 @@ export async function startRealServer(): Promise<RealServer> {
     mailer: { send: ({ to, code }) => Promise.resolve(void codes.set(to, code)) },
   });
   const handle = toNodeHandler(
-    createAuthHandler({ secretKey, apiUrl: service.url, ticketSecret: 'kQ7vN2pXw9Lr4TzB8mYc1HdF6sJg3UaE' }),
+    createAuthHandler({
+      secretKey,
+      apiUrl: service.url,
+      ticketSecret: 'kQ7vN2pXw9Lr4TzB8mYc1HdF6sJg3UaE',
+    }),
   );
   const listening = await listen(async (req, res) => {
     if (!(await servePage(req, res))) await handle(req, res);

@@ -176,7 +176,7 @@ export function describeDisk(name: string, create: () => DiskUnderTest): void {
       store.put(1, 'a');
       await Promise.resolve();
       store.put(2, 'b');
-      await new Promise((resolve) => setTimeout(resolve));
+      for (const _ of [1, 2, 3, 4]) await new Promise((resolve) => setTimeout(resolve));
       const late = nameOf(() => store.put(3, 'c'));
       disk.answer();
       await end;

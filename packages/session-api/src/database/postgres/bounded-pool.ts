@@ -2,21 +2,24 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { DatabaseTrouble, type TroubleKind } from '../database-trouble.js';
 
+/** How a statement is sent. */
+export type ToQuery = (text: string, parameters: readonly unknown[]) => pg.QueryConfig;
+
 /** A pool of which every failure has a name, and which never lends a connection again that did not answer. */
-export function boundedPool(pool: pg.Pool): PostgresPool {
+export function boundedPool(pool: pg.Pool, toQuery: ToQuery): PostgresPool {
   // A connection that ends while it is lent reports it by this event too; without a listener the process would end.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
-    connect: async () => boundedClient(await pool.connect().catch(named)),
+    connect: async () => boundedClient(await pool.connect().catch(named), toQuery),
     end: () => pool.end(),
   };
 }
 
-function boundedClient(client: pg.PoolClient): PostgresPoolClient {
+function boundedClient(client: pg.PoolClient, toQuery: ToQuery): PostgresPoolClient {
   let broken: Error | undefined;
   const query = async (sql: string, parameters: readonly unknown[]) => {
     if (broken !== undefined) throw broken;
-    return client.query(sql, [...parameters]).catch((error: unknown) => {
+    return client.query(toQuery(sql, parameters)).catch((error: unknown) => {
       if (!isAnswer(error)) broken = asTrouble(error) ?? new Error('the connection is broken');
       return named(error);
     });

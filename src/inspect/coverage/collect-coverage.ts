@@ -1,0 +1,131 @@
+import type { AnyActorRef, AnyStateMachine, InspectionEvent } from 'xstate';
+import type { Chart } from '../chart/chart.js';
+import { readRunningChart } from '../chart/read-running-chart.js';
+import { deriveTaken } from '../recording/derive-taken.js';
+import { activeIds } from '../recording/entry.js';
+import { isMachine, partsOf, transitionId, transitionsIn, watchSystem } from '../xstate.js';
+import type { Coverage } from './coverage.js';
+
+/** Counts what machines take. */
+export interface CoverageCollector {
+  /** Pass it to `createActor(machine, { inspect })`, or to `createAuth({ inspect })`. */
+  readonly inspect: (event: InspectionEvent) => void;
+  /** Follows an actor that runs, and all of its system, from now on; returns what ends it. */
+  readonly watch: (actor: AnyActorRef) => () => void;
+  /** What was taken so far: one for each machine, in the order in which they were seen. */
+  readonly coverage: () => readonly Coverage[];
+}
+
+interface Counted {
+  readonly machine: string;
+  readonly chart: Chart;
+  readonly states: Map<string, number>;
+  readonly transitions: Map<string, number>;
+}
+
+/** What is known of one actor of a machine. */
+interface Followed {
+  readonly counted: Counted;
+  active: ReadonlySet<string>;
+  value: unknown;
+  /** Whether XState has told the transitions of the step that is under way. */
+  isTold: boolean;
+}
+
+/**
+ * Collects which states and transitions a real run takes, of any XState v5 machine: in a test, in an
+ * app, in as many actors as you like. It keeps ids and numbers, and nothing that an event carries.
+ *
+ * @example
+ * ```ts
+ * const collector = collectCoverage()
+ * const actor = createActor(checkoutMachine, { inspect: collector.inspect }).start()
+ * actor.send({ type: 'PAY' })
+ * await writeFile('coverage.html', await toCoverageHtml([{ machine: checkoutMachine, coverage: collector.coverage()[0] }]))
+ * ```
+ */
+export function collectCoverage(): CoverageCollector {
+  const machines = new Map<string, Counted>();
+  const actors = new WeakMap<object, Followed>();
+  let last: InspectionEvent | null = null;
+
+  function follow(actor: InspectionEvent['actorRef']): Followed | null {
+    const known = actors.get(actor);
+    if (known) return known;
+    const { logic } = partsOf(actor);
+    if (!isMachine(logic)) return null;
+    const counted = machines.get(logic.id) ?? counting(logic);
+    machines.set(logic.id, counted);
+    const made = { counted, active: new Set<string>(), value: undefined, isTold: false };
+    actors.set(actor, made);
+    return made;
+  }
+
+  function inspect(event: InspectionEvent): void {
+    if (last === event) return;
+    last = event;
+    if (event.type !== '@xstate.microstep' && event.type !== '@xstate.snapshot') return;
+    const followed = follow(event.actorRef);
+    if (!followed) return;
+    const { counted } = followed;
+    const value = valueOf(event.snapshot);
+    const taken = transitionsIn(event);
+    for (const transition of taken ?? []) add(counted.transitions, transitionId(transition));
+    if (taken) followed.isTold = true;
+    if (event.type === '@xstate.snapshot') {
+      const isStep = followed.value !== undefined && !followed.isTold;
+      for (const { id } of isStep
+        ? deriveTaken(counted.chart, event.event.type, followed.value, value)
+        : [])
+        add(counted.transitions, id);
+      followed.isTold = false;
+      followed.value = value;
+    }
+    enter(followed, value);
+  }
+
+  return {
+    inspect,
+    watch(actor) {
+      const followed = follow(actor);
+      if (followed && followed.value === undefined) {
+        followed.value = valueOf(actor.getSnapshot());
+        enter(followed, followed.value);
+      }
+      return watchSystem(actor, inspect);
+    },
+    coverage: () =>
+      [...machines.values()].map(({ machine, states, transitions }) => ({
+        machine,
+        states: Object.fromEntries(states),
+        transitions: Object.fromEntries(transitions),
+      })),
+  };
+}
+
+function counting(machine: AnyStateMachine): Counted {
+  return {
+    machine: machine.id,
+    chart: readRunningChart(machine),
+    states: new Map(),
+    transitions: new Map(),
+  };
+}
+
+/** Counts the states that are active now and were not before. */
+function enter(followed: Followed, value: unknown): void {
+  const { chart, states } = followed.counted;
+  const now = activeIds(chart, value);
+  for (const id of now) if (!followed.active.has(id) && id !== chart.root.id) add(states, id);
+  followed.active = now;
+}
+
+function add(counts: Map<string, number>, id: string): void {
+  counts.set(id, (counts.get(id) ?? 0) + 1);
+}
+
+function valueOf(snapshot: unknown): unknown {
+  return typeof snapshot === 'object' && snapshot !== null && 'value' in snapshot
+    ? snapshot.value
+    : undefined;
+}

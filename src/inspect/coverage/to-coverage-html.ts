@@ -1,0 +1,111 @@
+import type { AnyStateMachine } from 'xstate';
+import type { ChartTransition } from '../chart/chart.js';
+import { stateOf } from '../chart/chart.js';
+import { readRunningChart } from '../chart/read-running-chart.js';
+import { transitionLabel } from '../chart/arrows.js';
+import type { Coverage } from './coverage.js';
+import { coveragePageCss, coveragePageScript } from './coverage-page.js';
+import { summarizeCoverage } from './coverage-summary.js';
+import { machineTest } from './machine-test.js';
+import { pathTo } from './path-to.js';
+import { toCoverageSvg } from './to-coverage-svg.js';
+
+/** One machine of a coverage page. */
+export interface MachineCoverage {
+  readonly machine: AnyStateMachine;
+  readonly coverage: Coverage;
+  /**
+   * Writes the test that would take a transition; null where there is none. Default: the machine's
+   * events in order, for Vitest.
+   */
+  readonly testFor?: (transitionId: string) => string | null;
+}
+
+/** What a coverage page says besides. */
+export interface CoverageHtmlOptions {
+  /** Default `What was taken`. */
+  readonly title?: string;
+  /** More to show under a machine's picture, as text: `facts: 12 of 25`. */
+  readonly notes?: readonly string[];
+}
+
+/**
+ * Writes one page that needs no network: each machine drawn with what was taken and what was missed,
+ * and for each missed transition a test that would take it, ready to copy.
+ *
+ * @throws Error (`code: 'missing_dependency'`) where elkjs is not installed.
+ * @example
+ * ```ts
+ * const [coverage] = collector.coverage()
+ * await writeFile('auth-coverage.html', await toCoverageHtml([{ machine: authMachine, coverage }]))
+ * ```
+ */
+export async function toCoverageHtml(
+  machines: readonly MachineCoverage[],
+  { title = 'What was taken', notes = [] }: CoverageHtmlOptions = {},
+): Promise<string> {
+  const parts = await Promise.all(machines.map(sectionOf));
+  const tests = Object.assign({}, ...parts.map((part) => part.tests)) as Record<string, string>;
+  const data = JSON.stringify(tests).replaceAll('<', '\\u003c');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${coveragePageCss}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
+${parts.map((part) => part.html).join('\n')}
+</main>
+<aside id="test" aria-live="polite" hidden>
+<h2></h2>
+<pre></pre>
+<button type="button" id="copy">Copy as a test</button>
+<button type="button" id="close">Close</button>
+</aside>
+<script type="application/json" id="tests">${data}</script>
+<script>${coveragePageScript}</script>
+</body>
+</html>
+`;
+}
+
+async function sectionOf({
+  machine,
+  coverage,
+  testFor = (id: string) => testOf(machine, id),
+}: MachineCoverage): Promise<{ html: string; tests: Record<string, string> }> {
+  const chart = readRunningChart(machine);
+  const { states, transitions, percent, missedTransitions } = summarizeCoverage(machine, coverage);
+  const missed = chart.transitions.filter(({ id }) => missedTransitions.includes(id));
+  const tests = Object.fromEntries(
+    missed.map(({ id }) => [`${machine.id}|${id}`, testFor(id) ?? 'Nothing leads here.']),
+  );
+  const row = (transition: ChartTransition): string =>
+    `<li><button type="button" data-machine="${escapeHtml(machine.id)}" data-missed="${escapeHtml(transition.id)}">${escapeHtml(`${stateOf(chart, transition.source)?.path ?? ''}: ${transitionLabel(transition)}`)}</button></li>`;
+  const picture = await toCoverageSvg(machine, coverage);
+  const html = `<section data-machine="${escapeHtml(machine.id)}">
+<h2>${escapeHtml(machine.id)}</h2>
+<p><b>${percent} %</b> · ${transitions.taken} of ${transitions.all} transitions · ${states.taken} of ${states.all} states</p>
+<div class="picture" tabindex="0" role="group" aria-label="The chart of ${escapeHtml(machine.id)}">${picture}</div>
+${missed.length === 0 ? '<p>Nothing was missed.</p>' : `<h3>Missed: pick one for a test that takes it</h3>\n<ul>${missed.map(row).join('')}</ul>`}
+</section>`;
+  return { html, tests };
+}
+
+function testOf(machine: AnyStateMachine, transitionId: string): string | null {
+  const path = pathTo(machine, transitionId);
+  return path === null ? null : machineTest(machine.id, path.start, path.steps);
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

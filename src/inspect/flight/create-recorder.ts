@@ -1,0 +1,193 @@
+import type { InspectionEvent } from 'xstate';
+import type { Auth } from '../../engine/index.js';
+import { createChecker, aBoolean, wholeNumber } from '../../options/index.js';
+import { machineHash } from '../chart/machine-hash.js';
+import { readRunningChart } from '../chart/read-running-chart.js';
+import { authMachine, outboxMachine } from '../../machines/index.js';
+import { EventLog } from '../recording/event-log.js';
+import type { Entry } from '../recording/entry.js';
+import { allowListsRule } from '../redact/allow-list.js';
+import type { RedactionOptions } from '../redact/redacted-inspector.js';
+import { keepInDatabase } from './keep-in-database.js';
+import type { KeptEntries } from './kept-entries.js';
+import { keepInMemory } from './kept-entries.js';
+import { packageVersion } from './package-version.js';
+import type { RecordedEntry, RecordedMachine, Recording } from './recording.js';
+
+/** What {@link createRecorder} takes. */
+export interface RecorderOptions extends RedactionOptions {
+  /**
+   * Whether entries outlive the page, in a database of the recorder's own, together with those of the
+   * other tabs. Default false: they are gone with the page.
+   */
+  readonly persist?: boolean;
+  /** How many entries are kept, of all tabs together. The oldest leave first. Default 5000. */
+  readonly limit?: number;
+}
+
+/** A flight recorder. */
+export interface FlightRecorder {
+  /** Pass it to `createAuth({ inspect })`, and to your own actors. */
+  readonly inspect: (event: InspectionEvent) => void;
+  /** Records an engine's notices, too; returns the function that ends it. */
+  readonly attach: (auth: Auth) => () => void;
+  /** Everything that was kept, of all tabs on one time line. */
+  readonly export: () => Promise<Recording>;
+  /** Forgets what was kept, of all tabs. */
+  readonly clear: () => Promise<void>;
+}
+
+/** Entries are written together, so many ms after the first of them. */
+const WRITING = 400;
+
+const checker = createChecker('createRecorder');
+
+/**
+ * Records what the machines did, so that a logout that went wrong can be taken home: redacted before
+ * anything is kept (an allow-list; no token, code, ticket or e-mail address passes), bounded, and
+ * silent. It makes no request. Where the browser keeps nothing, it records in memory.
+ *
+ * @throws ConfigurationError.
+ * @example
+ * ```ts
+ * const recorder = createRecorder({ persist: true, limit: 5000 })
+ * const auth = createAuth({ publishableKey: 'pk_live_1', inspect: recorder.inspect })
+ * recorder.attach(auth)
+ * // later, for a report:
+ * const file = JSON.stringify(await recorder.export())
+ * ```
+ */
+export function createRecorder(options: RecorderOptions = {}): FlightRecorder {
+  checker.check(options, {
+    persist: aBoolean,
+    limit: wholeNumber(10, 100_000),
+    machines: allowListsRule,
+  });
+  const { persist = false, limit = 5_000, machines = [] } = options;
+  const tab = randomId();
+  const log = new EventLog(10, { machines });
+  const kept = withFallback(persist, limit);
+  const seen = new Map<string, RecordedMachine>();
+  let waiting: RecordedEntry[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let dropped = 0;
+
+  async function write(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    const entries = waiting;
+    waiting = [];
+    if (entries.length > 0) dropped += await kept.add(entries);
+  }
+
+  log.onEntry((entry) => {
+    const record = log.actors.get(entry.actor);
+    if (record?.chart && !seen.has(record.machine))
+      seen.set(record.machine, {
+        id: record.machine,
+        hash: machineHash(record.chart),
+        own: record.own,
+        chart: record.chart,
+      });
+    waiting.push(recordedEntry(entry, tab, record?.own ?? null));
+    if (waiting.length > limit) {
+      waiting.shift();
+      dropped += 1;
+    }
+    timer ??= setTimeout(() => void write(), WRITING);
+  });
+  globalThis.addEventListener?.('pagehide', () => void write());
+
+  return {
+    inspect: log.inspect,
+    attach: (auth) => log.attach(auth),
+    async export() {
+      await write();
+      const entries = await kept.all();
+      return {
+        format: 'moonkey-recording',
+        version: 1,
+        package: packageVersion,
+        exportedAt: Date.now(),
+        dropped,
+        machines: machinesOf(entries, seen),
+        tabs: [...new Set(entries.map((entry) => entry.tab))],
+        entries,
+      };
+    },
+    async clear() {
+      waiting = [];
+      dropped = 0;
+      await kept.clear();
+    },
+  };
+}
+
+function recordedEntry(entry: Entry, tab: string, own: RecordedEntry['own']): RecordedEntry {
+  const { at, actor, machine, kind, label, event, status, value, fields, taken, context } = entry;
+  return {
+    at,
+    tab,
+    actor,
+    machine,
+    own,
+    kind,
+    label,
+    event,
+    status,
+    value,
+    ...(isEmpty(fields) ? {} : { fields }),
+    ...(taken.length === 0 ? {} : { taken }),
+    ...(isEmpty(context) ? {} : { context }),
+  };
+}
+
+function isEmpty(fields: object): boolean {
+  return Object.keys(fields).length === 0;
+}
+
+/** The machines of entries: this package's by heart, others if this page has seen them. */
+function machinesOf(
+  entries: readonly RecordedEntry[],
+  seen: ReadonlyMap<string, RecordedMachine>,
+): readonly RecordedMachine[] {
+  const own = [
+    { machine: authMachine, own: 'auth' },
+    { machine: outboxMachine, own: 'outbox' },
+  ] as const;
+  const used = new Set(entries.map(({ machine, own: which }) => which ?? machine));
+  return [
+    ...own.flatMap(({ machine, own: which }) => {
+      if (!used.has(which)) return [];
+      const chart = readRunningChart(machine);
+      return [{ id: machine.id, hash: machineHash(chart), own: which, chart }];
+    }),
+    ...[...seen.values()].filter((machine) => machine.own === null && used.has(machine.id)),
+  ];
+}
+
+/** The database where there is one; memory where it fails, from then on. */
+function withFallback(persist: boolean, limit: number): KeptEntries {
+  const memory = keepInMemory(limit);
+  if (!persist || typeof indexedDB === 'undefined') return memory;
+  let kept = keepInDatabase('moonkey:recorder', limit);
+  const or = async <T>(run: (from: KeptEntries) => Promise<T>): Promise<T> => {
+    try {
+      return await run(kept);
+    } catch {
+      kept = memory;
+      return run(kept);
+    }
+  };
+  return {
+    add: (entries) => or((from) => from.add(entries)),
+    all: () => or((from) => from.all()),
+    clear: () => or((from) => from.clear()),
+  };
+}
+
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
+    (byte % 36).toString(36),
+  ).join('');
+}

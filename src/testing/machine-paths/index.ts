@@ -1,0 +1,10 @@
+export { describePaths } from './describe-paths.js';
+export type { MachineDriver } from './machine-driver.js';
+export { MachinePathError } from './machine-path-error.js';
+export { walkPath } from './walk-path.js';
+export type { MachineWalkOptions } from './walk-path.js';
+export { generatePaths } from './generate-paths.js';
+export type { MachinePathsOptions } from './generate-paths.js';
+export { actorEnds, actorFails, delayEnds } from './machine-fact.js';
+export type { MachineFact, MachineFacts } from './machine-fact.js';
+export type { MachinePath, MachineStep } from './machine-path.js';

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chromiumArgs, chromiumPath } from '../../../scripts/chromium.js';
+import { serveApp } from './serve-app.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const here = fileURLToPath(new URL('./', import.meta.url));
+
+interface Step {
+  readonly title: string;
+}
+interface Report {
+  readonly suites: readonly {
+    readonly file: string;
+    readonly specs: readonly {
+      readonly title: string;
+      readonly ok: boolean;
+      readonly line: number;
+      readonly file: string;
+      readonly tests: readonly { readonly results: readonly { readonly steps?: Step[] }[] }[];
+    }[];
+  }[];
+}
+
+let app: Awaited<ReturnType<typeof serveApp>>;
+let folder: string;
+beforeAll(async () => {
+  app = await serveApp();
+  folder = mkdtempSync(join(here, '.generated-'));
+  // What `@playwright/test` is: a second name of the runner that `playwright` brings.
+  mkdirSync(join(folder, 'node_modules/@playwright'), { recursive: true });
+  symlinkSync(join(root, 'node_modules/playwright'), join(folder, 'node_modules/playwright'));
+  const stub = join(folder, 'node_modules/@playwright/test');
+  mkdirSync(stub);
+  writeFileSync(
+    join(stub, 'package.json'),
+    '{"name":"@playwright/test","type":"module","main":"index.js"}',
+  );
+  writeFileSync(join(stub, 'index.js'), "export * from 'playwright/test';");
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await app.close();
+});
+
+const spec = `import { test } from '@playwright/test';
+import { authPathsFor, pathFromEvents } from '@moon-key/react-auth/testing';
+import { driverAt } from '../driver.js';
+
+interface Unused {
+  readonly types: 'move lines when they are stripped';
+}
+
+authPathsFor(test)(
+  [pathFromEvents(['opensSignedIn', 'clicksLogOut', 'serverFails'])],
+  driverAt(String(process.env['APP_URL'])),
+);
+`;
+
+const config = `export default {
+  testDir: '.',
+  reporter: 'json',
+  use: { launchOptions: ${JSON.stringify({ executablePath: chromiumPath(), args: chromiumArgs })} },
+};
+`;
+
+function runPlaywright(): Promise<Report> {
+  const env = { ...process.env, APP_URL: app.url, VITEST: '' };
+  const cli = join(root, 'node_modules/playwright/cli.js');
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      [cli, 'test', '-c', folder],
+      { cwd: folder, env, timeout: 90_000 },
+      (_, stdout, stderr) => {
+        const json = stdout.slice(stdout.indexOf('{'));
+        try {
+          resolve(JSON.parse(json) as Report);
+        } catch {
+          reject(new Error(`${stdout}\n${stderr}`));
+        }
+      },
+    );
+  });
+}
+
+it(
+  "runs under Playwright's own runner, is reported in the user's file, with a step for each fact",
+  { timeout: 120_000 },
+  async () => {
+    writeFileSync(join(folder, 'app.spec.ts'), spec);
+    writeFileSync(join(folder, 'playwright.config.ts'), config);
+    const { suites } = await runPlaywright();
+    const [test] = suites[0]?.specs ?? [];
+    expect(test).toMatchObject({
+      title: 'authenticated → log out → server down → logged out, revocation queued',
+      ok: true,
+      file: 'app.spec.ts',
+      line: spec.split('\n').findIndex((line) => line.startsWith('authPathsFor')) + 1,
+    });
+    const steps = test?.tests[0]?.results[0]?.steps?.map(({ title }) => title);
+    expect(steps).toEqual(['authenticated', 'log out', 'server down']);
+  },
+);
