@@ -7,8 +7,8 @@ describe('the edges of a world', () => {
     for (let seed = 1; seed <= 40; seed += 1) {
       const { stats } = await simulate({ seed, edges: [edge] });
       struck += stats.faults[faultOf[edge]] ?? 0;
-      for (const other of edges)
-        if (other !== edge) expect(stats.faults[faultOf[other]]).toBe(undefined);
+      const others = edges.filter((other) => other !== edge);
+      expect(others.filter((other) => stats.faults[faultOf[other]])).toEqual([]);
     }
     expect(struck).toBeGreaterThan(5);
   });
