@@ -30,8 +30,7 @@ export async function profileSince(): Promise<Record<string, number>> {
 
 /** A package, a part of Node or of the engine, or the service's own code. */
 function placeOf(functionName: string, url: string): string {
-  if (url === '')
-    return functionName.startsWith('(') ? functionName : `built in: ${functionName}`;
+  if (url === '') return functionName.startsWith('(') ? functionName : `built in: ${functionName}`;
   if (url.startsWith('node:')) {
     return `node:${url.replace(/^node:(internal\/)?/, '').split(/[/_]/)[0] ?? ''}`;
   }

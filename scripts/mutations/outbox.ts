@@ -72,14 +72,14 @@ export const outboxMutations: readonly Mutation[] = [
   },
   {
     id: 'retry-from-memory',
-    safeguard: 'A revocation from memory that fails is tried again by a timer',
+    safeguard: 'A revocation from memory has a lease too, after which it is looked at again',
     patches: [
       {
         file: outbox,
-        find: `      // While it was under way, nobody knew when its next turn would be.
-      changed();`,
-        replace: '',
+        find: 'const lease = { attempts, sender, notBefore: leaseEnd(clock.now(), timeout) };',
+        replace: 'const lease = { attempts, sender: null, notBefore: Infinity };',
       },
+      { file: outbox, find: 'notBefore > clock.now() + longest ||', replace: '' },
     ],
   },
   {
@@ -110,8 +110,8 @@ export const outboxMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: "scope === 'everywhere' && ticket && ticket !== waiting.ticket",
-        replace: "ticket === ''",
+        find: 'if (isWider)',
+        replace: "if (ticket === '')",
       },
     ],
   },
@@ -121,7 +121,7 @@ export const outboxMutations: readonly Mutation[] = [
     patches: [
       {
         file: outbox,
-        find: "result !== 'queued' && stored?.ticket === entry.ticket",
+        find: "result !== 'queued' && isSame",
         replace: "result !== 'queued'",
       },
     ],

@@ -1,5 +1,6 @@
 import type { RunService, Services } from '../machines/services.js';
 import { completeEnvironment } from '../services/browser-environment.js';
+import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
 import { createBackend } from '../services/http-backend.js';
 import type { Names } from '../services/names.js';
@@ -70,7 +71,7 @@ export interface Protocol {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, chart, notices, names } = beginning;
+  const { options, chart, names } = beginning;
   const environment = completeEnvironment(beginning.environment);
   const { engine, firstLook } = createEngine(beginning, environment);
   const { device, outbox } = engine;
@@ -81,7 +82,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   const hearing = createHearing(engine, environment.page, runner, recheck);
   const attempts = createAttempts();
   watchSignIns(engine, attempts);
-  const promise = createLogoutPromise(chart, notices);
+  const promise = createLogoutPromise(engine);
 
   const services: Services = {
     restoreSession: (_, signal) => restoreSession(engine, look(device, firstLook, hearing), signal),
@@ -136,6 +137,8 @@ function createEngine(
       chart.actor.send({ type: 'STORAGE_CHANGED', storage: 'memory' });
     },
   });
+  if (environment.indexedDB && !crypto?.subtle)
+    reportFault(notices, 'open', new StorageError(crypto ? 'insecure_context' : 'unavailable'));
   const departures = createDepartures();
   const outbox = createOutbox({
     disk: device.disk,

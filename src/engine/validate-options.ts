@@ -12,6 +12,9 @@ import type { AuthOptions } from './options.js';
 
 const { check } = createChecker('createAuth');
 
+/** A day, in ms: a longer bound is a mistake. */
+const LONGEST = 86_400_000;
+
 /**
  * Checks every option of `createAuth()` but the key, which the start itself checks.
  *
@@ -22,7 +25,7 @@ export function validateOptions(options: AuthOptions, bounds: readonly string[])
   check(options, {
     publishableKey: anything,
     backend,
-    timeouts: shapeOf(all(bounds, numberOf('ms', 1)), 'a timeout'),
+    timeouts: shapeOf(all(bounds, numberOf('ms', 1, LONGEST)), 'a timeout'),
     inspect: either(
       [aFunction, withMethods('an observer', ['next'])],
       'must be a function, or an observer with "next"',

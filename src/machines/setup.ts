@@ -115,7 +115,7 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
       }),
       announceLoggedOut: enqueueActions(({ context, enqueue }) => {
         const { reason, device, server } = context;
-        enqueue.assign({ server: server ?? 'queued', departing: null });
+        enqueue.assign({ server: server ?? 'queued', departing: null, scope: 'session' });
         enqueue.emit({
           type: 'loggedOut',
           reason: reason ?? 'logout',

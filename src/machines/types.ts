@@ -59,6 +59,7 @@ export interface HookFailure {
 export interface StorageFault {
   readonly code:
     | 'unavailable'
+    | 'insecure_context'
     | 'connection_lost'
     | 'newer_schema'
     | 'corrupt_record'

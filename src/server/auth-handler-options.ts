@@ -5,6 +5,7 @@ import type { ErrorListener } from './errors.js';
 import type { HookOptions, UserOptions } from './hooks.js';
 import type { ClientAddress } from './client-device.js';
 import * as option from './option-schemas.js';
+import { parseOptions } from './parse-options.js';
 
 /** A directive of the `Clear-Site-Data` header (W3C Clear Site Data). */
 export type ClearSiteDataDirective = 'cache' | 'cookies' | 'storage' | 'executionContexts';
@@ -58,7 +59,7 @@ export interface AuthHandlerOptions<AppUser extends User = User>
   readonly slidingSession?: boolean | undefined;
   /** Bound of one request to the API, and of each hook, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
-  /** Used to reach the API. Default the global `fetch`. */
+  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Hears every failure as a redacted error. Default: one line on `console.error`. */
   readonly onError?: ErrorListener | undefined;
@@ -106,4 +107,4 @@ const shape = z
 export type AuthHandlerSettings = z.infer<typeof shape>;
 
 export const parseAuthHandlerOptions = (options: unknown): AuthHandlerSettings =>
-  option.parseOptions('createAuthHandler', shape, options);
+  parseOptions('createAuthHandler', shape, options);

@@ -1,9 +1,9 @@
 import { createApiClient } from './api/client.js';
+import { transportOf } from './api/default-transport.js';
 import type { AuthHandlerSettings } from './auth-handler-options.js';
 import { createSessionCookies } from './cookies/session-cookies.js';
 import { createSignedOutCookies } from './cookies/signed-out-cookies.js';
 import type { Reporter } from './errors.js';
-import { globalFetch } from './global-fetch.js';
 import { createKnownUsers } from './known-users.js';
 import { createRefreshesUnderWay } from './refreshes-under-way.js';
 import type { RouteContext } from './routes/route.js';
@@ -15,8 +15,8 @@ export function createHandlerContext(
   settings: AuthHandlerSettings,
   { report, reportOnce }: Reporter,
 ): RouteContext {
-  const { secretKey, apiUrl, timeout, fetch = globalFetch, ticketSecret, cookie } = settings;
-  const api = createApiClient({ secretKey, apiUrl, timeout, fetch });
+  const { secretKey, apiUrl, timeout, fetch, ticketSecret, cookie } = settings;
+  const api = createApiClient({ secretKey, apiUrl, timeout, transport: transportOf(fetch) });
   const { mapUser, claims, onSignIn, onLogout } = settings;
   return {
     api,

@@ -4,6 +4,7 @@ import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
 import type { ErrorListener } from './errors.js';
 import type { UserOptions } from './hooks.js';
 import * as option from './option-schemas.js';
+import { parseOptions } from './parse-options.js';
 
 /** Options of `getServerState` and `renewServerState`. */
 export interface ServerStateOptions<AppUser extends User = User> extends UserOptions<AppUser> {
@@ -21,7 +22,7 @@ export interface ServerStateOptions<AppUser extends User = User> extends UserOpt
   readonly cookie?: SessionCookieOptions | undefined;
   /** Bound of one request to the API, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
-  /** Used to reach the API. Default the global `fetch`. */
+  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Hears why a state is `unknown`, as a redacted error. Default: one line on `console.error`. */
   readonly onError?: ErrorListener | undefined;
@@ -48,4 +49,4 @@ const shape = z
 export type ServerStateSettings = z.infer<typeof shape>;
 
 export const parseServerStateOptions = (options: unknown): ServerStateSettings =>
-  option.parseOptions('getServerState', shape, options);
+  parseOptions('getServerState', shape, options);

@@ -1,6 +1,7 @@
 import type { ServerState } from '../wire/server-state.js';
 import type { User } from '../wire/user.js';
 import { createApiClient } from './api/client.js';
+import { transportOf } from './api/default-transport.js';
 import { createSessionCookies } from './cookies/session-cookies.js';
 import { fromEnvironment } from './environment.js';
 import { createReporter } from './errors.js';
@@ -88,7 +89,12 @@ export function readerOf(options: object = DEFAULTS): StateReader {
 
 function createSources(settings: ServerStateSettings): StateSources {
   const { secretKey, apiUrl, timeout, fetch = globalFetch, check, cookie } = settings;
-  const api = createApiClient({ secretKey, apiUrl, timeout, fetch });
+  const api = createApiClient({
+    secretKey,
+    apiUrl,
+    timeout,
+    transport: transportOf(settings.fetch),
+  });
   return {
     finder: {
       api,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createApiClient } from './api/client.js';
+import { transportOf } from './api/default-transport.js';
 import { readBearerTokenOrJwt } from './bearer.js';
 import { readTombstones } from './cookies/signed-out-cookies.js';
 import { fromEnvironment } from './environment.js';
@@ -7,6 +8,7 @@ import { globalFetch } from './global-fetch.js';
 import { toHeaderReader } from './http/header-reader.js';
 import type { AnyHeaders } from './http/header-reader.js';
 import * as option from './option-schemas.js';
+import { parseOptions } from './parse-options.js';
 import { checkJwt, checkWithApi } from './session-check.js';
 import type { SessionCheck } from './session-check.js';
 
@@ -24,7 +26,7 @@ export interface SessionVerifierOptions {
   readonly secretKey?: string | undefined;
   /** Bound of one request to the API, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
-  /** Used to reach the API. Default the global `fetch`. */
+  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
@@ -65,7 +67,7 @@ const shape = z
   )
   .superRefine(option.refusePlainHttp);
 
-const parse = (options: unknown) => option.parseOptions('createSessionVerifier', shape, options);
+const parse = (options: unknown) => parseOptions('createSessionVerifier', shape, options);
 
 /**
  * Creates a function that tells whose session a request to the app's own API belongs to.
@@ -94,8 +96,8 @@ export function createSessionVerifier(given: SessionVerifierOptions): SessionVer
   };
 }
 
-function createCheck({ fetch = globalFetch, ...settings }: z.infer<typeof shape>): SessionCheck {
+function createCheck({ fetch, ...settings }: z.infer<typeof shape>): SessionCheck {
   return settings.check === 'api'
-    ? checkWithApi(createApiClient({ ...settings, fetch }))
-    : checkJwt({ ...settings, fetch });
+    ? checkWithApi(createApiClient({ ...settings, transport: transportOf(fetch) }))
+    : checkJwt({ ...settings, fetch: fetch ?? globalFetch });
 }

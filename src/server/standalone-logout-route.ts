@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { createApiClient } from './api/client.js';
+import { transportOf } from './api/default-transport.js';
 import type { ApiClient } from './api/client.js';
 import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
 import { createSessionCookies } from './cookies/session-cookies.js';
 import { fromEnvironment } from './environment.js';
 import { createReporter } from './errors.js';
 import type { ErrorListener } from './errors.js';
-import { globalFetch } from './global-fetch.js';
 import type { Answer } from './http/answer.js';
 import { EXCHANGE } from './http/exchange.js';
 import { fromRequest, toResponse } from './http/fetch.js';
@@ -15,6 +15,7 @@ import type { NodeHandler } from './node/node-types.js';
 import { toNodeHandler } from './node/to-node-handler.js';
 import { originRefusedOnce } from './notices.js';
 import * as option from './option-schemas.js';
+import { parseOptions } from './parse-options.js';
 import { createOriginPolicy } from './origin-policy.js';
 
 /** Options of {@link createLogoutRoute}. */
@@ -31,7 +32,7 @@ export interface LogoutRouteOptions {
   readonly trustProxy?: boolean | undefined;
   /** Bound of the request to the API, in milliseconds. Default 10000. */
   readonly timeout?: number | undefined;
-  /** Used to reach the API. Default the global `fetch`. */
+  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Hears every failure as a redacted error. Default: one line on `console.error`. */
   readonly onError?: ErrorListener | undefined;
@@ -53,7 +54,7 @@ const shape = z
   )
   .superRefine(option.refusePlainHttp);
 
-const parse = (options: unknown) => option.parseOptions('createLogoutRoute', shape, options);
+const parse = (options: unknown) => parseOptions('createLogoutRoute', shape, options);
 
 /**
  * Creates the logout route for Express or plain Node of an app that keeps the session token in a cookie
@@ -87,8 +88,8 @@ export function createLogoutRoute(given: LogoutRouteOptions = {}): NodeHandler {
     const tokens = cookies.tokens(incoming.headers);
     if (tokens.length === 0) return { status: 400, body: { error: 'No session found' }, headers };
     try {
-      const { fetch = globalFetch, ...connection } = settle();
-      api ??= createApiClient({ ...connection, fetch });
+      const { fetch, ...connection } = settle();
+      api ??= createApiClient({ ...connection, transport: transportOf(fetch) });
       await deleteAll(api, tokens);
     } catch (error) {
       report(error);

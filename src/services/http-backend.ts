@@ -1,15 +1,28 @@
-import type { Backend, Grant } from './backend.js';
+import { isWireError, type WireError } from '../wire/error-codes.js';
+import type { Grant } from '../wire/grant.js';
+import type { LogoutAnswer, SendCodeAnswer } from '../wire/messages.js';
+import { ROUTES, type RoutePath } from '../wire/routes.js';
+import type { Backend } from './backend.js';
 import { BackendError } from './backend.js';
+import { NoAnswerError } from './no-answer-error.js';
+
+/** Answers of the handler that say nothing of the session: the request did not reach the route. */
+const NOT_OF_THE_SESSION: readonly WireError['code'][] = [
+  'no_session',
+  'route_not_found',
+  'method_not_allowed',
+];
 
 /**
- * Speaks to the routes of `createAuthHandler`. Revocations are sent with `keepalive`, so that they
- * outlive the page.
+ * Speaks to the routes of `createAuthHandler`, and believes nobody else: a service worker's offline
+ * page, a login page behind a redirect, a proxy's 404 are no answer. Revocations are sent with
+ * `keepalive`, so that they outlive the page.
  *
  * @param url - The base of the routes, `/api/auth` for example, without a slash at its end.
  */
 export function createBackend(url: string, fetch: typeof globalThis.fetch): Backend {
   async function post(
-    path: string,
+    path: RoutePath,
     body: object,
     signal: AbortSignal,
     init: { sessionToken?: string; keepalive?: boolean } = {},
@@ -24,28 +37,59 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Back
       keepalive: init.keepalive ?? false,
       signal,
     });
-    const answer: unknown = await response.json().catch(() => null);
-    if (response.ok) return answer;
-    const code =
-      typeof answer === 'object' && answer && 'code' in answer && typeof answer.code === 'string'
-        ? answer.code
-        : undefined;
-    throw new BackendError(response.status, code);
+    return readAnswer(response);
   }
 
   return {
-    sendCode: async ({ email }, signal) =>
-      (await post('/otp/send', { email }, signal)) as { methodId: string },
-    verifyCode: async (input, signal) => (await post('/otp/verify', input, signal)) as Grant,
-    refresh: async ({ sessionToken }, signal) =>
-      (await post('/session/refresh', {}, signal, { sessionToken })) as Grant,
+    async sendCode({ email }, signal) {
+      const answer = await post(ROUTES.sendCode, { email }, signal);
+      if (!isSendCodeAnswer(answer)) throw new NoAnswerError('foreign_answer');
+      return answer;
+    },
+    // The engine checks what is in a grant.
+    verifyCode: async (input, signal) => (await post(ROUTES.verifyCode, input, signal)) as Grant,
+    async refresh({ sessionToken }, signal) {
+      try {
+        return (await post(ROUTES.refresh, {}, signal, { sessionToken })) as Grant;
+      } catch (error) {
+        const isDecided = error instanceof BackendError && error.code !== 'session_ended';
+        throw isDecided && [401, 404, 410].includes(error.status)
+          ? new NoAnswerError(error.code)
+          : error;
+      }
+    },
     async revoke(proof, signal) {
-      if ('ticket' in proof) await post('/logout', proof, signal, { keepalive: true });
-      else
-        await post('/logout', { scope: proof.scope }, signal, {
-          sessionToken: proof.sessionToken,
-          keepalive: true,
-        });
+      const answer =
+        'ticket' in proof
+          ? await post(ROUTES.logout, proof, signal, { keepalive: true })
+          : await post(ROUTES.logout, { scope: proof.scope }, signal, {
+              sessionToken: proof.sessionToken,
+              keepalive: true,
+            });
+      if (!isLogoutAnswer(answer)) throw new NoAnswerError('foreign_answer');
     },
   };
 }
+
+/** The handler's own JSON. Throws its error as {@link BackendError}, and {@link NoAnswerError} for anybody else's. */
+async function readAnswer(response: Response): Promise<unknown> {
+  const answer: unknown = await response.json().catch(() => undefined);
+  const isForeign = response.redirected || answer === undefined || answer === null;
+  if (response.ok && !isForeign) return answer;
+  if (response.ok) throw new NoAnswerError('foreign_answer');
+  if (isForeign || !isWireError(answer))
+    throw new NoAnswerError(response.status === 0 ? 'foreign_answer' : `http_${response.status}`);
+  if (NOT_OF_THE_SESSION.includes(answer.code)) throw new NoAnswerError(answer.code);
+  throw new BackendError(response.status, answer.code);
+}
+
+function isSendCodeAnswer(answer: unknown): answer is SendCodeAnswer {
+  return has(answer, 'methodId') && typeof answer.methodId === 'string';
+}
+
+function isLogoutAnswer(answer: unknown): answer is LogoutAnswer {
+  return has(answer, 'success') && answer.success === true;
+}
+
+const has = <Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> =>
+  typeof value === 'object' && value !== null && key in value;

@@ -1,4 +1,5 @@
 import { type IDBPDatabase, unwrap, wrap } from 'idb';
+import { bounded } from './bounded.js';
 import type { Disk, Stores, Transaction } from './disk.js';
 import { StorageError } from './disk.js';
 import type { Clock } from './environment.js';
@@ -48,7 +49,7 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
   }
 
   function open() {
-    const opening = openDatabase(options).then((database) => {
+    const opening = openOurs(options).then((database) => {
       database.addEventListener('versionchange', close);
       database.addEventListener('close', close);
       if (connection === opening) opened = database;
@@ -76,7 +77,7 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
         count: (name) => wrap(store(name).count()),
         put: (name, key, value) => written(store(name).put(value, key)),
         // Waited for, since only the request says that there is one already.
-        add: (name, key, value) => wrap(store(name).add(value, key)),
+        add: async (name, key, value) => wrap(store(name).add(value, key)),
         delete: (name, key) => written(store(name).delete(key)),
         empty: (name) => written(store(name).clear()),
         commit: () => raw.commit(),
@@ -116,6 +117,33 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
 
 /** A write is not waited for: one that fails aborts its transaction, which fails with the same error. */
 const written = (_request: IDBRequest) => Promise.resolve();
+
+/**
+ * Opens the database. One of our name and version that lacks our stores was made by somebody else, and
+ * is made anew: nothing of ours can be in it.
+ */
+async function openOurs(options: DiskOptions): Promise<IDBPDatabase> {
+  const database = await openDatabase(options);
+  if (STORES.every((name) => database.objectStoreNames.contains(name))) return database;
+  database.close();
+  await deleteDatabase(options);
+  return openDatabase(options);
+}
+
+function deleteDatabase({ factory, name, clock, openTimeout }: DiskOptions): Promise<unknown> {
+  return bounded(
+    clock,
+    openTimeout,
+    () =>
+      new Promise((resolve, reject) => {
+        const request = factory.deleteDatabase(name);
+        request.onsuccess = resolve;
+        request.onerror = reject;
+      }),
+  ).catch(() => {
+    throw new StorageError('unavailable');
+  });
+}
 
 function openDatabase({ factory, name, clock, openTimeout }: DiskOptions) {
   return new Promise<IDBPDatabase>((resolve, reject) => {

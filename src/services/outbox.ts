@@ -5,6 +5,7 @@ import { BackendError } from './backend.js';
 import { bounded } from './bounded.js';
 import type { Disk } from './disk.js';
 import type { Clock, CryptoLike } from './environment.js';
+import { LONGEST_TIMER } from './clamped-clock.js';
 import type { OutboxEntry } from './records.js';
 
 /** What one attempt came to. */
@@ -23,8 +24,12 @@ export interface UnstoredRevocation {
 
 /** The revocations that the server has not confirmed, and the one way to send them. */
 export interface Outbox {
-  /** Sends an entry whose lease this tab holds. Never rejects. */
-  deliver(entry: OutboxEntry): Promise<DeliveryResult>;
+  /**
+   * Sends an entry whose lease this tab holds. Where it has slept for longer than that it takes a new
+   * one; null when another sender was faster. `otherwise` is sent where the ticket is not accepted, its
+   * secret having changed. Never rejects.
+   */
+  deliver(entry: OutboxEntry, otherwise?: RevocationProof): Promise<DeliveryResult | null>;
   /** Sends a revocation that is not stored. Never rejects. */
   deliverUnstored(revocation: UnstoredRevocation): Promise<DeliveryResult>;
   /** Sends what is due, until an attempt fails. `eager` cuts backoffs short. */
@@ -39,6 +44,9 @@ export interface Outbox {
   /** Calls the listener whenever that happens: there is one listener, which counts and sends. */
   onChange(listener: () => void): void;
 }
+
+/** When a revocation is to be sent, and whether it is being sent. */
+type Due = Pick<OutboxEntry, 'attempts' | 'notBefore' | 'sender'>;
 
 interface OutboxOptions {
   readonly disk: Disk;
@@ -70,21 +78,34 @@ export function leaseEnd(now: number, timeout: number): number {
 /** Backoff with full jitter: anything up to an exponentially growing bound, in ms. */
 export function backoff(attempts: number, crypto: CryptoLike | undefined): number {
   const bound = Math.min(BACKOFF.longest, BACKOFF.first * 2 ** Math.min(attempts, 20));
-  const random = crypto?.getRandomValues(new Uint8Array(1))[0] ?? 128;
+  const random = randomByte(crypto);
   return Math.ceil((bound * (random + 1)) / 256);
+}
+
+function randomByte(crypto: CryptoLike | undefined): number {
+  try {
+    return crypto?.getRandomValues(new Uint8Array(1))[0] ?? 128;
+  } catch {
+    return 128;
+  }
 }
 
 /** The outbox on a disk. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { disk, backend, clock, crypto, sender, timeout, onSettled } = options;
-  const memory = new Map<string, UnstoredRevocation & { attempts: number; notBefore: number }>();
+  const memory = new Map<string, UnstoredRevocation & Due>();
   let changed = () => {};
 
-  async function send(proof: RevocationProof): Promise<DeliveryResult> {
+  async function send(
+    proof: RevocationProof,
+    otherwise?: RevocationProof,
+  ): Promise<DeliveryResult> {
     try {
       await bounded(clock, timeout, (signal) => backend.revoke(proof, signal));
       return 'revoked';
     } catch (error) {
+      const isTicket = error instanceof BackendError && error.code === 'ticket_refused';
+      if (isTicket && otherwise) return send(otherwise);
       const status = error instanceof BackendError ? error.status : 0;
       if (status === 404 || status === 410) return 'revoked';
       const mayPass = status < 400 || status >= 500 || [408, 425, 429].includes(status);
@@ -98,13 +119,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return age < 1000 ? 0 : Math.ceil(age / 1000);
   };
 
-  async function deliver(entry: OutboxEntry) {
-    const result = await send({ ticket: entry.ticket, age: ageOf(entry.askedAt) });
+  async function sendLeased(entry: OutboxEntry, otherwise?: RevocationProof) {
+    const result = await send({ ticket: entry.ticket, age: ageOf(entry.askedAt) }, otherwise);
     await disk
       .run('readwrite', async (transaction) => {
         const stored = await transaction.get('revocations', entry.generation);
         if (stored && stored.sender !== sender) return;
-        if (result !== 'queued' && stored?.ticket === entry.ticket)
+        const isSame = stored?.ticket === entry.ticket && stored.askedAt === entry.askedAt;
+        if (result !== 'queued' && isSame)
           await transaction.delete('revocations', entry.generation);
         else if (stored)
           await transaction.put('revocations', entry.generation, {
@@ -122,13 +144,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
   async function deliverUnstored(revocation: UnstoredRevocation) {
     const { generation, ticket, sessionToken, scope, askedAt } = revocation;
     const attempts = memory.get(generation)?.attempts ?? 0;
-    memory.set(generation, { ...revocation, attempts, notBefore: Infinity });
+    const lease = { attempts, sender, notBefore: leaseEnd(clock.now(), timeout) };
+    memory.set(generation, { ...revocation, ...lease });
     const result = await send(ticket ? { ticket, age: ageOf(askedAt) } : { sessionToken, scope });
     if (result === 'queued') {
       const notBefore = clock.now() + backoff(attempts, crypto);
-      memory.set(generation, { ...revocation, attempts: attempts + 1, notBefore });
-      // While it was under way, nobody knew when its next turn would be.
-      changed();
+      memory.set(generation, { ...revocation, attempts: attempts + 1, sender: null, notBefore });
     } else {
       memory.delete(generation);
       onSettled(generation, result);
@@ -165,9 +186,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function drain({ eager, signal }: { eager: boolean; signal: AbortSignal }) {
     const end = clock.now() + RUN_LENGTH;
-    const isDue = (entry: { sender?: string | null; attempts: number; notBefore: number }) =>
-      entry.notBefore <= clock.now() ||
-      (eager && !entry.sender && entry.attempts > 0 && entry.notBefore < Infinity);
+    // One that is to wait for longer than anything does was written by a clock that was wrong.
+    const longest = Math.max(BACKOFF.longest, timeout + LEASE_MARGIN);
+    const isDue = ({ notBefore, sender, attempts }: Due) =>
+      notBefore <= clock.now() ||
+      notBefore > clock.now() + longest ||
+      (eager && !sender && attempts > 0);
 
     const entries = await list();
     await dropExpired(entries);
@@ -177,23 +201,27 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!mayGoOn()) break;
       if (due.expiresAt <= clock.now() || !isDue(due)) continue;
       const entry = await takeLease(due);
-      if (entry) failed = (await deliver(entry)) === 'queued';
+      if (entry) failed = (await sendLeased(entry)) === 'queued';
     }
     for (const due of [...memory.values()]) {
       if (!mayGoOn()) break;
-      if (isDue(due)) failed = (await deliverUnstored(due)) === 'queued';
+      if (!due.sender && isDue(due)) failed = (await deliverUnstored(due)) === 'queued';
     }
 
     const left = [...(await list()), ...memory.values()];
     const next = Math.min(...left.map((each) => Math.min(each.notBefore, each.expiresAt)));
     return {
       pending: left.length,
-      retryIn: left.length > 0 ? Math.max(100, next - clock.now()) : null,
+      retryIn: left.length > 0 ? Math.min(LONGEST_TIMER, Math.max(100, next - clock.now())) : null,
     };
   }
 
   return {
-    deliver,
+    async deliver(entry, otherwise) {
+      const isLate = entry.notBefore <= clock.now();
+      const leased = isLate ? await takeLease(entry).catch(() => null) : entry;
+      return leased && sendLeased(leased, otherwise);
+    },
     deliverUnstored,
     drain,
     list,

@@ -32,20 +32,23 @@ export async function readAhead(
     const opening = indexedDB.open(name);
     opening.onupgradeneeded = () => opening.transaction?.abort();
     const database = await resultOf(opening);
-    const transaction = database.transaction(['session', 'keys', 'revocations']);
-    const store = (name: string) => transaction.objectStore(name);
-    // All are asked for before any is waited for: where one cannot be, nobody waits for the others.
-    const all: IDBRequest[] = [
-      store('session').getAll(),
-      store('keys').getAll(),
-      store('revocations').count(),
-    ];
-    // It closes once the transaction is over.
-    database.close();
+    const all = requests(database);
     // Nothing is known of the types here: whoever takes it checks the version, and each record, as with any other read.
     return [database.version, ...(await Promise.all(all.map(resultOf)))] as unknown as RawRead;
   } catch {
     return undefined;
+  }
+}
+
+/** All are asked for before any is waited for: where one cannot be, nobody waits for the others. */
+function requests(database: IDBDatabase): IDBRequest[] {
+  try {
+    const transaction = database.transaction(['session', 'keys', 'revocations']);
+    const store = (name: string) => transaction.objectStore(name);
+    return [store('session').getAll(), store('keys').getAll(), store('revocations').count()];
+  } finally {
+    // It closes once the transaction is over.
+    database.close();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Disk } from './disk.js';
+import { StorageError } from './disk.js';
 import type { OutboxEntry, SessionRecord } from './records.js';
 import type { Tombstones } from './tombstones.js';
 import { ticketFor } from './vault.js';
@@ -9,8 +10,9 @@ export interface ClearRequest {
   /** `*`: whichever is on disk. */
   readonly generation: string;
   readonly scope: LogoutScope;
-  /** The ticket in this tab's memory. */
+  /** The tickets in this tab's memory. */
   readonly ticket: string | null;
+  readonly everywhereTicket: string | null;
   /** Whether this tab is the first to log out a session that is on disk. */
   readonly isFirst?: boolean;
   /** Whether a session that is gone from the disk was dealt with: else it was wiped. */
@@ -33,6 +35,12 @@ export interface Claim {
   readonly generation: string | null;
   readonly entry: OutboxEntry | null;
 }
+
+/** The server is told of times in whole seconds, in ms. */
+const WIRE_GRAIN = 1_000;
+
+/** For how long a session that is logged out may still be on the disk, in ms: a transaction is slow. */
+export const LATELY = 5_000;
 
 /** The transactions of the session: each one atomic, each a compare-and-set on the generation. */
 export interface SessionStore {
@@ -95,7 +103,46 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
     has: (generation) =>
       disk.run('readonly', (transaction) => transaction.has('session', generation)),
 
-    clear: async (request) =>
+    clear: (request) =>
+      clear(request).catch((error: unknown) => {
+        if (!(error instanceof StorageError && error.code === 'quota_exceeded')) throw error;
+        return clearWithoutRoom(request);
+      }),
+  };
+
+  /**
+   * On a full disk a transaction that only deletes succeeds: so that comes first, and the entry goes
+   * into the room that this makes. Where it finds none, the server is told from memory.
+   */
+  async function clearWithoutRoom(request: ClearRequest): Promise<Claim> {
+    const isAny = request.generation === '*';
+    const [stored] = await disk.run('readwrite', async (transaction) => {
+      const all = await transaction.all('session');
+      const meant = all.filter((each) => isAny || each.generation === request.generation);
+      for (const { generation } of meant) {
+        await transaction.delete('session', generation);
+        await transaction.delete('keys', generation);
+      }
+      return meant;
+    });
+    const generation = stored?.generation ?? request.generation;
+    const nothing: Claim = { kind: 'none', generation: null, entry: null };
+    if (generation === '*' || !request.tell)
+      return { ...nothing, generation: stored ? generation : null };
+    const again = {
+      ...request,
+      generation,
+      ticket: stored?.ticket ?? request.ticket,
+      everywhereTicket: stored?.everywhereTicket ?? request.everywhereTicket,
+      expiresAt: stored?.expiresAt ?? request.expiresAt,
+      isFirst: false,
+      wasDealtWith: () => !stored && request.wasDealtWith(),
+    };
+    return clear(again).catch((): Claim => ({ kind: 'mine', generation, entry: null }));
+  }
+
+  async function clear(request: ClearRequest): Promise<Claim> {
+    return (
       (request.isFirst && (await clearUnseen(disk, request))) ||
       disk.run('readwrite', async (transaction) => {
         const isAny = request.generation === '*';
@@ -110,25 +157,30 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
         const waiting =
           stored || !isAny
             ? await transaction.get('revocations', keyOf(stored ?? request))
-            : newest(await transaction.all('revocations'));
+            : newest(await transaction.all('revocations'), request.now);
         const generation = stored?.generation ?? waiting?.generation ?? request.generation;
         let claim: Claim = { kind: 'none', generation: stored ? generation : null, entry: null };
 
         if (generation !== '*' && request.tell) {
           const { scope, askedAt } = wishOf(generation, request.scope, request.now);
-          const ticket = ticketFor(stored, scope) ?? request.ticket;
+          const ticket = ticketFor(stored, scope) ?? ticketFor(request, scope);
+          // Sent with an older wish, it would spare the sessions that have begun since.
+          const isWider =
+            scope === 'everywhere' &&
+            ticket !== null &&
+            (ticket !== waiting?.ticket || askedAt - waiting.askedAt >= WIRE_GRAIN);
           const isFree = !waiting || (waiting.sender === null && waiting.attempts === 0);
           if (waiting && !(isFree && request.sender)) {
             claim = { kind: 'other', generation, entry: waiting };
-            if (scope === 'everywhere' && ticket && ticket !== waiting.ticket)
-              await transaction.put('revocations', generation, { ...waiting, ticket });
+            if (isWider)
+              await transaction.put('revocations', generation, { ...waiting, ticket, askedAt });
           } else if (waiting || stored || !request.wasDealtWith()) {
-            const proof = ticket ?? waiting?.ticket;
+            const proof = (isWider ? ticket : waiting?.ticket) ?? ticket;
             const entry = proof
               ? {
                   generation,
                   ticket: proof,
-                  askedAt: waiting?.askedAt ?? askedAt,
+                  askedAt: isWider ? askedAt : (waiting?.askedAt ?? askedAt),
                   attempts: 0,
                   notBefore: request.notBefore,
                   sender: request.sender,
@@ -140,8 +192,9 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
           }
         }
         return claim;
-      }),
-  };
+      })
+    );
+  }
 }
 
 /**
@@ -149,10 +202,9 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
  * generation, which is the compare-and-set, and adds an entry that must be new. Null where another
  * tab was faster after all.
  */
-async function clearUnseen(
-  disk: Disk,
-  { generation, ticket, now, notBefore, sender, expiresAt }: ClearRequest,
-): Promise<Claim | null> {
+async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | null> {
+  const { generation, scope, now, notBefore, sender, expiresAt } = request;
+  const ticket = ticketFor(request, scope);
   if (!ticket) return null;
   const entry = { generation, ticket, askedAt: now, attempts: 0, notBefore, sender, expiresAt };
   const claim: Claim = { kind: 'mine', generation, entry };
@@ -181,10 +233,13 @@ async function clearUnseen(
 /** A foreign record may hold anything for a generation. */
 const keyOf = ({ generation }: { readonly generation: unknown }) => String(generation);
 
-/** The entry of the latest logout, where nobody has tried to send it yet. */
-const newest = (entries: readonly OutboxEntry[]) =>
+/**
+ * The entry of the latest logout, where nobody has tried to send it yet, or where it was asked for so
+ * lately that its session may have been on the disk when this one was.
+ */
+const newest = (entries: readonly OutboxEntry[], now: number) =>
   entries
-    .filter((entry) => entry.attempts === 0)
+    .filter((entry) => entry.attempts === 0 || now - entry.askedAt < LATELY)
     .reduce<OutboxEntry | undefined>(
       (latest, entry) => (latest && latest.askedAt >= entry.askedAt ? latest : entry),
       undefined,

@@ -16,12 +16,17 @@ export type TabMessage =
 /** The other tabs of this app: told and heard from the first of either on, once started. */
 export interface Tabs {
   tell(message: TabMessage): void;
-  /** Calls the listener with what the others tell: there is one listener. */
-  hear(listener: (message: TabMessage) => void): void;
+  /**
+   * Calls the listener with what the others tell: there is one listener. `isShown` says whether a
+   * tombstone of a generation is meant for the session that this tab shows.
+   */
+  hear(listener: (message: TabMessage) => void, isShown: (generation: string) => boolean): void;
   start(): void;
   /** Opens the ways between the tabs; false where this is not started. */
   open(): boolean;
   close(): void;
+  /** Whether there is a channel: without one the others hear nothing but tombstones. */
+  readonly hasChannel: boolean;
 }
 
 interface TabsOptions {
@@ -34,31 +39,44 @@ interface TabsOptions {
 export function createTabs({ openChannel, page, names }: TabsOptions): Tabs {
   let isStarted = false;
   let ways: Ways | undefined;
-  let onMessage: (message: TabMessage) => void = () => {};
+  let onMessage: WaysOptions['onMessage'] = () => {};
+  let isShown: (generation: string) => boolean = () => false;
   function open() {
     if (!isStarted) return undefined;
     return (ways ??= openWays({
-      channel: openChannel?.(names.database),
+      channel: openOrNot(openChannel, names.database),
       page,
       names,
       onMessage: (message) => onMessage(message),
+      isShown: (generation) => isShown(generation),
     }));
   }
   return {
     tell: (message) => open()?.tell(message),
-    hear(listener) {
+    hear(listener, shown) {
       onMessage = listener;
+      isShown = shown;
     },
     start() {
       isStarted = true;
     },
     open: () => open() !== undefined,
+    hasChannel: openChannel !== undefined,
     close() {
       isStarted = false;
       ways?.close();
       ways = undefined;
     },
   };
+}
+
+/** A browser may forbid a channel only when it is opened. */
+function openOrNot(openChannel: Environment['openChannel'], name: string) {
+  try {
+    return openChannel?.(name);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The ways from one tab to the others. */
@@ -70,10 +88,18 @@ interface WaysOptions {
   /** The `localStorage` keys of the tombstones: their `storage` events are the second way to hear. */
   readonly names: Pick<Names, 'tombstones' | 'wildcard'>;
   readonly onMessage: (message: TabMessage) => void;
+  /** Default: no. */
+  readonly isShown?: (generation: string) => boolean;
 }
 
 /** Opens both ways: BroadcastChannel and `storage` events. */
-export function openWays({ channel, page, names, onMessage }: WaysOptions): Ways {
+export function openWays({
+  channel,
+  page,
+  names,
+  onMessage,
+  isShown = () => false,
+}: WaysOptions): Ways {
   if (channel)
     channel.onmessage = ({ data }) => {
       const message = data as TabMessage | null;
@@ -81,9 +107,10 @@ export function openWays({ channel, page, names, onMessage }: WaysOptions): Ways
     };
   const stop = page?.listen('storage', ({ key, newValue, oldValue }) => {
     if (key !== names.tombstones && key !== names.wildcard) return;
-    // Only the new ones: this tab's own come back in the list, and are no news from another.
+    // This tab's own come back in the list, and are no news from another. An older one of a session
+    // that this tab still shows was added while it was in the back-forward cache, deaf to events.
     for (const tombstone of parseTombstones(newValue))
-      if (!oldValue?.includes(JSON.stringify(tombstone)))
+      if (!oldValue?.includes(JSON.stringify(tombstone)) || isShown(tombstone.generation))
         onMessage({ type: 'signedOut', ...tombstone });
   });
   return {

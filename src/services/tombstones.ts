@@ -20,9 +20,11 @@ export interface Tombstones {
   readonly areShared: boolean;
   /** The tombstone that forbids this generation, if there is one. */
   find(generation: string): Tombstone | undefined;
-  /** Returns the one that forbade this generation before. */
+  /** Adds it, or widens the one there is; returns the one that forbade this generation before. */
   add(tombstone: Tombstone): Tombstone | undefined;
   remove(generation: string): void;
+  /** The generation that was logged out last, at this time (ms since the epoch) or later. */
+  latest(since: number): string | undefined;
 }
 
 /** Only one session is ever on disk; the rest covers tabs that wake up late. */
@@ -34,12 +36,16 @@ export function createTombstones(
   storage: LocalStorageLike | undefined,
 ): Tombstones {
   const unwritten = new Map<string, readonly Tombstone[]>();
+  const unreadable = new Set<string>();
 
   function read(key: string): readonly Tombstone[] {
     const kept = unwritten.get(key) ?? [];
     try {
-      return [...parseTombstones(storage?.getItem(key)), ...kept];
+      const text = storage?.getItem(key);
+      unreadable.delete(key);
+      return [...parseTombstones(text), ...kept];
     } catch {
+      unreadable.add(key);
       return kept;
     }
   }
@@ -48,7 +54,8 @@ export function createTombstones(
     const kept = tombstones.slice(-KEPT);
     unwritten.set(key, kept);
     try {
-      if (!storage) return;
+      // What was not read must not be overwritten.
+      if (!storage || unreadable.has(key)) return;
       storage.setItem(key, JSON.stringify(kept));
       unwritten.delete(key);
     } catch {
@@ -66,7 +73,9 @@ export function createTombstones(
       const { generation } = tombstone;
       const before = pick(readAll(), generation);
       const key = keyOf(generation);
-      write(key, [...without(read(key), generation), tombstone]);
+      const all = read(key);
+      const own = all.find((each) => each.generation === generation);
+      write(key, [...without(all, generation), own ? widest(own, tombstone) : tombstone]);
       return before;
     },
     remove(generation) {
@@ -76,7 +85,17 @@ export function createTombstones(
         if (left.length < all.length) write(key, left);
       }
     },
+    latest: (since) =>
+      read(names.tombstones)
+        .filter(({ generation, askedAt = 0 }) => generation !== '*' && askedAt >= since)
+        .pop()?.generation,
   };
+}
+
+/** A logout of all sessions stays one, from the time at which it was asked for. */
+function widest(own: Tombstone, next: Tombstone): Tombstone {
+  if (own.scope === next.scope) return { ...own, ...next };
+  return own.scope === 'everywhere' ? own : next;
 }
 
 const pick = (all: readonly Tombstone[], generation: string) =>

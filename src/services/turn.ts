@@ -8,26 +8,31 @@ export interface Turn {
 }
 
 /**
- * A turn under a Web Lock, held until `release`. Without locks everyone always has a turn: then the
- * leases of the entries alone keep two senders apart.
+ * A turn under a Web Lock, held until `release`. Without locks, or where they are refused (cookies are
+ * blocked, a sandboxed frame), everyone always has a turn: then the leases of the entries alone keep
+ * two senders apart.
  */
 export function createTurn(name: string, locks: LocksLike | undefined): Turn {
   let release = () => {};
+  /** Holds the lock until it is released: resolves when it is. */
+  function hold(signal: AbortSignal, onTurn: () => void): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
+    onTurn();
+    return new Promise<void>((done) => {
+      release = done;
+    });
+  }
   return {
     take: (signal) =>
-      locks
-        ? new Promise((resolve, reject) => {
-            locks
-              .request(name, { signal }, () => {
-                if (signal.aborted) return Promise.resolve();
-                resolve();
-                return new Promise<void>((done) => {
-                  release = done;
-                });
-              })
-              .catch(reject);
-          })
-        : Promise.resolve(),
+      new Promise((resolve, reject) => {
+        const refused = () => (signal.aborted ? reject(signal.reason as Error) : resolve());
+        if (!locks) return resolve();
+        try {
+          locks.request(name, { signal }, () => hold(signal, resolve)).catch(refused);
+        } catch {
+          refused();
+        }
+      }),
     release: () => release(),
   };
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
+import { runTestgen } from './testgen/cli.js';
+
 try {
-  const { runTestgen } = await import('./testgen/cli.js');
   await runTestgen(process.argv.slice(2));
 } catch (error) {
   console.error(`moonkey-testgen: ${error instanceof Error ? error.message : String(error)}`);

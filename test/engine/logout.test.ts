@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { LogoutError } from '../../src/engine/index.js';
+import { BackendError } from '../../src/services/index.js';
 import { viewOf } from '../support/device.js';
 import { breakable } from './support/raw-disk.js';
 import { createDevice, createServer, signIn } from '../support/device.js';
@@ -174,4 +175,24 @@ test('without tickets the token itself revokes, and never touches the disk', asy
   expect(error).toMatchObject({ code: 'revocation_queued', device: 'cleared' });
   expect(await device.dump()).toEqual({ keys: [], revocations: [], session: [] });
   await viewOf(auth, ({ pendingRevocations }) => pendingRevocations === 1);
+});
+
+test('a ticket that is refused does not keep the token from revoking', async () => {
+  const device = createDevice();
+  const server = createServer();
+  const proofs: string[] = [];
+  const backend: typeof server.backend = {
+    ...server.backend,
+    async revoke(proof, signal) {
+      proofs.push(Object.keys(proof)[0] ?? '');
+      if ('ticket' in proof) throw new BackendError(401, 'ticket_refused');
+      return server.backend.revoke(proof, signal);
+    },
+  };
+  const { auth } = device.openTab({ backend });
+  await viewOf(auth, ({ ready }) => ready);
+  await signIn(auth);
+  await auth.logout();
+  expect(proofs).toEqual(['ticket', 'sessionToken']);
+  expect(server.sessions.size).toBe(0);
 });

@@ -39,12 +39,12 @@ const cases: [string, string | null, () => Promise<Partial<Environment>>][] = [
   ['no IndexedDB', null, async () => ({ indexedDB: undefined })],
   [
     'an insecure context',
-    null,
+    'insecure_context',
     async () => ({
       crypto: { getRandomValues: (array) => globalThis.crypto.getRandomValues(array) },
     }),
   ],
-  ['no crypto at all', null, async () => ({ crypto: undefined })],
+  ['no crypto at all', 'unavailable', async () => ({ crypto: undefined })],
   ['IndexedDB that is forbidden', 'unavailable', async () => ({ indexedDB: refusing })],
   [
     'IndexedDB that is blocked',
@@ -117,4 +117,28 @@ test('a localStorage that throws does not stop a logout', async () => {
   await signIn(auth);
   await auth.logout();
   expect(server.sessions.size).toBe(0);
+});
+
+test('a session in memory only comes and goes without the tabs that have the disk', async () => {
+  const device = createDevice();
+  const server = createServer();
+  const healthy = device.openTab({ backend: server.backend });
+  await viewOf(healthy.auth, ({ ready }) => ready);
+  await signIn(healthy.auth);
+  const statuses: string[] = [];
+  healthy.auth.subscribe(({ status }) => void statuses.push(status));
+  const degraded = device.openTab({
+    backend: server.backend,
+    environment: { indexedDB: blocked(device.indexedDB) },
+  });
+  await viewOf(degraded.auth, ({ ready }) => ready);
+  await signIn(degraded.auth, 'bob@example.com');
+  await degraded.auth.logout();
+  await healthy.auth.getPendingRevocations();
+  expect(statuses).not.toContain('loggingOut');
+  expect(healthy.auth.getView()).toMatchObject({ user: { email: SECRETS.email } });
+  expect((await device.dump())['session']).toHaveLength(1);
+  const next = device.openTab({ backend: server.backend });
+  await viewOf(next.auth, ({ ready }) => ready);
+  expect(next.auth.getView()).toMatchObject({ user: { email: SECRETS.email } });
 });

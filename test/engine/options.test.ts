@@ -46,6 +46,7 @@ test.each([
   [withKey({ timeouts: { revokeTimeout: -1 } }), 'timeouts.revokeTimeout'],
   [withKey({ timeouts: { revokeTimeout: Number.NaN } }), 'timeouts.revokeTimeout'],
   [withKey({ timeouts: { revokeTimeout: Infinity } }), 'timeouts.revokeTimeout'],
+  [withKey({ timeouts: { revokeTimeout: 2 ** 31 } }), 'timeouts.revokeTimeout'],
   [withKey({ timeouts: { guardTimeout: '60000' } }), 'timeouts.guardTimeout'],
   [withKey({ inspect: true }), 'inspect'],
   [withKey({ inspect: {} }), 'inspect'],

@@ -76,7 +76,7 @@ test.each(['network', 500, 503, 429, 403] as const)(
 );
 
 test.each([401, 404, 410] as const)(
-  'a refresh answered with %s ends the session',
+  'a refresh answered with %s ends the session, and its ticket is sent all the same',
   async (status) => {
     const { auth, server, device } = await openTab();
     server.jwtLife = 10;
@@ -85,8 +85,11 @@ test.each([401, 404, 410] as const)(
     const gone = nextNotice(auth, 'loggedOut');
     expect(await auth.getSessionTokens()).toBeNull();
     expect(await gone).toMatchObject({ reason: 'revoked', server: 'notNeeded' });
-    expect(await device.dump()).toEqual({ keys: [], revocations: [], session: [] });
-    expect(server.countOf('revoke')).toBe(0);
+    await vi.waitFor(async () =>
+      expect(await device.dump()).toEqual({ keys: [], revocations: [], session: [] }),
+    );
+    expect(server.countOf('revoke')).toBe(1);
+    expect(server.sessions.size).toBe(0);
   },
 );
 

@@ -252,3 +252,23 @@ test('a listening tab finishes what the acting one could not: the clearing, then
   expect(await settled).toMatchObject({ generation, result: 'revoked' });
   expect(server.sessions.size).toBe(0);
 });
+
+test('two tabs log out at once and the server refuses: both are told, also without a channel', async () => {
+  const environment = { openChannel: undefined };
+  const { auth, device, server } = await openSignedIn({ environment });
+  const other = device.openTab({ backend: server.backend, environment });
+  await settled(other.auth);
+  server.script.revoke = 403;
+  const errors = await Promise.all([auth, other.auth].map((each) => errorOf(each.logout())));
+  for (const error of errors)
+    expect(error).toMatchObject({ code: 'revocation_refused', server: 'refused' });
+});
+
+test('two tabs log out at once without a channel: both resolve, the session revoked', async () => {
+  const environment = { openChannel: undefined };
+  const { auth, device, server } = await openSignedIn({ environment });
+  const other = device.openTab({ backend: server.backend, environment });
+  await settled(other.auth);
+  await Promise.all([auth.logout(), other.auth.logout()]);
+  expect(server.sessions.size).toBe(0);
+});

@@ -86,7 +86,7 @@ describe.each([
     'answers 500 and keeps the cookie when the API fails with %o',
     async (fault) => {
       const session = api.addSession();
-      api.fail('delete', fault);
+      api.fail('delete', fault, fault);
       errors.length = 0;
       const response = await logout(await serve({ timeout: 100 }), {
         Cookie: `session_token=${session.token}`,

@@ -51,11 +51,12 @@ describe('logout with a session token', () => {
   ] as const)('is retryable when the API %s', async (_what, fault) => {
     const session = api.addSession();
     const { handler, errors } = handlerOver(api, { timeout: 150 });
-    api.fail('delete', fault);
+    api.fail('delete', fault, fault);
     expect(await read(await handler(post('/logout', undefined, bearer(session.token))))).toEqual(
       failure,
     );
     expect(errors).toHaveLength(1);
+    api.mend();
     expect(await read(await handler(post('/logout', undefined, bearer(session.token))))).toEqual(
       success,
     );

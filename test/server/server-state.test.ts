@@ -115,7 +115,7 @@ describe.each(['jwt', 'api'] as const)('getServerState, check: %j', (check) => {
     'drop',
   ] as const)('does not know when the API gives %o, and says why in the log', async (fault) => {
     const session = api.addSession();
-    api.fail('verifySession', fault);
+    api.fail('verifySession', fault, fault);
     const state = await getServerState(page({ cookie: cookiesOf(session) }), options({ check }));
     expect(state).toEqual({ ...anonymous, status: 'unknown' });
     expect(errors).toHaveLength(1);

@@ -18,7 +18,7 @@ const verifier = (check: 'jwt' | 'api', options: Partial<SessionVerifierOptions>
     check,
     apiUrl: api.url,
     secretKey: SECRET_KEY,
-    timeout: 150,
+    timeout: 1500,
     ...options,
   });
 const identity = (session: FakeSession) => ({
@@ -133,7 +133,7 @@ describe("createSessionVerifier, check: 'api'", () => {
     { status: 400, body: '<h1>Bad request</h1>' },
     { status: 200, body: '<h1>Back soon</h1>' },
   ])('rejects when something else answers in the API’s place: %o', async (fault) => {
-    api.fail('verifySession', fault);
+    api.fail('verifySession', fault, fault);
     await expect(verifier('api')('token')).rejects.toMatchObject({ code: 'api_malformed' });
   });
 
@@ -154,7 +154,7 @@ describe("createSessionVerifier, check: 'api'", () => {
     ['drop', 'api_unreachable'],
     ['hang', 'api_timeout'],
   ] as const)('rejects when it cannot be found out: %o', async (fault, code) => {
-    api.fail('verifySession', fault);
+    api.fail('verifySession', fault, fault);
     await expect(verifier('api')('token')).rejects.toMatchObject({ code });
   });
 });

@@ -223,7 +223,7 @@ describe('POST /session/refresh', () => {
     async (_what, fault, status) => {
       const session = api.addSession();
       const { handler } = handlerOver(api, { timeout: 150 });
-      api.fail('verifySession', fault);
+      api.fail('verifySession', fault, fault);
       expect(
         (await handler(post('/session/refresh', undefined, bearer(session.token)))).status,
       ).toBe(status);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BackendError, createBackend } from '../../src/services/index.js';
 
 const grant = {
@@ -80,29 +80,81 @@ test.each([
   expect(JSON.parse(init?.body as string)).toEqual(body);
 });
 
-test('a success without a body is a success', async () => {
-  const { api } = backend(() => new Response(null, { status: 204 }));
-  await expect(api.revoke({ ticket: 'x', age: 0 }, signal)).resolves.toBeUndefined();
+type Api = ReturnType<typeof createBackend>;
+const verbs = {
+  sendCode: (api: Api) => api.sendCode({ email: 'ada@example.com' }, signal),
+  verifyCode: (api: Api) => api.verifyCode({ methodId: 'm', code: '1' }, signal),
+  refresh: (api: Api) => api.refresh({ sessionToken: 't' }, signal),
+  'revoke by ticket': (api: Api) => api.revoke({ ticket: 'x', age: 0 }, signal),
+  'revoke by token': (api: Api) => api.revoke({ sessionToken: 't', scope: 'session' }, signal),
+};
+const errorOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+const redirected = () =>
+  Object.defineProperty(Response.json({ success: true, methodId: 'm' }), 'redirected', {
+    value: true,
+  });
+
+describe.each(Object.entries(verbs))('%s believes the handler alone', (_name, call) => {
+  test.each([
+    ["a service worker's offline page", () => new Response('<h1>Offline</h1>'), 'foreign_answer'],
+    ['a login page behind a redirect', redirected, 'foreign_answer'],
+    ['an empty success', () => new Response(null, { status: 204 }), 'foreign_answer'],
+    ['an opaque answer', () => Response.error(), 'foreign_answer'],
+    ["a proxy's 404", () => new Response('Not Found', { status: 404 }), 'http_404'],
+    ["a proxy's 410", () => new Response('', { status: 410 }), 'http_410'],
+    ["a CDN's 403 page", () => new Response('<html>', { status: 403 }), 'http_403'],
+    ['a basic-auth page', () => new Response('', { status: 401 }), 'http_401'],
+    ['maintenance', () => new Response('<html>', { status: 503 }), 'http_503'],
+    ['foreign JSON', () => Response.json({ message: 'no route' }, { status: 404 }), 'http_404'],
+    [
+      'JSON with a foreign code',
+      () => Response.json({ error: 'x', code: 'nope' }, { status: 403 }),
+      'http_403',
+    ],
+    [
+      'a route of ours that is not there',
+      () => Response.json({ error: 'x', code: 'route_not_found' }, { status: 404 }),
+      'route_not_found',
+    ],
+  ])('%s is no answer', async (_, answer, code) => {
+    const error = await errorOf(call(backend(answer).api));
+    expect(error).not.toBeInstanceOf(BackendError);
+    expect(error).toMatchObject({ name: 'NoAnswerError', code });
+  });
 });
 
+test.each(['sendCode', 'revoke by ticket', 'revoke by token'] as const)(
+  '%s: a success of somebody else is none',
+  async (name) => {
+    const { api } = backend(() => Response.json({ ok: true }));
+    const error = await errorOf(verbs[name](api));
+    expect(error).toMatchObject({ name: 'NoAnswerError', code: 'foreign_answer' });
+  },
+);
+
 test.each([
-  [
-    'its own code',
-    Response.json({ error: 'Code refused', code: 'code_refused' }, { status: 400 }),
-    400,
-    'code_refused',
-  ],
-  ['no code', Response.json({ error: 'Session ended' }, { status: 401 }), 401, 'http_401'],
-  ['a code that is no string', Response.json({ code: 7 }, { status: 429 }), 429, 'http_429'],
-  ['HTML', new Response('<h1>Bad gateway</h1>', { status: 502 }), 502, 'http_502'],
-  ['nothing', new Response(null, { status: 503 }), 503, 'http_503'],
-])('an answer with %s is a BackendError', async (_, response, status, code) => {
-  const { api } = backend(() => response);
-  const error: unknown = await api
-    .refresh({ sessionToken: 't' }, signal)
-    .catch((each: unknown) => each);
+  ['code_refused', 400],
+  ['session_ended', 401],
+  ['ticket_refused', 401],
+  ['rate_limited', 429],
+  ['unavailable', 503],
+])('the error %s of the handler is a BackendError', async (code, status) => {
+  const { api } = backend(() => Response.json({ error: 'Words', code }, { status }));
+  const error = await errorOf(api.revoke({ ticket: 'x', age: 0 }, signal));
   expect(error).toBeInstanceOf(BackendError);
   expect(error).toMatchObject({ status, code });
+});
+
+test('a refresh ends a session by the one word that means it', async () => {
+  const answer = (code: string) => () => Response.json({ error: 'Words', code }, { status: 401 });
+  const ended = await errorOf(verbs.refresh(backend(answer('session_ended')).api));
+  expect(ended).toBeInstanceOf(BackendError);
+  const refused = await errorOf(verbs.refresh(backend(answer('ticket_refused')).api));
+  expect(refused).toMatchObject({ name: 'NoAnswerError' });
 });
 
 test('a network failure passes through as it is', async () => {

@@ -179,3 +179,17 @@ test('a revocation without a ticket is retried from memory', async () => {
   expect(proofs).toEqual([proof, proof]);
   expect(settled).toEqual(['a revoked']);
 });
+
+test('one that waits for longer than any backoff or lease is due: a clock was wrong', async () => {
+  const { drain, settled } = await outboxOf([entry('a', { notBefore: 1_000_000 + 3_600_000 })]);
+  await drain();
+  expect(settled).toEqual(['a revoked']);
+});
+
+test('the next turn comes with the end of the attempt that is under way, not of the session', async () => {
+  const { outbox, drain } = await outboxOf([], () => 'hang');
+  const proof = { ticket: null, sessionToken: 'token', scope: 'session' } as const;
+  const times = { askedAt: 1_000_000, expiresAt: 9_000_000_000_000 };
+  void outbox.deliverUnstored({ generation: 'a', ...proof, ...times });
+  expect(await drain()).toEqual({ pending: 1, retryIn: 10_000 });
+});

@@ -37,6 +37,7 @@ const request = (generation: string, more: Partial<ClearRequest> = {}): ClearReq
   generation,
   scope: 'session',
   ticket: null,
+  everywhereTicket: null,
   wasDealtWith: () => true,
   sender: 'tab-1',
   now: 5,
@@ -154,4 +155,27 @@ test('a server that knows is not told', async () => {
   await store.commit(record('a'), key, 1);
   expect(await store.clear(request('a', { tell: false }))).toMatchObject({ kind: 'none' });
   expect(await dump()).toEqual({ session: [], keys: [], revocations: [] });
+});
+
+test.each(['tab-0', null])(
+  'a wish for all sessions brings its own time (sender %s)',
+  async (sender) => {
+    const { store, dump, put } = await device();
+    await put(entry('a', { askedAt: 1_000, sender }));
+    const wish = { scope: 'everywhere', ticket: 'everywhere-a', now: 9_000 } as const;
+    await store.clear(request('a', wish));
+    expect((await dump()).revocations).toMatchObject([{ ticket: 'everywhere-a', askedAt: 9_000 }]);
+    await store.clear(request('a', { ticket: 'ticket-a', now: 20_000 }));
+    expect((await dump()).revocations).toMatchObject([{ ticket: 'everywhere-a', askedAt: 9_000 }]);
+  },
+);
+
+test('whatever was on the disk may be on its way out, and tried already', async () => {
+  const { store, put } = await device();
+  await put(entry('a', { askedAt: 8_000, attempts: 1 }));
+  expect(await store.clear(request('*', { now: 9_000 }))).toMatchObject({
+    kind: 'other',
+    generation: 'a',
+  });
+  expect(await store.clear(request('*', { now: 99_000 }))).toMatchObject({ kind: 'none' });
 });

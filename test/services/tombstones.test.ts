@@ -30,6 +30,27 @@ test('"*" forbids every generation', () => {
   expect(tombstones.find('whichever')).toEqual(stone('*'));
 });
 
+test('a logout of all sessions stays one, when another tab logs out only this one', () => {
+  const shared = storage();
+  const [one, two] = [createTombstones(names, shared), createTombstones(names, shared)];
+  one.add({ generation: 'a', scope: 'everywhere', askedAt: 5 });
+  two.add({ generation: 'a', scope: 'session', askedAt: 6 });
+  two.add(stone('a'));
+  expect(one.find('a')).toEqual({ generation: 'a', scope: 'everywhere', askedAt: 5 });
+  one.add({ generation: 'b', scope: 'session', askedAt: 7 });
+  two.add({ generation: 'b', scope: 'everywhere', askedAt: 8 });
+  expect(one.find('b')).toEqual({ generation: 'b', scope: 'everywhere', askedAt: 8 });
+});
+
+test('the latest one has a name and a time', () => {
+  const tombstones = createTombstones(names, storage());
+  tombstones.add({ ...stone('a'), askedAt: 5 });
+  tombstones.add({ ...stone('*'), askedAt: 6 });
+  tombstones.add(stone('b'));
+  expect(tombstones.latest(5)).toBe('a');
+  expect(tombstones.latest(6)).toBeUndefined();
+});
+
 test('the last eight are kept, each once', () => {
   const shared = storage();
   const tombstones = createTombstones(names, shared);
@@ -63,6 +84,20 @@ test('what localStorage refuses is kept in mind, and written when it can be', ()
   isFull = false;
   tombstones.add(stone('b'));
   expect(shared.items.get(names.tombstones)).toContain('"a"');
+});
+
+test('what could not be read is not overwritten', () => {
+  const shared = storage();
+  createTombstones(names, shared).add(stone('a'));
+  const tombstones = createTombstones(names, {
+    ...shared,
+    getItem() {
+      throw new DOMException('Forbidden.', 'SecurityError');
+    },
+  });
+  tombstones.add(stone('b'));
+  expect(tombstones.find('b')).toEqual(stone('b'));
+  expect(createTombstones(names, shared).find('a')).toEqual(stone('a'));
 });
 
 test.each(['x', '{}', '[null,1,{"scope":"session"}]'])('%s is no tombstone', (text) => {

@@ -12,6 +12,7 @@ export interface Attempt {
   session?: PublicSession;
   /** What the backend threw at it. */
   failure?: unknown;
+  readonly result: Promise<User>;
   readonly succeed: (user: User) => void;
   readonly fail: (error: SignInError) => void;
 }
@@ -20,6 +21,8 @@ export interface Attempt {
 export interface Attempts {
   /** Keeps what the user entered until the attempt ends, and promises how. */
   begin(attempt: string, request: SignInRequest): Promise<User>;
+  /** The promise of an attempt with the same code that is under way: it is one request. */
+  same(request: SignInRequest): Promise<User> | undefined;
   get(attempt: string): Attempt | undefined;
   succeed(attempt: string, user: User | undefined): void;
   /** Rejects with {@link SignInError}: its `cause` is what the backend threw. */
@@ -35,8 +38,15 @@ export function createAttempts(): Attempts {
     return ended;
   }
   return {
-    begin: (attempt, request) =>
-      new Promise((succeed, fail) => attempts.set(attempt, { request, succeed, fail })),
+    begin(attempt, request) {
+      const { promise, succeed, fail } = promiseOf<User>();
+      attempts.set(attempt, { request, result: promise, succeed, fail });
+      return promise;
+    },
+    same: ({ methodId, code }) =>
+      [...attempts.values()].find(
+        ({ request }) => request.methodId === methodId && request.code === code,
+      )?.result,
     get: (attempt) => attempts.get(attempt),
     succeed(attempt, user) {
       const ended = end(attempt);
@@ -46,5 +56,16 @@ export function createAttempts(): Attempts {
       const ended = end(attempt);
       ended?.fail(new SignInError(code, { cause: ended.failure }));
     },
+  };
+}
+
+/** A promise with its handles outside. */
+function promiseOf<T>() {
+  const handles: { succeed?: (value: T) => void; fail?: (error: SignInError) => void } = {};
+  const promise = new Promise<T>((succeed, fail) => Object.assign(handles, { succeed, fail }));
+  return {
+    promise,
+    succeed: (value: T) => handles.succeed?.(value),
+    fail: (error: SignInError) => handles.fail?.(error),
   };
 }

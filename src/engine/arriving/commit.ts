@@ -34,6 +34,7 @@ export async function commitSession(
     storage = 'memory';
   }
   if (!vault.has(generation)) throw new ServiceError('superseded');
-  tabs.tell({ type: 'signedIn', generation });
+  // The other tabs could not take over a session that is in this one's memory only.
+  if (storage === 'indexeddb') tabs.tell({ type: 'signedIn', generation });
   return { storage };
 }

@@ -7,11 +7,12 @@ import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
 
 /**
- * The service that restores the stored session. One that has a tombstone is not restored: its logout
- * is finished instead. One that is expired, corrupt or foreign is dropped.
+ * The service that restores the stored session. One that has a tombstone, or that this tab was told is
+ * logged out, is not restored: its logout is finished instead. One that is expired, corrupt or foreign
+ * is dropped.
  */
 export async function restoreSession(
-  engine: With<'device' | 'outbox' | 'notices'>,
+  engine: With<'device' | 'departures' | 'outbox' | 'notices'>,
   look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
@@ -20,7 +21,12 @@ export async function restoreSession(
     const stored = await look;
     const { record, pending } = stored;
     if (pending) engine.outbox.changed();
-    if (record && !tombstones.find(record.generation) && record.expiresAt > clock.now()) {
+    if (
+      record &&
+      !tombstones.find(record.generation) &&
+      !engine.departures.isOut(record.generation) &&
+      record.expiresAt > clock.now()
+    ) {
       const session = await openSession(engine, stored, signal);
       if (session) return { session, storage: disk.storage, reason: 'noSession' };
     }
@@ -35,7 +41,7 @@ export async function restoreSession(
 
 /** Opens the seal; null where it does not open, or the session was signed out meanwhile. */
 async function openSession(
-  { device }: With<'device'>,
+  { device, departures }: With<'device' | 'departures'>,
   { record, key }: StoredSession,
   signal: AbortSignal,
 ): Promise<RestoreOutput['session']> {
@@ -43,7 +49,8 @@ async function openSession(
   const { generation, expiresAt, sealed, ticket, everywhereTicket } = record;
   const opened = await unseal(device.crypto?.subtle, key.key, generation, sealed).catch(() => null);
   if (signal.aborted) throw new ServiceError('superseded');
-  if (!(opened && !device.tombstones.find(generation))) return null;
+  if (!(opened && !device.tombstones.find(generation) && !departures.isOut(generation)))
+    return null;
   const { user, credentials } = opened;
   device.vault.set(generation, {
     ...credentials,

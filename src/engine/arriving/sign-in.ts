@@ -30,6 +30,8 @@ export async function signIn(
   request: SignInRequest,
 ): Promise<User> {
   if (!request.methodId) throw new SignInError('code_not_sent');
+  const same = attempts.same(request);
+  if (same) return same;
   const attempt = randomId(engine.device.crypto);
   const result = attempts.begin(attempt, request);
   catchUp(engine);

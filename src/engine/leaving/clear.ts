@@ -5,14 +5,14 @@ import { leaseEnd } from '../../services/outbox.js';
 import { readSession } from '../../services/read-session.js';
 import type { Claim, ClearRequest } from '../../services/session-store.js';
 import { unseal } from '../../services/unseal.js';
-import { type Credentials, isOnDisk, ticketFor } from '../../services/vault.js';
+import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided } from '../until.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
 import type { Departure } from './departures.js';
-import { fence, serverKnows } from './fence.js';
+import { fence } from './fence.js';
 import { revokeFromMemory } from './revoke.js';
 
 /**
@@ -56,13 +56,14 @@ async function clear(
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
 
   // Gone from the disk though nobody logged out: the database was wiped, and nobody was told.
-  // Asked late: another tab's logout at the same instant is heard of by then.
+  // Asked late: another tab's logout at the same instant is heard of by then. What is known of this
+  // session says nothing of the user's others.
   const wasDealtWith = () =>
     onDisk &&
     (!credentials ||
       departure.isRepeated ||
-      departures.isOut(generation) ||
-      departures.answerOf(generation) !== undefined);
+      (!(acting && request.scope === 'everywhere') &&
+        (departures.isOut(generation) || departures.answerOf(generation) !== undefined)));
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
@@ -94,14 +95,17 @@ function clearRequest(
   return {
     generation,
     scope,
-    ticket: ticketFor(credentials, scope),
+    ticket: credentials?.ticket ?? null,
+    everywhereTicket: credentials?.everywhereTicket ?? null,
     wasDealtWith,
-    isFirst: acting && isOnDisk(credentials) && !isRepeated && !serverKnows(reason),
+    isFirst: acting && isOnDisk(credentials) && !isRepeated,
     sender: acting ? device.tab : null,
     now,
-    notBefore: leaseEnd(now, timeouts.revokeTimeout),
+    // Nobody else is about to send what only this tab has found out.
+    notBefore: reason === 'revoked' ? now : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
-    tell: !serverKnows(reason),
+    // Where the server says so itself it is told all the same: who said so may be wrong.
+    tell: reason !== 'expired',
   };
 }
 
@@ -112,7 +116,7 @@ function tellAlone(
   { generation, reason }: Clearing,
 ): void {
   const isKnownElsewhere = isOnDisk(credentials) && reason === 'loggedOutElsewhere';
-  if (!credentials || serverKnows(reason) || isKnownElsewhere) return;
+  if (!credentials || reason === 'expired' || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
   void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }

@@ -8,7 +8,7 @@ export interface Departure {
   credentials: Credentials | undefined;
   /** ms since the epoch. */
   readonly askedAt: number;
-  /** Whether another tab has logged this session out before. */
+  /** Whether another tab has logged this session out before, as far as this logout reaches. */
   readonly isRepeated: boolean;
   /** Who tells the server: null where the disk could not say. */
   readonly claim: Promise<Claim | null>;

@@ -3,9 +3,8 @@ import type { LogoutScope } from '../../machines/types.js';
 import type { With } from '../engine.js';
 import type { Departure } from './departures.js';
 
-/** Whether the server knows by itself that the session is over. */
-export const serverKnows = (reason: Leaving['reason']) =>
-  reason === 'expired' || reason === 'revoked';
+/** Whether this tab has found out by itself that the session is over, and tells the others. */
+const isFound = (reason: Leaving['reason']) => reason === 'expired' || reason === 'revoked';
 
 /**
  * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
@@ -16,25 +15,22 @@ export function fence(
   { generation, scope, reason, acting }: Clearing,
   ahead = false,
 ): Departure {
-  const { tombstones, vault, disk, tabs } = device;
+  const { tombstones, vault, tabs } = device;
   const askedAt = device.clock.now();
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
-  const isNews = acting || serverKnows(reason);
+  const isNews = acting || isFound(reason);
   const earlier = isNews
     ? tombstones.add({ generation, scope, askedAt })
     : tombstones.find(generation);
-  if (isNews) {
-    if (disk.isUnread)
-      tombstones.add({ generation: '*', scope: generation === '*' ? scope : 'session' });
-    tabs.tell({ type: 'signedOut', generation, scope });
-  }
+  if (isNews) tabs.tell({ type: 'signedOut', generation, scope });
   const credentials = vault.get(generation);
   if (generation === '*') vault.clear();
   else vault.delete(generation);
   // One that is gone from the disk, though no tab has logged it out, was wiped: nobody has told the
   // server.
+  const isAsWide = scope === 'session' || earlier?.scope === 'everywhere';
   const isRepeated = acting
-    ? earlier?.generation === generation
+    ? earlier?.generation === generation && isAsWide
     : !!earlier || reason === 'userSwitched' || !tombstones.areShared;
   return departures.begin(generation, { credentials, askedAt, isRepeated }, ahead);
 }

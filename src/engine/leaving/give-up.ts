@@ -1,6 +1,7 @@
 import type { RestoreOutput } from '../../machines/services.js';
 import { StorageError } from '../../services/disk.js';
 import type { SessionRecord } from '../../services/records.js';
+import { ticketFor } from '../../services/vault.js';
 import type { With } from '../engine.js';
 import { nameWildcard } from './clear.js';
 import { revokeFromMemory } from './revoke.js';
@@ -16,9 +17,9 @@ export async function abandonSession(
   vault.delete(generation);
   tombstones.add({ generation, scope: 'session' });
   const now = clock.now();
-  const { ticket, expiresAt } = credentials;
+  const { ticket, everywhereTicket, expiresAt } = credentials;
   const scope = 'session';
-  const request = { generation, scope, ticket, now, expiresAt } as const;
+  const request = { generation, scope, ticket, everywhereTicket, now, expiresAt } as const;
   const claim = await store
     .clear({ ...request, wasDealtWith: () => false, sender: null, notBefore: now, tell: true })
     .catch(() => null);
@@ -29,18 +30,21 @@ export async function abandonSession(
 
 /** Finishes a logout that was cut off, or removes a record that cannot be used; says which. */
 export async function dropRecord(
-  { device, outbox }: With<'device' | 'outbox'>,
-  { generation, expiresAt }: SessionRecord,
+  { device, outbox, departures }: With<'device' | 'outbox' | 'departures'>,
+  record: SessionRecord,
 ): Promise<RestoreOutput['reason']> {
+  const { generation, expiresAt } = record;
   const now = device.clock.now();
   const tombstone = device.tombstones.find(generation);
   const scope = tombstone?.scope ?? 'session';
   const isExpired = expiresAt <= now;
+  const isOut = tombstone !== undefined || departures.isOut(generation);
   const claim = await device.store.clear({
     // One that cannot be used may stand under any key.
-    generation: tombstone || isExpired ? generation : '*',
+    generation: isOut || isExpired ? generation : '*',
     scope,
     ticket: null,
+    everywhereTicket: null,
     wasDealtWith: () => true,
     sender: null,
     now,
@@ -49,8 +53,19 @@ export async function dropRecord(
     tell: typeof generation === 'string' && !isExpired,
   });
   nameWildcard(device, claim.generation, scope);
+  const proof = ticketFor(record, scope);
+  // The disk had no room for the entry.
+  if (claim.kind === 'mine' && !claim.entry && proof)
+    void outbox.deliverUnstored({
+      generation,
+      ticket: proof,
+      sessionToken: '',
+      scope,
+      askedAt: tombstone?.askedAt ?? now,
+      expiresAt,
+    });
   outbox.changed();
-  if (tombstone) return 'loggedOutElsewhere';
+  if (isOut) return 'loggedOutElsewhere';
   if (isExpired) return 'expired';
   throw new StorageError('corrupt_record');
 }

@@ -1,14 +1,16 @@
-import type { LogoutScope } from '../../machines/types.js';
+import type { LogoutScope, ServerOutcome } from '../../machines/types.js';
+import type { AuthSnapshot } from '../../machines/view.js';
 import type { AuthNoticeOf } from '../auth.js';
-import type { Chart } from '../chart.js';
 import type { With } from '../engine.js';
 import { LogoutError } from '../logout-error.js';
-import type { Notices } from '../notices.js';
 import { catchUp } from './catch-up.js';
+import type { Departures } from './departures.js';
 import { fenceAhead } from './fence.js';
 
 /** The logout under way: one promise for all callers, settled by what the machine announces. */
 export interface LogoutPromise {
+  /** A later logout takes over the one that the machine is in: its answer counts as well. */
+  overtake(): void;
   /** The promise of the logout that the machine is in, or is asking about. */
   current(): Promise<void>;
   /** The promise of the latest logout, which may be over. */
@@ -18,9 +20,14 @@ export interface LogoutPromise {
 }
 
 /** Watches what the machine announces of its logouts. */
-export function createLogoutPromise(chart: Chart, notices: Notices): LogoutPromise {
+export function createLogoutPromise({
+  chart,
+  notices,
+  departures,
+}: With<'chart' | 'notices' | 'departures'>): LogoutPromise {
   let latest = Promise.resolve();
   let isOpen = false;
+  let overtaken: AuthSnapshot[] = [];
 
   function begin() {
     isOpen = true;
@@ -29,7 +36,13 @@ export function createLogoutPromise(chart: Chart, notices: Notices): LogoutPromi
         if (notice.type !== 'loggedOut' && notice.type !== 'logoutCancelled') return;
         stop();
         isOpen = false;
-        resolve(notice);
+        const answers = overtaken.map((snapshot) => answerTo(departures, snapshot));
+        overtaken = [];
+        resolve(
+          notice.type === 'loggedOut'
+            ? { ...notice, server: worstAnswer([notice.server, ...answers]) }
+            : notice,
+        );
       });
     }).then(checkEnding);
     // A caller may ignore the promise: an event handler does.
@@ -40,6 +53,9 @@ export function createLogoutPromise(chart: Chart, notices: Notices): LogoutPromi
   if (chart.actor.getSnapshot().matches('loggingOut')) begin();
 
   return {
+    overtake() {
+      if (isOpen) overtaken.push(chart.actor.getSnapshot());
+    },
     current() {
       if (!isOpen) begin();
       return latest;
@@ -48,6 +64,18 @@ export function createLogoutPromise(chart: Chart, notices: Notices): LogoutPromi
     open: () => (isOpen ? latest : undefined),
   };
 }
+
+/** What the server has said by now to a logout that was taken over. */
+function answerTo(departures: Departures, { context }: AuthSnapshot): ServerOutcome {
+  const { departing, server } = context;
+  // What was on disk is what the later one means, too.
+  if (!departing || departing === '*') return server ?? 'notNeeded';
+  return departures.answerOf(departing) ?? server ?? 'queued';
+}
+
+/** The answer that leaves most to be done. */
+const worstAnswer = (answers: readonly ServerOutcome[]): ServerOutcome =>
+  (['refused', 'queued', 'revoked'] as const).find((each) => answers.includes(each)) ?? 'notNeeded';
 
 type Ending = AuthNoticeOf<'loggedOut'> | AuthNoticeOf<'logoutCancelled'>;
 
@@ -69,6 +97,10 @@ export function logout(
   const { actor } = engine.chart;
   catchUp(engine);
   fenceAhead(engine, scope);
+  const before = actor.getSnapshot();
+  // Another tab has signed in meanwhile: that session is to leave as well, and the statechart begins
+  // again with it.
+  if (before.matches('loggingOut') && before.context.adopt) promise.overtake();
   actor.send({ type: 'LOGOUT', scope, guarded: engine.hooks.guards.size > 0 });
   const snapshot = actor.getSnapshot();
   if (snapshot.matches('loggedOut') || snapshot.matches('signingIn')) return Promise.resolve();

@@ -1,39 +1,122 @@
 import type { Leaving } from '../../machines/services.js';
 import type { ServerOutcome } from '../../machines/types.js';
-import type { DeliveryResult, Outbox } from '../../services/outbox.js';
+import { type DeliveryResult, leaseEnd, type Outbox } from '../../services/outbox.js';
+import type { OutboxEntry } from '../../services/records.js';
+import { type Claim, LATELY } from '../../services/session-store.js';
 import { type Credentials, ticketFor } from '../../services/vault.js';
-import { deviceDecided } from '../until.js';
 import type { With } from '../engine.js';
 import { ServiceError } from '../service-error.js';
+import { deviceDecided } from '../until.js';
+import type { Departure } from './departures.js';
+
+/** How long an answer that another tab has got may take to be told, in ms. */
+const HEARSAY = 200;
 
 /**
  * The service that tells the server, once it is decided who does: this tab with the entry that it
- * has just written, this tab from memory, or another one, whose answer is waited for.
+ * has just written, another one, whose answer is waited for, or this tab from memory.
  */
 export async function revokeSession(
-  { departures, outbox, chart }: With<'departures' | 'outbox' | 'chart'>,
-  { generation, scope }: Leaving,
+  engine: With<'device' | 'departures' | 'outbox' | 'chart' | 'timeouts'>,
+  leaving: Leaving,
   signal: AbortSignal,
 ): Promise<ServerOutcome> {
-  const departure = departures.get(generation);
+  const { departures, outbox, chart } = engine;
+  const departure = departures.get(leaving.generation);
   if (!departure) throw new ServiceError('no_departure');
   const claim = await departure.claim;
   await deviceDecided(chart);
   const { credentials, askedAt } = departure;
-  departures.end(generation);
+  departures.end(leaving.generation);
 
-  const name = claim?.generation ?? generation;
-  const answer = departures.answerOf(name);
-  const isUnticketed = credentials?.ticket === null;
-  if (claim?.kind === 'none' && (answer || !isUnticketed))
-    return generation === '*' ? 'notNeeded' : (answer ?? 'revoked');
-  if (claim?.kind === 'other') {
-    await outbox.gone(name, signal);
-    return departures.answerOf(name) ?? 'revoked';
-  }
-  if (claim?.entry) return outbox.deliver(claim.entry);
+  const name = claim?.generation ?? leaving.generation;
+  if (claim?.kind === 'none' && name === '*' && !credentials)
+    return (await answerToLatest(engine, askedAt)) ?? 'notNeeded';
+  const named = { ...leaving, generation: name };
+  const left = { credentials, askedAt };
+  const outcome = claim && (await settleClaim(engine, left, claim, named, signal));
+  if (outcome) return outcome;
   if (!credentials) return 'queued';
-  return revokeFromMemory(outbox, credentials, { generation: name, scope, askedAt });
+  return revokeFromMemory(outbox, credentials, { ...named, askedAt });
+}
+
+/**
+ * Sends the entry that is this tab's, or waits for the tab whose it is. Undefined where only the token
+ * in this tab's memory can revoke the session: without a ticket, or a name.
+ */
+async function settleClaim(
+  engine: With<'device' | 'departures' | 'outbox' | 'timeouts'>,
+  departure: Pick<Departure, 'credentials' | 'askedAt'>,
+  first: Claim,
+  leaving: Leaving,
+  signal: AbortSignal,
+): Promise<ServerOutcome | undefined> {
+  const { device, outbox } = engine;
+  const { credentials } = departure;
+  const token = credentials && { sessionToken: credentials.sessionToken, scope: leaving.scope };
+  for (let claim: Claim | null = first; claim;) {
+    const { kind, entry } = claim;
+    const result = kind === 'mine' && entry ? await outbox.deliver(entry, token) : null;
+    if (result) return result;
+    if (!entry && (kind === 'mine' || leaving.generation === '*')) return undefined;
+    if (entry) {
+      await outbox.gone(leaving.generation, signal);
+      if (signal.aborted) return 'queued';
+    }
+    const answer = await answerTo(engine, leaving.generation);
+    if (answer) return answer;
+    const expiresAt = (credentials ?? entry)?.expiresAt;
+    if (expiresAt !== undefined && expiresAt <= device.clock.now()) return 'revoked';
+    claim = await claimAnew(engine, departure, leaving, entry);
+  }
+  return undefined;
+}
+
+/**
+ * Nobody sends the revocation any more, or says what the server has answered: it is asked once more,
+ * with an entry as the first time, unless another tab does so now. Revoking is idempotent.
+ */
+function claimAnew(
+  { device, timeouts }: With<'device' | 'timeouts'>,
+  { credentials, askedAt }: Pick<Departure, 'credentials' | 'askedAt'>,
+  { generation, scope }: Leaving,
+  last: OutboxEntry | null,
+): Promise<Claim | null> {
+  const now = device.clock.now();
+  return device.store
+    .clear({
+      generation,
+      scope,
+      ticket: credentials?.ticket ?? last?.ticket ?? null,
+      everywhereTicket: credentials?.everywhereTicket ?? null,
+      wasDealtWith: () => false,
+      sender: device.tab,
+      now: askedAt,
+      notBefore: leaseEnd(now, timeouts.revokeTimeout),
+      expiresAt: credentials?.expiresAt ?? last?.expiresAt ?? now,
+      tell: true,
+    })
+    .catch(() => null);
+}
+
+/** What the server has answered to another tab, which says so once its entry is gone. */
+async function answerTo(
+  { device, departures }: With<'device' | 'departures'>,
+  generation: string,
+): Promise<ServerOutcome | undefined> {
+  const { clock, tabs } = device;
+  if (departures.answerOf(generation) === undefined && tabs.hasChannel)
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, HEARSAY));
+  return departures.answerOf(generation);
+}
+
+/** Nothing was left on the disk: it may be another tab's logout that took it while this one was under way. */
+async function answerToLatest(
+  engine: With<'device' | 'departures'>,
+  askedAt: number,
+): Promise<ServerOutcome | undefined> {
+  const latest = engine.device.tombstones.latest(askedAt - LATELY);
+  return latest === undefined ? undefined : answerTo(engine, latest);
 }
 
 /** Sends a revocation that is on no disk, and counts it among those that wait. */

@@ -1,7 +1,7 @@
 import type { Environment } from '../../services/environment.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
 import type { TabMessage } from '../../services/tabs.js';
-import { until } from '../until.js';
+import { heldGeneration, until } from '../until.js';
 import type { With } from '../engine.js';
 import { catchUp } from '../leaving/catch-up.js';
 import { followLogout } from '../leaving/follow.js';
@@ -70,7 +70,13 @@ export function createHearing(
     runner.changed();
   }
 
-  device.tabs.hear((message) => hearTab(engine, message));
+  device.tabs.hear(
+    (message) => hearTab(engine, message),
+    (generation) => {
+      const shown = heldGeneration(chart);
+      return !!shown && !engine.departures.isOut(shown) && [shown, '*'].includes(generation);
+    },
+  );
   let isStarted = false;
   return {
     listen,

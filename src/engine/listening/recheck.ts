@@ -1,11 +1,14 @@
 import { readSession } from '../../services/read-session.js';
 import { heldGeneration } from '../until.js';
+import type { Chart } from '../chart.js';
 import type { With } from '../engine.js';
 import { catchUpWithTombstones } from '../leaving/catch-up.js';
 import { dropRecord } from '../leaving/give-up.js';
 
 /** How long after a failed look at the disk it is tried once more, in ms. */
 const SECOND_LOOK = 1_000;
+/** The longest wait until a restore that keeps failing is tried again, in ms. */
+const LONGEST_WAIT = 5 * 60_000;
 
 /** Finds out what the page slept through: a logout, a sign-in, the session's end. */
 export interface Recheck {
@@ -34,15 +37,21 @@ export function createRecheck(
   engine.notices.on('signedIn', watchExpiry);
   engine.notices.on('loggedOut', watchExpiry);
 
+  function lookLater(delay: number) {
+    clock.clearTimeout(lookTimer);
+    const lookAgain = () => void lookAtDisk(engine, showPending).catch(() => {});
+    lookTimer = clock.setTimeout(lookAgain, delay);
+  }
+  watchFailures(engine.chart, (failures) =>
+    lookLater(Math.min(SECOND_LOOK * 2 ** (failures - 1), LONGEST_WAIT)),
+  );
+
   return {
     look() {
       catchUpWithTombstones(engine);
       watchExpiry();
       clock.clearTimeout(lookTimer);
-      lookAtDisk(engine, showPending).catch(() => {
-        const lookAgain = () => void lookAtDisk(engine, showPending).catch(() => {});
-        lookTimer = clock.setTimeout(lookAgain, SECOND_LOOK);
-      });
+      lookAtDisk(engine, showPending).catch(() => lookLater(SECOND_LOOK));
     },
     stop() {
       clock.clearTimeout(expiryTimer);
@@ -51,9 +60,25 @@ export function createRecheck(
   };
 }
 
+/**
+ * Calls back when a restore was too late or failed, with how many times in a row: the session may be
+ * there, and nothing else tells this tab.
+ */
+function watchFailures({ actor }: Chart, onFailure: (failures: number) => void): void {
+  let failures = 0;
+  let hasFailed = false;
+  actor.subscribe((snapshot) => {
+    const { session, reason } = snapshot.context;
+    const fails = reason === 'storageFailed' && snapshot.matches('loggedOut');
+    if (session) failures = 0;
+    if (fails && !hasFailed) onFailure(++failures);
+    hasFailed = fails;
+  });
+}
+
 /** Compares what is shown with what is on the disk, which is right. */
 async function lookAtDisk(
-  engine: With<'chart' | 'device' | 'outbox'>,
+  engine: With<'chart' | 'device' | 'departures' | 'outbox'>,
   showPending: (pending: number) => void,
 ): Promise<void> {
   const { chart, device } = engine;

@@ -11,6 +11,7 @@ import type { Hooks } from '../engine.js';
 import { createNotices, register } from '../notices.js';
 import type { AuthOptions } from '../options.js';
 import type { Protocol } from '../protocol.js';
+import { guardInspect } from './guard-inspect.js';
 import { createLateProtocol } from './late-protocol.js';
 import { onceOnline } from './once-online.js';
 import { checkPublishableKey } from './publishable-key.js';
@@ -18,12 +19,13 @@ import { signOutUnread } from './sign-out-unread.js';
 
 /** Makes the engine, its options unchecked but for the key: what is not needed at the start loads after it. */
 export function makeAuth(options: AuthOptions): Auth {
-  const { publishableKey, inspect } = options;
+  const { publishableKey } = options;
   checkPublishableKey(publishableKey);
   const given = { ...startEnvironment(), ...options.environment };
   const clock = clampedClock(given.clock);
   const environment = { ...given, clock };
   const timeouts = { ...delays, ...options.timeouts };
+  const inspect = options.inspect && guardInspect(options.inspect, environment.reportError);
   const names = namesFor(publishableKey);
   const notices = createNotices(environment.reportError);
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
@@ -38,7 +40,7 @@ export function makeAuth(options: AuthOptions): Auth {
   );
   chart.actor.on('*', notices.emit);
   late.begin({
-    options,
+    options: inspect ? { ...options, inspect } : options,
     environment,
     timeouts,
     names,

@@ -70,44 +70,24 @@ export interface ApiClient {
 }
 
 export function createApiClient(connection: ApiConnection): ApiClient {
-  async function call<T>(schema: z.ZodType<T>, request: ApiRequest) {
-    const answer = await requestApi(connection, request);
-    return { data: parseAnswer(schema, request.operation, answer), now: answer.now };
-  }
+  const sessions = createSessionCalls(connection);
+  return { ...sessions, ...createSignInCalls(connection, sessions) };
+}
 
-  const client: ApiClient = {
-    async sendCode(email, device) {
-      const operation = 'otps/email/login_or_create';
-      const body = { email, ...fingerprint(device) };
-      const { data } = await call(apiSentCode, { method: 'POST', operation, body });
-      return { methodId: data.method_id ?? data.email_id };
-    },
+type SessionCalls = Pick<
+  ApiClient,
+  'verifySession' | 'listSessions' | 'deleteSession' | 'deleteSessionsBefore'
+>;
 
-    async verifyCode(method_id, otp, session_expires_in, device) {
-      const operation = 'otps/verify';
-      const body = { method_id, otp, session_expires_in, ...fingerprint(device) };
-      const answer = await requestApi(connection, { method: 'POST', operation, body });
-      try {
-        const data = parseAnswer(apiVerifiedCode, operation, answer);
-        return { ...verified(data, answer.now), sessionToken: data.session_token };
-      } catch (error) {
-        const created = apiCreatedToken.safeParse(parseJson(answer.text));
-        if (created.success) await client.deleteSession(created.data).catch(throwAbandoned);
-        throw error;
-      }
-    },
-
+function createSessionCalls(connection: ApiConnection): SessionCalls {
+  return {
     async verifySession(credential, session_expires_in) {
       const body =
         session_expires_in === undefined ? credential : { ...credential, session_expires_in };
       const operation = 'sessions/verify';
-      const { data, now } = await call(apiVerifiedSession, { method: 'POST', operation, body });
+      const request = { method: 'POST', operation, body } as const;
+      const { data, now } = await call(connection, apiVerifiedSession, request);
       return verified(data, now);
-    },
-
-    async getUser(userId) {
-      const path = `users/${encodeURIComponent(userId)}`;
-      return (await call(apiUser, { method: 'GET', operation: 'users/get', path })).data;
     },
 
     async listSessions(userId) {
@@ -116,7 +96,8 @@ export function createApiClient(connection: ApiConnection): ApiClient {
       let after = '';
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const path = `${operation}?user_id=${encodeURIComponent(userId)}${after}`;
-        const { data } = await call(apiSessionList, { method: 'GET', operation, path });
+        const request = { method: 'GET', operation, path } as const;
+        const { data } = await call(connection, apiSessionList, request);
         sessions.push(...data.sessions);
         const next = data.next ?? data.sessions.at(-1)?.id;
         if (data.has_more !== true || next === undefined) return sessions;
@@ -140,7 +121,8 @@ export function createApiClient(connection: ApiConnection): ApiClient {
     async deleteSessionsBefore(user_id, started_before) {
       const body = { user_id, started_before };
       try {
-        await call(apiDeleted, { method: 'DELETE', operation: 'sessions/delete', body });
+        const operation = 'sessions/delete';
+        await call(connection, apiDeleted, { method: 'DELETE', operation, body });
         return true;
       } catch (error) {
         const isUnknown = error instanceof AuthServerError && error.code === 'api_refused';
@@ -149,7 +131,45 @@ export function createApiClient(connection: ApiConnection): ApiClient {
       }
     },
   };
-  return client;
+}
+
+type SignInCalls = Pick<ApiClient, 'sendCode' | 'verifyCode' | 'getUser'>;
+
+function createSignInCalls(connection: ApiConnection, sessions: SessionCalls): SignInCalls {
+  return {
+    async sendCode(email, device) {
+      const operation = 'otps/email/login_or_create';
+      const body = { email, ...fingerprint(device) };
+      const request = { method: 'POST', operation, body } as const;
+      const { data } = await call(connection, apiSentCode, request);
+      return { methodId: data.method_id ?? data.email_id };
+    },
+
+    async verifyCode(method_id, otp, session_expires_in, device) {
+      const operation = 'otps/verify';
+      const body = { method_id, otp, session_expires_in, ...fingerprint(device) };
+      const answer = await requestApi(connection, { method: 'POST', operation, body });
+      try {
+        const data = parseAnswer(apiVerifiedCode, operation, answer);
+        return { ...verified(data, answer.now), sessionToken: data.session_token };
+      } catch (error) {
+        const created = apiCreatedToken.safeParse(parseJson(answer.text));
+        if (created.success) await sessions.deleteSession(created.data).catch(throwAbandoned);
+        throw error;
+      }
+    },
+
+    async getUser(userId) {
+      const path = `users/${encodeURIComponent(userId)}`;
+      const request = { method: 'GET', operation: 'users/get', path } as const;
+      return (await call(connection, apiUser, request)).data;
+    },
+  };
+}
+
+async function call<T>(connection: ApiConnection, schema: z.ZodType<T>, request: ApiRequest) {
+  const answer = await requestApi(connection, request);
+  return { data: parseAnswer(schema, request.operation, answer), now: answer.now };
 }
 
 function fingerprint(device: ClientDevice | undefined): { device_fingerprint?: ClientDevice } {

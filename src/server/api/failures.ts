@@ -74,7 +74,8 @@ export function transportError(
 }
 
 function systemCode(error: unknown): string | undefined {
-  const cause = error instanceof Error ? error.cause : undefined;
+  const cause =
+    error instanceof Error && 'code' in error ? error : error instanceof Error && error.cause;
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
   return typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(cause.code)
     ? cause.code

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { malformed, statusError, transportError } from './failures.js';
 import { parseJson } from '../parse-json.js';
 import type { ApiResponse } from './response.js';
+import type { Transport } from './transport.js';
 
 /** How the API is reached. */
 export interface ApiConnection {
@@ -9,7 +10,7 @@ export interface ApiConnection {
   readonly secretKey: string;
   /** Milliseconds for one request, body included. */
   readonly timeout: number;
-  readonly fetch: typeof globalThis.fetch;
+  readonly transport: Transport;
 }
 
 /** One request to the API: its method, what it is called in errors, its path below `/v1/auth/`. */
@@ -21,32 +22,26 @@ export interface ApiRequest {
 }
 
 /**
- * Asks the API. Redirects are not followed, so that the key goes nowhere else.
+ * Asks the API.
  *
  * @throws AuthServerError where no answer came.
  */
 export async function requestApi(
-  { apiUrl, secretKey, timeout, fetch }: ApiConnection,
+  { apiUrl, secretKey, timeout, transport }: ApiConnection,
   { method, operation, path = operation, body }: ApiRequest,
 ): Promise<ApiResponse> {
+  const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
   try {
-    const response = await fetch(`${apiUrl}/v1/auth/${path}`, {
+    const { status, text, header } = await transport({
       method,
-      headers: {
-        Authorization: `Bearer ${secretKey}`,
-        Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeout),
+      url: `${apiUrl}/v1/auth/${path}`,
+      headers: { Authorization: `Bearer ${secretKey}`, Accept: 'application/json', ...json },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      isRepeatable: method !== 'POST' || operation === 'sessions/verify',
+      timeout,
     });
-    return {
-      status: response.status,
-      text: await response.text(),
-      retryAfter: secondsOf(response.headers.get('retry-after')),
-      now: clockOf(response.headers.get('date')),
-    };
+    const retryAfter = secondsOf(header('retry-after'));
+    return { status, text, retryAfter, now: clockOf(header('date')) };
   } catch (error) {
     throw transportError(operation, error, timeout);
   }

@@ -10,10 +10,12 @@ const kit = '@moon-key/react-auth/testing';
 
 const heads: Readonly<Record<Runner, readonly string[]>> = {
   vitest: [
+    '// @vitest-environment jsdom',
     "import { pathFromEvents, walkAuthPath } from '@moon-key/react-auth/testing';",
     "import { describe, it } from 'vitest';",
   ],
   jest: [
+    '/** @jest-environment jsdom */',
     "import { describe, it } from '@jest/globals';",
     "import { pathFromEvents, walkAuthPath } from '@moon-key/react-auth/testing';",
   ],
@@ -67,15 +69,18 @@ function story({ steps }: AuthPath): string[] {
 const comment = ({ label, visible }: AuthStep) =>
   `${label}: the app shows ${visible.user ?? (visible.status === 'initializing' ? 'neither' : 'nobody')}`;
 
-/** The source of a driver to fill in. */
-export function writeDriver(runner: Runner): string {
-  return runner === 'playwright' ? browserDriver : memoryDriver;
+/** The source of a driver to fill in; `importOfApp` is a statement. */
+export function writeDriver(runner: Runner, importOfApp: string): string {
+  return runner === 'playwright' ? browserDriver : memoryDriver.replace(theApp, importOfApp);
 }
+
+/** Where the import of the app goes. */
+const theApp = 'IMPORT_OF_APP';
 
 const memoryDriver = `import type { AuthDriver, FakePageUnderTest } from '${kit}';
 import { MoonKeyProvider } from '@moon-key/react-auth';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { App } from './App';
+IMPORT_OF_APP
 
 /** How a test works your app. Change what is different in yours. */
 export const driver: AuthDriver<FakePageUnderTest> = {
@@ -93,25 +98,19 @@ export const driver: AuthDriver<FakePageUnderTest> = {
 };
 `;
 
-const browserDriver = `import type { AuthDriver } from '${kit}';
-import type { Page } from '@playwright/test';
+const browserDriver = `import type { Page } from '@playwright/test';
+import { drivers } from '${kit}';
 
-/** How a test works your app. Change what is different in yours. */
-export const driver: AuthDriver<Page> = {
+/** How a test works your app, which signs in through the dialog. Change what is different in yours. */
+export const driver = drivers.dialog<Page>({
   open: (page) => page.goto('/'),
+  start: (page) => page.getByText('Log in').click(),
   logOut: (page) => page.getByText('Log out').click(),
-  async signIn(page, { user, code }) {
-    await page.getByText('Log in').click();
-    await page.getByLabel('E-mail').fill(user.email);
-    await page.getByText('Send code').click();
-    await page.getByLabel('Code').fill(code);
-    await page.getByText('Continue').click();
-  },
   // An e-mail address, null where the app says that nobody is signed in, undefined while it loads.
   async whoIsLoggedIn(page) {
     const user = page.getByTestId('user');
     if (await user.count()) return user.textContent();
     return (await page.getByText('Log in').count()) ? null : undefined;
   },
-};
+});
 `;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { StartedSessionApi } from '../../../packages/session-api/src/index.js';
 import { startSessionApi } from '../../../packages/session-api/src/index.js';
@@ -23,7 +24,7 @@ describeWire('the real handler', () => {
   const handle = createAuthHandler({
     secretKey,
     apiUrl: service.url,
-    ticketSecret: 'x'.repeat(32),
+    ticketSecret: randomBytes(32).toString('base64'),
     onError: () => undefined,
   });
   return {

@@ -53,7 +53,7 @@ export const checkoutMachine = setup({
         hist: { type: 'history', history: 'deep' },
         help: { on: { BACK: 'hist' } },
       },
-      on: { HELP: { target: '.help' } },
+      on: { HELP: { target: '.help', reenter: true } },
     },
     parcel: {
       initial: 'none',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -28,7 +28,11 @@ const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 
 describe('moonkey-testgen', { timeout: 120_000 }, () => {
   it('writes tests that read like a story, and that run', async () => {
-    const { code, output } = await testgen('--out', folder, '--by', 'user', 'server');
+    writeFileSync(join(folder, 'App.tsx'), app);
+    const theApp = join(folder, 'App.tsx');
+    const flags = ['--out', folder, '--app', theApp, '--by', 'user', 'server'];
+    const { code, output } = await testgen(...flags);
+    expect(read('auth-driver.tsx')).toContain("import { App } from './App';");
     expect(output).toMatch(/auth-paths\.test\.tsx: \d+ tests/);
     expect(code).toBe(0);
     const source = read('auth-paths.test.tsx');
@@ -45,10 +49,6 @@ describe('moonkey-testgen', { timeout: 120_000 }, () => {
       ].join('\n'),
     );
 
-    writeFileSync(
-      join(folder, 'App.tsx'),
-      read('auth-driver.tsx').includes("from './App'") ? app : '',
-    );
     writeFileSync(join(folder, 'vitest.config.ts'), config);
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     const ran = await run([vitest, 'run', '--root', folder], folder);
@@ -65,6 +65,24 @@ describe('moonkey-testgen', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
     expect(read(file)).toContain(imported);
     expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it.each([
+    ['default', 'export default function App() {}', "import App from '../src/App';"],
+    ['named', 'export function App() {}', "import { App } from '../src/App';"],
+  ])("finds the app's %s export, wherever the files go", async (_, source, statement) => {
+    mkdirSync(join(folder, 'src'));
+    writeFileSync(join(folder, 'src/App.tsx'), source);
+    const bin = join(root, 'src/testing/bin.ts');
+    const loader = import.meta.resolve('tsx');
+    const { code } = await run(['--import', loader, bin, '-o', 'tests', '-l', '2'], folder);
+    expect(code).toBe(0);
+    expect(read('tests/auth-driver.tsx')).toContain(statement);
+  });
+
+  it('writes a Playwright driver for the dialog', async () => {
+    await testgen('-o', folder, '-r', 'playwright', '-l', '2');
+    expect(read('auth-driver.ts')).toContain('drivers.dialog<Page>({');
   });
 
   it('overwrites nothing unasked, and the driver never', async () => {

@@ -114,14 +114,13 @@ export class Sessions {
   async delete(identifier: SessionIdentifier): Promise<boolean> {
     const at = await this.locate(identifier, 'deleted');
     if (at === undefined) return false;
-    const deleted = await this.db
+    const { numDeletedRows } = await this.db
       .deleteFrom('sessions')
       .where(at.column, '=', at.value)
       .where('environment', '=', this.environment)
       .where('expires_at', '>', this.now())
-      .returning('id')
       .executeTakeFirst();
-    return deleted !== undefined;
+    return numDeletedRows > 0n;
   }
 
   /** Stores a new session inside the caller's transaction. The answer holds the token: the only time it exists. */

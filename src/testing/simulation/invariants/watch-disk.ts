@@ -33,8 +33,6 @@ export class DiskWatch {
     const found = disk.search(unwritten);
     if (found)
       this.violate('nothing-on-disk', `${found.marker} lies in the clear in ${found.place}.`);
-    const stored = this.ledger.stored();
-    if (stored) this.ledger.everStored.add(stored.id);
     this.ledger.learnKeys();
   }
 
@@ -74,6 +72,8 @@ export class DiskWatch {
 
   private checkCleared(): void {
     this.isUnchecked = false;
+    const session = this.ledger.stored();
+    if (session) this.ledger.everStored.add(session.id);
     const stored = this.ledger.storedGeneration();
     for (const { store, key, value } of this.world.disk.records()) {
       if (store === 'revocations') continue;

@@ -32,11 +32,13 @@ export class NetworkWatch {
   onRevoked(session: ServerSession, request: ServerRequest | null): void {
     // A token says nothing of when the user asked: without tickets this is best effort.
     if (session.revokedBy !== 'everywhere' || !request || request.bearer !== null) return;
-    const logouts = this.ledger.everywhere.filter(
-      (each) => each.session.user.id === session.user.id,
-    );
+    const { everywhere, cutOff } = this.ledger;
+    const { id } = session.user;
+    const logouts = everywhere.filter((each) => each.session.user.id === id);
     if (logouts.some((each) => !this.ledger.knowsAge(each))) return;
-    const asked = logouts.map(({ askedAt }) => askedAt);
+    const asked = [...logouts, ...cutOff.filter(({ userId }) => userId === id)].map(
+      ({ askedAt }) => askedAt,
+    );
     const sent = this.world.network.requests.findLast((each) => each === request)?.startedAt;
     const transit = this.world.scheduler.now - (sent ?? this.world.scheduler.now);
     if (session.startedAt > Math.max(...asked, 0) + transit + GRANULARITY)

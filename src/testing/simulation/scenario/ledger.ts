@@ -42,6 +42,8 @@ export class Ledger {
   readonly keys = new Map<string, string>();
   readonly departures = new Map<string, Departure>();
   readonly everywhere: Departure[] = [];
+  /** When all sessions of which users were logged out in a call that killed its tab. */
+  readonly cutOff: { readonly userId: string; readonly askedAt: number }[] = [];
   readonly signIns: SignIn[] = [];
   /** Sessions whose stored record was damaged, or that the server ended by itself. */
   readonly damaged = new Set<string>();
@@ -50,7 +52,7 @@ export class Ledger {
 
   /** Generations that some tab could not clear in time. */
   readonly notCleared = new Set<string>();
-  /** Sessions that were on disk at some time. */
+  /** Sessions that were on disk at some time, in a transaction that was complete. */
   readonly everStored = new Set<string>();
 
   constructor(private readonly world: World) {}
@@ -139,8 +141,10 @@ export class Ledger {
       askedAtTask: this.world.scheduler.count,
       askedAt: this.world.scheduler.now,
       fenced,
-      // Another tab's logout may be taking the record away at this very moment.
-      durable: fenced && wasStored && !this.departures.has(session.id),
+      // Its own transaction may still be rolled back with its tab, and another tab's logout may be
+      // taking the record away at this very moment.
+      durable:
+        fenced && wasStored && this.everStored.has(session.id) && !this.departures.has(session.id),
       wasHeld,
       clockJumps: this.world.clockJumps,
       heard: new Set(),

@@ -111,6 +111,8 @@ export class Promises {
     const left = !visitor.auth.getView().isAuthenticated;
     if (leaving && starts && left && (tab.isAlive() || this.fencedNow(leaving)))
       ledger.depart(leaving, tab, scope, { wasStored, wasHeld });
+    if (leaving && starts && scope === 'everywhere' && !tab.isAlive())
+      ledger.cutOff.push({ userId: leaving.user.id, askedAt: this.world.scheduler.now });
 
     const asked = this.world.network.requests.length;
     // What the wildcard meant cannot be told where several sessions leave at once.
