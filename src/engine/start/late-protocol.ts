@@ -45,10 +45,8 @@ export function createLateProtocol(clock: Clock): LateProtocol {
         loading = undefined;
         throw error;
       })),
-    run: (name, input, signal) =>
-      current
-        ? current.run(name, input, signal)
-        : late.load().then((protocol) => protocol.run(name, input, signal)),
+    // Where the protocol is there, nothing is waited for: the service begins in this very tick.
+    run: async (name, input, signal) => (current ?? (await late.load())).run(name, input, signal),
   };
   return late;
 }
