@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { toSvg } from '../src/inspect/index.js';
 import { authMachine } from '../src/machines/index.js';
+import { logoutPage } from '../test/inspect/sequence/logout-page.js';
 import { testingPage } from '../test/testing/buggy-apps/testing-page.js';
 import { statechartPage } from './docs/statechart-page.js';
 
@@ -22,6 +23,7 @@ export const generatedDocs: readonly GeneratedDoc[] = [
     generate: () => toSvg(authMachine, { depth: 1 }),
   },
   { file: 'docs/testing.md', generate: testingPage },
+  { file: 'docs/logout.md', generate: logoutPage },
 ];
 
 /** Where a generated file lies. */

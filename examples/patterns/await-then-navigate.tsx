@@ -1,13 +1,18 @@
-import { useMoonKey } from '@moon-key/react-auth';
+import { type LogoutError, useMoonKey } from '@moon-key/react-auth';
 import { useRouter } from 'next/router';
 
-/** Goes to the landing page when device and server are both done. */
+/** Goes to the landing page when device and server are both done, or the server cannot be told yet. */
 export function AwaitThenNavigate() {
   const { logout } = useMoonKey();
   const router = useRouter();
 
   async function leave() {
-    await logout();
+    try {
+      await logout();
+    } catch (error) {
+      // Only after a veto is the user still here.
+      if ((error as LogoutError).code === 'cancelled') return;
+    }
     await router.push('/');
   }
 

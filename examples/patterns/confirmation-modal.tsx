@@ -1,15 +1,10 @@
-import { useMoonKey } from '@moon-key/react-auth';
+import { useLogout } from '@moon-key/react-auth';
 import { useState } from 'react';
 
 /** Asks first. */
 export function ConfirmationModal() {
-  const { logout } = useMoonKey();
   const [isAsking, setAsking] = useState(false);
-
-  const leave = async () => {
-    await logout();
-    setAsking(false);
-  };
+  const { logout } = useLogout({ onLoggedOut: () => setAsking(false) });
 
   return (
     <>
@@ -19,7 +14,7 @@ export function ConfirmationModal() {
       {isAsking && (
         <dialog open aria-label="Sign out?">
           <p>You will need a new code to come back.</p>
-          <button type="button" onClick={() => void leave()}>
+          <button type="button" onClick={logout}>
             Sign out now
           </button>
           <button type="button" onClick={() => setAsking(false)}>

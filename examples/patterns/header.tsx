@@ -1,15 +1,11 @@
-import { useMoonKey } from '@moon-key/react-auth';
+import { useLogout, useMoonKey } from '@moon-key/react-auth';
 import { useRouter } from 'next/router';
 
 /** Greets whoever is signed in, and offers the way in to everybody else. */
 export function Header() {
-  const { ready, isAuthenticated, user, logout } = useMoonKey();
+  const { ready, isAuthenticated, user } = useMoonKey();
   const router = useRouter();
-
-  const leave = async () => {
-    await logout();
-    await router.push('/');
-  };
+  const { logout } = useLogout({ onLoggedOut: () => void router.push('/') });
 
   if (!ready) return <header aria-busy="true">One moment…</header>;
 
@@ -18,8 +14,8 @@ export function Header() {
       <a href="/">Start</a>
       {isAuthenticated ? (
         <>
-          <span>Welcome, {user.email}</span>
-          <button type="button" onClick={() => void leave()}>
+          <span>{`Welcome, ${user.email}`}</span>
+          <button type="button" onClick={logout}>
             Sign out
           </button>
         </>

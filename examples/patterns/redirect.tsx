@@ -1,4 +1,4 @@
-import { useMoonKey } from '@moon-key/react-auth';
+import { useLogout } from '@moon-key/react-auth';
 import { useRouter } from 'next/router';
 
 interface RedirectProps {
@@ -6,21 +6,13 @@ interface RedirectProps {
   readonly to?: string;
 }
 
-/** Always leads somewhere, even if the server could not be told. */
+/** Leads on once the user is out on this device, whatever the server; not after a veto, and once. */
 export function Redirect({ to = '/sign-in' }: RedirectProps) {
-  const { logout } = useMoonKey();
   const router = useRouter();
-
-  const leave = async () => {
-    try {
-      await logout();
-    } finally {
-      await router.push(to);
-    }
-  };
+  const { logout } = useLogout({ onLoggedOut: () => void router.push(to) });
 
   return (
-    <button type="button" onClick={() => void leave().catch(console.warn)}>
+    <button type="button" onClick={logout}>
       Sign out
     </button>
   );

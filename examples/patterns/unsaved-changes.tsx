@@ -1,17 +1,15 @@
-import { useMoonKey } from '@moon-key/react-auth';
+import { useLogout } from '@moon-key/react-auth';
 import { useRouter } from 'next/router';
 import { useState } from 'react';
 
 /** Asks before unsaved work is lost. `useLogoutGuard()` asks wherever the logout comes from. */
 export function UnsavedChanges() {
-  const { logout } = useMoonKey();
   const router = useRouter();
+  const { logout } = useLogout({ onLoggedOut: () => void router.push('/') });
   const [draft, setDraft] = useState('');
 
-  const leave = async () => {
-    if (draft !== '' && !window.confirm('Your draft is not saved. Sign out anyway?')) return;
-    await logout();
-    await router.push('/');
+  const leave = () => {
+    if (draft === '' || window.confirm('Your draft is not saved. Sign out anyway?')) void logout();
   };
 
   return (
@@ -21,7 +19,7 @@ export function UnsavedChanges() {
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
       />
-      <button type="button" onClick={() => void leave()}>
+      <button type="button" onClick={leave}>
         Sign out
       </button>
     </>

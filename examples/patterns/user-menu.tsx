@@ -12,9 +12,9 @@ function Menu({ email }: { readonly email: string }) {
   const { logout } = useMoonKey();
   const [isOpen, setIsOpen] = useState(false);
 
-  const leave = async () => {
+  const leave = () => {
     setIsOpen(false);
-    await logout();
+    void logout();
   };
 
   return (
@@ -26,7 +26,7 @@ function Menu({ email }: { readonly email: string }) {
         <nav aria-label="Account">
           <a href="/account">Account</a>
           <a href="/preferences">Preferences</a>
-          <button type="button" onClick={() => void leave()}>
+          <button type="button" onClick={leave}>
             Sign out
           </button>
         </nav>

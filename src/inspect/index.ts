@@ -1,6 +1,7 @@
 export { toMermaid } from './mermaid/to-mermaid.js';
 export type { MermaidOptions } from './mermaid/to-mermaid.js';
-export type { AllowList, MachineAllowList } from './redact/allow-list.js';
+export type { AllowList } from './redact/allowed-fields.js';
+export type { MachineAllowList } from './redact/allow-list.js';
 export { createRedactedInspector } from './redact/redacted-inspector.js';
 export type {
   InspectionSink,
@@ -42,3 +43,6 @@ export type { CoverageSvgOptions } from './coverage/to-coverage-svg.js';
 export { createRecorder } from './flight/create-recorder.js';
 export type { FlightRecorder, RecorderOptions } from './flight/create-recorder.js';
 export type { RecordedEntry, RecordedMachine, Recording } from './flight/recording.js';
+export { toSequence } from './sequence/to-sequence.js';
+export type { SequenceOptions } from './sequence/to-sequence.js';
+export type { SequenceEntry } from './sequence/sequence.js';

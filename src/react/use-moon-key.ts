@@ -14,7 +14,7 @@ import type { MoonKey } from './moon-key.js';
  * const { ready, isAuthenticated, user, logout, start } = useMoonKey();
  * if (!ready) return <p>One moment…</p>;
  * return isAuthenticated ? (
- *   <button onClick={logout}>Log out {user.email}</button>
+ *   <button onClick={logout}>{`Log out ${user.email}`}</button>
  * ) : (
  *   <button onClick={start}>Sign in</button>
  * );

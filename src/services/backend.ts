@@ -32,6 +32,8 @@ export class BackendError extends Error {
     /** The HTTP status. */
     readonly status: number,
     code?: string,
+    /** Seconds after which the backend accepts requests again, where it says so. */
+    readonly retryAfter?: number,
   ) {
     super(`The backend answered ${status}${code ? ` (${code})` : ''}.`);
     this.code = code ?? `http_${status}`;

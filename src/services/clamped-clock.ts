@@ -1,7 +1,7 @@
 import type { Clock } from './environment.js';
 
 /** The longest that a platform timer can wait, in ms: a longer one fires at once. */
-export const LONGEST_TIMER = 2 ** 31 - 1;
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * The clock with every wait clamped to what a platform timer can wait. What is to happen later than

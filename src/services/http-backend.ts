@@ -80,7 +80,8 @@ async function readAnswer(response: Response): Promise<unknown> {
   if (isForeign || !isWireError(answer))
     throw new NoAnswerError(response.status === 0 ? 'foreign_answer' : `http_${response.status}`);
   if (NOT_OF_THE_SESSION.includes(answer.code)) throw new NoAnswerError(answer.code);
-  throw new BackendError(response.status, answer.code);
+  const wait = Number(response.headers.get('retry-after'));
+  throw new BackendError(response.status, answer.code, wait > 0 ? wait : undefined);
 }
 
 function isSendCodeAnswer(answer: unknown): answer is SendCodeAnswer {

@@ -101,15 +101,48 @@ describe.each(modes)('usage patterns, $mode', ({ Mode }) => {
     await vi.waitFor(() => expect(router.push).toHaveBeenCalledExactlyOnceWith('/'));
   });
 
-  it('redirects even if the server is down', async () => {
-    const silence = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    const world = await open('redirect', { to: '/bye' });
-    world.server.break('revoke', new BackendError(500));
-    await signedIn();
-    click('Sign out');
-    await vi.waitFor(() => expect(router.push).toHaveBeenCalledExactlyOnceWith('/bye'));
-    await vi.waitFor(() => expect(silence).toHaveBeenCalledOnce());
-    silence.mockRestore();
+  const navigating = [
+    ['await-then-navigate', 'Leave'],
+    ['header', 'Sign out'],
+    ['redirect', 'Sign out'],
+    ['unsaved-changes', 'Sign out'],
+  ].flatMap(([file, label]) => [
+    [file, label],
+    [`app-router/${file}`, label],
+  ]) as [string, string][];
+
+  describe.each(navigating)('%s', (file, label) => {
+    it('leads on even if the server is down, once for a double click', async () => {
+      const unhandled = vi.fn<() => void>();
+      process.on('unhandledRejection', unhandled);
+      const world = await open(file);
+      world.server.break('revoke', new BackendError(500));
+      await signedIn();
+      const leave = await screen.findByRole('button', { name: label });
+      act(() => {
+        leave.click();
+        leave.click();
+      });
+      await loggedOut();
+      await vi.waitFor(() => expect(router.push).toHaveBeenCalled());
+      await new Promise(setImmediate);
+      process.off('unhandledRejection', unhandled);
+      expect(unhandled).not.toHaveBeenCalled();
+      expect(new Set(router.push.mock.calls.flat()).size).toBe(1);
+    });
+
+    it('stays where it is after a veto', async () => {
+      await open(file);
+      await signedIn();
+      const cancelled = vi.fn<() => void>();
+      engine().on('logoutCancelled', cancelled);
+      engine().addLogoutGuard(() => false);
+      (await screen.findByRole('button', { name: label })).click();
+      await vi.waitFor(() => expect(cancelled).toHaveBeenCalled());
+      await act(async () => {});
+      expect(router.push).not.toHaveBeenCalled();
+      expect(engine().getView().isAuthenticated).toBe(true);
+    });
   });
 
   it('closes the user menu with the session', async () => {
@@ -133,6 +166,20 @@ describe.each(modes)('usage patterns, $mode', ({ Mode }) => {
     await screen.findByText('0 in the cart');
     expect(localStorage.getItem('theme')).toBeNull();
     expect(localStorage.getItem('recent-searches')).toBeNull();
+  });
+
+  it('clears it even if the server is down', async () => {
+    const unhandled = vi.fn<() => void>();
+    process.on('unhandledRejection', unhandled);
+    const world = await open('clear-app-state');
+    world.server.break('revoke', new BackendError(500));
+    await signedIn();
+    click('Sign out');
+    await screen.findByText('0 in the cart');
+    await loggedOut();
+    await new Promise(setImmediate);
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 
   it('asks about unsaved changes', async () => {

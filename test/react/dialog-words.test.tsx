@@ -166,7 +166,7 @@ describe('the screen after the code', () => {
 });
 
 describe('a rate limit', () => {
-  const limited = () => Object.assign(new BackendError(429, 'rate_limited'), { retryAfter: 2 });
+  const limited = () => new BackendError(429, 'rate_limited', 2);
 
   it('says how long it lasts, and sends nothing before', async () => {
     const { world, user } = await open();
@@ -180,6 +180,21 @@ describe('a rate limit', () => {
     await vi.waitFor(() => expect(button).toHaveAccessibleName(en.submitEmail), { timeout: 4_000 });
     await user.click(button);
     await screen.findByLabelText(en.codeLabel);
+  });
+
+  it('is read from the answer of the routes', async () => {
+    const answer = () =>
+      new Response('{ "error": "Too many requests", "code": "rate_limited" }', {
+        status: 429,
+        headers: { 'retry-after': '30' },
+      });
+    vi.stubGlobal('fetch', async () => answer());
+    const { user } = await open({ backend: '/api/auth' });
+    await user.type(screen.getByRole('textbox'), `${ada.email}{Enter}`);
+    expect(await screen.findByRole('button', { name: 'Try again in 30 sec' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
   });
 
   it('holds up the codes alone, where it is about them', async () => {

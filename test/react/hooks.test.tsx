@@ -46,6 +46,29 @@ describe.each(modes)('useLogout, $mode', ({ Mode }) => {
     expect(onSuccess).toHaveBeenCalledOnce();
   });
 
+  it('calls onLoggedOut before the server has answered, whatever it says, and not after a veto', async () => {
+    const world = createWorld();
+    await world.visitEarlier();
+    const onLoggedOut = vi.fn<() => void>();
+    const Leave = () => <button onClick={useLogout({ onLoggedOut }).logout}>Leave</button>;
+    world.renderApp([<Leave key="b" />, <Probe key="g" />], { Mode });
+    await signedIn();
+    const removeGuard = engine().addLogoutGuard(() => false);
+    click('Leave');
+    await vi.waitFor(() => expect(engine().getView().status).toBe('authenticated'));
+    await act(async () => {});
+    expect(onLoggedOut).not.toHaveBeenCalled();
+    removeGuard();
+    const revoke = world.server.hold('revoke');
+    click('Leave');
+    expect(onLoggedOut).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(onLoggedOut).toHaveBeenCalledOnce());
+    expect(engine().getView().status).toBe('loggingOut');
+    revoke.fail(new BackendError(500));
+    await vi.waitFor(() => expect(engine().getView().status).toBe('loggedOut'));
+    expect(onLoggedOut).toHaveBeenCalledOnce();
+  });
+
   it('shows what failed, calls onError, and leaves no rejection unhandled', async () => {
     const unhandled = vi.fn<() => void>();
     process.on('unhandledRejection', unhandled);
@@ -197,6 +220,9 @@ describe.each(modes)('guards of the tree and selectors, $mode', ({ Mode }) => {
           nobody
         </Unauthenticated>
         <Authenticated>!</Authenticated>
+        <Authenticated when={(user) => user.email.startsWith('grace')} fallback="">
+          never
+        </Authenticated>
         <Probe />
       </>,
       { Mode },

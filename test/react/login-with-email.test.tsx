@@ -117,3 +117,41 @@ describe.each(modes)('useLoginWithEmail, $mode', ({ Mode }) => {
     expect(login().loginWithCode).toBe(before.loginWithCode);
   });
 });
+
+describe.each(modes)('what the app throws, $mode', ({ Mode }) => {
+  it('in onComplete shows, and does not undo the sign-in', async () => {
+    const world = createWorld();
+    const thrown = new Error('the app');
+    const seen: unknown[] = [];
+    const others = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', (reason) => seen.push(reason));
+    const { result } = renderHook(
+      () =>
+        useLoginWithEmail({
+          onComplete: () => {
+            throw thrown;
+          },
+        }),
+      {
+        wrapper: ({ children }: { children: ReactNode }) => (
+          <Mode>
+            <MoonKeyProvider
+              publishableKey={world.publishableKey}
+              config={{ backend: world.server.backend }}
+            >
+              {children}
+            </MoonKeyProvider>
+          </Mode>
+        ),
+      },
+    );
+    await act(() => result.current.sendCode({ email: ada.email }));
+    await act(() => result.current.loginWithCode({ code }));
+    await new Promise(setImmediate);
+    process.removeAllListeners('unhandledRejection');
+    for (const listener of others) process.on('unhandledRejection', listener);
+    expect(seen).toEqual([thrown]);
+    expect(result.current.state).toEqual({ status: 'done' });
+  });
+});

@@ -92,3 +92,19 @@ describe('the other hooks', () => {
     ).not.toBeNever();
   });
 });
+
+describe('a user of your own', () => {
+  interface Member extends User {
+    readonly role: 'admin' | 'member';
+  }
+
+  it('types useMoonKey and Authenticated', () => {
+    const { isAuthenticated, user } = useMoonKey<Member>();
+    expectTypeOf(isAuthenticated ? user.role : null).toEqualTypeOf<Member['role'] | null>();
+    expectTypeOf(
+      <Authenticated<Member> when={(member) => member.role === 'admin'}>
+        {(member) => member.role}
+      </Authenticated>,
+    ).not.toBeNever();
+  });
+});

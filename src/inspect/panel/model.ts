@@ -10,7 +10,7 @@ import type { Schedule } from './schedule.js';
 import { createSchedule } from './schedule.js';
 
 /** The tabs of the side panel. */
-export const sections = ['chart', 'log', 'state', 'actors', 'outbox', 'tabs'] as const;
+export const sections = ['chart', 'log', 'state', 'actors', 'sequence', 'outbox', 'tabs'] as const;
 
 /** One of them. */
 export type Section = (typeof sections)[number];

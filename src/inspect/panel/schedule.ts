@@ -1,9 +1,11 @@
 /** A page that is not visible makes no frames: then it is done after this many ms. */
 const WITHOUT_FRAMES = 100;
+/** What comes within so many ms of the last time waits: nobody reads a log that changes each frame. */
+const PAUSE = 48;
 
 /** When something is done that many ask for. */
 export interface Schedule {
-  /** Once, with the next frame. */
+  /** Once, with the next frame; not again within a few frames. */
   readonly ask: () => void;
   /** At once: for what a person did. */
   readonly now: () => void;
@@ -14,14 +16,20 @@ export interface Schedule {
 export function createSchedule(view: Window | null, run: () => void): Schedule {
   let frame = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastRun = -PAUSE;
 
   function stop(): void {
     view?.cancelAnimationFrame?.(frame);
     clearTimeout(timer);
     timer = undefined;
   }
+  function begin(): void {
+    timer = setTimeout(flush, view?.requestAnimationFrame ? WITHOUT_FRAMES : 0);
+    frame = view?.requestAnimationFrame?.(flush) ?? 0;
+  }
   function flush(): void {
     stop();
+    lastRun = performance.now();
     run();
   }
   return {
@@ -29,8 +37,9 @@ export function createSchedule(view: Window | null, run: () => void): Schedule {
     now: flush,
     ask() {
       if (timer !== undefined) return;
-      timer = setTimeout(flush, view?.requestAnimationFrame ? WITHOUT_FRAMES : 0);
-      frame = view?.requestAnimationFrame?.(flush) ?? 0;
+      const wait = lastRun + PAUSE - performance.now();
+      if (wait <= 0 || !view?.requestAnimationFrame) begin();
+      else timer = setTimeout(begin, wait);
     },
   };
 }

@@ -4,6 +4,7 @@ import { createLogView } from './log-view.js';
 import type { PanelModel, Section } from './model.js';
 import { sections } from './model.js';
 import { createOutboxView } from './outbox-view.js';
+import { createSequenceView } from './sequence-view.js';
 import { createStateView } from './state-view.js';
 import { createTabsView } from './tabs-view.js';
 import type { View } from './view.js';
@@ -13,6 +14,7 @@ const titles: Readonly<Record<Section, string>> = {
   log: 'Log',
   state: 'State',
   actors: 'Actors',
+  sequence: 'Sequence',
   outbox: 'Outbox',
   tabs: 'Tabs',
 };
@@ -24,6 +26,7 @@ export function createSideView(model: PanelModel, document: Document): View {
     log: createLogView(model, document),
     state: createStateView(model, document),
     actors: createActorsView(model, document),
+    sequence: createSequenceView(model, document),
     outbox: createOutboxView(model, document),
     tabs: createTabsView(model, document),
   };
@@ -32,6 +35,7 @@ export function createSideView(model: PanelModel, document: Document): View {
     log: () => model.entries.length,
     state: () => 0,
     actors: () => model.actors.size,
+    sequence: () => 0,
     outbox: () => model.pending.length,
     tabs: () => model.otherTabs.length,
   };

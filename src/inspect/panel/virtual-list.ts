@@ -1,7 +1,7 @@
 import { h } from '../ui/h.js';
 
 /** Rows that are drawn above and below what is visible. */
-const OVERSCAN = 14;
+const OVERSCAN = 8;
 /** What a list that has no size yet is taken for, in px. */
 const UNKNOWN_HEIGHT = 640;
 /** So close to its end, in px, a list counts as scrolled to the end. */

@@ -1,71 +1,16 @@
 import type { AnyStateMachine } from 'xstate';
 import { authMachine, outboxMachine } from '../../machines/index.js';
 import { isMachine } from '../xstate.js';
+import type { AllowList } from './allowed-fields.js';
+import { authAllowList, outboxAllowList } from './own-fields.js';
 import type { Rule } from '../../options/index.js';
 import { listOf, must, required, shapeOf } from '../../options/index.js';
-
-/**
- * The public fields of a machine, as dotted paths: `session.generation`. All others are replaced by
- * their type. A field that is listed shows only if it is a number, a boolean or a short word: nothing
- * with spaces or an `@`, nothing over 64 characters.
- */
-export interface AllowList {
-  /** Fields of the machine's context. */
-  readonly context?: readonly string[];
-  /** Fields of events, their `output` included: `output.storage`. */
-  readonly event?: readonly string[];
-  /** Fields of the input and the output of actors. */
-  readonly actor?: readonly string[];
-  /** Fields of the parameters of actions. */
-  readonly params?: readonly string[];
-}
 
 /** A machine and what may be seen of it. */
 export interface MachineAllowList {
   readonly machine: AnyStateMachine;
   readonly allow: AllowList;
 }
-
-const session = ['generation', 'expiresAt'];
-const under = (prefix: string, fields: readonly string[]): readonly string[] =>
-  fields.map((field) => `${prefix}.${field}`);
-
-const output = ['kind', 'reason', 'storage', 'by', 'pending', 'retryIn', ...session];
-
-const authAllowList: AllowList = {
-  context: [
-    ...under('session', session),
-    ...under('arriving', session),
-    'attempt',
-    'adopt',
-    'departing',
-    'scope',
-    'reason',
-    'device',
-    'server',
-    'app',
-    'storage',
-    'pendingRevocations',
-  ],
-  event: [
-    'scope',
-    'guarded',
-    'attempt',
-    'generation',
-    'pending',
-    'storage',
-    ...under('output', [...output, ...under('session', session)]),
-  ],
-  actor: ['generation', 'attempt', 'scope', 'tell', ...output, ...under('session', session)],
-  params: ['reason', 'tell', 'scope', 'storage', ...session, ...under('session', session)],
-};
-
-const outboxAllowList: AllowList = {
-  context: ['retryIn', 'eager', 'again'],
-  event: ['reason', ...under('output', ['pending', 'retryIn'])],
-  actor: ['pending', 'retryIn', 'eager'],
-  params: [],
-};
 
 /** What may be seen of the machines of this package: the user's profile is not among it. */
 export const ownAllowLists: readonly MachineAllowList[] = [

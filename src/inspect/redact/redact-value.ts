@@ -53,7 +53,8 @@ export function redactError(error: unknown): unknown {
 
 function redactField(value: unknown, sight: Sight, path: string): unknown {
   if (value instanceof Error) return redactError(value);
-  if (sight.has(`${path}.`)) return redactFields(value, sight, `${path}.`);
+  if (sight.has(`${path}.`) && typeof value === 'object')
+    return redactFields(value, sight, `${path}.`);
   if (!sight.has(path)) return typeOf(value);
   return typeof value === 'number' || typeof value === 'boolean' || isShortWord(value)
     ? value

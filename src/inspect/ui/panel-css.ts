@@ -85,7 +85,7 @@ button{background:none;border:0;cursor:pointer}
 .caption{position:absolute;left:10px;bottom:10px;right:10px;margin:0;pointer-events:none;display:flex}
 .caption:empty{display:none}
 .caption>span{max-width:100%;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;padding:4px 10px;border-radius:8px;background:var(--surface);border:1px solid var(--line)}
-.side{display:flex;flex-direction:column;flex:0 0 400px;min-width:0;min-height:0;border-left:1px solid var(--line)}
+.side{display:flex;flex-direction:column;flex:0 0 432px;min-width:0;min-height:0;border-left:1px solid var(--line)}
 [data-dock=right] .side,.panel.tall .side{flex:0 0 44%;border-left:0;border-top:1px solid var(--line)}
 .panel.narrow .body{flex-direction:column-reverse}
 .panel.narrow .side{flex:1 1 0;border:0}
@@ -151,6 +151,17 @@ h3{margin:10px 0 4px;font-size:12px;color:var(--soft)}
 .lead{margin:2px 0 10px;font-weight:600}
 .cards{margin:0;padding:0;list-style:none;display:grid;gap:6px}
 .card{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:baseline;padding:8px 12px;border-radius:9px;background:var(--raised)}
+.sequence-view svg{display:block}
+.sequence-view text{fill:var(--ink);font-size:11.5px}
+.sequence-view .name{font-weight:650;text-anchor:middle}
+.sequence-view .life{stroke:var(--line);stroke-dasharray:4 4}
+.sequence-view .step{stroke:var(--brand);stroke-width:1.5;fill:none}
+.sequence-view .answer{stroke-dasharray:5 3}
+.sequence-view .lost{stroke:var(--bad)}
+.sequence-view .tip{fill:var(--brand)}
+.sequence-view .tip.lost{fill:var(--bad)}
+.sequence-view .said{text-anchor:middle}
+.sequence-view .noted{fill:var(--soft);text-anchor:middle;font-style:italic}
 .card b{font-family:ui-monospace,'SF Mono',Menlo,Consolas,monospace;font-size:12px}
 .card small{color:var(--soft)}
 .cards .cards{margin:6px 0 0 14px}

@@ -17,6 +17,7 @@ const byCode: Readonly<Record<string, keyof DialogTexts>> = {
   code_refused: 'errorCode',
   signup_blocked: 'errorSignupBlocked',
   rate_limited: 'errorRateLimit',
+  http_429: 'errorRateLimit',
   network: 'errorNetwork',
   engine_unavailable: 'errorNetwork',
 };

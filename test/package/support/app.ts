@@ -44,6 +44,7 @@ export function createApp(manager: Manager, tarballs: Readonly<Record<string, st
       cwd: folder,
       env: { ...registrySettings(), HOME, PATH, CI: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     });
   };
   return {
@@ -66,11 +67,16 @@ export function createApp(manager: Manager, tarballs: Readonly<Record<string, st
       const ended = running
         .filter(({ exitCode }) => exitCode === null)
         .map((child) => once(child, 'close'));
-      for (const child of running) child.kill();
+      for (const child of running) endGroup(child);
       await Promise.all(ended);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** `npx` starts what it is asked for as a child: both are ended. */
+function endGroup({ pid, exitCode }: Child): void {
+  if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGTERM');
 }
 
 function firstMatch(child: Child, said: RegExp): Promise<string> {

@@ -29,6 +29,7 @@ export function loadSource(
     react,
     'react/jsx-runtime': jsxRuntime,
     '@moon-key/react-auth': moonKey,
+    'next/navigation': { useRouter },
     'next/router': { useRouter },
   };
   const require = (name: string) => {

@@ -1,0 +1,3 @@
+declare module 'next/navigation' {
+  export function useRouter(): { push(path: string): void };
+}

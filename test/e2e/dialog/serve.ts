@@ -1,0 +1,80 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** What a page with nonces and Trusted Types sends: no inline style, no script but its own. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'nonce-abc' 'strict-dynamic'",
+  "connect-src 'self'",
+  "style-src 'self'",
+  'img-src data:',
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const document = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>dialog</title><div id="root"></div><script type="module" nonce="abc" src="assets/page.js"></script>`;
+
+/** A page below a path of its own, under a strict policy, and the routes that sign in with 123456. */
+export async function serveDialogPage() {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('page.tsx', import.meta.url))],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    jsx: 'automatic',
+    outdir: 'assets',
+    write: false,
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  const scripts = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  const requests: string[] = [];
+  const server = createServer((req, res) => {
+    const path = new URL(req.url ?? '/', 'http://page').pathname;
+    const script = scripts.get(path.replace('/my/app/assets/', ''));
+    if (path === '/my/app/')
+      res
+        .writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy })
+        .end(document);
+    else if (script) res.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    else if (path.startsWith('/my/app/api/auth/'))
+      void readBody(req).then((body) => {
+        requests.push(path.slice('/my/app/api/auth'.length));
+        const [status, answer] = answerTo(path, body);
+        res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      });
+    else res.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  return {
+    url: `http://127.0.0.1:${port}/my/app/`,
+    requests,
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+function answerTo(path: string, { code }: { code?: string }): [status: number, answer: object] {
+  if (path.endsWith('/otp/send')) return [200, { methodId: 'email_1' }];
+  if (path.endsWith('/logout')) return [200, { success: true }];
+  if (code !== '123456') return [401, { error: 'Code refused', code: 'code_refused' }];
+  const now = Math.floor(Date.now() / 1000);
+  const grant = {
+    user: { id: 'user_1', email: 'ada@example.com', createdAt: now },
+    sessionToken: 'token_1',
+    sessionJwt: 'jwt_1',
+    jwtExpiresAt: now + 300,
+    expiresAt: now + 86_400,
+    sessionId: 'sess_1',
+    ticket: 'ticket_1',
+    everywhereTicket: 'everywhere_1',
+  };
+  return [200, grant];
+}
+
+async function readBody(req: IncomingMessage): Promise<{ code?: string }> {
+  let text = '';
+  for await (const part of req) text += String(part);
+  return JSON.parse(text || '{}') as { code?: string };
+}
