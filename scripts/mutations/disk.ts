@@ -40,6 +40,12 @@ export const diskMutations: readonly Mutation[] = [
         find: 'await dropRecord(engine, record)',
         replace: "'loggedOutElsewhere'",
       },
+      {
+        file: 'src/engine/listening/recheck.ts',
+        find: `if (record && device.tombstones.find(record.generation)) await dropRecord(engine, record);
+  else if`,
+        replace: 'if',
+      },
     ],
   },
   {

@@ -71,6 +71,29 @@ export const outboxMutations: readonly Mutation[] = [
     ],
   },
   {
+    id: 'retry-from-memory',
+    safeguard: 'A revocation from memory has a lease too, after which it is looked at again',
+    patches: [
+      {
+        file: outbox,
+        find: 'const lease = { attempts, sender, notBefore: leaseEnd(clock.now(), timeout) };',
+        replace: 'const lease = { attempts, sender: null, notBefore: Infinity };',
+      },
+      { file: outbox, find: 'notBefore > clock.now() + longest ||', replace: '' },
+    ],
+  },
+  {
+    id: 'timer-cap',
+    safeguard: 'No timer is longer than a browser can wait',
+    patches: [
+      {
+        file: 'src/services/clamped-clock.ts',
+        find: 'Math.min(delay, LONGEST_TIMER)',
+        replace: 'delay',
+      },
+    ],
+  },
+  {
     id: 'age',
     safeguard: 'A late logout of all sessions says how long ago it was asked for',
     patches: [

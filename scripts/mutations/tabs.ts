@@ -58,6 +58,17 @@ export const tabMutations: readonly Mutation[] = [
     ],
   },
   {
+    id: 'secrets-leave',
+    safeguard: 'A tab that only heard of a logout forgets the secrets of that session',
+    patches: [
+      {
+        file: 'src/engine/leaving/clear.ts',
+        find: 'if (!input.acting) departures.end(input.generation);',
+        replace: '',
+      },
+    ],
+  },
+  {
     id: 'user-switch',
     safeguard: "Another tab's sign-in is taken over, through logged out",
     patches: [

@@ -45,14 +45,14 @@ function playShare(worker: string, job: Job, onResult: (result: SimulationResult
 
 /** Plays seeds in processes of their own, and keeps nothing of them. */
 export async function playSeeds(options: PlayOptions): Promise<void> {
-  const { worker, from, count, untilFailure, processes = 1, onResult } = options;
+  const { worker, from, count, processes = 1, onResult, ...job } = options;
   const share = Math.ceil(count / processes);
   await Promise.all(
     Array.from({ length: processes }, (_, index) => {
       const start = from + index * share;
       const length = Math.min(share, from + count - start);
       return length > 0
-        ? playShare(worker, { from: start, count: length, untilFailure }, onResult)
+        ? playShare(worker, { ...job, from: start, count: length }, onResult)
         : Promise.resolve();
     }),
   );

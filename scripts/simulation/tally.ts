@@ -41,7 +41,7 @@ export class Tally {
   }
 
   /** The seeds that failed, by invariant, with the command that replays them; null for none. */
-  describeFailures(): string | null {
+  describeFailures(edges?: string): string | null {
     const failures = this.failures.toSorted((a, b) => a.seed - b.seed);
     const groups = new Map<string, SimulationResult[]>();
     for (const failure of failures) {
@@ -50,7 +50,7 @@ export class Tally {
     }
     const lines = [...groups].flatMap(([id, group]) => [
       `${id} is violated by ${group.length} of ${this.seeds} seeds:`,
-      ...group.slice(0, MOST_SHOWN).map(describeFailure),
+      ...group.slice(0, MOST_SHOWN).map((each) => describeFailure(each, edges)),
       ...(group.length > MOST_SHOWN
         ? [
             `  and by ${group
@@ -79,10 +79,11 @@ export class Tally {
 }
 
 /** What a seed that failed says of itself, with the command that replays it. */
-function describeFailure({ seed, violation }: SimulationResult): string {
+function describeFailure({ seed, violation }: SimulationResult, edges?: string): string {
+  const chosen = edges === undefined ? '' : ` --edges ${edges}`;
   return (
     `  at ${violation?.at} ms: ${violation?.message}\n` +
-    `    replay: npm run simulate -- --seed ${seed}`
+    `    replay: npm run simulate -- --seed ${seed}${chosen}`
   );
 }
 

@@ -208,7 +208,9 @@ describe('the inspector in a browser', () => {
     expect(popup.url()).toBe('about:blank');
 
     await page.reload();
-    await expect.poll(() => litStates(popup)).toContain('auth.authenticated.intent.staying');
+    await expect
+      .poll(() => litStates(popup), { timeout: 20_000 })
+      .toContain('auth.authenticated.intent.staying');
     await page.click('#logout');
     await expect.poll(() => litStates(popup)).toEqual(['auth.loggedOut']);
     expect(context.pages()).toHaveLength(2);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createApp, type App, type Said } from './support/app.js';
-import { commandsOf, fileOf } from './support/guide.js';
+import { commandsOf, filesOf } from './support/guide.js';
 
 /** What a stranger's app may hold of its own: other versions of everything that could collide with ours. */
 const theirs =
@@ -14,6 +14,7 @@ const theirs =
 
 const guide = 'getting-started.md';
 const commands = commandsOf(guide);
+const files = filesOf(guide);
 const command = (part: string): string => {
   const found = commands.find((line) => line.includes(part));
   if (found === undefined) throw new Error(`the guide has no command with "${part}"`);
@@ -59,7 +60,7 @@ describe.each(['npm', 'pnpm'] as const)('%s', { timeout: 300_000 }, (manager) =>
     const port = await freePort();
     app.write(
       'server.ts',
-      fileOf(guide, 'server.ts').replace(
+      (files.get('server.ts') ?? '').replace(
         'app.listen(3000);',
         `app.listen(${port}, () => console.log('listening at', ${port}));`,
       ),
@@ -100,10 +101,12 @@ describe.each(['npm', 'pnpm'] as const)('%s', { timeout: 300_000 }, (manager) =>
   });
 
   test("builds the guide's page", async () => {
-    for (const file of ['main.tsx', 'app.tsx']) app.write(file, fileOf(guide, file));
+    const page = [...files].filter(([name]) => name.endsWith('.tsx'));
+    const entry = page.find(([name]) => name.endsWith('main.tsx'))?.[0] ?? '';
+    for (const [name, text] of page) app.write(name, text);
     const { errors } = await build({
       absWorkingDir: app.folder,
-      entryPoints: ['main.tsx'],
+      entryPoints: [entry],
       bundle: true,
       splitting: true,
       format: 'esm',

@@ -7,8 +7,10 @@ import { Tally } from '../../scripts/simulation/tally.js';
 import {
   actionNames,
   faultKinds,
+  faultOf,
   invariants,
   reactionNames,
+  usualEdges,
 } from '../../src/testing/simulation/index.js';
 import type { SimulationResult } from '../../src/testing/simulation/index.js';
 
@@ -48,6 +50,7 @@ describe(`the shipped engine keeps its ${Object.keys(invariants).length} promise
     const { actions, faults, crashes, mostTabs } = played;
     expect([...actionNames, ...reactionNames].filter((name) => !actions[name])).toEqual([]);
     expect(faultKinds.filter((kind) => !faults[kind])).toEqual([]);
+    expect(usualEdges.filter((edge) => !faults[faultOf[edge]])).toEqual([]);
     expect(crashes).toBeGreaterThan(500);
     expect(mostTabs).toBeGreaterThan(3);
   });

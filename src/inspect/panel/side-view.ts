@@ -84,6 +84,7 @@ export function createSideView(model: PanelModel, document: Document): View {
       {
         class: `section ${section}-section`,
         role: 'tabpanel',
+        tabindex: section === 'log' ? null : 0,
         id: section,
         'aria-labelledby': `tab-${section}`,
       },

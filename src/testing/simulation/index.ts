@@ -4,10 +4,13 @@ export { invariants } from './invariants/violation.js';
 export type { InvariantId, Violation } from './invariants/violation.js';
 export { actionNames, reactionNames } from './scenario/actions.js';
 export type { ActionName, ReactionName } from './scenario/actions.js';
+export { edges, faultOf, usualEdges } from './scenario/edges.js';
+export type { ClockPlan, Edge, EdgePlan } from './scenario/edges.js';
 export { drawProfile } from './scenario/profile.js';
 export type { Profile } from './scenario/profile.js';
 export type { CreateAuth } from './scenario/visitor.js';
-export { faultKinds } from './world/faults.js';
+export type { BreakablePart } from './world/broken-parts.js';
+export { edgeFaultKinds, faultKinds } from './world/faults.js';
 export type { FaultKind, FaultPlan } from './world/faults.js';
 export { createWorld, platformParts } from './world/world.js';
 export type {

@@ -1,13 +1,15 @@
 import { createAuth as shippedCreateAuth } from '../../engine/index.js';
-import { checkEnd, checkViews, isSettled } from './invariants/check-end.js';
+import { checkEnd, checkSettled, checkViews, isSettled } from './invariants/check-end.js';
 import type { EndOptions } from './invariants/check-end.js';
 import { InspectionWatch } from './invariants/watch-inspection.js';
 import type { InvariantId, Violation } from './invariants/violation.js';
 import { DiskWatch } from './invariants/watch-disk.js';
 import { NetworkWatch } from './invariants/watch-network.js';
+import { checkSecrets } from './invariants/watch-secrets.js';
 import { ViewWatch } from './invariants/watch-views.js';
 import type { ActionName, ReactionName } from './scenario/actions.js';
 import { Director } from './scenario/director.js';
+import type { Edge } from './scenario/edges.js';
 import { Ledger } from './scenario/ledger.js';
 import { drawProfile } from './scenario/profile.js';
 import type { Profile } from './scenario/profile.js';
@@ -16,6 +18,7 @@ import type { CreateAuth } from './scenario/visitor.js';
 import { TraceHash } from './trace.js';
 import type { Trace } from './trace.js';
 import { warmUp } from './warm-up.js';
+import { partOf } from './world/broken-parts.js';
 import { storageFaults } from './world/faults.js';
 import type { FaultKind } from './world/faults.js';
 import { createWorld } from './world/world.js';
@@ -27,6 +30,8 @@ export interface SimulateOptions {
   readonly seed: number;
   /** Replaces parts of the profile that the seed stands for: the most tabs, the steps, the faults. */
   readonly profile?: Partial<Profile>;
+  /** What happens at the edges of its world. Default: what every seed may meet. */
+  readonly edges?: readonly Edge[];
   /** The engine to try. Default: the shipped `createAuth`. */
   readonly createAuth?: CreateAuth;
   /** Sees every step: for replays. */
@@ -57,11 +62,15 @@ export interface SimulationResult {
 }
 
 const MOST_TASKS = 150_000;
+/** Tasks that may happen in one ms of virtual time. */
+const MOST_TASKS_AT_ONCE = 10_000;
 /** How long the world is left alone before the last checks, at most: ms of virtual time. */
 const QUIET = 12 * 60_000;
 const QUIET_STEP = 30_000;
 /** Every so many seeds, every inspection event is searched too. */
 const INSPECTED = 8;
+/** Every so many seeds, what is still held in the end is looked for: that takes the time of a seed. */
+const COLLECTED = 16;
 
 /**
  * Plays one scenario: a few tabs with the shipped engine in them, users who sign in and out, faults,
@@ -82,7 +91,7 @@ const INSPECTED = 8;
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const { seed, createAuth = shippedCreateAuth, onTrace } = options;
   await warmUp();
-  const profile = { ...drawProfile(seed), ...options.profile };
+  const profile = { ...drawProfile(seed, options.edges), ...options.profile };
   const hash = new TraceHash();
   const trace: Trace = onTrace ? (line) => onTrace(line()) : () => {};
   trace(() => JSON.stringify(profile));
@@ -90,6 +99,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     seed,
     faults: profile.faults,
     missing: profile.missing,
+    broken: profile.edges.broken,
     server: profile.server,
     stacks: onTrace !== undefined,
     onTask: (label) => {
@@ -97,6 +107,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       trace(() => `${String(world.scheduler.elapsed()).padStart(8)} ms  ${label}`);
     },
   });
+
+  if (profile.edges.clock) world.setClock(profile.edges.clock.skew, true);
 
   let violation: Violation | null = null;
   const violate = (invariant: InvariantId, message: string): void => {
@@ -145,7 +157,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
 
   let crashes = 0;
   const lacks = (...parts: PlatformPart[]): boolean =>
-    parts.some((part) => profile.missing.includes(part)) || profile.server.tickets === false;
+    parts.some((part) => profile.missing.includes(part) || isBroken(part, profile)) ||
+    profile.server.tickets === false;
   const isSound = (): boolean => storageFaults.every((kind) => !world.faults.counts[kind]);
   const canCoordinate = (): boolean => isSound() && !lacks('indexedDB', 'subtle');
   const undisturbed = (): boolean =>
@@ -203,23 +216,33 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const finished = playScenario(world, director, profile, {
     isSettled: () => isSettled(ending()),
     beforeLook: () => {
+      checkSettled(ending());
       if (ending().undisturbed && ledger.wasAnnounced()) checkViews(ending());
     },
   });
   const stop = catchUnhandled(world, violate);
   let checkedAt = -1;
+  let countedAt = 0;
   try {
     await world.run(() => {
       disk.check();
       network.check();
       views.checkHearers(director.visitors);
-      if (world.scheduler.now !== checkedAt) promises.checkBounds();
-      checkedAt = world.scheduler.now;
-      if (world.scheduler.count > MOST_TASKS)
+      const { now, count } = world.scheduler;
+      if (now !== checkedAt) {
+        promises.checkBounds();
+        countedAt = count;
+      }
+      checkedAt = now;
+      if (count > MOST_TASKS)
         violate('no-livelock', `The world does not come to rest: ${MOST_TASKS} tasks.`);
+      if (count - countedAt > MOST_TASKS_AT_ONCE)
+        violate('no-livelock', `Time stands still: ${MOST_TASKS_AT_ONCE} tasks at once.`);
       return violation !== null || finished();
     });
     if (violation === null) checkEnd(ending());
+    if (violation === null && seed % COLLECTED === 0)
+      await checkSecrets({ world, ledger, visitors: director.visitors, violate });
   } catch (error) {
     violate('no-unhandled-error', `Uncaught: ${String(error)}`);
   } finally {
@@ -242,6 +265,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     },
   };
 }
+
+const isBroken = (part: PlatformPart, { edges: { broken } }: Profile): boolean =>
+  broken.some((each) => partOf[each] === part);
 
 const describe = (session: string | undefined, status: string): string =>
   session ? `${session} (${status})` : status;

@@ -100,7 +100,8 @@ export async function servePage(...scripts: readonly string[]): Promise<ServedPa
     else if (pathname === '/api/auth/otp/verify' || pathname === '/api/auth/session/refresh')
       answer(response, 200, grant());
     else if (pathname === '/api/auth/logout') {
-      if (logoutStatus !== 0) answer(response, logoutStatus, {});
+      if (logoutStatus !== 0)
+        answer(response, logoutStatus, logoutStatus === 200 ? { success: true } : {});
     } else if (pages.has(pathname)) response.writeHead(200, pageHeaders).end(pages.get(pathname));
     else if (pathname === '/favicon.ico') response.writeHead(204).end();
     else response.writeHead(404).end();

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** A package manager, as a guide's `npm` and `npx` stand for it. */
@@ -35,7 +35,10 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 export function createApp(manager: Manager, tarballs: Readonly<Record<string, string>>): App {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `moonkey-${manager}-`)));
   const running: Child[] = [];
-  const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
   write('package.json', JSON.stringify({ name: 'app', private: true, type: 'module' }));
 
   const launch = (command: string, env: Record<string, string>): Child => {

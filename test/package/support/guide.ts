@@ -21,9 +21,12 @@ export const commandsOf = (page: string): string[] =>
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => text.trim().split('\n'));
 
-/** The file that begins with a comment of its name. */
-export function fileOf(page: string, name: string): string {
-  const file = blocksOf(page).find(({ text }) => text.startsWith(`// ${name}\n`));
-  if (file === undefined) throw new Error(`docs/${page} shows no ${name}`);
-  return file.text;
+/** The files that a page shows: blocks that begin with a comment of their name. */
+export function filesOf(page: string): Map<string, string> {
+  return new Map(
+    blocksOf(page).flatMap(({ text }) => {
+      const name = /^\/\/ (\S+\.tsx?)\n/.exec(text)?.[1];
+      return name === undefined ? [] : [[name, text] as const];
+    }),
+  );
 }

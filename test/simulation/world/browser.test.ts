@@ -89,6 +89,22 @@ describe('the simulated browser', () => {
     expect(String(failures[0])).toContain('enough');
   });
 
+  it.each([
+    [1_000, 1_000],
+    [2 ** 31 - 1, 2 ** 31 - 1],
+    [2 ** 31, 0],
+    [2 ** 32 + 5_000, 5_000],
+    [Infinity, 0],
+    [-1, 0],
+  ])('fires a timer of %d ms after %d ms, as a browser does', async (delay, after) => {
+    const world = makeWorld();
+    const { environment } = world.openTab();
+    const fired: number[] = [];
+    environment.clock.setTimeout(() => fired.push(world.scheduler.elapsed()), delay);
+    await settle(world);
+    expect(fired).toEqual([after]);
+  });
+
   it('seals so that no plain byte is left, and opens for the right key and data only', async () => {
     const world = makeWorld();
     const { environment, tab } = world.openTab();

@@ -171,4 +171,32 @@ describe('the simulated disk', () => {
       expect(world.disk.search([PERSONAL])?.place).toBe('db things');
     }
   });
+
+  it('lets only deletes succeed while it is full, until they have made room', async () => {
+    const world = makeWorld();
+    const opened = world.openTab();
+    const log: string[] = [];
+    const note = (work: Promise<unknown>): Promise<unknown> =>
+      work.then(
+        () => log.push('done'),
+        (error: unknown) => log.push((error as Error).name),
+      );
+    start(opened, async () => {
+      const database = await open(opened);
+      await database.put('things', 1, 'a');
+      await database.put('things', 2, 'b');
+      world.disk.room = 0;
+      await note(database.put('things', 3, 'c'));
+      const both = database.transaction('things', 'readwrite');
+      both.done.catch(() => {});
+      await note(Promise.all([both.store.delete('a'), both.store.put(3, 'c')]));
+      await note(database.delete('things', 'a'));
+      await note(database.put('things', 3, 'c'));
+      await note(database.put('things', 4, 'd'));
+    });
+    await settle(world);
+    const full = 'QuotaExceededError';
+    expect(log).toEqual([full, full, 'done', 'done', full]);
+    expect(stored(world)).toEqual(['b', 'c']);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Departure, Ledger } from '../scenario/ledger.js';
 import type { Visitor } from '../scenario/visitor.js';
+import { storageFaults } from '../world/faults.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import type { World } from '../world/world.js';
 import type { Violate } from './violation.js';
@@ -23,9 +24,27 @@ export function isSettled(options: EndOptions): boolean {
 
 /** The checks at the end of the quiet period. */
 export function checkEnd(options: EndOptions): void {
+  checkSettled(options);
+  checkDisk(options);
+  checkViews(options);
+}
+
+/**
+ * What was logged out, with a tombstone, is not left lying on the disk, be it full. A transaction
+ * that hung may come after everything: the next page deletes what it wrote.
+ */
+function checkDisk({ ledger, world, violate }: EndOptions): void {
+  const { counts } = world.faults;
+  if (storageFaults.some((kind) => kind !== 'diskFull' && counts[kind])) return;
+  const stored = ledger.stored();
+  if (stored && ledger.departures.get(stored.id)?.fenced)
+    violate('cleared-means-cleared', `${stored.id} is still on disk in the end.`);
+}
+
+/** Whether every session that must be revoked is: nobody has to look at a page for that. */
+export function checkSettled(options: EndOptions): void {
   checkRevoked(options);
   checkOrphans(options);
-  checkViews(options);
 }
 
 function checkRevoked(options: EndOptions): void {
@@ -42,7 +61,7 @@ function overdue(options: EndOptions): string[] {
         `${departure.session.id} was logged out by ${departure.by.name}, and is still alive on the server.`,
       );
   for (const departure of ledger.everywhere) {
-    if (isExcused(options, departure)) continue;
+    if (isExcused(options, departure) || !ledger.knowsAge(departure)) continue;
     for (const session of world.server.sessions.values())
       if (
         session.user.id === departure.session.user.id &&

@@ -17,6 +17,8 @@ export const invariants = {
     'A logout() that resolves has ended the session on the server; tokens handed out belong to the user who is shown.',
   'secrets-stay-in-the-vault':
     'No token, JWT, code or ticket is in a machine, an inspection event, a message, a view or an error.',
+  'secrets-leave-with-the-session':
+    'Once a session has left and is revoked, no object of the engine in any tab reaches its secrets.',
   'switch-through-logged-out': 'Two users are never shown one right after the other.',
   'no-orphan':
     'A session that was made, and that no tab and no disk holds, is revoked in the end: a cancelled sign-in leaves none behind.',

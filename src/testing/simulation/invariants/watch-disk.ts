@@ -33,6 +33,7 @@ export class DiskWatch {
     const found = disk.search(unwritten);
     if (found)
       this.violate('nothing-on-disk', `${found.marker} lies in the clear in ${found.place}.`);
+    this.ledger.learnKeys();
   }
 
   /** Remembers what a tab is logging out, and what it says of the device on the way. */

@@ -34,10 +34,11 @@ export class NetworkWatch {
     if (session.revokedBy !== 'everywhere' || !request || request.bearer !== null) return;
     const { everywhere, cutOff } = this.ledger;
     const { id } = session.user;
-    const asked = [
-      ...everywhere.filter((each) => each.session.user.id === id),
-      ...cutOff.filter(({ userId }) => userId === id),
-    ].map(({ askedAt }) => askedAt);
+    const logouts = everywhere.filter((each) => each.session.user.id === id);
+    if (logouts.some((each) => !this.ledger.knowsAge(each))) return;
+    const asked = [...logouts, ...cutOff.filter(({ userId }) => userId === id)].map(
+      ({ askedAt }) => askedAt,
+    );
     const sent = this.world.network.requests.findLast((each) => each === request)?.startedAt;
     const transit = this.world.scheduler.now - (sent ?? this.world.scheduler.now);
     if (session.startedAt > Math.max(...asked, 0) + transit + GRANULARITY)

@@ -16,12 +16,15 @@ import type { CreateAuth, VisitorWatcher } from './visitor.js';
 import { worldActions } from './world-actions.js';
 
 const users = ['1', '22'] as const;
+/** ms of virtual time: an outbox that is offline tries again all the while. */
+const LONGEST_PAUSE = 3_600_000;
 
 /** Takes the actions of a scenario: users, their browser, and what happens to them. */
 export class Director implements Stage {
   readonly visitors: Visitor[] = [];
   readonly counts: Partial<Record<ActionName | ReactionName, number>> = {};
   isCalm = false;
+  private actions = 0;
 
   constructor(
     readonly world: World,
@@ -35,6 +38,7 @@ export class Director implements Stage {
 
   /** Takes one action at random that is possible now. Returns how long to pause after it, in ms. */
   step(): number {
+    this.meetEdges();
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const name = this.alive().length === 0 ? 'openTab' : this.choose();
       if (!this.take(name)) continue;
@@ -42,6 +46,18 @@ export class Director implements Stage {
       return this.pauseAfter(name);
     }
     return 0;
+  }
+
+  /** Sets the clock and fills the disk where the profile says so. */
+  private meetEdges(): void {
+    const { clock, fullBefore } = this.profile.edges;
+    for (const { beforeAction, skew } of clock?.jumps ?? [])
+      if (beforeAction === this.actions) {
+        this.trace(() => `*** the clock is wrong by ${skew} ms`);
+        this.world.setClock(skew, !clock?.perTab);
+      }
+    if (fullBefore === this.actions) this.world.disk.room = 0;
+    this.actions += 1;
   }
 
   /** Users act at the worst moment, too: while a session is being written. */
@@ -84,7 +100,8 @@ export class Director implements Stage {
     const { random } = this.world;
     if (name === 'wait') return random.between(500, 60_000);
     if (name === 'letJwtAge') return random.between(265_000, 305_000);
-    if (name === 'letSessionExpire') return this.profile.server.sessionLifetime ?? 0;
+    if (name === 'letSessionExpire')
+      return Math.min(this.profile.server.sessionLifetime ?? 0, LONGEST_PAUSE);
     const luck = random.next();
     if (luck < 0.55) return 0;
     if (luck < 0.8) return random.between(1, 300);
@@ -138,6 +155,7 @@ export class Director implements Stage {
   calm(): void {
     this.isCalm = true;
     this.world.faults.heal();
+    if (!this.profile.edges.staysFull) this.world.disk.room = null;
     for (const visitor of this.visitors) {
       visitor.opened.tab.crashAtCall = null;
       if (!visitor.isOpen()) this.wakeUp(visitor);

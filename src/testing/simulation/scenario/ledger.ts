@@ -20,6 +20,8 @@ export interface Departure {
   readonly durable: boolean;
   /** Whether the tab held its token: without tickets nobody else can revoke it. */
   readonly wasHeld: boolean;
+  /** How often the clock had been set when the user asked. */
+  readonly clockJumps: number;
   /** The tabs that were told of it. */
   readonly heard: Set<Tab>;
 }
@@ -36,6 +38,8 @@ export class Ledger {
   /** Which session each generation stands for. */
   readonly sessions = new Map<string, ServerSession>();
   readonly generations = new Map<string, string>();
+  /** Which generation each key was stored for. */
+  readonly keys = new Map<string, string>();
   readonly departures = new Map<string, Departure>();
   readonly everywhere: Departure[] = [];
   /** When all sessions of which users were logged out in a call that killed its tab. */
@@ -71,6 +75,15 @@ export class Ledger {
     return typeof generation === 'string' ? generation : null;
   }
 
+  /** Learns which generation the keys on disk belong to. */
+  learnKeys(): void {
+    for (const { value } of this.world.disk.records('keys')) {
+      const { generation, key } = value as { generation?: unknown; key?: { id?: unknown } };
+      if (typeof generation === 'string' && typeof key?.id === 'string')
+        this.keys.set(key.id, generation);
+    }
+  }
+
   /** The session that is on disk. */
   stored(): ServerSession | undefined {
     return this.sessions.get(this.storedGeneration() ?? '');
@@ -103,6 +116,14 @@ export class Ledger {
     );
   }
 
+  /**
+   * Whether this device can tell how long ago a logout was asked for: not when its clock was set
+   * since, nor when each tab has a clock of its own.
+   */
+  knowsAge({ clockJumps }: Departure): boolean {
+    return !this.world.clocksDiffer && clockJumps === this.world.clockJumps;
+  }
+
   /** Notes that a session must go. The first call for a session counts. */
   depart(
     session: ServerSession,
@@ -125,6 +146,7 @@ export class Ledger {
       durable:
         fenced && wasStored && this.everStored.has(session.id) && !this.departures.has(session.id),
       wasHeld,
+      clockJumps: this.world.clockJumps,
       heard: new Set(),
     };
     if (scope === 'everywhere') this.everywhere.push(departure);

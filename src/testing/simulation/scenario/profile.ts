@@ -5,6 +5,8 @@ import type { FaultKind, FaultPlan } from '../world/faults.js';
 import type { ServerOptions } from '../world/simulated-server.js';
 import { platformParts } from '../world/world.js';
 import type { PlatformPart } from '../world/world.js';
+import { drawEdges, usualEdges } from './edges.js';
+import type { Edge, EdgePlan } from './edges.js';
 import { actionNames } from './actions.js';
 import type { ActionName } from './actions.js';
 
@@ -22,6 +24,8 @@ export interface Profile {
   readonly guards: number;
   /** The probability that a tab registers cleaners. */
   readonly cleaners: number;
+  /** What happens at the edges of the world. */
+  readonly edges: EdgePlan;
 }
 
 const usual: Readonly<Record<ActionName, number>> = {
@@ -55,31 +59,45 @@ const usual: Readonly<Record<ActionName, number>> = {
 };
 
 const networkKinds = faultKinds.filter((kind) => !storageFaults.includes(kind));
+const storageKinds = faultKinds.filter((kind) => storageFaults.includes(kind));
 
 /**
  * Draws a profile. A quarter of the worlds is without faults, so that nothing hides what concurrency
  * and crashes alone bring out; in the others some kinds of fault happen, often, and the rest never.
  */
-export function drawProfile(seed: number): Profile {
+export function drawProfile(seed: number, edges: readonly Edge[] = usualEdges): Profile {
   const random = createRandom(seed ^ 0x165667b1);
   const weather = random.next();
   const faults: Partial<Record<FaultKind, number>> = {};
   if (weather > 0.25) sprinkle(random, faults, networkKinds);
-  if (weather > 0.55) sprinkle(random, faults, storageFaults);
+  if (weather > 0.55) sprinkle(random, faults, storageKinds);
+  const tabs = random.between(1, 4);
+  const steps = random.between(8, 40);
+  const plan = drawEdges(seed, edges, steps);
+  if (plan.strangers > 0) faults.strangerAnswers = plan.strangers;
   return {
-    tabs: random.between(1, 4),
-    steps: random.between(8, 40),
+    tabs,
+    steps,
+    edges: plan,
     faults,
     missing: random.chance(0.25) ? platformParts.filter(() => random.chance(0.3)) : [],
     server: {
       tickets: !random.chance(0.07),
       jwtLifetime: random.pick([35_000, 60_000, 300_000]),
-      sessionLifetime: random.chance(0.15) ? 120_000 : 3_600_000,
+      sessionLifetime: lifetimeFor(random.next()),
     },
     weights: weigh(random),
     guards: random.chance(0.2) ? 0.6 : 0,
     cleaners: random.chance(0.3) ? 0.6 : 0,
   };
+}
+
+const HOUR = 3_600_000;
+
+/** Most sessions live for an hour, some for two minutes, and some for longer than a timer can wait. */
+function lifetimeFor(luck: number): number {
+  if (luck < 0.15) return 120_000;
+  return luck < 0.85 ? HOUR : 45 * 24 * HOUR;
 }
 
 function sprinkle(

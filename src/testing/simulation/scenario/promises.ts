@@ -195,6 +195,7 @@ export class Promises {
     for (const other of server.sessions.values())
       if (
         asked &&
+        this.ledger.knowsAge(asked) &&
         other.user.id === session.user.id &&
         other.startedAt < asked.askedAt - 1_000 &&
         server.isActive(other)

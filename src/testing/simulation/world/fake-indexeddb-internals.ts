@@ -16,12 +16,27 @@ export interface RawRequest extends RawTarget {
 
 export interface RawTransaction extends RawTarget {
   readonly mode: string;
+  readonly error: unknown;
   readonly _requests: { request: RawRequest }[];
   _state: 'active' | 'inactive' | 'committing' | 'finished';
   _started: boolean;
   _start(): void;
   _abort(errorName: string | null): void;
-  _execRequestAsync(operation: unknown): RawRequest;
+  _execRequestAsync(operation: RawOperation): RawRequest;
+  objectStore(name: string): RawObjectStore;
+}
+
+/** What a request does when its turn comes. */
+export interface RawOperation {
+  operation: () => unknown;
+}
+
+/** A transaction's sight of a store. */
+export interface RawObjectStore {
+  put(...parameters: unknown[]): RawRequest;
+  add(...parameters: unknown[]): RawRequest;
+  delete(...parameters: unknown[]): RawRequest;
+  clear(): RawRequest;
 }
 
 export interface RawDatabase {

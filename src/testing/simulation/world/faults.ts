@@ -23,8 +23,11 @@ export const faultKinds = [
   'localStorageThrows',
 ] as const;
 
-/** One of {@link faultKinds}. */
-export type FaultKind = (typeof faultKinds)[number];
+/** The same, for the worlds that meet their edges: see `edges`. */
+export const edgeFaultKinds = ['strangerAnswers', 'clockLies', 'partBroken', 'diskFull'] as const;
+
+/** One of {@link faultKinds} or {@link edgeFaultKinds}. */
+export type FaultKind = (typeof faultKinds)[number] | (typeof edgeFaultKinds)[number];
 
 /** The faults that can keep tabs from sharing the disk. */
 export const storageFaults: readonly FaultKind[] = [
@@ -37,6 +40,7 @@ export const storageFaults: readonly FaultKind[] = [
   'quotaExceeded',
   'diskSlow',
   'localStorageThrows',
+  'diskFull',
 ];
 
 /** The probability of each fault, per call that it can befall. */
@@ -46,6 +50,8 @@ export type FaultPlan = Readonly<Partial<Record<FaultKind, number>>>;
 export interface Faults {
   /** Whether this fault befalls this call. */
   strikes(kind: FaultKind): boolean;
+  /** Counts one that happens without a roll of the dice. */
+  note(kind: FaultKind): void;
   /** From now on nothing goes wrong. */
   heal(): void;
   readonly counts: Readonly<Partial<Record<FaultKind, number>>>;
@@ -55,14 +61,18 @@ export interface Faults {
 export function createFaults(random: Random, plan: FaultPlan): Faults {
   const counts: Partial<Record<FaultKind, number>> = {};
   let healed = false;
+  const note = (kind: FaultKind): void => {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  };
   return {
     counts,
+    note,
     heal: () => {
       healed = true;
     },
     strikes: (kind) => {
       if (healed || !random.chance(plan[kind] ?? 0)) return false;
-      counts[kind] = (counts[kind] ?? 0) + 1;
+      note(kind);
       return true;
     },
   };

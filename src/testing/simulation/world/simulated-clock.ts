@@ -2,12 +2,12 @@ import type { Clock } from '../../../services/environment.js';
 import type { Scheduler } from './scheduler.js';
 import type { Tab } from './tab.js';
 
-/** Virtual time: a frozen tab's timers wait, a dead one's vanish. */
+/** Virtual time, as wrong as the tab's clock is: a frozen tab's timers wait, a dead one's vanish. */
 export function createClock(tab: Tab, scheduler: Scheduler): Clock {
   const timers = new Map<number, () => void>();
   let last = 0;
   return {
-    now: () => scheduler.now,
+    now: () => scheduler.now + tab.skew,
     setTimeout: (run, delay) => {
       if (!tab.call()) return 0;
       last += 1;
@@ -18,7 +18,8 @@ export function createClock(tab: Tab, scheduler: Scheduler): Clock {
           timers.delete(id);
           run();
         },
-        delay,
+        // A browser counts delays in 32 bits: what is longer than 24.8 days comes at once.
+        delay | 0,
       );
       timers.set(id, cancel);
       return id;

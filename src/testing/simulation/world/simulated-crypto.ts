@@ -1,4 +1,5 @@
 import type { CryptoLike } from '../../../services/environment.js';
+import type { KeyRing } from './key-ring.js';
 import type { Random } from './random.js';
 import { createRandom } from './random.js';
 import { never } from './tab.js';
@@ -7,13 +8,17 @@ import type { Tab } from './tab.js';
 const TAG_LENGTH = 16;
 
 /** What stands for an AES-GCM key: it survives a structured clone, as a real one does. */
-interface SimulatedKey {
+export interface SimulatedKey {
   readonly type: 'secret';
   readonly extractable: false;
   readonly algorithm: { readonly name: 'AES-GCM'; readonly length: 256 };
   readonly usages: readonly string[];
   readonly id: string;
 }
+
+/** Whether something is a key of the simulated crypto. */
+export const isSimulatedKey = (value: object): value is SimulatedKey =>
+  'type' in value && value.type === 'secret' && 'algorithm' in value && 'id' in value;
 
 const bytesOf = (source: BufferSource): Uint8Array =>
   source instanceof ArrayBuffer
@@ -56,7 +61,12 @@ const failure = (): DOMException => new DOMException('The operation failed', 'Op
  * Web Crypto out of a seed. Not secret, but honest: no plain byte is left in what it seals, and what
  * was sealed with another key, vector or additional data, or was changed, is refused.
  */
-export function createCrypto(tab: Tab, random: Random, withSubtle: boolean): CryptoLike {
+export function createCrypto(
+  tab: Tab,
+  random: Random,
+  withSubtle: boolean,
+  keys: KeyRing,
+): CryptoLike {
   const seedOf = (key: CryptoKey, { iv, additionalData }: AesGcmParams): number => {
     const { id } = key as unknown as SimulatedKey;
     return hash(id, bytesOf(iv), additionalData ? bytesOf(additionalData) : '');
@@ -68,7 +78,15 @@ export function createCrypto(tab: Tab, random: Random, withSubtle: boolean): Cry
     answer('generateKey', () => {
       if (extractable) throw new TypeError('A simulated key cannot be extractable');
       const algorithm = { name: 'AES-GCM', length: 256 } as const;
-      return { type: 'secret', extractable: false, algorithm, usages, id: random.hex(32) };
+      const key = {
+        type: 'secret',
+        extractable: false,
+        algorithm,
+        usages,
+        id: random.hex(32),
+      } as const;
+      keys.note(key, tab);
+      return key;
     });
   const encrypt = (params: AesGcmParams, key: CryptoKey, data: BufferSource) =>
     answer('encrypt', () => {

@@ -43,6 +43,8 @@ export class Disk {
   readonly localStorage = new Map<string, string>();
   /** Grows with each committed write. */
   version = 0;
+  /** How many records there is room for; null while there is plenty. */
+  room: number | null = null;
   /** The writing transactions that are under way. */
   readonly writes = new Set<RawTransaction>();
 

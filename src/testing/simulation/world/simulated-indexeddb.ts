@@ -2,6 +2,7 @@ import { IDBOpenDBRequest, IDBVersionChangeEvent } from 'fake-indexeddb';
 import { insideDatabase, insideRequest } from './fake-indexeddb-internals.js';
 import type { RawConnection, RawTransaction } from './fake-indexeddb-internals.js';
 import type { Faults } from './faults.js';
+import { Quota } from './full-disk.js';
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
 import type { Disk } from './simulated-disk.js';
@@ -126,12 +127,14 @@ export class TabDatabases {
     this.transactions.set(transaction, connection);
 
     const execute = transaction._execRequestAsync.bind(transaction);
+    const writes = transaction.mode !== 'readonly';
+    const quota = writes ? new Quota(disk, faults) : null;
+    quota?.watch(transaction);
     transaction._execRequestAsync = (operation) => {
       tab.call();
-      return execute(operation);
+      return execute(quota && disk.room !== null ? quota.limit(operation) : operation);
     };
 
-    const writes = transaction.mode !== 'readonly';
     let hang = faults.strikes('transactionHangs') ? HANG : 0;
     let error: string | null = faults.strikes('transactionAborts') ? random.pick(aborts) : null;
     if (writes && faults.strikes('quotaExceeded')) error = 'QuotaExceededError';
@@ -169,6 +172,7 @@ export class TabDatabases {
           this.transactions.delete(transaction);
           disk.writes.delete(transaction);
           if (writes) disk.version += 1;
+          if (!transaction.error) quota?.settle();
         }
       }
     };

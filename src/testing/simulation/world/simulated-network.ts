@@ -1,7 +1,10 @@
 import type { Faults } from './faults.js';
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
+import { refuse } from './simulated-server.js';
 import type { Server, ServerRequest, ServerResponse } from './simulated-server.js';
+import { pickStranger } from './strangers.js';
+import type { StrangeAnswer } from './strangers.js';
 import { never } from './tab.js';
 import type { Tab } from './tab.js';
 
@@ -13,7 +16,7 @@ export interface NetworkRequest extends ServerRequest {
   readonly freezes: number;
   /** Whether its answer, its failure or its abort has reached the tab. */
   settled: boolean;
-  /** What the tab was told; null for a failure. */
+  /** What the backend told the tab; null where it has told nothing. */
   status: number | null;
   /** Whether the server has acted on it. */
   arrived: boolean;
@@ -25,7 +28,11 @@ export interface NetworkWorld {
   readonly random: Random;
   readonly scheduler: Scheduler;
   readonly server: Server;
+  /** Who the strangers are is drawn apart: a world without them stays as it is. */
+  readonly strangeRandom: Random;
 }
+
+type Answer = (response: ServerResponse | StrangeAnswer) => void;
 
 const networkError = (): TypeError => new TypeError('Failed to fetch');
 
@@ -61,8 +68,8 @@ export class Network {
           run();
         };
         const fail = (): void => settle(null, () => reject(networkError()));
-        const answer = (response: ServerResponse): void =>
-          settle(response.status, () => {
+        const answer: Answer = (response) =>
+          settle('who' in response ? null : response.status, () => {
             resolve(toResponse(tab, response));
             this.onAnswer(request);
           });
@@ -98,7 +105,7 @@ export class Network {
   private travel(
     request: NetworkRequest,
     keepalive: boolean,
-    answer: (response: ServerResponse) => void,
+    answer: Answer,
     fail: () => void,
   ): void {
     const { faults, scheduler } = this.world;
@@ -106,6 +113,12 @@ export class Network {
     const lost = !this.online || faults.strikes('requestLost');
     if (lost) {
       tab.post('network error', fail, this.delay());
+      return;
+    }
+    if (faults.strikes('strangerAnswers')) {
+      const stranger = pickStranger(this.world.strangeRandom);
+      const label = `response ${stranger.status} of ${stranger.who}`;
+      tab.post(label, () => answer(stranger), this.delay());
       return;
     }
     if (faults.strikes('requestHangs')) return;
@@ -125,12 +138,12 @@ export class Network {
   private reply(request: NetworkRequest): ServerResponse {
     const { faults, server } = this.world;
     const revokes = request.path.endsWith('/logout');
-    if (faults.strikes('serverFails')) return { status: 500, body: { error: 'Logout failed' } };
-    if (faults.strikes('serverBusy')) return { status: 429, body: { error: 'Too many requests' } };
+    if (faults.strikes('serverFails')) return refuse(500, 'Logout failed', 'logout_failed');
+    if (faults.strikes('serverBusy')) return refuse(429, 'Too many requests', 'rate_limited');
     if (revokes && faults.strikes('revocationFails'))
-      return { status: 503, body: { error: 'Logout failed' } };
+      return refuse(503, 'Logout failed', 'unavailable');
     if (revokes && faults.strikes('revocationRefused'))
-      return { status: 401, body: { error: 'Ticket refused' } };
+      return refuse(401, 'Ticket refused', 'ticket_refused');
     request.arrived = true;
     const response = server.handle(request);
     return revokes && faults.strikes('sessionUnknown')
@@ -155,15 +168,20 @@ function readHeader(headers: RequestInit['headers'], name: string): string | und
 const reasonOf = (signal: AbortSignal): Error =>
   signal.reason instanceof Error ? signal.reason : new DOMException('Aborted', 'AbortError');
 
-function toResponse(tab: Tab, { status, body }: ServerResponse): Response {
-  const text = JSON.stringify(body);
+function toResponse(tab: Tab, response: ServerResponse | StrangeAnswer): Response {
+  const { status } = response;
+  const isStrange = 'who' in response;
+  const text = isStrange ? response.text : JSON.stringify(response.body);
+  const type = isStrange ? response.type : 'application/json';
   const read = <T>(make: () => T): Promise<T> =>
     tab.isAlive() ? tab.settle('body', make) : never();
   return {
     ok: status >= 200 && status < 300,
     status,
+    redirected: isStrange && response.redirected === true,
+    type: isStrange && response.isOpaque === true ? 'opaque' : 'basic',
     get headers() {
-      return new Headers({ 'content-type': 'application/json' });
+      return new Headers(type === '' ? {} : { 'content-type': type });
     },
     text: () => read(() => text),
     json: () => read(() => JSON.parse(text) as unknown),

@@ -5,16 +5,18 @@ import { plainClone } from './plain-clone.js';
 export interface PlatformParts {
   /** Where the next step of the fake database goes. */
   readonly setImmediate: (run: () => void) => void;
+  /** Sees every object that a structured clone makes. */
+  readonly onClone: (clone: object) => void;
   /** Whether errors carry a stack: nobody reads it unless a seed is replayed. */
   readonly stacks: boolean;
 }
 
 /** Takes over what the scripts of a world would get from Node; returns the function that gives it back. */
-export function takeOverPlatform({ setImmediate, stacks }: PlatformParts): () => void {
+export function takeOverPlatform({ setImmediate, stacks, onClone }: PlatformParts): () => void {
   const { stackTraceLimit } = Error;
   const replaced = {
     setImmediate,
-    structuredClone: plainClone,
+    structuredClone: <T>(value: T): T => plainClone(value, onClone),
     AbortController: LightAbortController,
   };
   const before = new Map(

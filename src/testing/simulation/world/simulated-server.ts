@@ -1,5 +1,6 @@
 import type { User } from '../../../machines/index.js';
 import { CREDENTIAL, PERSONAL, TICKET } from './markers.js';
+import type { WireErrorCode } from '../../../wire/index.js';
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
 
@@ -40,7 +41,12 @@ export interface ServerOptions {
 }
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
-const refuse = (status: number, error: string): ServerResponse => ({ status, body: { error } });
+
+/** An error in the words of `createAuthHandler`. */
+export const refuse = (status: number, error: string, code: WireErrorCode): ServerResponse => ({
+  status,
+  body: { error, code },
+});
 
 /** The app's own backend and the session service behind it, in memory. */
 export class Server {
@@ -100,7 +106,7 @@ export class Server {
     if (path.endsWith('/otp/verify')) return this.verify(body);
     if (path.endsWith('/session/refresh')) return this.refresh(bearer);
     if (path.endsWith('/logout')) return this.logout(request);
-    return refuse(404, 'Not found');
+    return refuse(404, 'Not found', 'route_not_found');
   }
 
   revoke(
@@ -124,7 +130,8 @@ export class Server {
 
   private verify(body: ServerRequest['body']): ServerResponse {
     const sent = this.codes.get(String(body['methodId']));
-    if (!sent || sent.used || sent.code !== body['code']) return refuse(401, 'Code refused');
+    if (!sent || sent.used || sent.code !== body['code'])
+      return refuse(401, 'Code refused', 'code_refused');
     sent.used = true;
     this.last += 1;
     const id = `session-${this.last}`;
@@ -153,16 +160,16 @@ export class Server {
     const session = this.byToken(bearer);
     return session && this.isActive(session)
       ? { status: 200, body: this.grant(session) }
-      : refuse(401, 'Session ended');
+      : refuse(401, 'Session ended', 'session_ended');
   }
 
   private logout(request: ServerRequest): ServerResponse {
     const { body, bearer } = request;
     const ticket = typeof body['ticket'] === 'string' ? body['ticket'] : null;
-    if (ticket === null && bearer === null) return refuse(400, 'No session found');
+    if (ticket === null && bearer === null) return refuse(400, 'No session found', 'no_session');
     const [marker, ticketScope, , expires] = ticket?.split('.') ?? [TICKET];
     if (marker !== TICKET || (expires && Number(expires) <= seconds(this.scheduler.now)))
-      return refuse(401, 'Ticket refused');
+      return refuse(401, 'Ticket refused', 'ticket_refused');
     const scope = ticket === null ? body['scope'] : ticketScope;
     const session = this.namedBy(request);
     if (session && scope === 'everywhere') this.revokeEverywhere(session.user.id, request);
@@ -191,6 +198,8 @@ export class Server {
       sessionJwt: `${CREDENTIAL}-jwt-${this.random.hex(16)}`,
       jwtExpiresAt: seconds(this.scheduler.now + this.jwtLifetime),
       expiresAt: expires,
+      sessionId: id,
+      issuedAt: seconds(this.scheduler.now),
       ...(this.givesTickets
         ? {
             ticket: `${TICKET}.session.${user.id}.${expires}.${id}`,

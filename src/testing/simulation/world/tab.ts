@@ -10,6 +10,8 @@ export class Tab implements Owner {
   calls = 0;
   /** The call in which this tab is killed; null for none. */
   crashAtCall: number | null = null;
+  /** How wrong its clock is, in ms: positive is ahead. Timers do not mind. */
+  skew = 0;
   /** How this tab died, where it did. */
   death: 'closed' | 'crashed' | null = null;
   /** ms of virtual time spent frozen. */

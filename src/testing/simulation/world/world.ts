@@ -1,12 +1,15 @@
 import type { Environment, PageEventType } from '../../../services/environment.js';
+import { breakParts } from './broken-parts.js';
+import type { BreakablePart } from './broken-parts.js';
 import { createFaults } from './faults.js';
 import type { FaultPlan, Faults } from './faults.js';
+import { KeyRing } from './key-ring.js';
 import { createRandom } from './random.js';
 import type { Random } from './random.js';
 import { Scheduler } from './scheduler.js';
 import { Channels } from './simulated-channel.js';
 import { createClock } from './simulated-clock.js';
-import { createCrypto } from './simulated-crypto.js';
+import { createCrypto, isSimulatedKey } from './simulated-crypto.js';
 import { Disk, installConstructors } from './simulated-disk.js';
 import { TabDatabases } from './simulated-indexeddb.js';
 import { createLocalStorage } from './simulated-local-storage.js';
@@ -34,6 +37,8 @@ export interface WorldOptions {
   /** What this browser lacks. Default: nothing. */
   readonly missing?: readonly PlatformPart[];
   readonly server?: ServerOptions;
+  /** What is there and fails at every call. Default: nothing. */
+  readonly broken?: readonly BreakablePart[];
   /** Sees the label of every task as it starts. */
   readonly onTask?: (label: string) => void;
   /** Whether errors carry a stack, which takes time. Default true. */
@@ -78,11 +83,23 @@ export class World {
   listener: WorldListener = {};
   private readonly channels: Channels;
   private readonly locks = new Locks();
+  readonly strangeRandom: Random;
+  /** The keys that tabs were handed. */
+  readonly keys = new KeyRing();
+  /** How often the device's clock was set. */
+  clockJumps = 0;
+  /** Whether the clocks of two tabs may differ. */
+  clocksDiffer = false;
+  private skew = 0;
+  private readonly broken: readonly BreakablePart[];
   private readonly missing: ReadonlySet<PlatformPart>;
   private readonly stacks: boolean;
 
   constructor(options: WorldOptions) {
-    const { seed, faults = {}, missing = [], server = {}, onTask, stacks = true } = options;
+    const { seed, faults = {}, missing = [], broken = [], server = {} } = options;
+    const { onTask, stacks = true } = options;
+    this.broken = broken;
+    this.strangeRandom = createRandom(seed ^ 0x6c8e9cf5);
     this.stacks = stacks;
     this.random = createRandom(seed);
     this.scheduler = new Scheduler(createRandom(seed ^ 0x5bd1e995), (label) => onTask?.(label));
@@ -111,7 +128,8 @@ export class World {
     const databases = new TabDatabases(tab, this);
     const errors: unknown[] = [];
     const has = (part: PlatformPart): boolean => !this.missing.has(part);
-    const environment: Environment = {
+    tab.skew = this.skew;
+    const whole: Environment = {
       indexedDB: has('indexedDB') ? databases.factory : undefined,
       localStorage: has('localStorage')
         ? createLocalStorage(tab, this.disk.localStorage, this.faults, (from, key, value, before) =>
@@ -121,11 +139,13 @@ export class World {
       openChannel: has('channel') ? (name) => this.channels.open(tab, name) : undefined,
       locks: has('locks') ? this.locks.of(tab) : undefined,
       fetch: this.network.of(tab),
-      crypto: createCrypto(tab, this.random, has('subtle')),
+      crypto: createCrypto(tab, this.random, has('subtle'), this.keys),
       clock: createClock(tab, this.scheduler),
       page,
       reportError: (error) => errors.push(error),
     };
+    const environment = breakParts(whole, this.broken, tab);
+    if (this.broken.length > 0) this.faults.note('partBroken');
     const opened = { tab, page, environment, databases, errors };
     this.tabs.push(opened);
     return opened;
@@ -133,7 +153,23 @@ export class World {
 
   /** Whether `localStorage` has taken everything so far. */
   keepsTombstones(): boolean {
-    return !this.missing.has('localStorage') && !this.faults.counts.localStorageThrows;
+    return (
+      !this.missing.has('localStorage') &&
+      !this.broken.includes('localStorage') &&
+      !this.faults.counts.localStorageThrows
+    );
+  }
+
+  /**
+   * Sets the device's clock wrong by this many ms, or right by 0: for every tab, or only for those
+   * that are opened from now on.
+   */
+  setClock(skew: number, forOpenTabs: boolean): void {
+    this.skew = skew;
+    this.clockJumps += 1;
+    if (!forOpenTabs) this.clocksDiffer = true;
+    if (skew !== 0) this.faults.note('clockLies');
+    if (forOpenTabs) for (const { tab } of this.tabs) tab.skew = skew;
   }
 
   /** Kills a tab here and now: no event, no last word. */
@@ -164,6 +200,10 @@ export class World {
     installConstructors();
     const giveBack = takeOverPlatform({
       stacks: this.stacks,
+      onClone: (clone) => {
+        const { current } = this.scheduler;
+        if (current instanceof Tab && isSimulatedKey(clone)) this.keys.note(clone, current);
+      },
       setImmediate: (run) => {
         const name = this.scheduler.current?.name ?? 'world';
         this.scheduler.post({ label: `${name} disk`, lane: `disk ${name}`, run });

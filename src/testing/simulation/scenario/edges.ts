@@ -1,0 +1,78 @@
+import { createRandom } from '../world/random.js';
+import type { Random } from '../world/random.js';
+import type { FaultKind } from '../world/faults.js';
+import type { BreakablePart } from '../world/broken-parts.js';
+import { breakableParts } from '../world/broken-parts.js';
+
+/**
+ * What happens at the edges of a world: somebody else answers in the backend's place, the device's
+ * clock lies, a part of the platform is there and fails, the quota is used up.
+ */
+export const edges = ['strangers', 'clocks', 'brokenParts', 'fullDisk'] as const;
+
+/** One of {@link edges}. */
+export type Edge = (typeof edges)[number];
+
+/** As which fault each of them is counted. */
+export const faultOf = {
+  strangers: 'strangerAnswers',
+  clocks: 'clockLies',
+  brokenParts: 'partBroken',
+  fullDisk: 'diskFull',
+} as const satisfies Readonly<Record<Edge, FaultKind>>;
+
+/** The edges that every seed may meet. The others are met where they are asked for. */
+export const usualEdges: readonly Edge[] = [];
+
+/** A wrong clock of the device, in ms: positive is ahead. */
+export interface ClockPlan {
+  /** How wrong it is from the start. */
+  readonly skew: number;
+  /** Before which actions it jumps, and how wrong it is then; 0 puts it right. */
+  readonly jumps: readonly { readonly beforeAction: number; readonly skew: number }[];
+  /** Whether only the tabs opened from then on see a jump, in place of all. */
+  readonly perTab: boolean;
+}
+
+/** What an edge adds to a profile. */
+export interface EdgePlan {
+  /** The probability that somebody else answers a request. */
+  readonly strangers: number;
+  readonly clock: ClockPlan | null;
+  readonly broken: readonly BreakablePart[];
+  /** Before which action the quota is used up; null for never. */
+  readonly fullBefore: number | null;
+  /** Whether there is no more room in the quiet period than what was deleted makes. */
+  readonly staysFull: boolean;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const skews = [2 * MINUTE, 10 * MINUTE, 60 * MINUTE, DAY, 10 * DAY] as const;
+
+/** Draws what happens at the edges, out of a stream of its own: the rest of the world stays as it is. */
+export function drawEdges(seed: number, chosen: readonly Edge[], steps: number): EdgePlan {
+  const random = createRandom(seed ^ 0x2545f491);
+  const has = (edge: Edge): boolean => random.chance(0.5) && chosen.includes(edge);
+  return {
+    strangers: has('strangers') ? random.pick([0.05, 0.1, 0.3]) : 0,
+    clock: has('clocks') ? drawClock(random, steps) : null,
+    broken: has('brokenParts') ? drawBroken(random) : [],
+    fullBefore: has('fullDisk') ? random.below(steps) : null,
+    staysFull: random.chance(0.5),
+  };
+}
+
+function drawClock(random: Random, steps: number): ClockPlan {
+  const wrong = (): number => random.pick(skews) * random.pick([-1, 1]);
+  const jumps = Array.from({ length: random.below(4) }, () => ({
+    beforeAction: random.below(steps),
+    skew: random.chance(0.4) ? 0 : wrong(),
+  }));
+  return { skew: random.chance(0.6) ? wrong() : 0, jumps, perTab: random.chance(0.2) };
+}
+
+function drawBroken(random: Random): readonly BreakablePart[] {
+  const first = random.pick(breakableParts);
+  return random.chance(0.3) ? [first, random.pick(breakableParts)] : [first];
+}
