@@ -1,4 +1,4 @@
-import type { SimulatedKey } from './simulated-crypto.js';
+import type { SimulatedKey } from './simulated-key.js';
 import type { Tab } from './tab.js';
 
 /**

@@ -2,23 +2,11 @@ import type { CryptoLike } from '../../../services/environment.js';
 import type { KeyRing } from './key-ring.js';
 import type { Random } from './random.js';
 import { createRandom } from './random.js';
+import type { SimulatedKey } from './simulated-key.js';
 import { never } from './tab.js';
 import type { Tab } from './tab.js';
 
 const TAG_LENGTH = 16;
-
-/** What stands for an AES-GCM key: it survives a structured clone, as a real one does. */
-export interface SimulatedKey {
-  readonly type: 'secret';
-  readonly extractable: false;
-  readonly algorithm: { readonly name: 'AES-GCM'; readonly length: 256 };
-  readonly usages: readonly string[];
-  readonly id: string;
-}
-
-/** Whether something is a key of the simulated crypto. */
-export const isSimulatedKey = (value: object): value is SimulatedKey =>
-  'type' in value && value.type === 'secret' && 'algorithm' in value && 'id' in value;
 
 const bytesOf = (source: BufferSource): Uint8Array =>
   source instanceof ArrayBuffer
