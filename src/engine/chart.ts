@@ -27,9 +27,9 @@ interface ChartOptions extends Pick<AuthOptions, 'inspect'> {
 /** Makes the actor, which is not started yet, and its view. */
 export function createChart(
   machine: AuthMachine,
-  { clock, inspect, reportError }: ChartOptions,
+  { reportError, ...options }: ChartOptions,
 ): Chart {
-  const actor = createActor(machine, { id: 'auth', clock, ...(inspect && { inspect }) });
+  const actor = createActor(machine, { id: 'auth', ...options });
   const listeners = new Set<(view: AuthView) => void>();
   /** What is shown of a view, by the generation of the session in it. */
   let project = (shown: AuthView, _generation: string | undefined) => shown;

@@ -1,14 +1,12 @@
 import type { AuthOptions } from '../options.js';
 
-/** The options with an observer whose errors are reported: they must not come in the way of a logout. */
+/** The observer, if there is one, with its errors reported: they must not come in the way of a logout. */
 export function guardInspect(
-  options: AuthOptions,
+  { inspect }: AuthOptions,
   reportError: (error: unknown) => void,
-): AuthOptions {
-  const { inspect } = options;
-  if (!inspect) return options;
+): Pick<AuthOptions, 'inspect'> {
+  if (!inspect) return {};
   return {
-    ...options,
     inspect(event) {
       try {
         if (typeof inspect === 'function') inspect(event);

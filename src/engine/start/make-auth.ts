@@ -18,14 +18,14 @@ import { checkPublishableKey } from './publishable-key.js';
 import { signOutUnread } from './sign-out-unread.js';
 
 /** Makes the engine, its options unchecked but for the key: what is not needed at the start loads after it. */
-export function makeAuth(given: AuthOptions): Auth {
-  const { publishableKey } = given;
+export function makeAuth(options: AuthOptions): Auth {
+  const { publishableKey } = options;
   checkPublishableKey(publishableKey);
-  const platform = { ...startEnvironment(), ...given.environment };
+  const platform = { ...startEnvironment(), ...options.environment };
   const { reportError } = platform;
   const clock = clampedClock(platform.clock);
   const environment = { ...platform, clock };
-  const options = guardInspect(given, reportError);
+  const observed = guardInspect(options, reportError);
   const timeouts = { ...delays, ...options.timeouts };
   const names = namesFor(publishableKey);
   const notices = createNotices(reportError);
@@ -37,11 +37,11 @@ export function makeAuth(given: AuthOptions): Auth {
       // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    { ...options, clock, reportError },
+    { clock, reportError, ...observed },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
-    options,
+    options: { ...options, ...observed },
     environment,
     timeouts,
     names,
@@ -51,7 +51,7 @@ export function makeAuth(given: AuthOptions): Auth {
     readAhead: { at: clock.now(), read: readAhead(environment, names.database) },
   });
   // On a server nothing is loaded, and on a page it is ready by the time of the start.
-  if (typeof window !== 'undefined') late.load().catch(() => {});
+  if (globalThis.window) late.load().catch(() => {});
 
   const life = createLife(late, chart, environment);
   return {
