@@ -15,6 +15,8 @@ export interface ClearRequest {
   readonly everywhereTicket: string | null;
   /** Whether this tab is the first to log out a session that is on disk. */
   readonly isFirst?: boolean;
+  /** Whether what is on disk is still what was meant: a late transaction may find the next session. */
+  readonly isMeant?: () => boolean;
   /** Whether a session that is gone from the disk was dealt with: else it was wiped. */
   readonly wasDealtWith: () => boolean;
   /** The tab that will tell the server itself, and until when the others wait for it. */
@@ -115,10 +117,9 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
    * into the room that this makes. Where it finds none, the server is told from memory.
    */
   async function clearWithoutRoom(request: ClearRequest): Promise<Claim> {
-    const isAny = request.generation === '*';
     const [stored] = await disk.run('readwrite', async (transaction) => {
       const all = await transaction.all('session');
-      const meant = all.filter((each) => isAny || each.generation === request.generation);
+      const meant = all.filter((each) => isMeant(request, each));
       for (const { generation } of meant) {
         await transaction.delete('session', generation);
         await transaction.delete('keys', generation);
@@ -146,11 +147,11 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
       (request.isFirst && (await clearUnseen(disk, request))) ||
       disk.run('readwrite', async (transaction) => {
         const isAny = request.generation === '*';
-        const [stored] = (await transaction.all('session')).filter(
-          (each) => isAny || each.generation === request.generation,
-        );
-        if (isAny) await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
-        else {
+        const all = await transaction.all('session');
+        const [stored] = all.filter((each) => isMeant(request, each));
+        if (isAny && (stored || all.length === 0))
+          await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
+        else if (!isAny) {
           await transaction.delete('session', request.generation);
           await transaction.delete('keys', request.generation);
         }
@@ -229,6 +230,9 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
   }
   return null;
 }
+
+const isMeant = (request: ClearRequest, { generation }: SessionRecord) =>
+  request.generation === '*' ? (request.isMeant?.() ?? true) : generation === request.generation;
 
 /** A foreign record may hold anything for a generation. */
 const keyOf = ({ generation }: { readonly generation: unknown }) => String(generation);

@@ -179,3 +179,16 @@ test('whatever was on the disk may be on its way out, and tried already', async 
   });
   expect(await store.clear(request('*', { now: 99_000 }))).toMatchObject({ kind: 'none' });
 });
+
+test('a wildcard that comes too late leaves the next session alone', async () => {
+  const { store, key, dump } = await device();
+  await store.commit(record('next'), key, 1);
+  expect(await store.clear(request('*', { isMeant: () => false }))).toMatchObject({ kind: 'none' });
+  expect(await dump()).toEqual({ session: ['next'], keys: ['next'], revocations: [] });
+  await store.clear(request('*', { isMeant: () => true }));
+  expect(await dump()).toMatchObject({
+    session: [],
+    keys: [],
+    revocations: [{ generation: 'next' }],
+  });
+});

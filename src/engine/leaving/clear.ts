@@ -3,7 +3,7 @@ import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/outbox.js';
 import { readSession } from '../../services/read-session.js';
-import type { Claim, ClearRequest } from '../../services/session-store.js';
+import { type Claim, type ClearRequest, LATELY } from '../../services/session-store.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided } from '../until.js';
@@ -11,6 +11,7 @@ import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
+import { catchUp } from './catch-up.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
 import { revokeFromMemory } from './revoke.js';
@@ -43,7 +44,7 @@ export async function clearDevice(
 }
 
 async function clear(
-  engine: With<'device' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
+  engine: With<'device' | 'chart' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
   departure: Departure,
   input: Clearing,
 ): Promise<void> {
@@ -78,13 +79,18 @@ async function clear(
     return store.clear({ ...request, tell: false });
   });
   departure.decide(claim);
-  if (generation === '*') nameWildcard(device, claim.generation, request.scope);
+  if (generation === '*') {
+    nameWildcard(device, claim.generation, request.scope);
+    // Late, this tab may show it by now.
+    if (claim.generation) departures.hear(claim.generation);
+    catchUp(engine);
+  }
   if (!acting && !claim.entry) tellAlone(engine, departure, input);
 }
 
 function clearRequest(
   { device, timeouts }: With<'device' | 'timeouts'>,
-  { credentials, isRepeated }: Departure,
+  { credentials, isRepeated, askedAt }: Departure,
   { generation, scope: asked, reason, acting }: Clearing,
   wasDealtWith: () => boolean,
 ): ClearRequest {
@@ -98,6 +104,9 @@ function clearRequest(
     ticket: credentials?.ticket ?? null,
     everywhereTicket: credentials?.everywhereTicket ?? null,
     wasDealtWith,
+    // Whoever signs in takes the wildcard away: a tab that slept may come later than that.
+    isMeant: () =>
+      device.clock.now() - askedAt < LATELY || device.tombstones.find('*') !== undefined,
     isFirst: acting && isOnDisk(credentials) && !isRepeated,
     sender: acting ? device.tab : null,
     now,

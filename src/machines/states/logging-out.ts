@@ -1,3 +1,4 @@
+import { assign } from 'xstate';
 import { statechart } from '../setup.js';
 import type { HookFailure, ServerOutcome } from '../types.js';
 
@@ -110,7 +111,8 @@ export const loggingOut = statechart.createStateConfig({
         guard: 'adoptionWaits',
         target: 'loggingOut',
         reenter: true,
-        actions: 'departOnRequest',
+        // What waits is what leaves: the next call is the same logout.
+        actions: ['departOnRequest', assign({ adopt: false })],
       },
       { actions: 'cancelSignIn' },
     ],

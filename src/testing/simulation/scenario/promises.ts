@@ -154,7 +154,10 @@ export class Promises {
     const snapshot = visitor.auth.actor.getSnapshot();
     const generation = (this.shownSession(visitor) ?? snapshot.context.arriving)?.generation;
     if (generation) return this.ledger.sessions.get(generation);
-    const reads = snapshot.matches('initializing') || snapshot.matches({ signingIn: 'adopting' });
+    const reads =
+      snapshot.matches('initializing') ||
+      snapshot.matches({ signingIn: 'adopting' }) ||
+      (snapshot.matches('loggingOut') && snapshot.context.adopt);
     return reads ? this.ledger.stored() : undefined;
   }
 
