@@ -10,7 +10,7 @@ import type { MoonKeyProviderProps } from './provider-props.js';
 export function requireWorkable({ auth, publishableKey, config }: MoonKeyProviderProps): void {
   if (auth) return need('getView' in auth, 'auth', 'must be made by createAuth()');
   checkPublishableKey(publishableKey);
-  const { backend = '/api' } = (config ?? {}) as { backend?: string | Partial<Backend> };
+  const { backend = '/a' } = (config ?? {}) as { backend?: string | Partial<Backend> };
   const isWorkable =
     typeof backend === 'object' ? backend?.revoke : /^(https?:\/)?\/[^/]/.test(backend);
   need(isWorkable, 'config.backend', 'must be a URL or a backend');
