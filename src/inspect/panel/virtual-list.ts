@@ -42,8 +42,12 @@ export function createVirtualList<T>(
   let isAtEnd = true;
   let anchor: number | null = null;
 
+  function seen(): number {
+    return height === 0 ? UNKNOWN_HEIGHT : height;
+  }
+
   function draw(): void {
-    const visible = height === 0 ? UNKNOWN_HEIGHT : height;
+    const visible = seen();
     const from = Math.max(Math.floor(top / rowHeight) - OVERSCAN, 0);
     const to = Math.min(Math.ceil((top + visible) / rowHeight) + OVERSCAN, items.length);
     const shown = items.slice(from, to).map((item, offset) => {
@@ -61,7 +65,7 @@ export function createVirtualList<T>(
   }
 
   function scroll(to: number): void {
-    const most = Math.max(items.length * rowHeight - height, 0);
+    const most = Math.max(items.length * rowHeight - seen(), 0);
     top = Math.min(Math.max(to, 0), most);
     isAtEnd = top >= most - NEAR;
     anchor = anchorAt(top);

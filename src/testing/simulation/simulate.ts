@@ -69,8 +69,8 @@ const QUIET = 12 * 60_000;
 const QUIET_STEP = 30_000;
 /** Every so many seeds, every inspection event is searched too. */
 const INSPECTED = 8;
-/** Every so many seeds, what is still held in the end is looked for: that takes the time of a seed. */
-const COLLECTED = 16;
+/** Every so many seeds, what is still held in the end is looked for: that takes the time of twenty seeds. */
+const COLLECTED = 256;
 
 /**
  * Plays one scenario: a few tabs with the shipped engine in them, users who sign in and out, faults,
