@@ -75,6 +75,23 @@ export function leaseEnd(now: number, timeout: number): number {
   return now + timeout + LEASE_MARGIN;
 }
 
+/**
+ * Writes down what the disk had no room for before, so that it outlives this tab. False where it still
+ * cannot, or where the disk holds another entry of that generation.
+ */
+function store(
+  disk: Disk,
+  { generation, ticket, askedAt, attempts, notBefore, sender, expiresAt }: OutboxEntry,
+): Promise<boolean> {
+  const entry = { generation, ticket, askedAt, attempts, notBefore, sender, expiresAt };
+  return disk
+    .run('readwrite', (transaction) => transaction.add('revocations', generation, entry))
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
 /** Backoff with full jitter: anything up to an exponentially growing bound, in ms. */
 export function backoff(attempts: number, crypto: CryptoLike | undefined): number {
   const bound = Math.min(BACKOFF.longest, BACKOFF.first * 2 ** Math.min(attempts, 20));
@@ -149,7 +166,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const result = await send(ticket ? { ticket, age: ageOf(askedAt) } : { sessionToken, scope });
     if (result === 'queued') {
       const notBefore = clock.now() + backoff(attempts, crypto);
-      memory.set(generation, { ...revocation, attempts: attempts + 1, sender: null, notBefore });
+      const waits = { ...revocation, attempts: attempts + 1, sender: null, notBefore };
+      memory.set(generation, waits);
+      if (ticket && (await store(disk, { ...waits, ticket }))) memory.delete(generation);
     } else {
       memory.delete(generation);
       onSettled(generation, result);

@@ -180,6 +180,19 @@ test('a revocation without a ticket is retried from memory', async () => {
   expect(settled).toEqual(['a revoked']);
 });
 
+test('a revocation with a ticket that waits in memory moves to the disk', async () => {
+  const { outbox, make, proofs } = await outboxOf([], () => 'network');
+  const proof = { ticket: 'ticket-a', sessionToken: 'token', scope: 'session' } as const;
+  const times = { askedAt: 1_000_000, expiresAt: 9_000_000_000 };
+  expect(await outbox.deliverUnstored({ generation: 'a', ...proof, ...times })).toBe('queued');
+  expect(await make('tab-2').list()).toMatchObject([
+    { generation: 'a', ticket: 'ticket-a', attempts: 1, sender: null },
+  ]);
+  expect(await outbox.count()).toBe(1);
+  expect(JSON.stringify(await outbox.list())).not.toContain('token"');
+  expect(proofs).toHaveLength(1);
+});
+
 test('one that waits for longer than any backoff or lease is due: a clock was wrong', async () => {
   const { drain, settled } = await outboxOf([entry('a', { notBefore: 1_000_000 + 3_600_000 })]);
   await drain();

@@ -78,6 +78,7 @@ async function clear(
     departure.decide(null);
     return store.clear({ ...request, tell: false });
   });
+  if (onDisk && disk.isUnread) throw new StorageError('unavailable');
   departure.decide(claim);
   if (generation === '*') {
     nameWildcard(device, claim.generation, request.scope);

@@ -52,6 +52,8 @@ export async function dropRecord(
     expiresAt: now,
     tell: typeof generation === 'string' && !isExpired,
   });
+  // Read from the disk, but cleared in memory: it fell back to that in between.
+  if (device.disk.isUnread) throw new StorageError('unavailable');
   nameWildcard(device, claim.generation, scope);
   const proof = ticketFor(record, scope);
   // The disk had no room for the entry.

@@ -77,11 +77,11 @@ function overdue(options: EndOptions): string[] {
  * What nobody can make good: a refusal by the server, and the death of a tab that could not write
  * down what it had to do, for want of a ticket, of `localStorage` or of IndexedDB.
  */
-function isExcused({ world, tickets }: EndOptions, departure: Departure): boolean {
+function isExcused({ world, ledger, tickets }: EndOptions, departure: Departure): boolean {
   if (isRefused(world, departure.session)) return true;
   const { wasHeld, fenced, durable, by } = departure;
   if (!wasHeld && !(tickets && fenced)) return true;
-  return !by.isAlive() && !(durable && tickets);
+  return !by.isAlive() && !(durable && tickets && !ledger.hadNoRoom(departure));
 }
 
 function isRefused({ network, server }: World, session: ServerSession): boolean {

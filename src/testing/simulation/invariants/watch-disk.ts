@@ -76,6 +76,7 @@ export class DiskWatch {
     if (session) this.ledger.everStored.add(session.id);
     const stored = this.ledger.storedGeneration();
     for (const { store, key, value } of this.world.disk.records()) {
+      if (store === 'revocations') this.ledger.everQueued.add(String(key));
       if (store === 'revocations') continue;
       const named = (value as { generation?: unknown } | undefined)?.generation;
       if (store === 'keys' && key !== stored)

@@ -54,6 +54,8 @@ export class Ledger {
   readonly notCleared = new Set<string>();
   /** Sessions that were on disk at some time, in a transaction that was complete. */
   readonly everStored = new Set<string>();
+  /** Generations whose revocation was on disk at some time, in a transaction that was complete. */
+  readonly everQueued = new Set<string>();
 
   constructor(private readonly world: World) {}
 
@@ -101,6 +103,13 @@ export class Ledger {
   waitingOthers(session: ServerSession | undefined): number {
     const own = this.generations.get(session?.id ?? '');
     return this.world.disk.records('revocations').filter(({ key }) => key !== own).length;
+  }
+
+  /** Whether a full disk let the session go and did not take its revocation. */
+  hadNoRoom({ generation }: Departure): boolean {
+    const { quotaExceeded, diskFull } = this.world.faults.counts;
+    if (!generation || !(quotaExceeded ?? diskFull)) return false;
+    return this.storedGeneration() !== generation && !this.everQueued.has(generation);
   }
 
   /** Whether the tombstones of the disk forbid a generation. */
