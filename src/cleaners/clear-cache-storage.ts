@@ -1,5 +1,5 @@
 import type { LogoutCleaner } from '../engine/auth.js';
-import { checkNames, checkOptions, checkPrefix } from './check.js';
+import { aChoice, checkChoice } from './check.js';
 
 /** Which caches a logout deletes: those with these names, or those whose name begins so. */
 export type CacheStorageChoice =
@@ -18,11 +18,8 @@ export type CacheStorageChoice =
  * ```
  */
 export function clearCacheStorage(choice?: CacheStorageChoice): LogoutCleaner {
-  const where = 'clearCacheStorage';
-  if (choice !== undefined) checkOptions(where, choice, ['names', 'prefix']);
+  if (choice !== undefined) checkChoice('clearCacheStorage', choice, aChoice('names'));
   const { names, prefix = '' } = choice ?? {};
-  checkNames(where, 'names', names);
-  checkPrefix(where, choice?.prefix);
 
   return async ({ signal }) => {
     const storage = (globalThis as { caches?: CacheStorage }).caches;

@@ -1,11 +1,13 @@
 import type { LogoutCleaner } from '../engine/auth.js';
-import { fail } from './check.js';
+import { createChecker, required, withMethods } from '../options/index.js';
 
 /** The part of a TanStack Query client that the cleaner uses. */
 export interface QueryClientLike {
   cancelQueries(): Promise<unknown>;
   clear(): void;
 }
+
+const aQueryClient = required(withMethods('a query client', ['cancelQueries', 'clear']));
 
 /**
  * A cleaner for a TanStack Query client: cancels the queries under way, so that no late answer fills
@@ -19,9 +21,8 @@ export interface QueryClientLike {
  * ```
  */
 export function clearQueryClient(queryClient: QueryClientLike): LogoutCleaner {
-  for (const method of ['cancelQueries', 'clear'] as const)
-    if (typeof (queryClient as Partial<QueryClientLike> | null)?.[method] !== 'function')
-      fail('clearQueryClient', 'queryClient', `must be a query client: it has no "${method}".`);
+  const { check } = createChecker('clearQueryClient');
+  check({ queryClient }, { queryClient: aQueryClient });
 
   return async () => {
     const cancelled = queryClient.cancelQueries();

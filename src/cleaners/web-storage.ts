@@ -1,5 +1,6 @@
 import type { LogoutCleaner } from '../engine/auth.js';
-import { checkNames, checkOptions, checkPrefix, fail } from './check.js';
+import { createChecker } from '../options/index.js';
+import { aChoice, checkChoice } from './check.js';
 
 /** Which items a logout removes: those under these keys, or those whose key begins so. */
 export type WebStorageChoice =
@@ -15,15 +16,14 @@ export function clearWebStorage(
   open: () => Storage,
   choice: WebStorageChoice,
 ): LogoutCleaner {
-  checkOptions(where, choice, ['keys', 'prefix']);
+  const { fail } = createChecker(where);
+  checkChoice(where, choice, aChoice('keys'));
   const { keys, prefix } = choice;
-  checkNames(where, 'keys', keys);
-  checkPrefix(where, prefix);
   if (keys === undefined && prefix === undefined)
-    fail(where, 'keys" or "prefix', 'is needed: it says what to remove.');
+    fail('keys" or "prefix', 'is needed: it says what to remove');
   for (const [option, values] of Object.entries({ keys: keys ?? [], prefix: [prefix ?? ''] }))
     if (values.some((value) => value.startsWith(ENGINE)))
-      fail(where, option, `must not begin with "${ENGINE}": those keys are the engine's own.`);
+      fail(option, `must not begin with "${ENGINE}": those keys are the engine's own`);
 
   return () => {
     const storage = open();

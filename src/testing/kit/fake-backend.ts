@@ -1,6 +1,14 @@
 import type { User } from '../../machines/index.js';
 import type { Backend, Grant } from '../../services/backend.js';
 import { BackendError } from '../../services/backend.js';
+import {
+  aFunction,
+  anObject,
+  aText,
+  createChecker,
+  listOf,
+  numberOf,
+} from '../../options/index.js';
 import { people } from '../paths/people.js';
 import type { FakeServer } from './fake-server.js';
 import { createFakeServer } from './fake-server.js';
@@ -67,7 +75,7 @@ export interface FakeBackendOptions {
  * Makes a backend for tests: it keeps sessions in memory, accepts one code, and fails when told to.
  * Touches neither network nor timers.
  *
- * @throws TypeError when an option is unknown or wrong; the message names it.
+ * @throws ConfigurationError when an option is unknown or wrong; it names it.
  *
  * @example
  * ```ts
@@ -178,14 +186,16 @@ function reach(server: FakeServer, rightCode: string): FakeBackend {
   };
 }
 
-const known = ['users', 'code', 'sessionLifetime', 'jwtLifetime', 'now'];
+const { check } = createChecker('createFakeBackend');
+const shape = {
+  users: listOf(anObject),
+  code: aText,
+  sessionLifetime: numberOf('seconds', 1),
+  jwtLifetime: numberOf('seconds', 1),
+  now: aFunction,
+};
 
 function checked(options: FakeBackendOptions): FakeBackendOptions {
-  const odd = Object.keys(options).find((name) => !known.includes(name));
-  if (odd)
-    throw new TypeError(`createFakeBackend: "${odd}" is not an option. Use ${known.join(', ')}.`);
-  for (const name of ['sessionLifetime', 'jwtLifetime'] as const)
-    if (options[name] !== undefined && !(options[name] > 0))
-      throw new TypeError(`createFakeBackend: "${name}" must be a number of seconds above 0.`);
+  check(options, shape);
   return options;
 }

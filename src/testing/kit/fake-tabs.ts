@@ -1,4 +1,5 @@
 import type { Environment, LocalStorageLike } from '../../services/environment.js';
+import { createChecker, required, wholeNumber } from '../../options/index.js';
 import { createFakeChannels } from './fake-channels.js';
 import { createFakeLocks } from './fake-locks.js';
 import { createFakeCrypto } from './fake-crypto.js';
@@ -42,8 +43,7 @@ export interface FakeTabsOptions {
  * ```
  */
 export function createFakeTabs(count: number, options: FakeTabsOptions = {}): FakeTab[] {
-  if (!Number.isInteger(count) || count < 1)
-    throw new TypeError('createFakeTabs: "count" must be a whole number of tabs, at least 1.');
+  createChecker('createFakeTabs').check({ count }, { count: required(wholeNumber(1)) });
   const { clock = createVirtualClock(), indexedDB, reportError = throwLater } = options;
   const channels = createFakeChannels();
   const locks = createFakeLocks();

@@ -2,6 +2,14 @@ import type { Auth } from '../../engine/index.js';
 import { createAuth } from '../../engine/index.js';
 import type { AuthView } from '../../machines/index.js';
 import type { Backend } from '../../services/backend.js';
+import {
+  anObject,
+  createChecker,
+  isRecord,
+  must,
+  oneOf,
+  wholeNumber,
+} from '../../options/index.js';
 import { people } from '../paths/people.js';
 import { createAheadOf } from './ahead-of.js';
 import type { FakeBackend } from './fake-backend.js';
@@ -30,15 +38,26 @@ export interface TestAuth extends Auth {
 }
 
 const seed = 'seed';
-const known = ['status', 'user', 'storage', 'pendingRevocations', 'backend', 'clock'];
+const { check } = createChecker('createTestAuth');
 const statuses = ['initializing', 'authenticated', 'signingIn', 'loggingOut', 'loggedOut'];
+const shape = {
+  status: oneOf(statuses),
+  user: must(
+    (value) => isRecord(value) && typeof value.email === 'string',
+    'must be a user: { id, email, createdAt }',
+  ),
+  storage: oneOf(['indexeddb', 'memory']),
+  pendingRevocations: wholeNumber(0),
+  backend: anObject,
+  clock: anObject,
+};
 
 /**
  * Makes the real engine in a state of your choice, at once: no network, no disk, no real timer. Its
  * view is right from the first call on; `signingIn` and `loggingOut` last until the backend answers:
  * `auth.backend.answer('verifyCode')`, `auth.backend.answer('revoke')`.
  *
- * @throws TypeError when an option is unknown or wrong; the message names it.
+ * @throws ConfigurationError when an option is unknown or wrong; it names it.
  *
  * @example
  * ```tsx
@@ -48,7 +67,7 @@ const statuses = ['initializing', 'authenticated', 'signingIn', 'loggingOut', 'l
  * ```
  */
 export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
-  check(options);
+  check(options, shape);
   const clock = options.clock ?? createVirtualClock();
   const backend = options.backend ?? createFakeBackend({ now: () => clock.now() });
   const state = {
@@ -160,14 +179,4 @@ function until(auth: Auth, reached: (view: AuthView) => boolean): Promise<void> 
 
 function quietly(promise: Promise<unknown>): void {
   promise.catch(() => undefined);
-}
-
-function check(options: TestAuthOptions): void {
-  const odd = Object.keys(options).find((name) => !known.includes(name));
-  if (odd)
-    throw new TypeError(`createTestAuth: "${odd}" is not an option. Use ${known.join(', ')}.`);
-  if (options.status !== undefined && !statuses.includes(options.status))
-    throw new TypeError(`createTestAuth: "status" must be one of ${statuses.join(', ')}.`);
-  if (options.user !== undefined && typeof options.user.email !== 'string')
-    throw new TypeError('createTestAuth: "user" must be a user: { id, email, createdAt }.');
 }

@@ -1,3 +1,4 @@
+import { aFunction, aText, createChecker, numberOf } from '../../options/index.js';
 import type { AuthPath } from '../paths/index.js';
 import type { AuthDriver } from './driver.js';
 import type { FakePageUnderTest } from './fake-page-under-test.js';
@@ -14,13 +15,21 @@ export interface DescribeOptions extends WalkOptions, Partial<TestApi> {
   readonly timeout?: number;
 }
 
-const known = ['name', 'timeout', 'patience', 'stepTimeout', 'describe', 'it'];
+const { check, fail } = createChecker('describeAuthPaths');
+const shape = {
+  name: aText,
+  timeout: numberOf('ms', 1),
+  patience: numberOf('ms', 0),
+  stepTimeout: numberOf('ms', 1),
+  describe: aFunction,
+  it: aFunction,
+};
 
 /**
  * Makes one test of each path: it drives your app along it with Testing Library, in Vitest or Jest.
  * Paths that only a defect of the engine can cause are left out.
  *
- * @throws TypeError when an option is unknown, or `describe` and `it` are neither global nor passed.
+ * @throws ConfigurationError when an option is unknown, or `describe` and `it` are neither global nor passed.
  *
  * @example
  * ```tsx
@@ -34,12 +43,9 @@ export function describeAuthPaths(
   driver: AuthDriver<FakePageUnderTest>,
   options: DescribeOptions = {},
 ): void {
-  const odd = Object.keys(options).find((name) => !known.includes(name));
-  if (odd)
-    throw new TypeError(`describeAuthPaths: "${odd}" is not an option. Use ${known.join(', ')}.`);
+  check(options, shape);
   const walkable = paths.filter(isWalkable);
-  if (walkable.length === 0)
-    throw new TypeError('describeAuthPaths: "paths" has no path that can be walked.');
+  if (walkable.length === 0) fail('paths', 'has no path that can be walked');
   const api = testApiFrom('describeAuthPaths', options);
   const { name = 'auth paths', timeout = 20_000, patience, stepTimeout } = options;
   const walking = {

@@ -117,7 +117,7 @@ describe('createTestAuth', () => {
 
   it.each([
     [{ state: 'loggedOut' }, /"state" is not an option/],
-    [{ status: 'asleep' }, /"status" must be one of/],
+    [{ status: 'asleep' }, /"status" must be "initializing" or/],
     [{ user: {} }, /"user" must be a user/],
   ])('refuses %j', (options, message) => {
     expect(() => createTestAuth(options as never)).toThrow(message);
