@@ -105,9 +105,12 @@ function clearRequest(
     ticket: credentials?.ticket ?? null,
     everywhereTicket: credentials?.everywhereTicket ?? null,
     wasDealtWith,
-    // Whoever signs in takes the wildcard away: a tab that slept may come later than that.
+    // Whoever signs in takes the wildcard away: what this transaction then finds is the next session.
+    // Where tombstones are not shared, only time can tell.
     isMeant: () =>
-      device.clock.now() - askedAt < LATELY || device.tombstones.find('*') !== undefined,
+      device.tombstones.areShared
+        ? device.tombstones.find('*') !== undefined
+        : device.clock.now() - askedAt < LATELY,
     isFirst: acting && isOnDisk(credentials) && !isRepeated,
     sender: acting ? device.tab : null,
     now,
