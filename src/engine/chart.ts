@@ -27,20 +27,17 @@ interface ChartOptions extends Pick<AuthOptions, 'inspect'> {
 /** Makes the actor, which is not started yet, and its view. */
 export function createChart(
   machine: AuthMachine,
-  { clock, inspect, reportError }: ChartOptions,
+  { reportError, ...options }: ChartOptions,
 ): Chart {
-  const actor = createActor(machine, { id: 'auth', clock, ...(inspect && { inspect }) });
+  const actor = createActor(machine, { id: 'auth', ...options });
   const listeners = new Set<(view: AuthView) => void>();
-  let hidden:
-    | { readonly generation: string; readonly instead: (view: AuthView) => AuthView }
-    | undefined;
+  /** What is shown of a view, by the generation of the session in it. */
+  let project = (shown: AuthView, _generation: string | undefined) => shown;
   let view = toAuthView(actor.getSnapshot());
 
   function show() {
     const snapshot = actor.getSnapshot();
-    const shown = toAuthView(snapshot);
-    const generation = snapshot.context.session?.generation;
-    const next = hidden && hidden.generation === generation ? hidden.instead(shown) : shown;
+    const next = project(toAuthView(snapshot), snapshot.context.session?.generation);
     if (isSameView(view, next)) return;
     view = next;
     notifyAll(listeners, view, reportError);
@@ -51,8 +48,8 @@ export function createChart(
     actor,
     getView: () => view,
     subscribe: (listener) => register(listeners, listener),
-    hide(generation, instead) {
-      hidden = { generation, instead };
+    hide(hidden, instead) {
+      project = (shown, generation) => (generation === hidden ? instead(shown) : shown);
       show();
     },
   };

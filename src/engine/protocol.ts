@@ -48,19 +48,21 @@ export interface Beginning {
   readonly readAhead: ReadAhead;
 }
 
+/** The verbs that need the protocol. */
+export type LateVerbs = Pick<
+  Auth,
+  | 'sendCode'
+  | 'signIn'
+  | 'logout'
+  | 'logoutEverywhere'
+  | 'getSessionTokens'
+  | 'getPendingRevocations'
+>;
+
 /** Everything that the first render does not need. */
-export interface Protocol {
+export interface Protocol extends LateVerbs {
   /** Runs a service of the machine. */
   readonly run: RunService;
-  readonly verbs: Pick<
-    Auth,
-    | 'sendCode'
-    | 'signIn'
-    | 'logout'
-    | 'logoutEverywhere'
-    | 'getSessionTokens'
-    | 'getPendingRevocations'
-  >;
   /** The promise of the logout that was asked for before this was loaded. */
   currentLogout(): Promise<void>;
   /** The logout under way, if there is one. */
@@ -96,14 +98,12 @@ export function createProtocol(beginning: Beginning): Protocol {
   };
   return {
     run: (name, input, signal) => services[name](input, signal),
-    verbs: {
-      sendCode: (input) => sendCode(engine, input),
-      signIn: (input) => signIn(engine, attempts, input),
-      logout: () => logout(engine, promise, 'session'),
-      logoutEverywhere: () => logoutEverywhere(engine, promise),
-      getSessionTokens: () => getSessionTokens(engine),
-      getPendingRevocations: () => listPending(outbox),
-    },
+    sendCode: (input) => sendCode(engine, input),
+    signIn: (input) => signIn(engine, attempts, input),
+    logout: () => logout(engine, promise, 'session'),
+    logoutEverywhere: () => logoutEverywhere(engine, promise),
+    getSessionTokens: () => getSessionTokens(engine),
+    getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
     start: () => hearing.start(),

@@ -1,5 +1,6 @@
 import { checkPublishableKey } from '../engine/start/publishable-key.js';
-import { ConfigurationError } from '../options/configuration-error.js';
+import type { Backend } from '../services/backend.js';
+import { need } from '../options/need.js';
 import type { MoonKeyProviderProps } from './provider-props.js';
 
 /**
@@ -7,19 +8,10 @@ import type { MoonKeyProviderProps } from './provider-props.js';
  * props is said in development alone: see `check-props.ts`.
  */
 export function requireWorkable({ auth, publishableKey, config }: MoonKeyProviderProps): void {
-  const { backend = '/api' } = Object(config) as { backend?: unknown };
-  if (auth) need((auth as Partial<typeof auth>).getView, 'auth', 'made by createAuth()');
-  else {
-    checkPublishableKey(publishableKey);
-    need(
-      (Object(backend) as { revoke?: unknown }).revoke ??
-        /^(https?:\/)?\/[^/]/.test(backend as string),
-      'config.backend',
-      'a URL, or a backend',
-    );
-  }
-}
-
-function need(holds: unknown, option: string, what: string): void {
-  if (!holds) throw new ConfigurationError(option, `MoonKeyProvider: "${option}" must be ${what}.`);
+  if (auth) return need('getView' in auth, 'auth', 'must be made by createAuth()');
+  checkPublishableKey(publishableKey);
+  const { backend = '/a' } = (config ?? {}) as { backend?: string | Partial<Backend> };
+  const isWorkable =
+    typeof backend === 'object' ? backend?.revoke : /^(https?:\/)?\/[^/]/.test(backend);
+  need(isWorkable, 'config.backend', 'must be a URL or a backend');
 }

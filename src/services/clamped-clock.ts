@@ -1,7 +1,5 @@
 import type { Clock } from './environment.js';
-
-/** The longest that a platform timer can wait, in ms: a longer one fires at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+import { LONGEST_TIMER } from './longest-timer.js';
 
 /**
  * The clock with every wait clamped to what a platform timer can wait. What is to happen later than

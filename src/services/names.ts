@@ -12,5 +12,5 @@ export interface Names {
 export function namesFor(publishableKey: string): Names {
   const database = `moonkey:${publishableKey}`;
   const tombstones = database + ':signed-out';
-  return { database, tombstones, wildcard: tombstones + ':any' };
+  return { database, tombstones, wildcard: tombstones + ':*' };
 }

@@ -5,10 +5,8 @@ import { BackendError } from './backend.js';
 import { bounded } from './bounded.js';
 import type { Disk } from './disk.js';
 import type { Clock, CryptoLike } from './environment.js';
+import { LONGEST_TIMER } from './longest-timer.js';
 import type { OutboxEntry } from './records.js';
-
-/** As in `clamped-clock.ts`, which is part of the start: to share it would cost a page one more file there. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** What one attempt came to. */
 export type DeliveryResult = 'revoked' | 'refused' | 'queued';

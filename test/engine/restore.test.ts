@@ -49,7 +49,7 @@ test('a tombstone that reaches everywhere ends the other sessions, too', async (
 
 test('the tombstone "*" forbids whichever is on disk, once', async () => {
   const { device, server, start } = await closedDevice();
-  device.items.set(`${KEY}:any`, JSON.stringify([{ generation: '*', scope: 'session' }]));
+  device.items.set(`${KEY}:*`, JSON.stringify([{ generation: '*', scope: 'session' }]));
   const { view, auth } = await start();
   expect(view).toMatchObject({ reason: 'loggedOutElsewhere' });
   await vi.waitFor(() => expect(server.sessions.size).toBe(0));

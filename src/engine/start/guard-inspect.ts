@@ -1,17 +1,19 @@
-import type { InspectionEvent } from 'xstate';
 import type { AuthOptions } from '../options.js';
 
-/** An observer's error is reported: it must not come in the way of a logout. */
+/** The observer, if there is one, with its errors reported: they must not come in the way of a logout. */
 export function guardInspect(
-  inspect: NonNullable<AuthOptions['inspect']>,
+  { inspect }: AuthOptions,
   reportError: (error: unknown) => void,
-): (event: InspectionEvent) => void {
-  return (event) => {
-    try {
-      if (typeof inspect === 'function') inspect(event);
-      else inspect.next?.(event);
-    } catch (error) {
-      reportError(error);
-    }
+): Pick<AuthOptions, 'inspect'> {
+  if (!inspect) return {};
+  return {
+    inspect(event) {
+      try {
+        if (typeof inspect === 'function') inspect(event);
+        else inspect.next?.(event);
+      } catch (error) {
+        reportError(error);
+      }
+    },
   };
 }

@@ -23,32 +23,24 @@ export interface LateProtocol {
 export function createLateProtocol(clock: Clock): LateProtocol {
   let beginning: Beginning | undefined;
   let current: Protocol | undefined;
-  let loading: Promise<Protocol> | undefined;
 
   async function load() {
     const { createProtocol } = await loadTwice(loadProtocol, clock);
-    current = createProtocol(beginning as Beginning);
+    if (beginning) current = createProtocol(beginning);
     // What was read ahead is in it: nothing of it stays here.
     beginning = undefined;
-    return current;
+    return current as Protocol;
   }
 
-  const late: LateProtocol = {
+  return {
     get current() {
       return current;
     },
     begin(given) {
       beginning = given;
     },
-    load: () =>
-      (loading ??= load().catch((error: unknown) => {
-        loading = undefined;
-        throw error;
-      })),
-    run: (name, input, signal) =>
-      current
-        ? current.run(name, input, signal)
-        : late.load().then((protocol) => protocol.run(name, input, signal)),
+    load,
+    // Where the protocol is there, nothing is waited for: the service begins in this very tick.
+    run: async (name, input, signal) => (current ?? (await load())).run(name, input, signal),
   };
-  return late;
 }

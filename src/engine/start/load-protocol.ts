@@ -12,7 +12,7 @@ export function loadProtocol() {
 
 // In a browser it is on its way before the first render, which it does not hold up. So is the page's
 // first question for its databases, which takes far longer than to open one of them.
-if (typeof window !== 'undefined') {
+if (globalThis.window) {
   loadProtocol().catch(() => {});
   (async () => window.indexedDB.databases())().catch(() => {});
 }

@@ -43,6 +43,8 @@ export async function signIn(
 /** Waits until the header greets this person. */
 export async function isSignedIn(page: Page, email: string): Promise<void> {
   await page.getByRole('banner').getByText(`Welcome, ${email}`).waitFor();
+  // The dialog says so for a moment, and keeps the focus meanwhile.
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
 /** Waits until the page shows that nobody is signed in any more, with this headline. */
