@@ -24,9 +24,13 @@ export async function commitSession(
       const key = await createKey(crypto.subtle);
       const record = await sealSession(crypto, session, credentials, key);
       const { replaced } = await store.commit(record, key, clock.now());
+      // Memory may have taken the disk's place meanwhile.
+      ({ storage } = disk);
       if (replaced) outbox.changed();
-      if (wildcard) tombstones.remove('*');
-      if (vault.has(generation)) vault.set(generation, { ...credentials, key });
+      if (storage === 'indexeddb') {
+        if (wildcard) tombstones.remove('*');
+        if (vault.has(generation)) vault.set(generation, { ...credentials, key });
+      }
     }
   } catch (error) {
     if (error instanceof SupersededError) throw new ServiceError(error.code);
