@@ -168,12 +168,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const notBefore = clock.now() + backoff(attempts, crypto);
       const waits = { ...revocation, attempts: attempts + 1, sender: null, notBefore };
       memory.set(generation, waits);
-      if (ticket && (await store(disk, { ...waits, ticket }))) memory.delete(generation);
+      if (ticket) void moveToDisk({ ...waits, ticket }, waits);
     } else {
       memory.delete(generation);
       onSettled(generation, result);
     }
     return result;
+  }
+
+  /** A disk that hangs holds up nobody who waits for the answer. */
+  async function moveToDisk(entry: OutboxEntry, waits: Due) {
+    const isStored = await store(disk, entry);
+    if (isStored && memory.get(entry.generation) === waits) memory.delete(entry.generation);
   }
 
   /** Takes the lease of an entry: compare-and-set, so that of several senders one wins. */
