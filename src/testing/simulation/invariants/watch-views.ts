@@ -54,6 +54,9 @@ export class ViewWatch {
     if (!visitor) return;
     const { departing, scope } = visitor.auth.actor.getSnapshot().context;
     const session = departing === null ? undefined : this.ledger.sessions.get(departing);
+    // A wish that went ahead after its guard, in the very step in which the tab died, was a wish.
+    if (session && scope === 'everywhere')
+      this.ledger.cutOff.push({ userId: session.user.id, askedAt: this.world.scheduler.now });
     if (session && this.ledger.isFenced(departing))
       this.ledger.depart(session, visitor.opened.tab, scope, {
         wasStored: this.ledger.storedGeneration() === departing,
