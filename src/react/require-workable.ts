@@ -8,7 +8,8 @@ import type { MoonKeyProviderProps } from './provider-props.js';
  * props is said in development alone: see `check-props.ts`.
  */
 export function requireWorkable({ auth, publishableKey, config }: MoonKeyProviderProps): void {
-  if (auth) return need('getView' in auth, 'auth', 'must be made by createAuth()');
+  if (auth)
+    return need((auth as Partial<typeof auth>).getView, 'auth', 'must be made by createAuth()');
   checkPublishableKey(publishableKey);
   const { backend = '/a' } = (config ?? {}) as { backend?: string | Partial<Backend> };
   const isWorkable =

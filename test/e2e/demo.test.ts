@@ -54,7 +54,7 @@ describe('the demo’s command', () => {
     expect(await demo.stop(signal)).toBe(0);
     expect(await held).toBe('cut off');
     expect(demo.output()).toMatch(/Stopped\./);
-    expect(demo.isAlive()).toBe(false);
+    await expect.poll(() => demo.isAlive(), patience).toBe(false);
     for (const url of [demo.url, demo.sessionServiceUrl]) (await takePort(url)).close();
   });
 

@@ -44,6 +44,6 @@ function checkMount(container: unknown, auth: unknown, options: MountOptions): v
   });
   if (typeof container !== 'object' || container === null || !('append' in container))
     fail('element', 'must be an element of the page, such as document.body');
-  if (typeof auth !== 'object' || auth === null || !('actor' in auth))
+  if (typeof auth !== 'object' || auth === null || !(auth as Partial<Auth>).actor)
     fail('auth', 'must be what createAuth() returned');
 }
