@@ -52,9 +52,10 @@ async function serveNest(app: INestApplication): Promise<Host> {
 
 /** As in `main.ts`: before Nest's own body parser, which it adds when it starts. */
 async function nestWithUse(handler: AuthHandler): Promise<Host> {
-  class AppModule {}
-  Module({})(AppModule);
-  const app = await NestFactory.create(AppModule, { logger: false });
+  class AppModule {
+    readonly name = 'app';
+  }
+  const app = await NestFactory.create({ module: AppModule }, { logger: false });
   return serveNest(app.use('/api/auth', toNodeHandler(handler)));
 }
 
@@ -72,7 +73,7 @@ async function nestInModule(handler: AuthHandler, rawBody: boolean): Promise<Hos
 const every = { type: '*/*' };
 const expresses = [
   { version: 'Express 5', create: express },
-  { version: 'Express 4', create: express4 as typeof express },
+  { version: 'Express 4', create: express4 },
 ];
 const inExpress = expresses.flatMap(({ version, create }): (readonly [string, Start])[] => {
   const usual = [
