@@ -39,6 +39,8 @@ export interface Outbox {
   count(): Promise<number>;
   /** Resolves once no entry of this generation waits any more. */
   gone(generation: string, signal: AbortSignal): Promise<void>;
+  /** How many of them wait in memory. */
+  unstored(): number;
   /** Something was added, or taken out, by whoever calls this. */
   changed(): void;
   /** Calls the listener whenever that happens: there is one listener, which counts and sends. */
@@ -252,6 +254,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     list,
     count: async () =>
       memory.size + (await disk.run('readonly', (transaction) => transaction.count('revocations'))),
+    unstored: () => memory.size,
     changed: () => changed(),
     onChange(listener) {
       changed = listener;
