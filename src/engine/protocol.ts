@@ -73,7 +73,7 @@ export interface Protocol extends LateVerbs {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, chart, names } = beginning;
+  const { options, names } = beginning;
   const environment = completeEnvironment(beginning.environment);
   const { engine, firstLook } = createEngine(beginning, environment);
   const { device, outbox } = engine;

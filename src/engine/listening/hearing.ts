@@ -63,7 +63,7 @@ export function createHearing(
     if (!device.tabs.open() || stopLifecycle) return;
     stopLifecycle = watchLifecycle({
       page,
-      onWake: recheck.look,
+      onWake: () => recheck.look(),
       onOnline: () => runner.wake(page?.isVisible() === false ? 'visible' : 'online'),
       onHide: () => device.disk.close(),
     });
