@@ -13,7 +13,7 @@ const seconds = 3;
 
 /** The session service and the auth handler under load, on both databases, with few and with many sessions. */
 export async function measureSessionApi(): Promise<Measure> {
-  const postgres = await startPostgres();
+  const postgres = await startPostgres({ fsync: 'on', full_page_writes: 'on' });
   const columns: Headed[] = [];
   try {
     for (const { name, heading, database, sessions } of columnNames) {

@@ -14,7 +14,7 @@ if (checkout === undefined || commit === undefined) {
   process.exit(2);
 }
 
-const postgres = await startPostgres();
+const postgres = await startPostgres({ fsync: 'on', full_page_writes: 'on' });
 const columns: Headed[] = [];
 for (const { name, heading, database, sessions } of columnNames) {
   const sources = { service, handler };

@@ -150,7 +150,7 @@ function createEngine(
     onSettled(generation, result) {
       const message = { type: 'revocationSettled', generation, result } as const;
       device.tabs.tell(message);
-      hearAnswer({ departures, notices }, message);
+      hearAnswer({ chart, device, departures, notices }, message);
     },
   });
   return {

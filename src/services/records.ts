@@ -12,6 +12,8 @@ export interface SessionRecord {
   readonly everywhereTicket: string | null;
   /** ms since the epoch. */
   readonly expiresAt: number;
+  /** When it was signed in on this device, in ms since the epoch; absent in records of version 0.1. */
+  readonly storedAt?: number;
 }
 
 /** The key of one generation. Deleting it shreds the session. */

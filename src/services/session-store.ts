@@ -16,7 +16,7 @@ export interface ClearRequest {
   /** Whether this tab is the first to log out a session that is on disk. */
   readonly isFirst?: boolean;
   /** Whether what is on disk is still what was meant: a late transaction may find the next session. */
-  readonly isMeant?: () => boolean;
+  readonly isMeant?: (record: SessionRecord) => boolean;
   /** Whether a session that is gone from the disk was dealt with: else it was wiped. */
   readonly wasDealtWith: () => boolean;
   /** The tab that will tell the server itself, and until when the others wait for it. */
@@ -46,8 +46,12 @@ export const LATELY = 5_000;
 
 /** The transactions of the session: each one atomic, each a compare-and-set on the generation. */
 export interface SessionStore {
-  /** Writes a new session in place of whichever is there; the old one goes to the outbox. */
-  commit(record: SessionRecord, key: CryptoKey | null, now: number): Promise<{ replaced: boolean }>;
+  /** Writes a new session in place of whichever is there; the old one, which it returns, goes to the outbox. */
+  commit(
+    record: SessionRecord,
+    key: CryptoKey | null,
+    now: number,
+  ): Promise<readonly SessionRecord['generation'][]>;
   /** Writes a refreshed session; false when its generation is not the stored one any more. */
   update(record: SessionRecord): Promise<boolean>;
   /** Whether a session is stored, once the transactions before are over. */
@@ -90,15 +94,17 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
             });
         }
         if (key) await transaction.put('keys', generation, { generation, key });
-        await transaction.put('session', generation, record);
-        return { replaced: others.length > 0 };
+        await transaction.put('session', generation, { ...record, storedAt: now });
+        return others.map((each) => each.generation);
       }),
 
     update: (record) =>
       disk.run('readwrite', async (transaction) => {
         const stored = await transaction.get('session', record.generation);
         if (!stored || tombstones.find(record.generation)) return false;
-        await transaction.put('session', record.generation, record);
+        const { storedAt } = stored;
+        const written = storedAt === undefined ? record : { ...record, storedAt };
+        await transaction.put('session', record.generation, written);
         return true;
       }),
 
@@ -231,8 +237,10 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
   return null;
 }
 
-const isMeant = (request: ClearRequest, { generation }: SessionRecord) =>
-  request.generation === '*' ? (request.isMeant?.() ?? true) : generation === request.generation;
+const isMeant = (request: ClearRequest, record: SessionRecord) =>
+  request.generation === '*'
+    ? (request.isMeant?.(record) ?? true)
+    : record.generation === request.generation;
 
 /** A foreign record may hold anything for a generation. */
 const keyOf = ({ generation }: { readonly generation: unknown }) => String(generation);

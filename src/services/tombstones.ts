@@ -23,6 +23,8 @@ export interface Tombstones {
   /** Adds it, or widens the one there is; returns the one that forbade this generation before. */
   add(tombstone: Tombstone): Tombstone | undefined;
   remove(generation: string): void;
+  /** Takes this wildcard away, unless a later logout has raised another one since. */
+  lower(wildcard: Pick<Tombstone, 'askedAt'> | undefined): void;
   /** The generation that was logged out last, at this time (ms since the epoch) or later. */
   latest(since: number): string | undefined;
 }
@@ -43,7 +45,7 @@ export function createTombstones(
     try {
       const text = storage?.getItem(key);
       unreadable.delete(key);
-      return [...parseTombstones(text), ...kept];
+      return merge(parseTombstones(text), kept);
     } catch {
       unreadable.add(key);
       return kept;
@@ -85,6 +87,13 @@ export function createTombstones(
         if (left.length < all.length) write(key, left);
       }
     },
+    lower(wildcard) {
+      const standing = read(names.wildcard);
+      const left = standing.filter(
+        ({ askedAt }) => !wildcard || isLater(askedAt, wildcard.askedAt),
+      );
+      if (left.length < standing.length) write(names.wildcard, left);
+    },
     latest: (since) =>
       read(names.tombstones)
         .filter(({ generation, askedAt = 0 }) => generation !== '*' && askedAt >= since)
@@ -97,6 +106,20 @@ function widest(own: Tombstone, next: Tombstone): Tombstone {
   if (own.scope === next.scope) return { ...own, ...next };
   return own.scope === 'everywhere' ? own : next;
 }
+
+/** What is written, and what this tab could not write: one tombstone for each generation. */
+function merge(written: readonly Tombstone[], kept: readonly Tombstone[]): readonly Tombstone[] {
+  const added = kept.map((own) => {
+    const other = written.find((each) => each.generation === own.generation);
+    return other ? widest(other, own) : own;
+  });
+  const isKept = ({ generation }: Tombstone) => kept.some((own) => own.generation === generation);
+  return [...written.filter((each) => !isKept(each)), ...added];
+}
+
+/** One without a time was raised before anything was loaded: any other may be the earlier one. */
+const isLater = (askedAt: number | undefined, than: number | undefined) =>
+  askedAt !== than && (askedAt === undefined || than === undefined || askedAt > than);
 
 const pick = (all: readonly Tombstone[], generation: string) =>
   all.find((each) => each.generation === generation) ?? all.find((each) => each.generation === '*');

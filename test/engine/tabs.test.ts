@@ -272,3 +272,19 @@ test('two tabs log out at once without a channel: both resolve, the session revo
   await Promise.all([auth.logout(), other.auth.logout()]);
   expect(server.sessions.size).toBe(0);
 });
+
+test.each([
+  ['revoked', 'loggedOut'],
+  ['refused', 'authenticated'],
+] as const)(
+  'a tab that missed a logout, and hears that its session is %s, is %s',
+  async (result, status) => {
+    const { auth, device } = await openSignedIn();
+    const generation = auth.actor.getSnapshot().context.session?.generation ?? '';
+    const heard = nextNotice(auth, 'revocationSettled');
+    broadcast(device, { type: 'revocationSettled', generation, result });
+    await heard;
+    if (status === 'loggedOut') await nextNotice(auth, 'loggedOut');
+    expect(auth.getView().status).toBe(status);
+  },
+);

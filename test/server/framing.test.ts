@@ -1,20 +1,17 @@
-import { createServer as createHttp2Server, connect as connectHttp2 } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
-import cookieParser from 'cookie-parser';
 import express from 'express';
-import express4 from 'express4';
-import Fastify from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toNodeHandler } from '../../src/server/index.js';
-import type { AuthHandler } from '../../src/server/index.js';
 import { startFakeApi } from './support/fake-api.js';
 import type { FakeApi } from './support/fake-api.js';
 import { handlerOver } from './support/handler.js';
+import { hosts } from './support/hosts.js';
+import type { Host } from './support/hosts.js';
 import { listen } from './support/listen.js';
 
 let api: FakeApi;
-const stops: (() => Promise<unknown>)[] = [];
+const stops: (() => unknown)[] = [];
 beforeAll(async () => {
   api = await startFakeApi();
 });
@@ -24,102 +21,11 @@ afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
-interface Host {
-  readonly port: number;
-  readonly http2?: boolean;
+async function start(host: () => Promise<Host>): Promise<Host> {
+  const running = await host();
+  stops.push(running.close);
+  return running;
 }
-
-async function serve(...args: Parameters<typeof listen>): Promise<Host> {
-  const server = await listen(...args);
-  stops.push(() => server.close());
-  return server;
-}
-
-async function serveHttp2(handler: AuthHandler): Promise<Host> {
-  const listener = toNodeHandler(handler);
-  const server = createHttp2Server((req, res) => void listener(req, res));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(() => new Promise((resolve) => server.close(resolve)));
-  return { port: (server.address() as AddressInfo).port, http2: true };
-}
-
-async function serveFastify(handler: AuthHandler, own: boolean): Promise<Host> {
-  const listener = toNodeHandler(handler);
-  const app = Fastify();
-  if (own) {
-    app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  }
-  app.all('/api/auth/*', (request, reply) => {
-    reply.hijack();
-    const raw = own ? request.raw : Object.assign(request.raw, { body: request.body });
-    return listener(raw, reply.raw);
-  });
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  stops.push(() => app.close());
-  return { port: (app.server.address() as AddressInfo).port };
-}
-
-const usual = { json: express.json(), urlencoded: express.urlencoded(), text: express.text() };
-const usual4 = {
-  json: express4.json(),
-  urlencoded: express4.urlencoded({ extended: true }),
-  text: express4.text(),
-};
-
-const hosts: readonly (readonly [string, (handler: AuthHandler) => Promise<Host>])[] = [
-  ['plain Node', (handler) => serve(toNodeHandler(handler))],
-  ['HTTP/2', serveHttp2],
-  ['Express 5', (handler) => serve(express().use(toNodeHandler(handler)))],
-  [
-    'Express 5, after every parser',
-    (handler) =>
-      serve(
-        express()
-          .use(cookieParser(), usual.json, usual.urlencoded, usual.text)
-          .use('/api/auth', toNodeHandler(handler)),
-      ),
-  ],
-  [
-    'Express 5, before every parser',
-    (handler) =>
-      serve(
-        express()
-          .use('/api/auth', toNodeHandler(handler))
-          .use(usual.json, usual.urlencoded, usual.text),
-      ),
-  ],
-  [
-    'Express 5, after express.raw',
-    (handler) =>
-      serve(
-        express()
-          .use(express.raw({ type: '*/*' }))
-          .use(toNodeHandler(handler)),
-      ),
-  ],
-  [
-    'Express 5, after express.text for all',
-    (handler) =>
-      serve(
-        express()
-          .use(express.text({ type: '*/*' }))
-          .use(toNodeHandler(handler)),
-      ),
-  ],
-  ['Express 4', (handler) => serve(express4().use(toNodeHandler(handler)))],
-  [
-    'Express 4, after every parser',
-    (handler) =>
-      serve(
-        express4()
-          .use(cookieParser(), usual4.json, usual4.urlencoded, usual4.text)
-          .use('/api/auth', toNodeHandler(handler)),
-      ),
-  ],
-  ['Fastify, with its parsers', (handler) => serveFastify(handler, false)],
-  ['Fastify, without', (handler) => serveFastify(handler, true)],
-];
 
 interface Sent {
   readonly body: string;
@@ -185,7 +91,7 @@ describe.each(hosts)('a logout in %s', (_name, host) => {
       const { handler, errors } = handlerOver(api);
       const own = api.addSession();
       api.addSession();
-      const running = await host(handler);
+      const running = await start(() => host(handler));
       const answer = await send(running, {
         body: '{"scope":"everywhere"}',
         framing,
@@ -205,7 +111,7 @@ describe.each(hosts)('a logout in %s', (_name, host) => {
   ])('of a scope that is not understood, %s, ends nothing', async (body) => {
     const { handler } = handlerOver(api);
     const own = api.addSession();
-    const running = await host(handler);
+    const running = await start(() => host(handler));
     const [status] = await send(running, { body, framing: 'length', token: own.token });
     expect(status).toBe(400);
     expect(api.sessions.size).toBe(1);
@@ -222,7 +128,7 @@ describe.each(lenient)('a logout in %s', (_name, host) => {
       const { handler, errors } = handlerOver(api);
       const own = api.addSession();
       const other = api.addSession();
-      const running = await host(handler);
+      const running = await start(() => host(handler));
       expect(await send(running, { body: '', framing, token: own.token })).toEqual([
         200,
         { success: true },
@@ -239,7 +145,7 @@ it('says so when something has read the body and kept it', async () => {
   const app = express().use((req, _res, next) => {
     req.resume().once('end', next);
   });
-  const running = await serve(app.use(toNodeHandler(handler)));
+  const running = await start(() => listen(app.use(toNodeHandler(handler))));
   const body = '{"scope":"everywhere"}';
   const [status] = await send(running, { body, framing: 'length', token: own.token });
   expect(status).toBe(500);

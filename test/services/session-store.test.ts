@@ -49,9 +49,9 @@ const request = (generation: string, more: Partial<ClearRequest> = {}): ClearReq
 
 test('commit writes session and key; a second one replaces and revokes the first', async () => {
   const { store, key, dump } = await device();
-  expect(await store.commit(record('a'), key, 1)).toEqual({ replaced: false });
+  expect(await store.commit(record('a'), key, 1)).toEqual([]);
   expect(await dump()).toEqual({ session: ['a'], keys: ['a'], revocations: [] });
-  expect(await store.commit(record('b'), key, 2)).toEqual({ replaced: true });
+  expect(await store.commit(record('b'), key, 2)).toEqual(['a']);
   expect(await dump()).toMatchObject({
     session: ['b'],
     keys: ['b'],
@@ -191,4 +191,17 @@ test('a wildcard that comes too late leaves the next session alone', async () =>
     keys: [],
     revocations: [{ generation: 'next' }],
   });
+});
+
+test('a record says when it was signed in, whatever is written over it', async () => {
+  const { store, key } = await device();
+  await store.commit(record('a'), key, 7);
+  await store.update(record('a'));
+  const seen: unknown[] = [];
+  const isMeant = ({ storedAt }: { readonly storedAt?: number }) => {
+    seen.push(storedAt);
+    return false;
+  };
+  await store.clear(request('*', { isMeant }));
+  expect(seen).toEqual([7]);
 });

@@ -86,6 +86,33 @@ test('what localStorage refuses is kept in mind, and written when it can be', ()
   expect(shared.items.get(names.tombstones)).toContain('"a"');
 });
 
+test('a wish for all sessions that could not be written stays one beside a written smaller one', () => {
+  const shared = storage();
+  createTombstones(names, shared).add({ generation: 'a', scope: 'session', askedAt: 5 });
+  const tombstones = createTombstones(names, {
+    ...shared,
+    setItem() {
+      throw new DOMException('Full.', 'QuotaExceededError');
+    },
+  });
+  tombstones.add({ generation: 'a', scope: 'everywhere', askedAt: 6 });
+  expect(tombstones.find('a')).toEqual({ generation: 'a', scope: 'everywhere', askedAt: 6 });
+});
+
+test('a wildcard is taken away with the logout that raised it, and not with an earlier one', () => {
+  const tombstones = createTombstones(names, storage());
+  tombstones.add({ ...stone('*'), askedAt: 6 });
+  for (const earlier of [undefined, {}, { askedAt: 5 }]) tombstones.lower(earlier);
+  expect(tombstones.find('a')).toMatchObject({ generation: '*' });
+  tombstones.lower({ askedAt: 6 });
+  expect(tombstones.find('a')).toBeUndefined();
+  tombstones.add(stone('*'));
+  tombstones.lower({ askedAt: 7 });
+  expect(tombstones.find('a')).toMatchObject({ generation: '*' });
+  tombstones.lower({});
+  expect(tombstones.find('a')).toBeUndefined();
+});
+
 test('what could not be read is not overwritten', () => {
   const shared = storage();
   createTombstones(names, shared).add(stone('a'));

@@ -1,4 +1,4 @@
-import { describe } from 'vitest';
+import { afterAll, describe } from 'vitest';
 import { badInputSuite } from './suites/bad-input.js';
 import { comingAgainSuite } from './suites/coming-again.js';
 import { clocksSuite } from './suites/clocks.js';
@@ -13,6 +13,8 @@ import { libsqlDatabases } from './support/databases.js';
 
 describe('the service on libSQL', () => {
   const databases = libsqlDatabases();
+  afterAll(() => databases.stop());
+
   sessionsSuite(() => databases);
   comingAgainSuite(() => databases);
   oneTimeCodesSuite(() => databases);

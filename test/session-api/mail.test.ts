@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { run } from '../../packages/session-api/src/cli.js';
 import {
   createSessionApi,
@@ -8,16 +8,28 @@ import {
   type SessionApiOptions,
   startSessionApi,
 } from '../../packages/session-api/src/index.js';
+import { libsqlDatabases } from './support/databases.js';
+import { secretKey } from './support/secret-key.js';
 
-const secretKey = 'sk_test_0123456789abcdef';
+const databases = libsqlDatabases();
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
+afterAll(() => databases.stop());
+
 async function open(options: Partial<SessionApiOptions>): Promise<SessionApi> {
-  const api = await createSessionApi({ secretKeys: [secretKey], database: ':memory:', ...options });
-  closers.push(() => api.close());
+  const database = await databases.create();
+  const api = await createSessionApi({
+    secretKeys: [secretKey],
+    database: database.options,
+    ...options,
+  });
+  closers.push(async () => {
+    await api.close();
+    await database.remove();
+  });
   return api;
 }
 
@@ -163,6 +175,12 @@ describe('a mail server that fails', () => {
 });
 
 describe('what an e-mail address is', () => {
+  let api: SessionApi;
+  beforeAll(async () => {
+    api = await createSessionApi({ secretKeys: [secretKey], database: ':memory:', inbox: false });
+  });
+  afterAll(() => api.close());
+
   it.each([
     'ada@example.com',
     'ada@xn--80ak6aa92e.xn--p1ai',
@@ -171,7 +189,6 @@ describe('what an e-mail address is', () => {
     'x@localhost',
     '1@2.example',
   ])('%s', async (email) => {
-    const api = await open({ log: () => undefined });
     expect((await send(api, email)).status).toBe(200);
   });
 
@@ -184,7 +201,6 @@ describe('what an e-mail address is', () => {
     'a@-b.com',
     'ä@example.com',
   ])('not %s', async (email) => {
-    const api = await open({ log: () => undefined });
     expect((await send(api, email)).status).toBe(400);
   });
 });
@@ -203,7 +219,13 @@ describe('the development inbox', () => {
   );
 
   it('is not shown to the network unless asked for', async () => {
-    const options = { secretKeys: [secretKey], database: ':memory:', log: () => undefined };
+    const database = await databases.create();
+    closers.push(() => database.remove());
+    const options = {
+      secretKeys: [secretKey],
+      database: database.options,
+      log: () => undefined,
+    };
     for (const [host, inbox, status] of [
       ['0.0.0.0', undefined, 404],
       ['0.0.0.0', true, 200],

@@ -6,6 +6,7 @@ import { codeAttacksSuite } from './suites/code-attacks.js';
 import { codeLimitsSuite } from './suites/code-limits.js';
 import { contractSuite } from './suites/contract.js';
 import { oneTimeCodesSuite } from './suites/one-time-codes.js';
+import { preparedStatementsSuite } from './suites/prepared-statements.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { signingKeysSuite } from './suites/signing-keys.js';
 import { usersSuite } from './suites/users.js';
@@ -28,4 +29,5 @@ describe('the service on Postgres', () => {
   contractSuite(() => databases);
   usersSuite(() => databases);
   badInputSuite(() => databases);
+  preparedStatementsSuite(() => databases);
 });

@@ -9,8 +9,8 @@ import { delimiter, join } from 'node:path';
 export interface TestPostgres {
   /** The folder of its programs, for `pg_dump`. */
   readonly programs: string;
-  /** Makes an empty database and gives its URL. */
-  createDatabase(name: string): string;
+  /** Makes a database, empty or a copy of another to which nobody is connected, and gives its URL. */
+  createDatabase(name: string, template?: string): string;
   /** Ends every connection and starts again on the same port and files; resolves when it takes connections. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Freezes all of its processes: connections stay open and nothing is answered. */
@@ -22,6 +22,9 @@ export interface TestPostgres {
 }
 
 type Account = { uid: number; gid: number } | undefined;
+
+/** Of a server of the tests' own nobody asks that it outlives the machine; killed processes lose nothing by it. */
+const forTests = { fsync: 'off', full_page_writes: 'off' };
 
 /** Starts a server on a free loopback port, with its data in the temporary folder and with settings such as `max_connections`. */
 export async function startPostgres(
@@ -60,6 +63,7 @@ export async function startPostgres(
       port,
       listen_addresses: '127.0.0.1',
       unix_socket_directories: folder,
+      ...forTests,
       ...configuration,
     };
     let server = await launch(join(programs, 'postgres'), data, settings, { account, folder });
@@ -73,8 +77,9 @@ export async function startPostgres(
     };
     return {
       programs,
-      createDatabase(name) {
-        run('createdb', '-h', '127.0.0.1', '-p', String(port), '-U', 'tester', name);
+      createDatabase(name, template = 'template1') {
+        const server = ['-h', '127.0.0.1', '-p', String(port), '-U', 'tester'];
+        run('createdb', ...server, '-T', template, name);
         return `postgres://tester@127.0.0.1:${port}/${name}`;
       },
       async restart(meanwhile = () => Promise.resolve()) {

@@ -1,6 +1,7 @@
 import type { StorageKind } from '../../machines/types.js';
 import { createKey } from '../../services/seal.js';
 import { SupersededError } from '../../services/session-store.js';
+import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
@@ -19,16 +20,17 @@ export async function commitSession(
   if (!session || !credentials) throw new ServiceError('superseded');
   const wildcard = tombstones.find('*');
   let { storage } = disk;
+  let replaced: readonly string[] = [];
   try {
     if (crypto?.subtle && storage === 'indexeddb') {
       const key = await createKey(crypto.subtle);
       const record = await sealSession(crypto, session, credentials, key);
-      const { replaced } = await store.commit(record, key, clock.now());
+      replaced = await store.commit(record, key, clock.now());
       // Memory may have taken the disk's place meanwhile.
       ({ storage } = disk);
-      if (replaced) outbox.changed();
+      if (replaced.length > 0) outbox.changed();
       if (storage === 'indexeddb') {
-        if (wildcard) tombstones.remove('*');
+        tombstones.lower(wildcard);
         if (vault.has(generation)) vault.set(generation, { ...credentials, key });
       }
     }
@@ -37,8 +39,18 @@ export async function commitSession(
     reportFault(notices, 'commit', error);
     storage = 'memory';
   }
-  if (!vault.has(generation)) throw new ServiceError('superseded');
+  if (!vault.has(generation)) {
+    // The other tabs hear of no new session, and would go on showing the one that it has replaced.
+    for (const each of replaced) tellReplaced(device, each);
+    throw new ServiceError('superseded');
+  }
   // The other tabs could not take over a session that is in this one's memory only.
   if (storage === 'indexeddb') tabs.tell({ type: 'signedIn', generation });
   return { storage };
+}
+
+/** A session that has left because of one that has left as well. */
+function tellReplaced({ tombstones, tabs }: Device, generation: string): void {
+  tombstones.add({ generation, scope: 'session' });
+  tabs.tell({ type: 'signedOut', generation, scope: 'session' });
 }

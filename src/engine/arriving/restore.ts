@@ -18,6 +18,7 @@ export async function restoreSession(
 ): Promise<RestoreOutput> {
   const { disk, tombstones, clock } = engine.device;
   try {
+    const wildcard = tombstones.find('*');
     const stored = await look;
     const { record, pending } = stored;
     if (pending) engine.outbox.changed();
@@ -32,7 +33,7 @@ export async function restoreSession(
     }
     const reason = record ? await dropRecord(engine, record) : 'noSession';
     // A memory disk says nothing of what the real one holds.
-    if (!record && !disk.isUnread) tombstones.remove('*');
+    if (!record && !disk.isUnread) tombstones.lower(wildcard);
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
     throw new ServiceError(reportFault(engine.notices, 'restore', error));

@@ -3,7 +3,9 @@ import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/outbox.js';
 import { readSession } from '../../services/read-session.js';
+import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/session-store.js';
+import type { Tombstone } from '../../services/tombstones.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided } from '../until.js';
@@ -51,7 +53,7 @@ async function clear(
   const { device, departures, notices } = engine;
   const { disk, store } = device;
   const { generation, reason, acting } = input;
-  if (generation === '*') departure.credentials = await readUnticketed(device);
+  if (generation === '*') departure.credentials = await readUnticketed(device, departure);
   const { credentials } = departure;
   const onDisk = !credentials || isOnDisk(credentials);
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
@@ -79,9 +81,9 @@ async function clear(
     return store.clear({ ...request, tell: false });
   });
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
-  departure.decide(claim);
+  departure.decide(claim.kind === 'none' ? (departure.dropped ?? claim) : claim);
   if (generation === '*') {
-    nameWildcard(device, claim.generation, request.scope);
+    nameWildcard(device, claim.generation, request.scope, departure);
     // Late, this tab may show it by now.
     if (claim.generation) departures.hear(claim.generation);
     catchUp(engine);
@@ -105,12 +107,7 @@ function clearRequest(
     ticket: credentials?.ticket ?? null,
     everywhereTicket: credentials?.everywhereTicket ?? null,
     wasDealtWith,
-    // Whoever signs in takes the wildcard away: what this transaction then finds is the next session.
-    // Where tombstones are not shared, only time can tell.
-    isMeant: () =>
-      device.tombstones.areShared
-        ? device.tombstones.find('*') !== undefined
-        : device.clock.now() - askedAt < LATELY,
+    isMeant: (record) => isMeantByWildcard(device, askedAt, record),
     isFirst: acting && isOnDisk(credentials) && !isRepeated,
     sender: acting ? device.tab : null,
     now,
@@ -134,11 +131,30 @@ function tellAlone(
   void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }
 
-/** The credentials of a stored session that has no ticket: nothing else can revoke it. */
-async function readUnticketed({ disk, crypto }: Device): Promise<Credentials | undefined> {
+/**
+ * Whether a logout of whichever is on disk means this one. Whoever signs in takes the wildcard away:
+ * what a late transaction then finds is the next session. Where tombstones are not shared, only time
+ * can tell.
+ */
+function isMeantByWildcard(
+  { tombstones, clock }: Device,
+  askedAt: number,
+  { storedAt = 0 }: SessionRecord,
+): boolean {
+  if (tombstones.areShared) return tombstones.find('*') !== undefined;
+  return clock.now() - askedAt < LATELY || storedAt <= askedAt;
+}
+
+/** The credentials of a stored session that is meant and has no ticket: nothing else can revoke it. */
+async function readUnticketed(
+  device: Device,
+  { askedAt }: Departure,
+): Promise<Credentials | undefined> {
+  const { disk, crypto } = device;
   try {
     const { record, key } = await readSession(disk);
     if (!record || !key || record.ticket !== null) return undefined;
+    if (!isMeantByWildcard(device, askedAt, record)) return undefined;
     const { generation, sealed, everywhereTicket, expiresAt } = record;
     const opened = await unseal(crypto?.subtle, key.key, generation, sealed);
     return { ...opened.credentials, ticket: null, everywhereTicket, expiresAt, key: key.key };
@@ -152,10 +168,11 @@ export function nameWildcard(
   { tombstones, tabs }: Device,
   generation: Claim['generation'],
   scope: LogoutScope,
+  wildcard: Pick<Tombstone, 'askedAt'> | undefined,
 ): void {
   if (generation) {
     tombstones.add({ generation, scope });
     tabs.tell({ type: 'signedOut', generation, scope });
   }
-  tombstones.remove('*');
+  tombstones.lower(wildcard);
 }

@@ -13,6 +13,8 @@ export interface Departure {
   /** Who tells the server: null where the disk could not say. */
   readonly claim: Promise<Claim | null>;
   readonly decide: (claim: Claim | null) => void;
+  /** What was on disk and a restore has cleared before this logout could. */
+  dropped?: Claim;
 }
 
 type Begun = Omit<Departure, 'claim' | 'decide'>;

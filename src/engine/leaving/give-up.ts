@@ -36,6 +36,7 @@ export async function dropRecord(
   const { generation, expiresAt } = record;
   const now = device.clock.now();
   const tombstone = device.tombstones.find(generation);
+  const wildcard = device.tombstones.find('*');
   const scope = tombstone?.scope ?? 'session';
   const isExpired = expiresAt <= now;
   const isOut = tombstone !== undefined || departures.isOut(generation);
@@ -54,7 +55,10 @@ export async function dropRecord(
   });
   // Read from the disk, but cleared in memory: it fell back to that in between.
   if (device.disk.isUnread) throw new StorageError('unavailable');
-  nameWildcard(device, claim.generation, scope);
+  // A logout of whichever is on disk that is under way in this tab: this is the one that it means.
+  const departure = departures.get('*');
+  if (departure && isOut && !isExpired) departure.dropped = { ...claim, kind: 'other' };
+  nameWildcard(device, claim.generation, scope, wildcard);
   const proof = ticketFor(record, scope);
   // The disk had no room for the entry.
   if (claim.kind === 'mine' && !claim.entry && proof)

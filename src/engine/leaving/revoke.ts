@@ -1,5 +1,5 @@
 import type { Leaving } from '../../machines/services.js';
-import type { ServerOutcome } from '../../machines/types.js';
+import type { LogoutScope, ServerOutcome } from '../../machines/types.js';
 import { type DeliveryResult, leaseEnd, type Outbox } from '../../services/outbox.js';
 import type { OutboxEntry } from '../../services/records.js';
 import { type Claim, LATELY } from '../../services/session-store.js';
@@ -66,7 +66,8 @@ async function settleClaim(
     const answer = await answerTo(engine, leaving.generation);
     if (answer) return answer;
     const expiresAt = (credentials ?? entry)?.expiresAt;
-    if (expiresAt !== undefined && expiresAt <= device.clock.now()) return 'revoked';
+    if (expiresAt !== undefined && expiresAt <= device.clock.now())
+      return answerAtExpiry(leaving.scope);
     claim = await claimAnew(engine, departure, leaving, entry);
   }
   return undefined;
@@ -98,6 +99,13 @@ function claimAnew(
     })
     .catch(() => null);
 }
+
+/**
+ * With its own end a session is as good as revoked. The user's others are not, and its ticket, which
+ * could have ended them, has ended with it.
+ */
+export const answerAtExpiry = (scope: LogoutScope): ServerOutcome =>
+  scope === 'everywhere' ? 'refused' : 'revoked';
 
 /** What the server has answered to another tab, which says so once its entry is gone. */
 async function answerTo(

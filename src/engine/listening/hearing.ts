@@ -5,6 +5,7 @@ import { heldGeneration, until } from '../until.js';
 import type { With } from '../engine.js';
 import { catchUp } from '../leaving/catch-up.js';
 import { followLogout } from '../leaving/follow.js';
+import { answerAtExpiry } from '../leaving/revoke.js';
 import type { OutboxRunner } from './outbox-runner.js';
 import type { Recheck } from './recheck.js';
 
@@ -32,14 +33,20 @@ export function hearTab(
   }
 }
 
-/** Notes the server's answer to a revocation, whichever tab asked. */
+/**
+ * Notes the server's answer to a revocation, whichever tab asked. A tab that shows that session still
+ * has missed its logout.
+ */
 export function hearAnswer(
-  { departures, notices }: With<'departures' | 'notices'>,
+  engine: With<'chart' | 'device' | 'departures' | 'notices'>,
   message: Extract<TabMessage, { type: 'revocationSettled' }>,
 ): void {
   const { generation, result } = message;
-  departures.answer(generation, result === 'refused' ? 'refused' : 'revoked');
-  notices.emit(message);
+  const scope = engine.device.tombstones.find(generation)?.scope ?? 'session';
+  engine.departures.answer(generation, result === 'expired' ? answerAtExpiry(scope) : result);
+  engine.notices.emit(message);
+  if (result !== 'refused' && heldGeneration(engine.chart) === generation)
+    void followLogout(engine, generation);
 }
 
 /** Wires what wakes the engine to what it then does. */

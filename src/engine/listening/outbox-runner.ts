@@ -40,7 +40,8 @@ export function createOutboxRunner(
           showPending(chart, pending);
           if (pending > 0) wake('added');
         },
-        () => {},
+        // Whether anything waits cannot be said: a run looks again until it can.
+        () => wake('added'),
       )
       .finally(() => {
         isCounting = false;

@@ -11,7 +11,7 @@ import {
 } from '../../../packages/session-api/src/index.js';
 import { startPostgres, type TestPostgres } from '../../support/postgres.js';
 import { request } from '../support/client.js';
-import { secretKey } from '../support/service.js';
+import { secretKey } from '../support/secret-key.js';
 
 const verifyPath = '/v1/auth/sessions/verify';
 const deletePath = '/v1/auth/sessions/delete';
@@ -37,7 +37,7 @@ describe('everything that can fail, one after another, under load', () => {
     service = await startSessionApi({
       secretKeys: [secretKey],
       database: base,
-      timeouts: { connect: 1, statement: 1, request: 4, mail: 1, stop: 5 },
+      timeouts: { connect: 0.5, statement: 0.5, request: 2, mail: 1, stop: 5 },
       clock: () => Date.now() + clockAhead,
       mailer: {
         send(message) {

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import { request } from '../support/client.js';
 import { type Command, runCommand } from '../support/command.js';
 import { libsqlDatabases, postgresDatabases } from '../support/databases.js';
 import { type Acknowledged, signInAndOut } from '../support/load.js';
-import { secretKey } from '../support/service.js';
+import { secretKey } from '../support/secret-key.js';
 
 const rounds = 20;
 
@@ -21,7 +21,7 @@ describe.concurrent.each([
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('loses no sign-in and no logout that was acknowledged, twenty times', async () => {
+  it('loses no sign-in and no logout that was acknowledged, twenty times', async ({ expect }) => {
     const databases = await kind();
     const database = await databases.create();
     const promises: Acknowledged = { signedIn: [], loggedOut: [] };

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type SessionApiOptions,
@@ -10,7 +9,8 @@ import {
 } from '../../../packages/session-api/src/index.js';
 import { request, signInAt } from '../support/client.js';
 import { type Command, runCommand } from '../support/command.js';
-import { secretKey } from '../support/service.js';
+import { holdWrites } from '../support/hold-writes.js';
+import { secretKey } from '../support/secret-key.js';
 
 const verifyPath = '/v1/auth/sessions/verify';
 
@@ -84,16 +84,14 @@ describe('the service on a libSQL file', () => {
   it('answers what needs no writing while another process holds the file, then writes', async () => {
     const url = await start();
     const token = await signInAt(url, 'ada@example.com');
-    const other = new Libsql(path);
-    other.exec('begin immediate');
+    const release = await holdWrites(path);
     const order: string[] = [];
     const written = request(url, 'DELETE', '/v1/auth/sessions/delete', {
       session_token: token,
     }).then(({ status }) => void order.push(`deleted ${status}`));
     for (const read of ['/v1/auth/jwks/default', '/readyz', '/v1/auth/users/user_1'])
       order.push(`${read} ${(await request(url, 'GET', read)).status}`);
-    other.exec('rollback');
-    other.close();
+    release();
     await written;
     expect(order).toEqual([
       '/v1/auth/jwks/default 200',
@@ -106,8 +104,7 @@ describe('the service on a libSQL file', () => {
   it('says that it is busy when the file stays held, and recovers', async () => {
     const url = await start({ timeouts: { statement: 0.5 } });
     const token = await signInAt(url, 'ada@example.com');
-    const other = new Libsql(path);
-    other.exec('begin immediate');
+    const release = await holdWrites(path);
     const answers = await Promise.all(
       [1, 2, 3].map(() =>
         request(url, 'DELETE', '/v1/auth/sessions/delete', { session_token: token }),
@@ -117,8 +114,7 @@ describe('the service on a libSQL file', () => {
       expect([status, body['error_type']]).toEqual([503, 'database_busy']);
       expect(headers.get('Retry-After')).toBe('1');
     }
-    other.exec('rollback');
-    other.close();
+    release();
     expect((await verify(url, token)).status).toBe(200);
   });
 

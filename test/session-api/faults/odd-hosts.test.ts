@@ -5,7 +5,7 @@ import {
   startSessionApi,
   type StartedSessionApi,
 } from '../../../packages/session-api/src/index.js';
-import { secretKey } from '../support/service.js';
+import { secretKey } from '../support/secret-key.js';
 
 const errors: unknown[] = [];
 let service: StartedSessionApi;

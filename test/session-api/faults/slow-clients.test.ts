@@ -5,7 +5,7 @@ import {
   type StartedSessionApi,
 } from '../../../packages/session-api/src/index.js';
 import { request } from '../support/client.js';
-import { secretKey } from '../support/service.js';
+import { secretKey } from '../support/secret-key.js';
 
 const halfHead = 'POST /v1/auth/sessions/verify HTTP/1.1\r\nHost: localhost\r\nX-';
 const halfBody =
@@ -20,7 +20,7 @@ describe('clients that take their time', () => {
     service = await startSessionApi({
       secretKeys: [secretKey],
       database: ':memory:',
-      timeouts: { request: 1, stop: 1.5 },
+      timeouts: { request: 0.6, stop: 0.8 },
       log: () => undefined,
     });
   });

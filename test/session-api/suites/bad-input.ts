@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseKind } from '../support/databases.js';
-import { createTestService, secretKey, type TestService } from '../support/service.js';
+import { secretKey } from '../support/secret-key.js';
+import { createTestService, type TestService } from '../support/service.js';
 
 const verifySession = ['POST', '/v1/auth/sessions/verify'] as const;
 const deleteSession = ['DELETE', '/v1/auth/sessions/delete'] as const;

@@ -4,7 +4,7 @@ import {
   type SessionApiOptions,
 } from '../../../packages/session-api/src/index.js';
 import type { DatabaseKind } from '../support/databases.js';
-import { secretKey } from '../support/service.js';
+import { secretKey } from '../support/secret-key.js';
 
 const sendPath = '/v1/auth/otps/email/login_or_create';
 const verifyPath = '/v1/auth/otps/verify';
@@ -27,6 +27,7 @@ async function service(databases: DatabaseKind, options: Partial<SessionApiOptio
     clock: () => milliseconds,
     mailer: { send: ({ methodId, code }) => Promise.resolve(void codes.set(methodId, code)) },
     onError: () => undefined,
+    rotateKeysAfter: 0,
     ...options,
   });
   const post = async (path: string, body: object): Promise<Answer> => {

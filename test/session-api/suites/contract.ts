@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseKind } from '../support/databases.js';
-import { createTestService, secretKey, type TestService } from '../support/service.js';
+import { secretKey } from '../support/secret-key.js';
+import { createTestService, type TestService } from '../support/service.js';
 
 const liveKey = 'sk_live_fedcba9876543210';
 const device_fingerprint = { ip: '192.0.2.7', user_agent: 'Test/1' };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseKind } from '../support/databases.js';
-import { createTestService, secretKey, type TestService } from '../support/service.js';
+import { secretKey } from '../support/secret-key.js';
+import { createTestService, type TestService } from '../support/service.js';
 
 const sendPath = '/v1/auth/otps/email/login_or_create';
 const verifyPath = '/v1/auth/otps/verify';

@@ -1,4 +1,4 @@
-import { secretKey } from './service.js';
+import { secretKey } from './secret-key.js';
 
 /** What a service in a process of its own answered. */
 export interface Reply {

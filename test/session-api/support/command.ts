@@ -1,10 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const bin = fileURLToPath(new URL('../../../packages/session-api/src/bin.ts', import.meta.url));
+import { bundledCommand } from './bundled-command.js';
 
 /** The command `moonkey-session-api` in a process of its own. */
 export interface Command {
@@ -27,7 +23,7 @@ export function runCommand(
   cwd: string,
   before?: string,
 ): Command {
-  const node = ['--import', tsx, bin, ...args];
+  const node = [bundledCommand(), ...args];
   const [program, given] =
     before === undefined
       ? [process.execPath, node]

@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import pg from 'pg';
+import { vi } from 'vitest';
+import { createSessionApi } from '../../../packages/session-api/src/index.js';
 import type { DatabaseOptions } from '../../../packages/session-api/src/options.js';
 import { startPostgres } from '../../support/postgres.js';
+import { secretKey } from './secret-key.js';
 
 /** An empty database of one test suite, which the suite can look into behind the service's back. */
 export interface TestDatabase {
@@ -35,13 +38,30 @@ const copies = (id: string, count: number): string => `
   select id || '_' || i, user_id, token_hash || '_' || i, factors, user_agent, ip, started_at, expires_at, last_active_at, created_at, updated_at, environment
   from sessions, n where id = '${id}'`;
 
+/**
+ * Lets a service bring an empty database up to date and make its signing key. Of this one the others are copies: a
+ * schema and a key for each would be most of what the suites do.
+ */
+async function prepare(database: DatabaseOptions): Promise<void> {
+  const api = await createSessionApi({ secretKeys: [secretKey], database, inbox: false });
+  await api.close();
+}
+
 export function libsqlDatabases(): DatabaseKind {
+  const newFolder = (): string => mkdtempSync(join(tmpdir(), 'moonkey-libsql-'));
+  const pathIn = (folder: string): string => join(folder, 'sessions.db');
+  let template: string | undefined;
   return {
     kind: 'libsql',
-    create() {
-      const folder = mkdtempSync(join(tmpdir(), 'moonkey-libsql-'));
-      const path = join(folder, 'sessions.db');
-      return Promise.resolve({
+    async create() {
+      if (template === undefined) {
+        template = newFolder();
+        await prepare({ kind: 'libsql', url: `file:${pathIn(template)}` });
+      }
+      const folder = newFolder();
+      const path = pathIn(folder);
+      cpSync(template, folder, { recursive: true });
+      return {
         options: { kind: 'libsql' as const, url: `file:${path}` },
         rows() {
           const database = new Libsql(path, { timeout: 5_000 });
@@ -49,18 +69,20 @@ export function libsqlDatabases(): DatabaseKind {
           database.close();
           return Promise.resolve(Object.fromEntries(rows));
         },
-        copySessions(id, size) {
-          const database = new Libsql(path, { timeout: 5_000 });
-          database.exec(copies(id, size));
+        async copySessions(id, size) {
+          const database = new Libsql(path);
+          await vi.waitFor(() => database.exec(copies(id, size)), { timeout: 10_000, interval: 5 });
           database.close();
-          return Promise.resolve();
         },
         bytes: () =>
           Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file)))),
         remove: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
-      });
+      };
     },
-    stop: () => Promise.resolve(),
+    stop() {
+      if (template !== undefined) rmSync(template, { recursive: true, force: true });
+      return Promise.resolve();
+    },
   };
 }
 
@@ -70,7 +92,8 @@ export async function postgresDatabases(): Promise<DatabaseKind> {
   return {
     kind: 'postgres',
     async create() {
-      const url = server.createDatabase(`suite_${(count += 1)}`);
+      if (count === 0) await prepare({ kind: 'postgres', url: server.createDatabase('template') });
+      const url = server.createDatabase(`suite_${(count += 1)}`, 'template');
       const client = new pg.Client({ connectionString: url });
       await client.connect();
       return {

@@ -5,8 +5,7 @@ import {
   startSessionApi,
 } from '../../../packages/session-api/src/index.js';
 import type { DatabaseKind, TestDatabase } from './databases.js';
-
-export const secretKey = 'sk_test_0123456789abcdef';
+import { secretKey } from './secret-key.js';
 
 /** What the service answered. */
 export interface Answer {

@@ -62,6 +62,7 @@ function overdue(options: EndOptions): string[] {
       );
   for (const departure of ledger.everywhere) {
     if (isExcused(options, departure) || !ledger.knowsAge(departure)) continue;
+    if (hasExpired(world, departure.session)) continue;
     for (const session of world.server.sessions.values())
       if (
         session.user.id === departure.session.user.id &&
@@ -82,6 +83,11 @@ function isExcused({ world, ledger, tickets }: EndOptions, departure: Departure)
   const { wasHeld, fenced, durable, by } = departure;
   if (!wasHeld && !(tickets && fenced)) return true;
   return !by.isAlive() && !(durable && tickets && !ledger.hadNoRoom(departure));
+}
+
+/** The ticket that would have ended the user's other sessions has ended with its own. */
+function hasExpired({ scheduler }: World, { revokedAt, expiresAt }: ServerSession): boolean {
+  return revokedAt === null && expiresAt <= scheduler.now;
 }
 
 function isRefused({ network, server }: World, session: ServerSession): boolean {

@@ -47,6 +47,18 @@ export class ViewWatch {
     this.ledger.learn(snapshot);
     if (findMarker(context, secrets))
       this.violate('secrets-stay-in-the-vault', `The machine of ${visitor.name} holds a secret.`);
+    this.noteWish(visitor, context);
+  }
+
+  /** What a guard let go is a wish, though the view had heard of another tab's logout before. */
+  private noteWish(
+    { opened: { tab } }: Visitor,
+    { departing, reason, scope }: AuthSnapshot['context'],
+  ): void {
+    const session = this.ledger.sessions.get(departing ?? '');
+    if (!session || reason !== 'logout' || scope !== 'everywhere') return;
+    const wasStored = this.ledger.stored() === session;
+    this.ledger.depart(session, tab, scope, { wasStored, wasHeld: true });
   }
 
   /** A tab that dies in the middle of a logout has logged out, if its tombstone is there. */

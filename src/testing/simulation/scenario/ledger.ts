@@ -158,8 +158,13 @@ export class Ledger {
       clockJumps: this.world.clockJumps,
       heard: new Set(),
     };
-    if (scope === 'everywhere') this.everywhere.push(departure);
+    if (scope === 'everywhere' && !this.wishFor(session, by)) this.everywhere.push(departure);
     if (!this.departures.has(session.id)) this.departures.set(session.id, departure);
+  }
+
+  /** The wish of a tab's user that all sessions end, this one first. */
+  wishFor(session: ServerSession, by: Tab): Departure | undefined {
+    return this.everywhere.find((each) => each.session === session && each.by === by);
   }
 
   /** Notes that a tab was told of every departure that `names` holds for. */

@@ -179,7 +179,7 @@ export class Promises {
   }
 
   private checkTruth(
-    { name }: Visitor,
+    { name, opened }: Visitor,
     session: ServerSession,
     scope: LogoutScope,
     wasHeld: boolean,
@@ -191,7 +191,7 @@ export class Promises {
         `logout() of ${name} resolved, but ${session.id} is still alive on the server.`,
       );
     if (scope === 'session') return;
-    const asked = this.ledger.everywhere.findLast((each) => each.session === session);
+    const asked = this.ledger.wishFor(session, opened.tab);
     for (const other of server.sessions.values())
       if (
         asked &&
