@@ -29,7 +29,7 @@ import { createDepartures } from './leaving/departures.js';
 import { createLogoutPromise, logout, logoutEverywhere } from './leaving/logout.js';
 import { revokeSession } from './leaving/revoke.js';
 import { createHearing, hearAnswer, type Hearing } from './listening/hearing.js';
-import { createOutboxRunner, showPending } from './listening/outbox-runner.js';
+import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
 import type { Notices } from './notices.js';
@@ -73,14 +73,14 @@ export interface Protocol extends LateVerbs {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, chart, names } = beginning;
+  const { options, names } = beginning;
   const environment = completeEnvironment(beginning.environment);
   const { engine, firstLook } = createEngine(beginning, environment);
   const { device, outbox } = engine;
 
   const turn = createTurn(`${names.database}:outbox`, environment.locks);
   const runner = createOutboxRunner(engine, turn, options.inspect);
-  const recheck = createRecheck(engine, (pending) => showPending(chart, pending));
+  const recheck = createRecheck(engine, runner);
   const hearing = createHearing(engine, environment.page, runner, recheck);
   const attempts = createAttempts();
   watchSignIns(engine, attempts);

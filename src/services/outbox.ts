@@ -4,6 +4,7 @@ import type { Backend, RevocationProof } from './backend.js';
 import { BackendError } from './backend.js';
 import { bounded } from './bounded.js';
 import type { Disk } from './disk.js';
+import { StorageError } from './disk.js';
 import type { Clock, CryptoLike } from './environment.js';
 import { LONGEST_TIMER } from './longest-timer.js';
 import type { OutboxEntry } from './records.js';
@@ -39,6 +40,8 @@ export interface Outbox {
   count(): Promise<number>;
   /** Resolves once no entry of this generation waits any more. */
   gone(generation: string, signal: AbortSignal): Promise<void>;
+  /** How many of them wait in memory. */
+  unstored(): number;
   /** Something was added, or taken out, by whoever calls this. */
   changed(): void;
   /** Calls the listener whenever that happens: there is one listener, which counts and sends. */
@@ -92,6 +95,8 @@ function store(
     );
 }
 
+const isFull = (error: unknown) => error instanceof StorageError && error.code === 'quota_exceeded';
+
 /** Backoff with full jitter: anything up to an exponentially growing bound, in ms. */
 export function backoff(attempts: number, crypto: CryptoLike | undefined): number {
   const bound = Math.min(BACKOFF.longest, BACKOFF.first * 2 ** Math.min(attempts, 20));
@@ -111,6 +116,8 @@ function randomByte(crypto: CryptoLike | undefined): number {
 export function createOutbox(options: OutboxOptions): Outbox {
   const { disk, backend, clock, crypto, sender, timeout, onSettled } = options;
   const memory = new Map<string, UnstoredRevocation & Due>();
+  /** When entries are due again of which a full disk did not take that. */
+  const postponed = new Map<string, Due>();
   let changed = () => {};
 
   async function send(
@@ -137,24 +144,24 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 
   async function sendLeased(entry: OutboxEntry, otherwise?: RevocationProof) {
-    const result = await send({ ticket: entry.ticket, age: ageOf(entry.askedAt) }, otherwise);
+    const { generation, ticket, askedAt } = entry;
+    const result = await send({ ticket, age: ageOf(askedAt) }, otherwise);
+    const attempts = dueOf(entry).attempts;
+    const wait = result === 'queued' ? backoff(attempts, crypto) : 0;
+    const next = { sender: null, attempts: attempts + 1, notBefore: clock.now() + wait };
+    postponed.delete(generation);
     await disk
       .run('readwrite', async (transaction) => {
-        const stored = await transaction.get('revocations', entry.generation);
-        if (stored && stored.sender !== sender) return;
-        const isSame = stored?.ticket === entry.ticket && stored.askedAt === entry.askedAt;
-        if (result !== 'queued' && isSame)
-          await transaction.delete('revocations', entry.generation);
-        else if (stored)
-          await transaction.put('revocations', entry.generation, {
-            ...stored,
-            sender: null,
-            attempts: stored.attempts + 1,
-            notBefore: clock.now() + (result === 'queued' ? backoff(stored.attempts, crypto) : 0),
-          });
+        const stored = await transaction.get('revocations', generation);
+        if (stored && stored.sender !== entry.sender) return;
+        const isSame = stored?.ticket === ticket && stored.askedAt === askedAt;
+        if (result !== 'queued' && isSame) await transaction.delete('revocations', generation);
+        else if (stored) await transaction.put('revocations', generation, { ...stored, ...next });
       })
-      .catch(() => undefined);
-    if (result !== 'queued') onSettled(entry.generation, result);
+      .catch((error: unknown) => {
+        if (isFull(error)) postponed.set(generation, next);
+      });
+    if (result !== 'queued') onSettled(generation, result);
     return result;
   }
 
@@ -182,16 +189,26 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (isStored && memory.get(entry.generation) === waits) memory.delete(entry.generation);
   }
 
-  /** Takes the lease of an entry: compare-and-set, so that of several senders one wins. */
+  /**
+   * Takes the lease of an entry: compare-and-set, so that of several senders one wins. Where the disk
+   * is full, it is sent without: two at once do no harm, and none would.
+   */
   const takeLease = (due: OutboxEntry) =>
-    disk.run('readwrite', async (transaction) => {
-      const stored = await transaction.get('revocations', due.generation);
-      if (!stored || stored.sender !== due.sender || stored.notBefore !== due.notBefore)
-        return null;
-      const entry = { ...stored, sender, notBefore: leaseEnd(clock.now(), timeout) };
-      await transaction.put('revocations', due.generation, entry);
-      return entry;
-    });
+    disk
+      .run('readwrite', async (transaction) => {
+        const stored = await transaction.get('revocations', due.generation);
+        if (!stored || stored.sender !== due.sender || stored.notBefore !== due.notBefore)
+          return null;
+        const entry = { ...stored, sender, notBefore: leaseEnd(clock.now(), timeout) };
+        await transaction.put('revocations', due.generation, entry);
+        return entry;
+      })
+      .catch((error: unknown) => {
+        if (isFull(error)) return due;
+        throw error;
+      });
+
+  const dueOf = (entry: OutboxEntry): Due => postponed.get(entry.generation) ?? entry;
 
   const list = () => disk.run('readonly', (transaction) => transaction.all('revocations'));
 
@@ -224,7 +241,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const mayGoOn = () => !failed && !signal.aborted && clock.now() < end;
     for (const due of entries) {
       if (!mayGoOn()) break;
-      if (due.expiresAt <= clock.now() || !isDue(due)) continue;
+      if (due.expiresAt <= clock.now() || !isDue(dueOf(due))) continue;
       const entry = await takeLease(due);
       if (entry) failed = (await sendLeased(entry)) === 'queued';
     }
@@ -233,7 +250,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!due.sender && isDue(due)) failed = (await deliverUnstored(due)) === 'queued';
     }
 
-    const left = [...(await list()), ...memory.values()];
+    const stored = await list();
+    const left = [...stored.map((entry) => ({ ...entry, ...dueOf(entry) })), ...memory.values()];
     const next = Math.min(...left.map((each) => Math.min(each.notBefore, each.expiresAt)));
     return {
       pending: left.length,
@@ -252,6 +270,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     list,
     count: async () =>
       memory.size + (await disk.run('readonly', (transaction) => transaction.count('revocations'))),
+    unstored: () => memory.size,
     changed: () => changed(),
     onChange(listener) {
       changed = listener;

@@ -15,9 +15,9 @@ export async function abandonSession(
   const credentials = vault.get(generation);
   if (!credentials) return;
   vault.delete(generation);
-  tombstones.add({ generation, scope: 'session' });
   const now = clock.now();
-  const { ticket, everywhereTicket, expiresAt } = credentials;
+  const { ticket, everywhereTicket, expiresAt, sessionId } = credentials;
+  tombstones.add({ generation, ...(sessionId !== undefined && { sessionId }), scope: 'session' });
   const scope = 'session';
   const request = { generation, scope, ticket, everywhereTicket, now, expiresAt } as const;
   const claim = await store
@@ -33,9 +33,9 @@ export async function dropRecord(
   { device, outbox, departures }: With<'device' | 'outbox' | 'departures'>,
   record: SessionRecord,
 ): Promise<RestoreOutput['reason']> {
-  const { generation, expiresAt } = record;
+  const { generation, sessionId, expiresAt } = record;
   const now = device.clock.now();
-  const tombstone = device.tombstones.find(generation);
+  const tombstone = device.tombstones.find(generation, sessionId);
   const wildcard = device.tombstones.find('*');
   const scope = tombstone?.scope ?? 'session';
   const isExpired = expiresAt <= now;
@@ -58,7 +58,7 @@ export async function dropRecord(
   // A logout of whichever is on disk that is under way in this tab: this is the one that it means.
   const departure = departures.get('*');
   if (departure && isOut && !isExpired) departure.dropped = { ...claim, kind: 'other' };
-  nameWildcard(device, claim.generation, scope, wildcard);
+  nameWildcard(device, claim, scope, wildcard);
   const proof = ticketFor(record, scope);
   // The disk had no room for the entry.
   if (claim.kind === 'mine' && !claim.entry && proof)

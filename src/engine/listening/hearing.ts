@@ -63,10 +63,7 @@ export function createHearing(
     if (!device.tabs.open() || stopLifecycle) return;
     stopLifecycle = watchLifecycle({
       page,
-      onWake() {
-        recheck.look();
-        runner.wake('visible');
-      },
+      onWake: () => recheck.look(),
       onOnline: () => runner.wake(page?.isVisible() === false ? 'visible' : 'online'),
       onHide: () => device.disk.close(),
     });
@@ -74,7 +71,6 @@ export function createHearing(
     if (chart.actor.getSnapshot().matches('initializing')) return;
     // Whatever was missed before.
     recheck.look();
-    runner.changed();
   }
 
   device.tabs.hear(

@@ -13,6 +13,8 @@ export interface OutboxRunner {
   wake(reason: WakeReason): void;
   /** Counts what waits, and wakes the sender if anything does. */
   changed(): void;
+  /** The same, where what waits on the disk has just been counted. */
+  counted(onDisk: number): void;
   start(): void;
   stop(): void;
 }
@@ -28,6 +30,11 @@ export function createOutboxRunner(
   let isStale = false;
   const wake = (reason: WakeReason) => actor?.send({ type: 'WAKE', reason });
 
+  function show(pending: number) {
+    showPending(chart, pending);
+    if (pending > 0) wake('added');
+  }
+
   function changed() {
     isStale = true;
     if (isCounting) return;
@@ -36,10 +43,7 @@ export function createOutboxRunner(
     outbox
       .count()
       .then(
-        (pending) => {
-          showPending(chart, pending);
-          if (pending > 0) wake('added');
-        },
+        show,
         // Whether anything waits cannot be said: a run looks again until it can.
         () => wake('added'),
       )
@@ -61,6 +65,7 @@ export function createOutboxRunner(
   return {
     wake,
     changed,
+    counted: (onDisk) => show(onDisk + outbox.unstored()),
     start() {
       if (actor) return;
       actor = createOutboxActor(outbox, turn, { clock: device.clock, ...(inspect && { inspect }) });
@@ -76,7 +81,7 @@ export function createOutboxRunner(
 }
 
 /** Shows how many revocations wait. */
-export function showPending({ actor }: Chart, pending: number): void {
+function showPending({ actor }: Chart, pending: number): void {
   if (pending !== actor.getSnapshot().context.pendingRevocations)
     actor.send({ type: 'OUTBOX_CHANGED', pending });
 }

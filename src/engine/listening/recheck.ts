@@ -4,6 +4,7 @@ import type { Chart } from '../chart.js';
 import type { With } from '../engine.js';
 import { catchUpWithTombstones } from '../leaving/catch-up.js';
 import { dropRecord } from '../leaving/give-up.js';
+import type { OutboxRunner } from './outbox-runner.js';
 
 /** How long after a failed look at the disk it is tried once more, in ms. */
 const SECOND_LOOK = 1_000;
@@ -16,10 +17,13 @@ export interface Recheck {
   stop(): void;
 }
 
-/** @param showPending - Is told how many revocations wait. */
+/** What is told of the outbox: how many revocations wait on the disk, or that this was not read. */
+type Counter = Pick<OutboxRunner, 'counted' | 'changed'>;
+
+/** @param counter - Is told what a look has seen of the outbox. */
 export function createRecheck(
   engine: With<'chart' | 'device' | 'departures' | 'notices' | 'outbox'>,
-  showPending: (pending: number) => void,
+  counter: Counter,
 ): Recheck {
   const { clock } = engine.device;
   let expiryTimer: unknown;
@@ -39,7 +43,7 @@ export function createRecheck(
 
   function lookLater(delay: number) {
     clock.clearTimeout(lookTimer);
-    const lookAgain = () => void lookAtDisk(engine, showPending).catch(() => {});
+    const lookAgain = () => void lookAtDisk(engine, counter).catch(() => {});
     lookTimer = clock.setTimeout(lookAgain, delay);
   }
   watchFailures(engine.chart, (failures) =>
@@ -51,7 +55,10 @@ export function createRecheck(
       catchUpWithTombstones(engine);
       watchExpiry();
       clock.clearTimeout(lookTimer);
-      lookAtDisk(engine, showPending).catch(() => lookLater(SECOND_LOOK));
+      lookAtDisk(engine, counter).catch(() => {
+        counter.changed();
+        lookLater(SECOND_LOOK);
+      });
     },
     stop() {
       clock.clearTimeout(expiryTimer);
@@ -79,15 +86,16 @@ function watchFailures({ actor }: Chart, onFailure: (failures: number) => void):
 /** Compares what is shown with what is on the disk, which is right. */
 async function lookAtDisk(
   engine: With<'chart' | 'device' | 'departures' | 'outbox'>,
-  showPending: (pending: number) => void,
+  counter: Counter,
 ): Promise<void> {
   const { chart, device } = engine;
   const before = heldGeneration(chart);
-  if (before && !device.vault.get(before)?.key) return;
+  if (before && !device.vault.get(before)?.key) return counter.changed();
   const { record, pending } = await readSession(device.disk);
-  showPending(pending);
+  counter.counted(pending);
   const stored = record?.generation;
-  if (record && device.tombstones.find(record.generation)) await dropRecord(engine, record);
+  if (record && device.tombstones.find(record.generation, record.sessionId))
+    await dropRecord(engine, record);
   else if (stored && stored !== before)
     chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: stored });
   else if (before && stored !== before)
