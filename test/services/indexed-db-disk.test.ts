@@ -223,3 +223,13 @@ test('a disk that has opened is never replaced: what it holds must not be taken 
   expect(await codeOf(read(disk))).toBe('connection_lost');
   expect(disk.storage).toBe('indexeddb');
 });
+
+test('what made a transaction fail is said, and not that it was aborted', async () => {
+  const disk = open(new IDBFactory());
+  await write(disk, 'a');
+  const failing = disk.run('readwrite', async (transaction) => {
+    transaction.add('session', 'current', record('b')).catch(() => {});
+    await Promise.resolve();
+  });
+  await expect(failing).rejects.toMatchObject({ name: 'ConstraintError' });
+});

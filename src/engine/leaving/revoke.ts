@@ -1,6 +1,11 @@
 import type { Leaving } from '../../machines/services.js';
 import type { LogoutScope, ServerOutcome } from '../../machines/types.js';
-import { type DeliveryResult, leaseEnd, type Outbox } from '../../services/outbox.js';
+import {
+  type DeliveryResult,
+  leaseEnd,
+  type Outbox,
+  type UnstoredRevocation,
+} from '../../services/outbox.js';
 import type { OutboxEntry } from '../../services/records.js';
 import { type Claim, LATELY } from '../../services/session-store.js';
 import { type Credentials, ticketFor } from '../../services/vault.js';
@@ -36,7 +41,7 @@ export async function revokeSession(
   const left = { credentials, askedAt };
   const outcome = claim && (await settleClaim(engine, left, claim, named, signal));
   if (outcome) return outcome;
-  if (!credentials) return 'queued';
+  if (!credentials) return claim?.unstored ? deliverUnstored(outbox, claim.unstored) : 'queued';
   return revokeFromMemory(outbox, credentials, { ...named, askedAt });
 }
 
@@ -127,13 +132,13 @@ async function answerToLatest(
   return latest === undefined ? undefined : answerTo(engine, latest);
 }
 
-/** Sends a revocation that is on no disk, and counts it among those that wait. */
-export function revokeFromMemory(
+/** Sends a revocation that only this tab can, with what is in its memory. */
+export const revokeFromMemory = (
   outbox: Outbox,
   credentials: Credentials,
   { generation, scope, askedAt }: Omit<Leaving, 'reason'> & { readonly askedAt: number },
-): Promise<DeliveryResult> {
-  const result = outbox.deliverUnstored({
+): Promise<DeliveryResult> =>
+  deliverUnstored(outbox, {
     generation,
     ticket: ticketFor(credentials, scope),
     sessionToken: credentials.sessionToken,
@@ -141,6 +146,13 @@ export function revokeFromMemory(
     askedAt,
     expiresAt: credentials.expiresAt,
   });
+
+/** Sends a revocation that is on no disk, and counts it among those that wait. */
+export function deliverUnstored(
+  outbox: Outbox,
+  revocation: UnstoredRevocation,
+): Promise<DeliveryResult> {
+  const result = outbox.deliverUnstored(revocation);
   outbox.changed();
   return result;
 }
