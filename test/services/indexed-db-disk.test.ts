@@ -233,3 +233,29 @@ test('what made a transaction fail is said, and not that it was aborted', async 
   });
   await expect(failing).rejects.toMatchObject({ name: 'ConstraintError' });
 });
+
+test('memory takes no disk’s place of which something is under way', async () => {
+  const runs: { resolve: (value: unknown) => void; reject: (error: Error) => void }[] = [];
+  const primary = {
+    storage: 'indexeddb' as const,
+    run: () =>
+      new Promise<never>((resolve, reject) => runs.push({ resolve: resolve as never, reject })),
+    close() {},
+  };
+  const memory = createMemoryDisk();
+  const options = { primary, memory, hasDatabase: true, onDegrade() {}, ahead: undefined };
+  const disk = createResilientDisk(options);
+  const [first, second] = [codeOf(read(disk)), codeOf(read(disk))];
+  runs[0]?.reject(new StorageError('timed_out'));
+  await new Promise((resolve) => setImmediate(resolve));
+  const third = codeOf(read(disk));
+  runs[1]?.reject(new StorageError('timed_out'));
+  await new Promise((resolve) => setImmediate(resolve));
+  runs[2]?.resolve(undefined);
+  expect(await Promise.all([first, second, third])).toEqual([
+    'timed_out',
+    'timed_out',
+    'fulfilled',
+  ]);
+  expect(disk.storage).toBe('indexeddb');
+});

@@ -6,6 +6,7 @@ import {
   type Outbox,
   type UnstoredRevocation,
 } from '../../services/outbox.js';
+import type { RevocationProof } from '../../services/backend.js';
 import type { OutboxEntry } from '../../services/records.js';
 import { type Claim, LATELY } from '../../services/session-store.js';
 import { type Credentials, ticketFor } from '../../services/vault.js';
@@ -58,9 +59,9 @@ async function settleClaim(
 ): Promise<ServerOutcome | undefined> {
   const { device, outbox } = engine;
   const { credentials } = departure;
-  const token = credentials && { sessionToken: credentials.sessionToken, scope: leaving.scope };
   for (let claim: Claim | null = first; claim;) {
     const { kind, entry } = claim;
+    const token = credentials && entry ? tokenFor(engine, credentials, entry, leaving) : undefined;
     const result = kind === 'mine' && entry ? await outbox.deliver(entry, token) : null;
     if (result) return result;
     if (!entry && (kind === 'mine' || leaving.generation === '*')) return undefined;
@@ -76,6 +77,18 @@ async function settleClaim(
     claim = await claimAnew(engine, departure, leaving, entry);
   }
   return undefined;
+}
+
+/** The token in the ticket's place reaches as far: another tab may have asked for more than this one. */
+function tokenFor(
+  { device }: With<'device'>,
+  { sessionToken, everywhereTicket }: Credentials,
+  { ticket }: OutboxEntry,
+  { generation, scope }: Leaving,
+): RevocationProof {
+  const wish = device.tombstones.find(generation);
+  const isWider = wish?.generation === generation && wish.scope === 'everywhere';
+  return { sessionToken, scope: isWider || ticket === everywhereTicket ? 'everywhere' : scope };
 }
 
 /**
