@@ -49,13 +49,18 @@ export const layers: Readonly<Record<string, Layer>> = {
     browser: true,
   },
   testing: {
-    folders: ['options', 'wire', 'engine', 'machines', 'services', 'react'],
+    folders: ['options', 'wire', 'engine', 'machines', 'services', 'react', 'inspect'],
     typesOf: ['server'],
     browser: false,
   },
   server: {
     folders: ['options', 'wire'],
     typesOf: ['engine', 'services', 'machines'],
+    browser: false,
+  },
+  tools: {
+    folders: ['options', 'engine', 'machines', 'react', 'inspect', 'testing'],
+    typesOf: [],
     browser: false,
   },
   cli: { folders: [], typesOf: [], packages: ['commander'], browser: false },

@@ -10,6 +10,7 @@ export const testFolders = {
     'inspect',
     'options',
     'testing',
+    'tools',
     'cli',
     'docs',
     'tooling',

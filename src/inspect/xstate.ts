@@ -6,6 +6,7 @@ import type {
   AnyStateMachine,
   InspectionEvent,
 } from 'xstate';
+import { Actor } from 'xstate';
 
 /*
  * Everything that the inspector and the coverage need of XState beyond its documented interface. A
@@ -86,6 +87,51 @@ export function watchSystem(
   const subscription = actor.system.inspect(receive);
   return () => {
     subscription.unsubscribe();
+  };
+}
+
+interface Startable extends ActorParts {
+  readonly system: AnyActorRef['system'];
+  start: (this: Startable) => unknown;
+  _initState?: (this: Startable, ...state: unknown[]) => unknown;
+}
+
+/**
+ * Follows every actor that starts from now on, with all of its system, in this copy of XState: the first
+ * step of each, too. `wanted` is asked when one starts. Returns the function that ends it.
+ */
+export function watchEveryActor(
+  receive: (event: InspectionEvent) => void,
+  wanted: (actor: AnyActorRef) => boolean,
+): () => void {
+  const prototype = Actor.prototype as unknown as Startable;
+  const { start, _initState: initState } = prototype;
+  const firstSteps = new WeakMap<object, readonly InspectionEvent[]>();
+  const watched = new WeakSet<object>();
+  let isOver = false;
+  if (initState)
+    prototype._initState = function keepFirstStep(this: Startable, ...state) {
+      if (isOver || this._parent) return initState.apply(this, state);
+      const heard: InspectionEvent[] = [];
+      const hearing = this.system.inspect((event) => heard.push(event));
+      const result = initState.apply(this, state);
+      hearing.unsubscribe();
+      firstSteps.set(this, heard);
+      return result;
+    };
+  prototype.start = function watchThenStart(this: Startable) {
+    const actor = this as unknown as AnyActorRef;
+    if (!isOver && !this._parent && !watched.has(this) && wanted(actor)) {
+      watched.add(this);
+      for (const event of firstSteps.get(this) ?? []) receive(event);
+      this.system.inspect((event) => {
+        if (!isOver) receive(event);
+      });
+    }
+    return start.call(this);
+  };
+  return () => {
+    isOver = true;
   };
 }
 

@@ -38,6 +38,8 @@ export interface DialogTexts {
   readonly errorEmail: string;
   /** The code is wrong, or too old. */
   readonly errorCode: string;
+  /** The code was right, and the backend has sent a second one to be sure. */
+  readonly secondCode: string;
   /** Nobody has this address, and `start({ disableSignup: true })` asked for somebody known. */
   readonly errorSignupBlocked: string;
   readonly errorRateLimit: string;

@@ -8,6 +8,8 @@ export interface Sealed {
 export interface SessionRecord {
   readonly generation: string;
   readonly sealed: Sealed;
+  /** The server's public id of the session, where the backend gave one. */
+  readonly sessionId?: string;
   readonly ticket: string | null;
   readonly everywhereTicket: string | null;
   /** ms since the epoch. */

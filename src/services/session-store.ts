@@ -36,6 +36,8 @@ export interface ClearRequest {
 export interface Claim {
   readonly kind: 'mine' | 'other' | 'none';
   readonly generation: string | null;
+  /** The public id of the session that was on disk, where it has one. */
+  readonly sessionId?: string;
   readonly entry: OutboxEntry | null;
   /** What is no entry for want of room on the disk: nobody but this tab knows of it any more. */
   readonly unstored?: UnstoredRevocation;
@@ -54,7 +56,7 @@ export interface SessionStore {
     record: SessionRecord,
     key: CryptoKey | null,
     now: number,
-  ): Promise<readonly SessionRecord['generation'][]>;
+  ): Promise<readonly SessionName[]>;
   /** Writes a refreshed session; false when its generation is not the stored one any more. */
   update(record: SessionRecord): Promise<boolean>;
   /** Whether a session is stored, once the transactions before are over. */
@@ -77,12 +79,15 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
     commit: (record, key, now) =>
       disk.run('readwrite', async (transaction) => {
         const { generation } = record;
-        if (tombstones.find(generation)?.generation === generation) throw new SupersededError();
+        if (tombstones.find(generation, record.sessionId)?.generation === generation)
+          throw new SupersededError();
         const others = (await transaction.all('session')).filter(
           (each) => each.generation !== generation,
         );
         await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
         for (const previous of others) {
+          // The same session, brought here twice: to revoke the one would end the other.
+          if (isSameSession(previous, record)) continue;
           const { scope, askedAt } = wishOf(previous.generation, 'session', now);
           const ticket = ticketFor(previous, scope);
           if (ticket)
@@ -98,13 +103,13 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
         }
         if (key) await transaction.put('keys', generation, { generation, key });
         await transaction.put('session', generation, { ...record, storedAt: now });
-        return others.map((each) => each.generation);
+        return others.filter((each) => !isSameSession(each, record)).map(nameOf);
       }),
 
     update: (record) =>
       disk.run('readwrite', async (transaction) => {
         const stored = await transaction.get('session', record.generation);
-        if (!stored || tombstones.find(record.generation)) return false;
+        if (!stored || tombstones.find(record.generation, record.sessionId)) return false;
         const { storedAt } = stored;
         const written = storedAt === undefined ? record : { ...record, storedAt };
         await transaction.put('session', record.generation, written);
@@ -137,8 +142,7 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
     });
     const generation = stored?.generation ?? request.generation;
     const nothing: Claim = { kind: 'none', generation: null, entry: null };
-    if (generation === '*' || !request.tell)
-      return { ...nothing, generation: stored ? generation : null };
+    if (generation === '*' || !request.tell) return { ...nothing, ...(stored && nameOf(stored)) };
     const again = {
       ...request,
       generation,
@@ -177,7 +181,8 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
             ? await transaction.get('revocations', keyOf(stored ?? request))
             : newest(await transaction.all('revocations'), request.now);
         const generation = stored?.generation ?? waiting?.generation ?? request.generation;
-        let claim: Claim = { kind: 'none', generation: stored ? generation : null, entry: null };
+        const named = stored && nameOf(stored);
+        let claim: Claim = { kind: 'none', generation: null, ...named, entry: null };
 
         if (generation !== '*' && request.tell) {
           const { scope, askedAt } = wishOf(generation, request.scope, request.now);
@@ -189,7 +194,7 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
             (ticket !== waiting?.ticket || askedAt - waiting.askedAt >= WIRE_GRAIN);
           const isFree = !waiting || (waiting.sender === null && waiting.attempts === 0);
           if (waiting && !(isFree && request.sender)) {
-            claim = { kind: 'other', generation, entry: waiting };
+            claim = { kind: 'other', ...named, generation, entry: waiting };
             if (isWider)
               await transaction.put('revocations', generation, { ...waiting, ticket, askedAt });
           } else if (waiting || stored || !request.wasDealtWith()) {
@@ -206,7 +211,7 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
                 }
               : null;
             if (entry) await transaction.put('revocations', generation, entry);
-            claim = { kind: request.sender ? 'mine' : 'other', generation, entry };
+            claim = { kind: request.sender ? 'mine' : 'other', ...named, generation, entry };
           }
         }
         return claim;
@@ -247,6 +252,17 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
   }
   return null;
 }
+
+/** How a stored session is called: on this device, and by the server where that has said so. */
+export type SessionName = Pick<SessionRecord, 'generation' | 'sessionId'>;
+
+const nameOf = ({ generation, sessionId }: SessionRecord): SessionName => ({
+  generation,
+  ...(sessionId !== undefined && { sessionId }),
+});
+
+const isSameSession = ({ sessionId }: SessionRecord, record: SessionRecord) =>
+  sessionId !== undefined && sessionId === record.sessionId;
 
 const isMeant = (request: ClearRequest, record: SessionRecord) =>
   request.generation === '*'

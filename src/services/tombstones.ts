@@ -5,6 +5,8 @@ import type { Names } from './names.js';
 /** A generation that must never be restored; `*` stands for whichever was on disk at that moment. */
 export interface Tombstone {
   readonly generation: string;
+  /** The server's public id of the session, where it has one: by that it is known whatever brings it back. */
+  readonly sessionId?: string;
   readonly scope: LogoutScope;
   /** When the user asked, in ms since the epoch. */
   readonly askedAt?: number;
@@ -18,8 +20,11 @@ export interface Tombstone {
 export interface Tombstones {
   /** Whether other tabs, and later ones, can see them. */
   readonly areShared: boolean;
-  /** The tombstone that forbids this generation, if there is one. */
-  find(generation: string): Tombstone | undefined;
+  /**
+   * The tombstone that forbids a session, if there is one: of its generation, of its public id under
+   * another generation, or the wildcard.
+   */
+  find(generation: string, sessionId?: string): Tombstone | undefined;
   /** Adds it, or widens the one there is; returns the one that forbade this generation before. */
   add(tombstone: Tombstone): Tombstone | undefined;
   remove(generation: string): void;
@@ -70,7 +75,7 @@ export function createTombstones(
 
   return {
     areShared: storage !== undefined,
-    find: (generation) => pick(readAll(), generation),
+    find: (generation, sessionId) => pick(readAll(), generation, sessionId),
     add(tombstone) {
       const { generation } = tombstone;
       const before = pick(readAll(), generation);
@@ -103,8 +108,9 @@ export function createTombstones(
 
 /** A logout of all sessions stays one, from the time at which it was asked for. */
 function widest(own: Tombstone, next: Tombstone): Tombstone {
-  if (own.scope === next.scope) return { ...own, ...next };
-  return own.scope === 'everywhere' ? own : next;
+  return own.scope === 'everywhere' && next.scope === 'session'
+    ? { ...next, ...own }
+    : { ...own, ...next };
 }
 
 /** What is written, and what this tab could not write: one tombstone for each generation. */
@@ -121,8 +127,15 @@ function merge(written: readonly Tombstone[], kept: readonly Tombstone[]): reado
 const isLater = (askedAt: number | undefined, than: number | undefined) =>
   askedAt !== than && (askedAt === undefined || than === undefined || askedAt > than);
 
-const pick = (all: readonly Tombstone[], generation: string) =>
-  all.find((each) => each.generation === generation) ?? all.find((each) => each.generation === '*');
+function pick(
+  all: readonly Tombstone[],
+  generation: string,
+  sessionId?: string,
+): Tombstone | undefined {
+  const own = all.find((each) => each.generation === generation);
+  const same = sessionId && all.find((each) => each.sessionId === sessionId);
+  return own ?? (same ? { ...same, generation } : all.find((each) => each.generation === '*'));
+}
 
 const without = (all: readonly Tombstone[], generation: string) =>
   all.filter((each) => each.generation !== generation);

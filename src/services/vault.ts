@@ -9,6 +9,8 @@ export interface Credentials {
   readonly ticket: string | null;
   readonly everywhereTicket: string | null;
   readonly expiresAt: number;
+  /** The server's public id of the session: no secret, and kept where whoever ends it looks. */
+  readonly sessionId?: string;
   /** The key under which they are sealed on disk; null when they are not on disk. */
   readonly key: CryptoKey | null;
 }
@@ -21,15 +23,25 @@ export function isOnDisk(credentials: Credentials | undefined): boolean {
 /** The only place where secrets are kept in memory, by generation. Services close over it. */
 export type Vault = Map<string, Credentials>;
 
-/** The secrets in a grant. */
-export function credentialsOf(grant: Grant, key: CryptoKey | null): Credentials {
+/**
+ * The secrets in a grant.
+ *
+ * @param before - Those of the same session so far: what a refresh leaves out stays as it was.
+ */
+export function credentialsOf(
+  grant: Grant,
+  key: CryptoKey | null,
+  before?: Credentials,
+): Credentials {
+  const sessionId = grant.sessionId ?? before?.sessionId;
   return {
     sessionToken: grant.sessionToken,
     sessionJwt: grant.sessionJwt,
     jwtExpiresAt: grant.jwtExpiresAt * 1000,
-    ticket: grant.ticket ?? null,
-    everywhereTicket: grant.everywhereTicket ?? null,
+    ticket: grant.ticket ?? before?.ticket ?? null,
+    everywhereTicket: grant.everywhereTicket ?? before?.everywhereTicket ?? null,
     expiresAt: grant.expiresAt * 1000,
+    ...(sessionId !== undefined && { sessionId }),
     key,
   };
 }

@@ -1,4 +1,5 @@
 export * from './kit/index.js';
+export * from './run/index.js';
 export * from './walk/index.js';
 export * from './playwright/index.js';
 export * from './paths/index.js';

@@ -7,6 +7,7 @@ export const WIRE_ERROR_CODES = [
   'method_not_allowed',
   'origin_refused',
   'code_refused',
+  'second_code_sent',
   'rate_limited',
   'no_session',
   'session_ended',

@@ -137,6 +137,28 @@ describe('the inspector of an app with many machines', () => {
     );
   });
 
+  it('shows live what was taken, and what was missed', async () => {
+    const page = await open();
+    await actorTab(page, 'checkout').click();
+    await page.locator('g[data-state="the-cart"]').waitFor();
+    await page.getByRole('button', { name: 'Show what was taken' }).click();
+    const pay = page.locator('text[data-transition="the-cart:PAY:0"]');
+    const close = page.locator('text[data-transition="checkout.öffnung.geöffnet:CLOSE:0"]');
+    await expect.poll(() => pay.getAttribute('class')).toContain('missed');
+    for (const type of ['CLOSE', 'OPEN', 'CLOSE', 'PAY'])
+      await send(page, 'checkout', { type, amount: 1 });
+    await expect.poll(() => close.textContent()).toBe('CLOSE ×2');
+    await expect.poll(() => pay.getAttribute('class')).toContain('covered');
+    expect(await page.locator('g[data-state="the-cart"]').getAttribute('class')).toContain(
+      'covered',
+    );
+    expect(await page.locator('.covering text.missed').count()).toBeGreaterThan(3);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show what was taken' }).click();
+    await expect.poll(() => close.textContent()).toBe('CLOSE');
+    expect(await page.locator('.canvas-holder.covering').count()).toBe(0);
+  });
+
   it('leaves the log where a person scrolled it', async () => {
     const page = await open();
     for (let step = 0; step < 40; step += 1) await send(page, 'lamp', { type: 'FLIP' });

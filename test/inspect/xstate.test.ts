@@ -15,6 +15,7 @@ import {
   transitionId,
   transitionsFor,
   transitionsIn,
+  watchEveryActor,
 } from '../../src/inspect/xstate.js';
 
 const lamp = createMachine({
@@ -51,6 +52,28 @@ describe('what is needed of XState', () => {
     const actor = createActor(lamp, { systemId: 'hall' }).start();
     expect(partsOf(actor)).toMatchObject({ id: actor.id, systemId: 'hall', logic: lamp });
     expect(partsOf(actor).system).toBe(actor.system);
+  });
+
+  it('every actor that starts is followed from its first step on, but for those that nobody wants', () => {
+    const told: string[] = [];
+    const entered = createMachine({
+      id: 'entered',
+      initial: 'first',
+      states: { first: { always: 'second' }, second: {} },
+    });
+    const stop = watchEveryActor(
+      (event) => told.push(...(transitionsIn(event) ?? []).map(transitionId)),
+      ({ id }) => id !== 'unwanted',
+    );
+    createActor(entered).start().start();
+    createActor(entered, { id: 'unwanted' }).start();
+    createActor(entered);
+    const late = createActor(lamp).start();
+    late.send({ type: 'FLIP' });
+    expect(told).toEqual(['entered.first::0', 'lamp.off:FLIP:1', 'lamp.on::0']);
+    stop();
+    createActor(entered).start();
+    expect(told).toHaveLength(3);
   });
 
   it('logics can be told apart', () => {

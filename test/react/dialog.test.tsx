@@ -78,6 +78,18 @@ describe.each(modes)('the sign-in dialog, $mode', ({ Mode }) => {
     await screen.findByText(ada.email);
   });
 
+  it('asks for the second code where the backend has sent one, in the same place', async () => {
+    const { world, user } = await open();
+    await sendCode(user);
+    world.server.break('verifyCode', new BackendError(401, 'second_code_sent'));
+    await user.keyboard('654321');
+    await vi.waitFor(() => expect(alert()).toHaveTextContent(/sent you a second code/));
+    world.server.mend('verifyCode');
+    await user.keyboard(code);
+    await screen.findByText(ada.email);
+    expect(world.server.count('sendCode')).toBe(1);
+  });
+
   it('never writes the code into the page', async () => {
     const { world, user } = await open();
     const verify = world.server.hold('verifyCode');

@@ -136,7 +136,7 @@ it('lets nobody use up the code that somebody else asked for', async () => {
     await call('/auth/otp/verify', { methodId: other.methodId, code: wrong });
   expect((await call('/auth/otp/verify', { methodId: other.methodId, code })).status).toBe(401);
   const verify = () => call('/auth/otp/verify', { methodId: mine.methodId, code });
-  expect((await verify()).status).toBe(401);
+  expect(await verify()).toMatchObject({ status: 401, body: { code: 'second_code_sent' } });
   expect(codes.get(victim)).not.toBe(code);
   const second = { methodId: mine.methodId, code: codes.get(victim) };
   expect((await call('/auth/otp/verify', second)).status).toBe(200);
@@ -149,16 +149,29 @@ it('tells the service its clients apart, where the app does', async () => {
     ticketSecret: 'q7Zt1vR9mKe4Xb2LpW8sYd6NhC3uJg5A',
     clientAddress: ({ headers }) => headers.get('x-client') ?? undefined,
   });
-  const ask = async (client: string): Promise<number> => {
+  const post = async (route: string, client: string, content: object) => {
     const headers = { 'Content-Type': 'application/json', 'X-Client': client };
-    const body = JSON.stringify({ email: 'apart@example.com' });
-    const init = { method: 'POST', headers, body };
-    return (await handler(new Request('http://localhost/api/auth/otp/send', init))).status;
+    const init = { method: 'POST', headers, body: JSON.stringify(content) };
+    const answer = await handler(new Request(`http://localhost/api/auth/otp/${route}`, init));
+    return { status: answer.status, body: (await answer.json()) as Record<string, string> };
   };
+  const ask = (client: string) => post('send', client, { email: 'apart@example.com' });
   const answers: number[] = [];
-  for (let time = 0; time < 21; time += 1) answers.push(await ask('192.0.2.1'));
+  for (let time = 0; time < 21; time += 1) answers.push((await ask('192.0.2.1')).status);
   expect(answers).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
-  expect(await ask('192.0.2.2')).toBe(200);
+
+  const enter = async (client: string, methodId: string | undefined) => {
+    const code = codes.get('apart@example.com');
+    const { status, body } = await post('verify', client, { methodId, code });
+    return [status, body['code'] ?? 'in'];
+  };
+  const first = (await ask('192.0.2.2')).body['methodId'];
+  expect(await enter('192.0.2.2', first)).toEqual([200, 'in']);
+  const stranger = (await ask('192.0.2.3')).body['methodId'];
+  expect(await enter('192.0.2.3', stranger)).toEqual([401, 'second_code_sent']);
+  expect(await enter('192.0.2.3', stranger)).toEqual([200, 'in']);
+  const known = (await ask('192.0.2.3')).body['methodId'];
+  expect(await enter('192.0.2.3', known)).toEqual([200, 'in']);
 });
 
 it('says that a logout is to be repeated while the service is down', async () => {

@@ -51,7 +51,7 @@ test('commit writes session and key; a second one replaces and revokes the first
   const { store, key, dump } = await device();
   expect(await store.commit(record('a'), key, 1)).toEqual([]);
   expect(await dump()).toEqual({ session: ['a'], keys: ['a'], revocations: [] });
-  expect(await store.commit(record('b'), key, 2)).toEqual(['a']);
+  expect(await store.commit(record('b'), key, 2)).toEqual([{ generation: 'a' }]);
   expect(await dump()).toMatchObject({
     session: ['b'],
     keys: ['b'],

@@ -177,7 +177,11 @@ describe('a mail server that fails', () => {
 describe('what an e-mail address is', () => {
   let api: SessionApi;
   beforeAll(async () => {
-    api = await createSessionApi({ secretKeys: [secretKey], database: ':memory:', inbox: false });
+    api = await createSessionApi({
+      secretKeys: [secretKey],
+      database: ':memory:',
+      log: () => undefined,
+    });
   });
   afterAll(() => api.close());
 

@@ -167,6 +167,7 @@ export function createServer() {
       sessionJwt: `${SECRETS.jwt}-${++made}`,
       jwtExpiresAt: now + jwtLife,
       expiresAt: now + sessionLife,
+      sessionId: id,
       ...(tickets && { ticket: `ticket-${id}`, everywhereTicket: `everywhere-${email}` }),
     };
   }

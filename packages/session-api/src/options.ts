@@ -153,7 +153,7 @@ const apiOptions = z.strictObject({
         attemptsPerCode: count(1, 20).default(5),
         resendAfter: count(0, 3600).default(30),
         sendsPerHour: count(1, 1000).default(20),
-        guardAfter: count(0, 1_000_000).default(5),
+        guardAfter: count(0, 1_000_000).optional(),
         guardAllAfter: count(0, 100_000_000).default(300),
       },
       { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) },

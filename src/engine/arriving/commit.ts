@@ -1,6 +1,6 @@
 import type { StorageKind } from '../../machines/types.js';
 import { createKey } from '../../services/seal.js';
-import { SupersededError } from '../../services/session-store.js';
+import { type SessionName, SupersededError } from '../../services/session-store.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { reportFault } from '../report-fault.js';
@@ -20,7 +20,7 @@ export async function commitSession(
   if (!session || !credentials) throw new ServiceError('superseded');
   const wildcard = tombstones.find('*');
   let { storage } = disk;
-  let replaced: readonly string[] = [];
+  let replaced: readonly SessionName[] = [];
   try {
     if (crypto?.subtle && storage === 'indexeddb') {
       const key = await createKey(crypto.subtle);
@@ -50,7 +50,8 @@ export async function commitSession(
 }
 
 /** A session that has left because of one that has left as well. */
-function tellReplaced({ tombstones, tabs }: Device, generation: string): void {
-  tombstones.add({ generation, scope: 'session' });
+function tellReplaced({ tombstones, tabs }: Device, session: SessionName): void {
+  const { generation } = session;
+  tombstones.add({ ...session, scope: 'session' });
   tabs.tell({ type: 'signedOut', generation, scope: 'session' });
 }

@@ -28,7 +28,7 @@ export async function refreshSession(
   checkGrant(grant);
   const user = sameOr(chart.actor.getSnapshot().context.session?.user, grant.user);
   const session = { generation, user, expiresAt: grant.expiresAt * 1000 };
-  const after = credentialsOf(grant, before.key);
+  const after = credentialsOf(grant, before.key, before);
   if (before.key) {
     const record = await sealSession(crypto, session, after, before.key);
     const stored = await store.update(record).catch((error: unknown) => {

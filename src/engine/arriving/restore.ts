@@ -24,7 +24,7 @@ export async function restoreSession(
     if (pending) engine.outbox.changed();
     if (
       record &&
-      !tombstones.find(record.generation) &&
+      !tombstones.find(record.generation, record.sessionId) &&
       !engine.departures.isOut(record.generation) &&
       record.expiresAt > clock.now()
     ) {
@@ -47,10 +47,10 @@ async function openSession(
   signal: AbortSignal,
 ): Promise<RestoreOutput['session']> {
   if (!record || !key) return null;
-  const { generation, expiresAt, sealed, ticket, everywhereTicket } = record;
+  const { generation, expiresAt, sealed, sessionId, ticket, everywhereTicket } = record;
   const opened = await unseal(device.crypto?.subtle, key.key, generation, sealed).catch(() => null);
   if (signal.aborted) throw new ServiceError('superseded');
-  if (!(opened && !device.tombstones.find(generation) && !departures.isOut(generation)))
+  if (!(opened && !device.tombstones.find(generation, sessionId) && !departures.isOut(generation)))
     return null;
   const { user, credentials } = opened;
   device.vault.set(generation, {
@@ -58,6 +58,7 @@ async function openSession(
     ticket,
     everywhereTicket,
     expiresAt,
+    ...(sessionId !== undefined && { sessionId }),
     key: key.key,
   });
   return { generation, user, expiresAt };

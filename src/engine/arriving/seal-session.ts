@@ -13,8 +13,15 @@ export async function sealSession(
   key: CryptoKey,
 ): Promise<SessionRecord> {
   if (!crypto) throw new ServiceError('unavailable');
-  const { ticket, everywhereTicket, expiresAt } = open;
+  const { ticket, everywhereTicket, expiresAt, sessionId } = open;
   const credentials = { sessionToken, sessionJwt, jwtExpiresAt };
   const bytes = await seal(crypto, key, generation, { user, credentials });
-  return { generation, sealed: bytes, ticket, everywhereTicket, expiresAt };
+  return {
+    generation,
+    sealed: bytes,
+    ...(sessionId !== undefined && { sessionId }),
+    ticket,
+    everywhereTicket,
+    expiresAt,
+  };
 }

@@ -1,6 +1,7 @@
 import type { PublicSession } from '../../machines/types.js';
 import type { Grant } from '../../services/backend.js';
 import { credentialsOf } from '../../services/vault.js';
+import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { abandonSession } from '../leaving/give-up.js';
 import { backendCode, ServiceError } from '../service-error.js';
@@ -21,14 +22,23 @@ export async function verifySignIn(
     checkGrant(grant);
     const session = { generation: attempt, user: grant.user, expiresAt: grant.expiresAt * 1000 };
     engine.device.vault.set(attempt, credentialsOf(grant, null));
+    const isOut = isTombstoned(engine.device, attempt, grant);
+    if (signal.aborted || isOut) void abandonSession(engine, attempt);
+    if (isOut) throw new ServiceError('signed_out');
     entered.session = session;
-    if (signal.aborted) void abandonSession(engine, attempt);
     return session;
   } catch (error) {
     entered.failure = error;
     throw new ServiceError(backendCode(error));
   }
 }
+
+/**
+ * Whether this browser has signed that very session out, whatever the backend says of it now: it is
+ * not shown, and its revocation is sent again.
+ */
+const isTombstoned = ({ tombstones }: Device, generation: string, { sessionId }: Grant): boolean =>
+  tombstones.find(generation, sessionId)?.generation === generation;
 
 /** Throws `malformed_grant` unless a backend gave what the engine needs. */
 export function checkGrant(grant: Grant): void {

@@ -10,10 +10,9 @@ export function isSignedOut(
   generation: string,
 ): boolean {
   if (departures.isOut(generation)) return true;
-  const tombstone = device.tombstones.find(generation);
-  return (
-    tombstone?.generation === generation || (!!tombstone && !!device.vault.get(generation)?.key)
-  );
+  const credentials = device.vault.get(generation);
+  const tombstone = device.tombstones.find(generation, credentials?.sessionId);
+  return tombstone?.generation === generation || (!!tombstone && !!credentials?.key);
 }
 
 /**

@@ -83,7 +83,7 @@ async function clear(
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
   departure.decide(claim.kind === 'none' ? ((await departure.dropped) ?? claim) : claim);
   if (generation === '*') {
-    nameWildcard(device, claim.generation, request.scope, departure);
+    nameWildcard(device, claim, request.scope, departure);
     // Late, this tab may show it by now.
     if (claim.generation) departures.hear(claim.generation);
     catchUp(engine);
@@ -168,12 +168,12 @@ async function readUnticketed(
 /** Whichever was on disk has a name now: only that one stays forbidden. */
 export function nameWildcard(
   { tombstones, tabs }: Device,
-  generation: Claim['generation'],
+  { generation, sessionId }: Pick<Claim, 'generation' | 'sessionId'>,
   scope: LogoutScope,
   wildcard: Pick<Tombstone, 'askedAt'> | undefined,
 ): void {
   if (generation) {
-    tombstones.add({ generation, scope });
+    tombstones.add({ generation, ...(sessionId !== undefined && { sessionId }), scope });
     tabs.tell({ type: 'signedOut', generation, scope });
   }
   tombstones.lower(wildcard);

@@ -19,11 +19,12 @@ export function fence(
   const askedAt = device.clock.now();
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
   const isNews = acting || isFound(reason);
+  const credentials = vault.get(generation);
+  const sessionId = credentials?.sessionId;
   const earlier = isNews
-    ? tombstones.add({ generation, scope, askedAt })
+    ? tombstones.add({ generation, ...(sessionId && { sessionId }), scope, askedAt })
     : tombstones.find(generation);
   if (isNews) tabs.tell({ type: 'signedOut', generation, scope });
-  const credentials = vault.get(generation);
   if (generation === '*') vault.clear();
   else vault.delete(generation);
   // One that is gone from the disk, though no tab has logged it out, was wiped: nobody has told the

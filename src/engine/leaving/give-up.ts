@@ -14,9 +14,9 @@ export async function abandonSession(
   const credentials = vault.get(generation);
   if (!credentials) return;
   vault.delete(generation);
-  tombstones.add({ generation, scope: 'session' });
   const now = clock.now();
-  const { ticket, everywhereTicket, expiresAt } = credentials;
+  const { ticket, everywhereTicket, expiresAt, sessionId } = credentials;
+  tombstones.add({ generation, ...(sessionId !== undefined && { sessionId }), scope: 'session' });
   const scope = 'session';
   const request = { generation, scope, ticket, everywhereTicket, now, expiresAt } as const;
   const claim = await store
@@ -32,9 +32,9 @@ export async function dropRecord(
   { device, outbox, departures }: With<'device' | 'outbox' | 'departures'>,
   record: SessionRecord,
 ): Promise<RestoreOutput['reason']> {
-  const { generation, expiresAt } = record;
+  const { generation, sessionId, expiresAt } = record;
   const now = device.clock.now();
-  const tombstone = device.tombstones.find(generation);
+  const tombstone = device.tombstones.find(generation, sessionId);
   const wildcard = device.tombstones.find('*');
   const scope = tombstone?.scope ?? 'session';
   const isExpired = expiresAt <= now;
@@ -56,7 +56,7 @@ export async function dropRecord(
   const claim = await clearing;
   // Read from the disk, but cleared in memory: it fell back to that in between.
   if (device.disk.isUnread) throw new StorageError('unavailable');
-  nameWildcard(device, claim.generation, scope, wildcard);
+  nameWildcard(device, claim, scope, wildcard);
   if (claim.unstored) void deliverUnstored(outbox, claim.unstored);
   outbox.changed();
   if (isOut) return 'loggedOutElsewhere';

@@ -94,7 +94,8 @@ async function lookAtDisk(
   const { record, pending } = await readSession(device.disk);
   counter.counted(pending);
   const stored = record?.generation;
-  if (record && device.tombstones.find(record.generation)) await dropRecord(engine, record);
+  if (record && device.tombstones.find(record.generation, record.sessionId))
+    await dropRecord(engine, record);
   else if (stored && stored !== before)
     chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: stored });
   else if (before && stored !== before)

@@ -3,8 +3,16 @@ import type { Chart } from '../chart/chart.js';
 import { readRunningChart } from '../chart/read-running-chart.js';
 import { deriveTaken } from '../recording/derive-taken.js';
 import { activeIds } from '../recording/entry.js';
-import { isMachine, partsOf, transitionId, transitionsIn, watchSystem } from '../xstate.js';
+import {
+  isMachine,
+  partsOf,
+  transitionId,
+  transitionsIn,
+  watchEveryActor,
+  watchSystem,
+} from '../xstate.js';
 import type { Coverage } from './coverage.js';
+import { isLeftOut } from './left-out.js';
 
 /** Counts what machines take. */
 export interface CoverageCollector {
@@ -12,8 +20,15 @@ export interface CoverageCollector {
   readonly inspect: (event: InspectionEvent) => void;
   /** Follows an actor that runs, and all of its system, from now on; returns what ends it. */
   readonly watch: (actor: AnyActorRef) => () => void;
+  /**
+   * Follows every actor that starts from now on, wherever it is made, as long as it is made with this
+   * copy of XState; returns what ends it. For tests: an app should pass {@link CoverageCollector.inspect}.
+   */
+  readonly watchAll: () => () => void;
   /** What was taken so far: one for each machine, in the order in which they were seen. */
   readonly coverage: () => readonly Coverage[];
+  /** The charts of the same machines, in the same order. */
+  readonly charts: () => readonly Chart[];
 }
 
 interface Counted {
@@ -36,6 +51,8 @@ interface Followed {
  * Collects which states and transitions a real run takes, of any XState v5 machine: in a test, in an
  * app, in as many actors as you like. It keeps ids and numbers, and nothing that an event carries.
  *
+ * @param changed - Called after each step that was counted.
+ *
  * @example
  * ```ts
  * const collector = collectCoverage()
@@ -44,7 +61,7 @@ interface Followed {
  * await writeFile('coverage.html', await toCoverageHtml([{ machine: checkoutMachine, coverage: collector.coverage()[0] }]))
  * ```
  */
-export function collectCoverage(): CoverageCollector {
+export function collectCoverage(changed: () => void = () => {}): CoverageCollector {
   const machines = new Map<string, Counted>();
   const actors = new WeakMap<object, Followed>();
   let last: InspectionEvent | null = null;
@@ -82,6 +99,7 @@ export function collectCoverage(): CoverageCollector {
       followed.value = value;
     }
     enter(followed, value);
+    changed();
   }
 
   return {
@@ -94,6 +112,8 @@ export function collectCoverage(): CoverageCollector {
       }
       return watchSystem(actor, inspect);
     },
+    watchAll: () => watchEveryActor(inspect, (actor) => !isLeftOut(actor)),
+    charts: () => [...machines.values()].map(({ chart }) => chart),
     coverage: () =>
       [...machines.values()].map(({ machine, states, transitions }) => ({
         machine,

@@ -8,6 +8,9 @@ h1{font-size:26px}h2{font-size:20px;margin:28px 0 4px}h3{font-size:15px;margin:1
 .picture{overflow:auto;max-height:80vh;border:1px solid var(--line);border-radius:12px}
 ul{margin:0;padding:0;list-style:none;columns:22em}
 button{font:inherit;color:inherit;padding:3px 10px;border:1px solid var(--line);border-radius:7px;background:var(--raised);cursor:pointer}
+table{border-collapse:collapse}th,td{text-align:left;font-weight:400;padding:3px 18px 3px 0;border-bottom:1px solid var(--line)}thead th{color:var(--soft)}
+.facts{overflow:auto}
+button.missed{color:var(--missed);border:0;background:none;padding:0;text-align:left}
 li button{color:var(--missed);border:0;background:none;text-align:left;padding:2px 0}
 :focus-visible{outline:2px solid var(--brand);outline-offset:2px}
 aside{position:fixed;right:0;top:0;bottom:0;width:min(620px,100vw);box-sizing:border-box;padding:20px;overflow:auto;background:var(--paper);border-left:1px solid var(--line);box-shadow:0 0 40px #0003}

@@ -1,7 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Chart, ChartState, ChartTransition } from '../chart/chart.js';
 import { statesOf } from '../chart/chart.js';
-import { readRunningChart } from '../chart/read-running-chart.js';
+import { chartOf } from '../chart/chart-of.js';
 import type { Coverage } from './coverage.js';
 
 /** How much of a machine was taken. */
@@ -15,9 +15,12 @@ export interface CoverageSummary {
   readonly missedTransitions: readonly string[];
 }
 
-/** Holds a {@link Coverage} against its machine. What the machine does not have is not counted. */
-export function summarizeCoverage(machine: AnyStateMachine, coverage: Coverage): CoverageSummary {
-  const chart = readRunningChart(machine);
+/** Holds a {@link Coverage} against its machine, or its chart. What that does not have is not counted. */
+export function summarizeCoverage(
+  machine: AnyStateMachine | Chart,
+  coverage: Coverage,
+): CoverageSummary {
+  const chart = chartOf(machine);
   const states = coverableStates(chart).map(({ id }) => id);
   const transitions = coverableTransitions(chart).map(({ id }) => id);
   const missedStates = states.filter((id) => !coverage.states[id]);

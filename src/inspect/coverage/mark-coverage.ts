@@ -44,6 +44,25 @@ export function markCoverage(picture: SvgNode, chart: Chart, coverage: Coverage)
   return mark(picture);
 }
 
+/** Says of every name which transition it is, and marks nothing. */
+export function nameTransitions(picture: SvgNode, chart: Chart): SvgNode {
+  const unmarked = (node: SvgNode, marked: SvgNode): SvgNode => ({
+    ...node,
+    attributes: {
+      ...marked.attributes,
+      ...('class' in node.attributes && { class: node.attributes['class'] }),
+    },
+    children: node.children.map((child, index) => {
+      const other = marked.children[index];
+      return typeof child === 'string' || other === undefined || typeof other === 'string'
+        ? child
+        : unmarked(child, other);
+    }),
+  });
+  const nothing = { machine: chart.root.id, states: {}, transitions: {} };
+  return unmarked(picture, markCoverage(picture, chart, nothing));
+}
+
 /** Marks the lines that name transitions, in the order in which they are drawn. */
 function nameLines(
   { children }: SvgNode,
@@ -63,7 +82,8 @@ function nameLines(
   });
 }
 
-function wordFor(taken: readonly boolean[]): string {
+/** What an arrow of several transitions is called. */
+export function wordFor(taken: readonly boolean[]): 'covered' | 'missed' | 'partly' {
   if (taken.every(Boolean)) return 'covered';
   return taken.some(Boolean) ? 'partly' : 'missed';
 }
@@ -77,9 +97,14 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   map.set(key, [...(map.get(key) ?? []), value]);
 }
 
-/** How coverage is coloured, light and dark alike: every text keeps its contrast. */
+/** The colours of coverage: every text keeps its contrast. */
+export const coverageColours = {
+  light: '--covered:#166534;--missed:#c81e1e',
+  dark: '--covered:#4ade80;--missed:#ff8a80',
+} as const;
+
+/** How coverage is drawn, in terms of {@link coverageColours}. */
 export const coverageCss = `
-.chart{--covered:#15803d;--missed:#c81e1e}
 .chart .state.covered>.box{stroke:var(--covered);stroke-width:1.8}
 .chart .state.missed>.box{stroke:var(--missed);stroke-width:1.8;stroke-dasharray:5 4}
 .chart .arrow.covered .line{stroke:var(--covered);stroke-width:1.8}
@@ -91,5 +116,3 @@ export const coverageCss = `
 .chart text.missed{fill:var(--missed);font-weight:650}
 .chart text.missed[data-transition]{cursor:pointer;text-decoration:underline dotted}
 `;
-/** The same colours where the reader's mode is dark. */
-export const darkCoverageCss = '.chart{--covered:#4ade80;--missed:#ff8a80}';

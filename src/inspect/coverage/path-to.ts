@@ -2,6 +2,7 @@ import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import { initialTransition, transition } from 'xstate';
 import type { Chart, ChartState, ChartTransition } from '../chart/chart.js';
 import { stateOf } from '../chart/chart.js';
+import { isChart } from '../chart/chart-of.js';
 import { readChart } from '../chart/read-chart.js';
 import { activeIds } from '../recording/entry.js';
 import { transitionsFor } from '../xstate.js';
@@ -24,14 +25,15 @@ interface Situation {
 
 /**
  * The shortest path that takes a transition, found by running the machine without its services; where
- * guards or payloads bar every way, the shortest one in the chart, with the guards that must hold.
- * Null for a transition that no arrow leads to.
+ * guards or payloads bar every way, and for a chart alone, the shortest one in the chart, with the
+ * guards that must hold. Null for a transition that no arrow leads to.
  */
-export function pathTo(machine: AnyStateMachine, transitionId: string): PathTo | null {
-  const chart = readChart(machine);
+export function pathTo(machine: AnyStateMachine | Chart, transitionId: string): PathTo | null {
+  const chart = isChart(machine) ? machine : readChart(machine);
   const wanted = chart.transitions.find(({ id }) => id === transitionId);
   if (!wanted) return null;
-  return walk(machine, chart).get(transitionId) ?? drawn(chart, wanted);
+  const way = isChart(machine) ? undefined : walk(machine, chart).get(transitionId);
+  return way ?? drawn(chart, wanted);
 }
 
 const walks = new WeakMap<AnyStateMachine, ReadonlyMap<string, PathTo>>();

@@ -1,9 +1,12 @@
 import type { AnyStateMachine } from 'xstate';
-import type { ChartTransition } from '../chart/chart.js';
+import type { Chart, ChartTransition } from '../chart/chart.js';
 import { stateOf } from '../chart/chart.js';
-import { readRunningChart } from '../chart/read-running-chart.js';
+import { chartOf } from '../chart/chart-of.js';
 import { transitionLabel } from '../chart/arrows.js';
 import type { Coverage } from './coverage.js';
+import type { CoveredFact } from './fact-table.js';
+import { factTable } from './fact-table.js';
+import { escapeHtml } from './escape-html.js';
 import { coveragePageCss, coveragePageScript } from './coverage-page.js';
 import { summarizeCoverage } from './coverage-summary.js';
 import { machineTest } from './machine-test.js';
@@ -12,13 +15,16 @@ import { toCoverageSvg } from './to-coverage-svg.js';
 
 /** One machine of a coverage page. */
 export interface MachineCoverage {
-  readonly machine: AnyStateMachine;
+  /** The machine, or its chart as a coverage file holds it. */
+  readonly machine: AnyStateMachine | Chart;
   readonly coverage: Coverage;
   /**
    * Writes the test that would take a transition; null where there is none. Default: the machine's
    * events in order, for Vitest.
    */
   readonly testFor?: (transitionId: string) => string | null;
+  /** What `toCoverageSvg` drew, where it is there already: drawing takes its time. */
+  readonly picture?: string;
 }
 
 /** What a coverage page says besides. */
@@ -27,6 +33,8 @@ export interface CoverageHtmlOptions {
   readonly title?: string;
   /** More to show under a machine's picture, as text: `facts: 12 of 25`. */
   readonly notes?: readonly string[];
+  /** What happened to the app, and what came of it: a table below the machines. */
+  readonly facts?: readonly CoveredFact[];
 }
 
 /**
@@ -42,9 +50,12 @@ export interface CoverageHtmlOptions {
  */
 export async function toCoverageHtml(
   machines: readonly MachineCoverage[],
-  { title = 'What was taken', notes = [] }: CoverageHtmlOptions = {},
+  { title = 'What was taken', notes = [], facts = [] }: CoverageHtmlOptions = {},
 ): Promise<string> {
-  const parts = await Promise.all(machines.map(sectionOf));
+  const parts = [
+    ...(await Promise.all(machines.map(sectionOf))),
+    ...(facts.length === 0 ? [] : [factTable(facts)]),
+  ];
   const tests = Object.assign({}, ...parts.map((part) => part.tests)) as Record<string, string>;
   const data = JSON.stringify(tests).replaceAll('<', '\\u003c');
   return `<!doctype html>
@@ -77,35 +88,29 @@ ${parts.map((part) => part.html).join('\n')}
 async function sectionOf({
   machine,
   coverage,
+  picture,
   testFor = (id: string) => testOf(machine, id),
 }: MachineCoverage): Promise<{ html: string; tests: Record<string, string> }> {
-  const chart = readRunningChart(machine);
+  const chart = chartOf(machine);
+  const { id: name } = chart.root;
   const { states, transitions, percent, missedTransitions } = summarizeCoverage(machine, coverage);
   const missed = chart.transitions.filter(({ id }) => missedTransitions.includes(id));
   const tests = Object.fromEntries(
-    missed.map(({ id }) => [`${machine.id}|${id}`, testFor(id) ?? 'Nothing leads here.']),
+    missed.map(({ id }) => [`${name}|${id}`, testFor(id) ?? 'Nothing leads here.']),
   );
   const row = (transition: ChartTransition): string =>
-    `<li><button type="button" data-machine="${escapeHtml(machine.id)}" data-missed="${escapeHtml(transition.id)}">${escapeHtml(`${stateOf(chart, transition.source)?.path ?? ''}: ${transitionLabel(transition)}`)}</button></li>`;
-  const picture = await toCoverageSvg(machine, coverage);
-  const html = `<section data-machine="${escapeHtml(machine.id)}">
-<h2>${escapeHtml(machine.id)}</h2>
+    `<li><button type="button" data-machine="${escapeHtml(name)}" data-missed="${escapeHtml(transition.id)}">${escapeHtml(`${stateOf(chart, transition.source)?.path ?? ''}: ${transitionLabel(transition)}`)}</button></li>`;
+  const drawn = picture ?? (await toCoverageSvg(machine, coverage));
+  const html = `<section data-machine="${escapeHtml(name)}">
+<h2>${escapeHtml(name)}</h2>
 <p><b>${percent} %</b> · ${transitions.taken} of ${transitions.all} transitions · ${states.taken} of ${states.all} states</p>
-<div class="picture" tabindex="0" role="group" aria-label="The chart of ${escapeHtml(machine.id)}">${picture}</div>
+<div class="picture" tabindex="0" role="group" aria-label="The chart of ${escapeHtml(name)}">${drawn}</div>
 ${missed.length === 0 ? '<p>Nothing was missed.</p>' : `<h3>Missed: pick one for a test that takes it</h3>\n<ul>${missed.map(row).join('')}</ul>`}
 </section>`;
   return { html, tests };
 }
 
-function testOf(machine: AnyStateMachine, transitionId: string): string | null {
+function testOf(machine: AnyStateMachine | Chart, transitionId: string): string | null {
   const path = pathTo(machine, transitionId);
-  return path === null ? null : machineTest(machine.id, path.start, path.steps);
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return path === null ? null : machineTest(chartOf(machine).root.id, path.start, path.steps);
 }

@@ -3,6 +3,7 @@ import { createChecker } from '../../options/index.js';
 import type { ActorRecord } from '../recording/actor-record.js';
 import type { Entry } from '../recording/entry.js';
 import type { LogSource } from '../recording/log-source.js';
+import { TakenCounts } from '../recording/taken-counts.js';
 import type { RecordedEntry, Recording } from './recording.js';
 
 const checker = createChecker('readRecording');
@@ -23,7 +24,17 @@ export function readRecording(text: string): LogSource {
     const { fields = {}, taken = [], context = {} } = entry;
     return { ...entry, index, actor: key, fields, taken, context };
   });
-  return { entries, actors, subscribe: () => () => undefined };
+  const counts = new TakenCounts();
+  for (const entry of entries) {
+    const chart = actors.get(entry.actor)?.chart;
+    if (chart) counts.see(chart, entry);
+  }
+  return {
+    entries,
+    actors,
+    coverage: (chart) => counts.of(chart),
+    subscribe: () => () => undefined,
+  };
 }
 
 function actorOf(

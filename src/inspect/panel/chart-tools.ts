@@ -12,6 +12,8 @@ export interface ChartVerbs {
   /** Marks the states that a search found. */
   readonly find: (ids: ReadonlySet<string>) => void;
   readonly foldAll: (isFolded: boolean) => void;
+  /** Shows what was taken, or no longer. */
+  readonly cover: (isCovered: boolean) => void;
 }
 
 /** Searching, folding, zooming, following. */
@@ -23,12 +25,19 @@ export function createChartTools(
   const tool = (name: string, mark: Icon, press: () => void) =>
     button(document, name, icon(document, mark), press, { class: 'tool' });
   const follow = tool('Follow the active states', 'follow', viewport.follow);
+  const cover: HTMLElement = tool('Show what was taken', 'cover', () => {
+    const isCovered = cover.getAttribute('aria-pressed') !== 'true';
+    setAttributes(cover, { 'aria-pressed': String(isCovered) });
+    verbs.cover(isCovered);
+  });
+  setAttributes(cover, { 'aria-pressed': 'false' });
   const search = createSearch(document, verbs);
   const element = h(
     document,
     'div',
     { class: 'chart-tools' },
     search,
+    cover,
     tool('Fold all states', 'fold', () => {
       verbs.foldAll(true);
     }),

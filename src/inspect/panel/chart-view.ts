@@ -2,6 +2,7 @@ import type { Chart } from '../chart/chart.js';
 import { foldedAround, foldStates } from '../chart/fold-states.js';
 import type { Layout, Rectangle } from '../layout/layout.js';
 import { layoutInBackground } from '../layout/layout-in-background.js';
+import { countRoom } from './cover-chart.js';
 import { activeIds, describeValue } from '../recording/entry.js';
 import type { Entry } from '../recording/entry.js';
 import { h, setText } from '../ui/h.js';
@@ -49,6 +50,11 @@ export function createChartView(model: PanelModel, document: Document): View {
       if (model.chart) folds.setAll(model.chart, isFolded);
       redraw();
     },
+    cover: (isCovered) => {
+      isCovering = isCovered;
+      canvas.classList.toggle('covering', isCovered);
+      redraw();
+    },
   });
   const element = h(
     document,
@@ -60,6 +66,7 @@ export function createChartView(model: PanelModel, document: Document): View {
     caption,
   );
 
+  let isCovering = false;
   let shown: Shown | null = null;
   let drawing: object | null = null;
   const keys = createStateKeys(model, frame, {
@@ -93,7 +100,10 @@ export function createChartView(model: PanelModel, document: Document): View {
     if (shown?.chart !== chart) say('Laying out…');
     const token = {};
     latest = token;
-    layoutInBackground(asked, { descriptions: false }).then(
+    layoutInBackground(asked, {
+      descriptions: false,
+      ...(isCovering && { suffix: () => countRoom }),
+    }).then(
       ({ layout, isFolded }) => {
         if (latest !== token) return;
         if (isFolded) folds.setAll(chart, true);
@@ -134,6 +144,7 @@ export function createChartView(model: PanelModel, document: Document): View {
     const taken = model.latestTaken(actor.key);
     const ids = entry ? activeIds(chart, entry.value) : new Set<string>();
     const active = new Set([...ids].map((id) => drawn.shownAs.get(id) ?? id));
+    if (isCovering && model.coverage) drawn.cover(model.coverage);
     drawn.pick(model.state);
     drawn.take(takenArrows(taken, drawn.shownAs));
     say(captionOf(taken));

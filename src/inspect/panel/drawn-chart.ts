@@ -1,6 +1,9 @@
 import type { Chart } from '../chart/chart.js';
-import { shownAs } from '../chart/fold-states.js';
+import { foldStates, shownAs } from '../chart/fold-states.js';
+import type { Coverage } from '../coverage/coverage.js';
+import { nameTransitions } from '../coverage/mark-coverage.js';
 import type { Box, Layout } from '../layout/layout.js';
+import { coverChart } from './cover-chart.js';
 import { drawChart } from '../svg/draw-chart.js';
 import { toElement } from '../svg/svg-node.js';
 import { setAttributes } from '../ui/h.js';
@@ -17,6 +20,8 @@ export interface DrawnChart {
   readonly pick: (state: string | null) => void;
   readonly take: (arrows: ReadonlySet<string>) => void;
   readonly find: (states: ReadonlySet<string>) => void;
+  /** Shows what was taken. */
+  readonly cover: (coverage: Coverage) => void;
 }
 
 /** Draws a laid-out chart; `folded` are the states of `whole` whose inside is hidden. */
@@ -27,7 +32,11 @@ export function createDrawnChart(
   name: string,
   document: Document,
 ): DrawnChart {
-  const picture = toElement(drawChart(layout, whole.root.description ?? name), document);
+  const chart = foldStates(whole, folded);
+  const picture = toElement(
+    nameTransitions(drawChart(layout, whole.root.description ?? name), chart),
+    document,
+  );
   picture.querySelector(':scope > title')?.remove();
   setAttributes(picture, { role: 'tree', 'aria-label': `States of ${name}` });
   const states = elementsBy(picture, 'data-state');
@@ -55,6 +64,7 @@ export function createDrawnChart(
     pick: (state) => void picked(new Set(state === null ? [] : [state])),
     take: (next) => void taken(next),
     find: (next) => void found(next),
+    cover: (coverage) => coverChart(picture, chart, coverage),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Auth, PendingRevocation } from '../../engine/index.js';
 import type { Chart } from '../chart/chart.js';
+import type { Coverage } from '../coverage/coverage.js';
 import type { ActorRecord } from '../recording/actor-record.js';
 import { namesOfActors } from '../recording/actor-record.js';
 import type { Entry } from '../recording/entry.js';
@@ -100,6 +101,11 @@ export class PanelModel {
 
   get chart(): Chart | undefined {
     return this.actor?.chart ?? undefined;
+  }
+
+  /** What was taken of the chart that is shown. */
+  get coverage(): Coverage | undefined {
+    return this.chart && this.#source.coverage(this.chart);
   }
 
   /** The actors that have a chart: the engine's first. */

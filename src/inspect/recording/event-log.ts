@@ -6,6 +6,7 @@ import { statesOf } from '../chart/chart.js';
 import { asObject } from '../redact/redact-record.js';
 import type { RedactionOptions, TakenTransition } from '../redact/redacted-inspector.js';
 import { createRedactedInspector } from '../redact/redacted-inspector.js';
+import type { Coverage } from '../coverage/coverage.js';
 import type { ActorRecord, ActorStatus } from './actor-record.js';
 import { Actors } from './actors.js';
 import { deriveTaken } from './derive-taken.js';
@@ -14,6 +15,7 @@ import { followEngine } from './follow-engine.js';
 import type { LogSource } from './log-source.js';
 import type { Presence } from './presence.js';
 import { createSharing } from './sharing.js';
+import { TakenCounts } from './taken-counts.js';
 
 type SnapshotEvent = Extract<InspectionEvent, { type: '@xstate.snapshot' }>;
 
@@ -30,6 +32,7 @@ export class EventLog implements LogSource {
   readonly #latest = new Map<string, Entry>();
   readonly #redact: (event: InspectionEvent) => void;
   readonly #share = createSharing();
+  readonly #counts = new TakenCounts();
   #last: InspectionEvent | null = null;
   #entries: readonly Entry[] = [];
   #presence: Presence | null = null;
@@ -91,6 +94,10 @@ export class EventLog implements LogSource {
       this.#presence = presence;
       return stop;
     });
+  }
+
+  coverage(chart: Chart): Coverage {
+    return this.#counts.of(chart);
   }
 
   /** This tab's random id. */
@@ -219,11 +226,12 @@ export class EventLog implements LogSource {
   }
 
   #add(
-    { key, machine, status }: ActorRecord,
+    { key, machine, status, chart }: ActorRecord,
     entry: Omit<Entry, 'index' | 'at' | 'actor' | 'machine' | 'status'>,
   ): void {
     const added = { ...entry, index: this.#next, at: Date.now(), actor: key, machine, status };
     this.#next += 1;
+    if (chart) this.#counts.see(chart, added);
     this.#latest.set(key, added);
     this.#entries = [...this.#entries.slice(1 - this.limit), added];
     for (const reader of [...this.#readers]) reader(added);

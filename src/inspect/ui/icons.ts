@@ -10,6 +10,7 @@ const shapes = {
   close: 'M5 5l10 10M15 5L5 15',
   minimize: 'M4 13l6-6 6 6',
   fit: 'M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4',
+  cover: 'M3 5l2 2 3-4M11 5h6M3 11l2 2 3-4M11 11h6M11 17h6M4 15.5l3 3M7 15.5l-3 3',
   follow: 'M10 6a4 4 0 1 1 0 8a4 4 0 0 1 0-8M10 2v3M10 15v3M2 10h3M15 10h3',
   plus: 'M10 4v12M4 10h12',
   minus: 'M4 10h12',

@@ -1,8 +1,9 @@
+import { coverageColours, coverageCss } from '../coverage/mark-coverage.js';
 import { chartCss } from '../svg/chart-css.js';
 import { paletteCss } from '../svg/palette.js';
 
-const light = `${paletteCss('light')};--surface:#ffffff;--raised:#f3f5fa;--line:#dde2ee;--ink:#161c2d;--soft:#586179;--brand:#4f46e5;--brand-ink:#ffffff;--brand-soft:#eceafd;--lit:#dcfce7;--lit-line:#16a34a;--lit-ink:#14532d;--lit-glow:#16a34a40;--past:#fff4d6;--past-line:#d9920a;--past-ink:#6b4300;--bad:#b42318;--shadow:0 -8px 32px #1b24451f,0 -1px 0 #dde2ee;color-scheme:light`;
-const dark = `${paletteCss('dark')};--surface:#151926;--raised:#1e2435;--line:#2c344b;--ink:#e9ecf5;--soft:#9ba5bf;--brand:#a5a0ff;--brand-ink:#14122b;--brand-soft:#2a2a52;--lit:#123524;--lit-line:#34d27b;--lit-ink:#c9f7dc;--lit-glow:#34d27b4d;--past:#3a2c0b;--past-line:#f0b13c;--past-ink:#ffe2a6;--bad:#ff9b8f;--shadow:0 -8px 32px #00000080,0 -1px 0 #2c344b;color-scheme:dark`;
+const light = `${paletteCss('light')};${coverageColours.light};--surface:#ffffff;--raised:#f3f5fa;--line:#dde2ee;--ink:#161c2d;--soft:#586179;--brand:#4f46e5;--brand-ink:#ffffff;--brand-soft:#eceafd;--lit:#dcfce7;--lit-line:#16a34a;--lit-ink:#14532d;--lit-glow:#16a34a40;--past:#fff4d6;--past-line:#d9920a;--past-ink:#6b4300;--bad:#b42318;--shadow:0 -8px 32px #1b24451f,0 -1px 0 #dde2ee;color-scheme:light`;
+const dark = `${paletteCss('dark')};${coverageColours.dark};--surface:#151926;--raised:#1e2435;--line:#2c344b;--ink:#e9ecf5;--soft:#9ba5bf;--brand:#a5a0ff;--brand-ink:#14122b;--brand-soft:#2a2a52;--lit:#123524;--lit-line:#34d27b;--lit-ink:#c9f7dc;--lit-glow:#34d27b4d;--past:#3a2c0b;--past-line:#f0b13c;--past-ink:#ffe2a6;--bad:#ff9b8f;--shadow:0 -8px 32px #00000080,0 -1px 0 #2c344b;color-scheme:dark`;
 
 /** How the inspector looks. It lives in a shadow root: the app's styles do not reach it. */
 export const panelCss = `
@@ -188,6 +189,9 @@ ${chartCss}
 .chart .taken .head{fill:var(--brand)}
 .chart .taken .pill{fill:var(--brand)}
 .chart .taken text{fill:var(--brand-ink)}
+${coverageCss.replaceAll('.chart', '.covering .chart')}
+.covering .chart .state text[data-transition],.covering .chart .label text[data-transition]{cursor:inherit;text-decoration:none}
+.covering .chart .taken text[data-transition]{fill:var(--brand-ink)}
 @media(prefers-reduced-motion:reduce){.panel *{transition:none!important}}
 @media(forced-colors:active){.chart .leaf.active>.box{stroke:Highlight;stroke-width:4}}
 `;

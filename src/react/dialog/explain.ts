@@ -15,6 +15,7 @@ const byCode: Readonly<Record<string, keyof DialogTexts>> = {
   invalid_email: 'errorEmail',
   code_not_sent: 'errorCode',
   code_refused: 'errorCode',
+  second_code_sent: 'secondCode',
   signup_blocked: 'errorSignupBlocked',
   rate_limited: 'errorRateLimit',
   http_429: 'errorRateLimit',

@@ -23,7 +23,10 @@ const REFUSALS = new Set([400, 401, 422]);
 /** The API refuses our key, not the user's code. */
 const OUR_FAULT = new Set(['unauthorized', 'secret_key_in_browser']);
 
-/** `POST /otp/verify { methodId, code }` → `200 Grant`. */
+/**
+ * `POST /otp/verify { methodId, code }` → `200 Grant`, or 401 `second_code_sent` where the API wants a second code, for
+ * the same `methodId`.
+ */
 export function createOtpVerifyRoute(context: RouteContext): Route {
   const { api, report, settings } = context;
 
@@ -82,6 +85,8 @@ function refuseCode({ report }: RouteContext, error: AuthServerError): Answer {
   if (status === 401 || !isRefusal) {
     if (error.code !== 'api_rate_limited') report(error);
   }
+  if (isRefusal && type === 'second_code_sent')
+    return errorAnswer(401, 'second_code_sent', 'Code right; a second one was sent');
   if (isRefusal) return errorAnswer(401, 'code_refused', 'Code refused');
   if (error.code === 'api_rate_limited')
     return errorAnswer(429, 'rate_limited', 'Too many attempts', { headers: retryAfter(error) });

@@ -1,6 +1,7 @@
 import type { User } from '../../machines/index.js';
 import type { Grant, RevocationProof } from '../../services/backend.js';
 import { BackendError } from '../../services/backend.js';
+import { randomId } from '../../services/random-id.js';
 
 interface Session {
   readonly user: User;
@@ -23,6 +24,8 @@ interface FakeServerOptions {
 export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: FakeServerOptions) {
   const sessions = new Map<string, Session>();
   const tickets = new Set<string>();
+  // Another fake server's ids must not be taken for this one's: a browser remembers which it has signed out.
+  const name = randomId(globalThis.crypto);
   let made = 0;
 
   const seconds = () => Math.floor(now() / 1000);
@@ -56,7 +59,7 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
       made += 1;
       const session = {
         user: users.find((each) => each.email === email) ?? stranger(email),
-        sessionId: `fake_id_${made}`,
+        sessionId: `fake_id_${name}_${made}`,
         sessionToken: `fake_session_${made}`,
         ticket: `fake_ticket_${made}`,
         everywhereTicket: `fake_everywhere_${made}`,

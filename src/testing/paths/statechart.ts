@@ -38,6 +38,18 @@ const names = new Map<AnyTransitionDefinition, string>(
   ),
 );
 
+/** The names of all transitions, by the ids that pictures and coverage know them by. */
+export const transitionNames: ReadonlyMap<string, string> = new Map(
+  nodes.flatMap((node) =>
+    [...node.transitions.values(), node.always ?? []].flatMap((choices) =>
+      choices.map((transition, index): [string, string] => [
+        `${node.id}:${transition.eventType}:${index}`,
+        names.get(transition) ?? '',
+      ]),
+    ),
+  ),
+);
+
 /** The ids of all states of the shipped statechart. */
 export const allStates: readonly string[] = nodes.map(({ id }) => short(id));
 

@@ -3,6 +3,8 @@ import type { AuthCoverage, AuthPath } from '../paths/index.js';
 import { coverageOf } from '../paths/index.js';
 import type { AuthDriver } from '../walk/driver.js';
 import { atLocationOfCaller } from './at-location.js';
+import type { AttachesCoverage } from './attach-coverage.js';
+import { attachCoverage } from './attach-coverage.js';
 import type { BrowserWalkOptions } from './walk-auth-path-in-browser.js';
 import { isWalkableInBrowser, walkAuthPathInBrowser } from './walk-auth-path-in-browser.js';
 
@@ -11,6 +13,8 @@ export interface PlaywrightTest {
   (title: string, body: (fixtures: { context: BrowserContext }) => Promise<void>): unknown;
   /** Playwright's `test.step`: each fact becomes a step of the report. */
   step?<T>(title: string, body: () => Promise<T>): Promise<T>;
+  /** Playwright's `test.info`: what a path took is attached for the reporter. */
+  info?(): AttachesCoverage;
 }
 
 /** What was registered. */
@@ -65,7 +69,9 @@ export function authPathsFor(
     for (const path of walkable) {
       // Playwright reads the names of the fixtures from the parameter.
       const body = async ({ context }: { context: BrowserContext }) =>
-        walkAuthPathInBrowser(context, path, driver, { ...(step && { step }), ...options });
+        attachCoverage(test.info?.(), () =>
+          walkAuthPathInBrowser(context, path, driver, { ...(step && { step }), ...options }),
+        );
       inTheFileOfTheUser(test.bind(null, path.name, body));
     }
     return {

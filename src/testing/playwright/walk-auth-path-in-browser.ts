@@ -3,8 +3,10 @@ import type { AuthPath } from '../paths/index.js';
 import type { AuthDriver } from '../walk/driver.js';
 import { textOfScreen } from '../walk/text-of-screen.js';
 import { walk } from '../walk/walk.js';
+import { tellRun } from '../run/notes.js';
 import { createBrowserWorld } from './browser-world.js';
 import { happeningOf, happenings } from './make-it-happen.js';
+import { listenToCoverage } from './page-coverage.js';
 
 /** How {@link walkAuthPathInBrowser} walks. */
 export interface BrowserWalkOptions {
@@ -67,6 +69,7 @@ export async function walkAuthPathInBrowser(
     throw new TypeError(
       `walkAuthPathInBrowser: "driver.facts" does not say how "${missing.fact}" happens.`,
     );
+  const coverage = await listenToCoverage(context);
   const world = await createBrowserWorld(
     context,
     driver,
@@ -89,6 +92,8 @@ export async function walkAuthPathInBrowser(
       { patience, stepTimeout },
     );
   } finally {
+    // Of its two tabs, a path tells of the first one only.
+    tellRun({ machines: coverage.machines(world.page) });
     await driver.close?.(world.page);
     await world.end();
   }

@@ -1,5 +1,6 @@
 import type { Auth } from '../../engine/index.js';
 import { createAuth } from '../../engine/index.js';
+import { leaveOut } from '../../inspect/coverage/left-out.js';
 import type { TabMessage } from '../../services/tabs.js';
 import { namesFor } from '../../services/names.js';
 import { openWays } from '../../services/tabs.js';
@@ -78,6 +79,7 @@ export async function createFakeWorld() {
     backend: backend.fork(),
     environment: { ...second.environment, indexedDB: disk.shared },
   });
+  leaveOut(other.actor);
   other.start();
 
   const world = {

@@ -1,4 +1,5 @@
 import type { AuthPath, AuthStep } from '../paths/index.js';
+import { tellRun } from '../run/notes.js';
 import { AuthPathError } from './auth-path-error.js';
 import { complaintAbout } from './complaint-about.js';
 import type { AuthDriver } from './driver.js';
@@ -46,6 +47,7 @@ export async function walk<Page>(
         (await complaintOfItsOwn(step, watched.driver, world.page))
       );
     };
+    const tell = (outcome: string) => tellRun({ fact: { id: step.fact, outcome } });
     await around(step.label, async () => {
       await within(stepTimeout, happen(), hangs);
       const complaint = await within(patience + stepTimeout, settle(look, world, patience), hangs);
@@ -53,7 +55,11 @@ export async function walk<Page>(
       const [uncaught] = world.errors;
       if (uncaught !== undefined)
         throw blame(`The app threw where nobody catches it: ${messageOf(uncaught)}`, uncaught);
+    }).catch((error: unknown) => {
+      tell('failed');
+      throw error;
     });
+    tell(step.visible.status);
   }
 }
 

@@ -43,6 +43,7 @@ const ofTheTemplate = ['vite', '@vitejs/plugin-react', 'react', 'react-dom', '@t
 export interface EmptyApp {
   readonly folder: string;
   write(file: string, text: string): void;
+  read(file: string): string;
   /** Runs a command of an installed package; resolves to all that it says. */
   run(command: string, ...args: string[]): Promise<{ ok: boolean; output: string }>;
   remove(): void;
@@ -69,6 +70,7 @@ export async function emptyViteApp(packages: readonly string[]): Promise<EmptyAp
   return {
     folder,
     write,
+    read: (file) => readFileSync(join(folder, file), 'utf8'),
     async run(command, ...args) {
       const bin = join(root, 'node_modules/.bin', command);
       const { FORCE_COLOR: _, ...outer } = process.env;

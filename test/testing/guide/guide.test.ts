@@ -13,7 +13,7 @@ const [, installed = ''] = /npm install --save-dev ([^\n]*)/.exec(guide) ?? [];
 
 let app: EmptyApp;
 beforeAll(async () => {
-  app = await emptyViteApp(installed.split(' '));
+  app = await emptyViteApp([...installed.split(' '), 'elkjs']);
   for (const [file, text] of files) app.write(file, text);
 }, 120_000);
 afterAll(() => app.remove());
@@ -36,11 +36,24 @@ describe('the guide in docs/testing.md', { timeout: 120_000 }, () => {
     expect(await app.run('tsc', '-p', 'tsconfig.json')).toEqual({ ok: true, output: '' });
   });
 
-  it('shows what a mistake looks like', async () => {
+  it('shows what a mistake looks like, and what the run took', async () => {
+    app.write('vitest.config.ts', withReporter);
     const text = files.get('src/App.tsx') ?? '';
     app.write('src/App.tsx', text.replace(/^.*!ready.*\n/m, ''));
     const { ok, output } = await app.run('vitest', 'run', '-t', 'loading, nobody signed in');
     expect(output).toMatch(/AuthPathError: While initializing, the app must say neither/);
     expect(ok).toBe(false);
+    expect(output).toMatch(/auth: \d+ % · \d+ of \d+ transitions/);
+    expect(app.read('auth-coverage.html')).toContain('<h1>What was taken</h1>');
+    expect(app.read('auth-coverage.svg')).toContain('data-state="auth.loggedOut"');
   });
 });
+
+const withReporter = `import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  test: { reporters: ['default', ['@moon-key/react-auth/vitest', { failUnder: 1 }]] },
+});
+`;

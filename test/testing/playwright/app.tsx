@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { coverPage } from '../../../src/inspect/index.js';
 import { MoonKeyProvider, useLoginWithEmail, useMoonKey } from '../../../src/react/index.js';
+
+coverPage();
 
 function SignIn() {
   const { sendCode, loginWithCode } = useLoginWithEmail();

@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chromiumArgs, chromiumPath } from '../../../scripts/chromium.js';
+import type { RunCoverage } from '../../../src/testing/index.js';
+import { pathFromEvents } from '../../../src/testing/index.js';
+import { transitionNames } from '../../../src/testing/paths/statechart.js';
 import { serveApp } from './serve-app.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -60,9 +63,13 @@ authPathsFor(test)(
 );
 `;
 
-const config = `export default {
+/** A worker of its own: what it takes is added to the other's. */
+const second = spec.replace("'serverFails'", "'serverAgrees'");
+
+const configIn = (folder: string) => `export default {
   testDir: '.',
-  reporter: 'json',
+  reporter: [['json'], ['${root}src/tools/playwright/index.ts', { out: '${folder}/coverage.html' }]],
+  workers: 2,
   use: { launchOptions: ${JSON.stringify({ executablePath: chromiumPath(), args: chromiumArgs })} },
 };
 `;
@@ -92,9 +99,10 @@ it(
   { timeout: 120_000 },
   async () => {
     writeFileSync(join(folder, 'app.spec.ts'), spec);
-    writeFileSync(join(folder, 'playwright.config.ts'), config);
+    writeFileSync(join(folder, 'second.spec.ts'), second);
+    writeFileSync(join(folder, 'playwright.config.ts'), configIn(folder));
     const { suites } = await runPlaywright();
-    const [test] = suites[0]?.specs ?? [];
+    const [test] = suites.find(({ file }) => file === 'app.spec.ts')?.specs ?? [];
     expect(test).toMatchObject({
       title: 'authenticated → log out → server down → logged out, revocation queued',
       ok: true,
@@ -105,3 +113,24 @@ it(
     expect(steps).toEqual(['authenticated', 'log out', 'server down']);
   },
 );
+
+it('reports what the pages of both workers took, merged', () => {
+  const run = JSON.parse(readFileSync(join(folder, 'coverage.json'), 'utf8')) as RunCoverage;
+  const [auth] = run.machines;
+  const told = ['serverFails', 'serverAgrees'].flatMap((last) =>
+    pathFromEvents(['opensSignedIn', 'clicksLogOut', last]).steps.flatMap(
+      ({ transitions }) => transitions,
+    ),
+  );
+  const expected = [...transitionNames].filter(([, name]) => told.includes(name));
+  const taken = Object.keys(auth?.coverage.transitions ?? {});
+  expect(taken).toEqual(expect.arrayContaining(expected.map(([id]) => id)));
+  expect(taken.filter((id) => !expected.some(([each]) => each === id))).toEqual([]);
+  expect(run.facts).toEqual({
+    opensSignedIn: { authenticated: 2 },
+    clicksLogOut: { loggingOut: 2 },
+    serverFails: { loggedOut: 1 },
+    serverAgrees: { loggedOut: 1 },
+  });
+  expect(readFileSync(join(folder, 'coverage.html'), 'utf8')).toContain('auth.loggedOut:SIGN_IN:0');
+});

@@ -8,7 +8,7 @@ export interface CodeMessage {
   methodId: string;
   /** The id of the address. */
   emailId: string;
-  /** Whether a first code was right and this is the second one, which an address under attack needs. */
+  /** Whether a first code was right and this is the second one, which a client that is new to the account needs. */
   second: boolean;
   /** Unix seconds. */
   sentAt: number;

@@ -20,7 +20,7 @@ export async function createSmtpMailer(url: string, from: string): Promise<Maile
         text:
           `Your ${second ? 'second ' : ''}sign-in code is ${code}\n\n` +
           (second
-            ? 'The first one was right. Somebody has been guessing codes for this address, so a second one is needed: enter it in the same place.\n\n'
+            ? 'The first one was right. You have not signed in from there before, or somebody guesses codes, so a second one is needed: enter it in the same place.\n\n'
             : '') +
           `It works once, for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. ` +
           'If you did not ask for it, ignore this message: nobody can sign in without the code.\n',

@@ -135,7 +135,7 @@ export function routeOtps(
         throw new ApiError(
           400,
           verified,
-          'The code was right. Codes for this address were guessed, so a second one was sent: verify it with the same method_id.',
+          'The code was right. This client is new to the account, or codes are being guessed, so a second one was sent: verify it with the same method_id.',
         );
       case 'invalid_otp':
         throw new ApiError(

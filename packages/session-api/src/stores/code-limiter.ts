@@ -12,6 +12,8 @@ const sendsPerClient = 100;
 const guessesPerClient = 30;
 const unlimited = 1_000_000_000;
 const inAll = 'guess:all';
+/** What an address stands that nobody has yet, or a client that was here before, or one without a name. */
+const freeGuesses = 5;
 
 /** The limits of asking and guessing: per address and client, per client, per address, and in all. */
 export class CodeLimiter {
@@ -77,11 +79,17 @@ export class CodeLimiter {
       { key: inAll, subject: '' },
       { max: unlimited, seconds: day },
     );
-    const { guardAfter, guardAllAfter } = this.rules;
     return (
-      ('count' in address && address.count > guardAfter) ||
-      (request.known === 0 && 'count' in all && all.count > guardAllAfter)
+      ('count' in address && address.count > (await this.freeGuesses(db, request))) ||
+      (request.known === 0 && 'count' in all && all.count > this.rules.guardAllAfter)
     );
+  }
+
+  private async freeGuesses(db: Database, { email_id, client, known }: CodeRow): Promise<number> {
+    const { guardAfter } = this.rules;
+    if (guardAfter !== undefined) return guardAfter;
+    const isStranger = client !== '' && known === 0;
+    return isStranger && (await isSomebodys(db, email_id)) ? 0 : freeGuesses;
   }
 
   /** The guess was right: it does not count. */
@@ -99,6 +107,17 @@ export class CodeLimiter {
     await this.limits.forget(db, key);
     await this.limits.hit(db, { key, subject: email_id }, { max: unlimited, seconds: knownFor });
   }
+}
+
+/** Whether there is something to take over: more is known of the user than that a code was asked for. */
+async function isSomebodys(db: Database, emailId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('emails')
+    .innerJoin('users', 'users.id', 'emails.user_id')
+    .select('users.provisional')
+    .where('emails.id', '=', emailId)
+    .executeTakeFirst();
+  return row?.provisional === 0;
 }
 
 const knownKey = (emailId: string, client: string): string => `known:${emailId}:${client}`;

@@ -6,8 +6,11 @@ export interface CodeLimits {
   resendAfter: number;
   /** Codes one client gets for one address per hour; three times as many for all clients it does not know. Default 20. */
   sendsPerHour: number;
-  /** Guesses at one address in a year after which a sign-in there takes two codes, one after the other. Default 5. */
-  guardAfter: number;
+  /**
+   * Guesses at one address in a year after which a sign-in of a new client there takes two codes, one after the other.
+   * Default: 0 where somebody has the address and the client is named, so that it always does; otherwise 5.
+   */
+  guardAfter?: number | undefined;
   /** Wrong guesses at all addresses in a day after which each sign-in from a new client takes two codes. Default 300. */
   guardAllAfter: number;
 }

@@ -25,6 +25,7 @@ export const texts: DialogTexts = {
   retryIn: 'Neuer Versuch in {time}',
   errorEmail: 'An diese Adresse konnten wir keinen Code senden. Bitte prüfen Sie sie.',
   errorCode: 'Der Code stimmt nicht oder ist abgelaufen.',
+  secondCode: 'Fast geschafft: Zur Sicherheit haben wir Ihnen einen zweiten Code geschickt.',
   errorSignupBlocked: 'Zu dieser Adresse gibt es kein Konto.',
   errorRateLimit: 'Zu viele Versuche. Bitte warten Sie einen Moment.',
   errorTimedOut: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',

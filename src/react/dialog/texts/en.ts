@@ -25,6 +25,7 @@ export const texts: DialogTexts = {
   retryIn: 'Try again in {time}',
   errorEmail: 'We couldn’t send a code to that address. Please check it.',
   errorCode: 'That code isn’t right, or it has expired.',
+  secondCode: 'Almost there: we have sent you a second code to be sure it’s you.',
   errorSignupBlocked: 'There is no account with that address.',
   errorRateLimit: 'Too many tries. Please wait a moment, then try again.',
   errorTimedOut: 'That took too long. Please try again.',

@@ -25,6 +25,7 @@ export const texts: DialogTexts = {
   retryIn: 'Reintentar en {time}',
   errorEmail: 'No pudimos enviar un código a esa dirección. Revísala.',
   errorCode: 'El código no es correcto o ha caducado.',
+  secondCode: 'Casi está: para confirmar que eres tú, te hemos enviado un segundo código.',
   errorSignupBlocked: 'No hay ninguna cuenta con esa dirección.',
   errorRateLimit: 'Demasiados intentos. Espera un momento.',
   errorTimedOut: 'Ha tardado demasiado. Inténtalo de nuevo.',

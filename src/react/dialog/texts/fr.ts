@@ -25,6 +25,7 @@ export const texts: DialogTexts = {
   retryIn: 'Réessayer dans {time}',
   errorEmail: 'Impossible d’envoyer un code à cette adresse. Veuillez la vérifier.',
   errorCode: 'Ce code est incorrect ou a expiré.',
+  secondCode: 'Presque terminé : par sécurité, nous vous avons envoyé un second code.',
   errorSignupBlocked: 'Aucun compte ne correspond à cette adresse.',
   errorRateLimit: 'Trop de tentatives. Veuillez patienter un instant.',
   errorTimedOut: 'L’opération a pris trop de temps. Veuillez réessayer.',

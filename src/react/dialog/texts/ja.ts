@@ -25,6 +25,7 @@ export const texts: DialogTexts = {
   retryIn: '{time}後に再試行できます',
   errorEmail: 'このアドレスにコードを送信できませんでした。ご確認ください。',
   errorCode: 'コードが正しくないか、有効期限が切れています。',
+  secondCode: 'あと少しです。本人確認のため、2つ目のコードを送信しました。',
   errorSignupBlocked: 'このアドレスのアカウントはありません。',
   errorRateLimit: '試行回数が多すぎます。しばらくお待ちください。',
   errorTimedOut: '時間がかかりすぎました。もう一度お試しください。',
