@@ -170,8 +170,9 @@ export function App() {
 }
 `;
 
+const environment = 'environment';
 // Written apart: Vitest takes the environment of this file from such a line, wherever it is.
-const recordedTest = `${'// @vitest-environment'} jsdom
+const recordedTest = `// @vitest-${environment} jsdom
 import { pathFromEvents, walkAuthPath } from '@moon-key/react-auth/testing';
 import { it } from 'vitest';
 import { driver } from './auth-driver';
