@@ -8,6 +8,7 @@ import { createOutbox } from '../services/outbox.js';
 import type { ReadAhead } from '../services/read-ahead.js';
 import { readSession, type StoredSession } from '../services/read-session.js';
 import type { StartEnvironment } from '../services/start-environment.js';
+import { createTombstoneCookies } from '../services/tombstone-cookies.js';
 import { createTombstones } from '../services/tombstones.js';
 import { createTurn } from '../services/turn.js';
 import { createAttempts } from './arriving/attempts.js';
@@ -124,7 +125,11 @@ function createEngine(
   const { clock, crypto } = environment;
   const { backend: given = '/api/auth' } = options;
   const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
-  const tombstones = createTombstones(names, environment.localStorage);
+  const tombstones = createTombstones(
+    names,
+    environment.localStorage,
+    createTombstoneCookies(environment.cookies),
+  );
   const firstLook = createFirstLook(readAhead, clock, timeouts.restoreTimeout / 4);
   const device = createDevice({
     environment,

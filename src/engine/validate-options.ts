@@ -61,6 +61,7 @@ const shapeOfMethods = withMethods('a URL, or an object with functions', [
 const PARTS = [
   'indexedDB',
   'localStorage',
+  'cookies',
   'openChannel',
   'locks',
   'fetch',

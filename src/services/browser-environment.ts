@@ -1,4 +1,4 @@
-import type { ChannelLike, Environment, PageLike } from './environment.js';
+import type { ChannelLike, CookiesLike, Environment, PageLike } from './environment.js';
 import type { StartEnvironment } from './start-environment.js';
 
 /** Adds the parts that are not needed at the start, where they are not given. */
@@ -7,6 +7,7 @@ export function completeEnvironment(given: StartEnvironment & Partial<Environmen
   return {
     indexedDB: part(() => globalThis.indexedDB),
     localStorage: part(() => (inBrowser ? window.localStorage : undefined)),
+    cookies: typeof document === 'undefined' ? undefined : documentCookies,
     crypto: part(() => globalThis.crypto),
     openChannel: inBrowser && 'BroadcastChannel' in globalThis ? openChannel : undefined,
     locks: part(() => navigator.locks),
@@ -31,6 +32,13 @@ function quietPage(page: PageLike): PageLike {
     },
   };
 }
+
+const documentCookies: CookiesLike = {
+  read: () => document.cookie,
+  write(cookie) {
+    document.cookie = location.protocol === 'https:' ? `${cookie}; secure` : cookie;
+  },
+};
 
 /** In Node, where tests run, an open channel would keep the process from ending. */
 function openChannel(name: string): ChannelLike {

@@ -22,6 +22,14 @@ export interface ChannelLike {
 /** The part of `localStorage` that the engine uses. */
 export type LocalStorageLike = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+/** The cookies of the page, as far as script may touch them. */
+export interface CookiesLike {
+  /** What `document.cookie` gives. */
+  read(): string;
+  /** Takes what `document.cookie` takes. */
+  write(cookie: string): void;
+}
+
 /** The part of the Web Locks API that the engine uses. */
 export interface LocksLike {
   request<T>(
@@ -62,6 +70,8 @@ export interface PageEvent {
 export interface Environment {
   readonly indexedDB: IDBFactory | undefined;
   readonly localStorage: LocalStorageLike | undefined;
+  /** Absent: none. */
+  readonly cookies?: CookiesLike | undefined;
   readonly openChannel: ((name: string) => ChannelLike) | undefined;
   readonly locks: LocksLike | undefined;
   readonly fetch: typeof fetch;

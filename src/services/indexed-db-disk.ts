@@ -68,6 +68,7 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
     });
     transaction.done.catch(() => {});
     const raw = unwrap(transaction);
+    const failure = firstFailure(raw);
     const store = (name: string) => raw.objectStore(name);
     try {
       const result = await work({
@@ -90,7 +91,7 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
       } catch {
         // Already over.
       }
-      throw error;
+      throw failure() ?? error;
     }
   }
 
@@ -113,6 +114,16 @@ export function createIndexedDbDisk(options: DiskOptions): Disk {
         }
     },
   };
+}
+
+/** Which request of a transaction failed first: of the transaction itself is said that it was aborted. */
+function firstFailure(transaction: IDBTransaction): () => DOMException | undefined {
+  const failures: DOMException[] = [];
+  transaction.addEventListener('error', ({ target }) => {
+    const { error } = target as IDBRequest;
+    if (error) failures.push(error);
+  });
+  return () => failures[0];
 }
 
 /** A write is not waited for: one that fails aborts its transaction, which fails with the same error. */

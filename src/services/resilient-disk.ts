@@ -57,7 +57,7 @@ export function createResilientDisk(options: ResilientDiskOptions): ResilientDis
       } catch (error) {
         if (!(error instanceof StorageError) || !CANNOT_OPEN.includes(error.code)) throw error;
         // One that is still under way may yet show that the disk is there.
-        await Promise.allSettled(running);
+        while (running.size > 0) await Promise.allSettled(running);
         if (hasOpened) throw error;
         if (disk !== memory) {
           disk = memory;

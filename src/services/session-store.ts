@@ -1,6 +1,7 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Disk } from './disk.js';
 import { StorageError } from './disk.js';
+import type { UnstoredRevocation } from './outbox.js';
 import type { OutboxEntry, SessionRecord } from './records.js';
 import type { Tombstones } from './tombstones.js';
 import { ticketFor } from './vault.js';
@@ -38,6 +39,8 @@ export interface Claim {
   /** The public id of the session that was on disk, where it has one. */
   readonly sessionId?: string;
   readonly entry: OutboxEntry | null;
+  /** What is no entry for want of room on the disk: nobody but this tab knows of it any more. */
+  readonly unstored?: UnstoredRevocation;
 }
 
 /** The server is told of times in whole seconds, in ms. */
@@ -149,7 +152,15 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
       isFirst: false,
       wasDealtWith: () => !stored && request.wasDealtWith(),
     };
-    return clear(again).catch((): Claim => ({ kind: 'mine', generation, entry: null }));
+    return clear(again).catch((): Claim => {
+      const { scope, askedAt } = wishOf(generation, request.scope, request.now);
+      const ticket = ticketFor(again, scope);
+      const { expiresAt } = again;
+      const claim: Claim = { kind: 'mine', generation, entry: null };
+      if (!ticket) return claim;
+      const unstored = { generation, ticket, sessionToken: '', scope, askedAt, expiresAt };
+      return { ...claim, unstored };
+    });
   }
 
   async function clear(request: ClearRequest): Promise<Claim> {

@@ -1,6 +1,7 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { LocalStorageLike } from './environment.js';
 import type { Names } from './names.js';
+import type { TombstoneCookies } from './tombstone-cookies.js';
 
 /** A generation that must never be restored; `*` stands for whichever was on disk at that moment. */
 export interface Tombstone {
@@ -28,6 +29,8 @@ export interface Tombstones {
   /** Adds it, or widens the one there is; returns the one that forbade this generation before. */
   add(tombstone: Tombstone): Tombstone | undefined;
   remove(generation: string): void;
+  /** The server has confirmed the revocation: it needs no telling by a cookie any more. */
+  confirm(generation: string): void;
   /** Takes this wildcard away, unless a later logout has raised another one since. */
   lower(wildcard: Pick<Tombstone, 'askedAt'> | undefined): void;
   /** The generation that was logged out last, at this time (ms since the epoch) or later. */
@@ -37,10 +40,15 @@ export interface Tombstones {
 /** Only one session is ever on disk; the rest covers tabs that wake up late. */
 const KEPT = 8;
 
-/** The tombstones of a device. What `localStorage` does not take, this page keeps in mind. */
+/**
+ * The tombstones of a device. What `localStorage` does not take, this page keeps in mind. Each is written
+ * as a cookie too: a server can read that, and some browsers keep it where a tab that was killed within
+ * the tick loses what it wrote to `localStorage`.
+ */
 export function createTombstones(
   names: Pick<Names, 'tombstones' | 'wildcard'>,
   storage: LocalStorageLike | undefined,
+  cookies?: TombstoneCookies,
 ): Tombstones {
   const unwritten = new Map<string, readonly Tombstone[]>();
   const unreadable = new Set<string>();
@@ -70,15 +78,26 @@ export function createTombstones(
     }
   }
 
+  const idOf = ({ generation, sessionId }: Pick<Tombstone, 'generation' | 'sessionId'>) =>
+    generation === '*' ? names.wildcard : (sessionId ?? generation);
+
+  function findCookie(generation: string, sessionId?: string): Tombstone | undefined {
+    for (const each of [{ generation, ...(sessionId && { sessionId }) }, { generation: '*' }])
+      if (cookies?.has(idOf(each))) return { ...each, scope: 'session' };
+    return undefined;
+  }
+
   const keyOf = (generation: string) => (generation === '*' ? names.wildcard : names.tombstones);
   const readAll = () => [...read(names.tombstones), ...read(names.wildcard)];
 
   return {
     areShared: storage !== undefined,
-    find: (generation, sessionId) => pick(readAll(), generation, sessionId),
+    find: (generation, sessionId) =>
+      pick(readAll(), generation, sessionId) ?? findCookie(generation, sessionId),
     add(tombstone) {
       const { generation } = tombstone;
       const before = pick(readAll(), generation);
+      cookies?.write(idOf(tombstone));
       const key = keyOf(generation);
       const all = read(key);
       const own = all.find((each) => each.generation === generation);
@@ -98,6 +117,11 @@ export function createTombstones(
         ({ askedAt }) => !wildcard || isLater(askedAt, wildcard.askedAt),
       );
       if (left.length < standing.length) write(names.wildcard, left);
+      if (left.length === 0 && (standing.length > 0 || wildcard)) cookies?.remove(names.wildcard);
+    },
+    confirm(generation) {
+      const own = read(names.tombstones).find((each) => each.generation === generation);
+      cookies?.remove(idOf(own ?? { generation }));
     },
     latest: (since) =>
       read(names.tombstones)

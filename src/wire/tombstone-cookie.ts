@@ -10,6 +10,15 @@ export function tombstoneCookieName(sessionId: string): string {
   return PREFIX + encodeURIComponent(sessionId);
 }
 
+/**
+ * The cookie as script writes it: for as long as a browser keeps one, since how long the session lives is
+ * the server's to say.
+ *
+ * @param maxAge - In seconds; 0 removes it.
+ */
+export const tombstoneCookie = (sessionId: string, maxAge = 34_560_000): string =>
+  `${tombstoneCookieName(sessionId)}=1;path=/;samesite=lax;max-age=${maxAge}`;
+
 /** The public ids of the sessions that a browser has signed out, out of `document.cookie` or a `Cookie` header. */
 export function readTombstoneCookies(cookies: string): ReadonlySet<string> {
   const ids = new Set<string>();

@@ -13,6 +13,7 @@ const hostile: Record<string, (own: Environment) => Partial<Environment>> = {
   'localStorage throws': () => ({
     localStorage: { getItem: refuse, setItem: refuse, removeItem: refuse },
   }),
+  'cookies throw': () => ({ cookies: { read: refuse, write: refuse } }),
   'a channel cannot be opened': () => ({ openChannel: refuse }),
   'a channel throws at every message': () => ({
     openChannel: () => ({ postMessage: refuse, close: refuse, onmessage: null }),

@@ -223,3 +223,39 @@ test('a disk that has opened is never replaced: what it holds must not be taken 
   expect(await codeOf(read(disk))).toBe('connection_lost');
   expect(disk.storage).toBe('indexeddb');
 });
+
+test('what made a transaction fail is said, and not that it was aborted', async () => {
+  const disk = open(new IDBFactory());
+  await write(disk, 'a');
+  const failing = disk.run('readwrite', async (transaction) => {
+    transaction.add('session', 'current', record('b')).catch(() => {});
+    await Promise.resolve();
+  });
+  await expect(failing).rejects.toMatchObject({ name: 'ConstraintError' });
+});
+
+test('memory takes no disk’s place of which something is under way', async () => {
+  const runs: { resolve: (value: unknown) => void; reject: (error: Error) => void }[] = [];
+  const primary = {
+    storage: 'indexeddb' as const,
+    run: () =>
+      new Promise<never>((resolve, reject) => runs.push({ resolve: resolve as never, reject })),
+    close() {},
+  };
+  const memory = createMemoryDisk();
+  const options = { primary, memory, hasDatabase: true, onDegrade() {}, ahead: undefined };
+  const disk = createResilientDisk(options);
+  const [first, second] = [codeOf(read(disk)), codeOf(read(disk))];
+  runs[0]?.reject(new StorageError('timed_out'));
+  await new Promise((resolve) => setImmediate(resolve));
+  const third = codeOf(read(disk));
+  runs[1]?.reject(new StorageError('timed_out'));
+  await new Promise((resolve) => setImmediate(resolve));
+  runs[2]?.resolve(undefined);
+  expect(await Promise.all([first, second, third])).toEqual([
+    'timed_out',
+    'timed_out',
+    'fulfilled',
+  ]);
+  expect(disk.storage).toBe('indexeddb');
+});

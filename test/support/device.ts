@@ -4,6 +4,7 @@ import type { Auth, AuthOptions } from '../../src/engine/index.js';
 import { createAuth } from '../../src/engine/index.js';
 import type { Backend, Environment, Grant } from '../../src/services/index.js';
 import type { ChannelLike, PageEvent, PageEventType } from '../../src/services/environment.js';
+import { createFakeCookies } from '../../src/testing/kit/fake-cookies.js';
 import { BackendError } from '../../src/services/index.js';
 
 /** Secrets that must be found nowhere they do not belong. */
@@ -18,6 +19,7 @@ export const SECRETS = {
 export function createDevice() {
   const indexedDB = new IDBFactory();
   const items = new Map<string, string>();
+  const cookies = createFakeCookies();
   const channels = new Set<ChannelLike>();
   const pages = new Set<Map<PageEventType, Set<(event: PageEvent) => void>>>();
   const held = new Map<string, Promise<unknown>>();
@@ -45,6 +47,7 @@ export function createDevice() {
         },
         removeItem: (key) => void items.delete(key),
       },
+      cookies,
       openChannel() {
         const channel: ChannelLike = {
           onmessage: null,
@@ -100,6 +103,7 @@ export function createDevice() {
   return {
     indexedDB,
     items,
+    cookies,
     posted,
     environment,
     /** Opens a tab: an engine that is started. */

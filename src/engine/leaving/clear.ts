@@ -16,7 +16,7 @@ import { ServiceError } from '../service-error.js';
 import { catchUp } from './catch-up.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
-import { revokeFromMemory } from './revoke.js';
+import { deliverUnstored, revokeFromMemory } from './revoke.js';
 
 /**
  * The service that clears this device: the fence, where it is not raised yet, then one transaction
@@ -81,14 +81,16 @@ async function clear(
     return store.clear({ ...request, tell: false });
   });
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
-  departure.decide(claim.kind === 'none' ? (departure.dropped ?? claim) : claim);
+  departure.decide(claim.kind === 'none' ? ((await departure.dropped) ?? claim) : claim);
   if (generation === '*') {
     nameWildcard(device, claim, request.scope, departure);
     // Late, this tab may show it by now.
     if (claim.generation) departures.hear(claim.generation);
     catchUp(engine);
   }
-  if (!acting && !claim.entry) tellAlone(engine, departure, input);
+  if (acting) return;
+  if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
+  else if (!claim.entry) tellAlone(engine, departure, input);
 }
 
 function clearRequest(

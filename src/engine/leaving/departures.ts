@@ -14,10 +14,10 @@ export interface Departure {
   readonly claim: Promise<Claim | null>;
   readonly decide: (claim: Claim | null) => void;
   /** What was on disk and a restore has cleared before this logout could. */
-  dropped?: Claim;
+  dropped: Promise<Claim | undefined> | undefined;
 }
 
-type Begun = Omit<Departure, 'claim' | 'decide'>;
+type Begun = Omit<Departure, 'claim' | 'decide' | 'dropped'>;
 
 /** The ledger of leaving: which sessions are on their way out of this tab, and what became of those that are. */
 export interface Departures {
@@ -27,6 +27,11 @@ export interface Departures {
   take(generation: string): Departure | undefined;
   /** A session that leaves. */
   get(generation: string): Departure | undefined;
+  /**
+   * A restore clears what is on the disk: a logout of whichever that is, under way or begun meanwhile,
+   * means this.
+   */
+  drop(clearing: Promise<Claim>): void;
   /** It has left: this tab forgets its secrets. */
   end(generation: string): void;
   /** Another tab has logged it out. */
@@ -47,19 +52,33 @@ export function createDepartures(): Departures {
   const untaken = new Set<string>();
   const heard = new Map<string, true>();
   const answers = new Map<string, ServerOutcome>();
+  let dropping: Departure['dropped'];
   return {
     begin(generation, begun, ahead) {
       let decide: Departure['decide'] = () => {};
       const claim = new Promise<Claim | null>((resolve) => {
         decide = resolve;
       });
-      const departure = { ...begun, claim, decide };
+      const dropped = generation === '*' ? dropping : undefined;
+      const departure = { ...begun, claim, decide, dropped };
       leaving.set(generation, departure);
       if (ahead) untaken.add(generation);
       return departure;
     },
     take: (generation) => (untaken.delete(generation) ? leaving.get(generation) : undefined),
     get: (generation) => leaving.get(generation),
+    drop(clearing) {
+      const dropped = clearing.then(
+        (claim): Claim => ({ ...claim, kind: 'other' }),
+        () => undefined,
+      );
+      dropping = dropped;
+      void dropped.then(() => {
+        if (dropping === dropped) dropping = undefined;
+      });
+      const wildcard = leaving.get('*');
+      if (wildcard) wildcard.dropped = dropped;
+    },
     end(generation) {
       leaving.delete(generation);
       untaken.delete(generation);

@@ -1,10 +1,9 @@
 import type { RestoreOutput } from '../../machines/services.js';
 import { StorageError } from '../../services/disk.js';
 import type { SessionRecord } from '../../services/records.js';
-import { ticketFor } from '../../services/vault.js';
 import type { With } from '../engine.js';
 import { nameWildcard } from './clear.js';
-import { revokeFromMemory } from './revoke.js';
+import { deliverUnstored, revokeFromMemory } from './revoke.js';
 
 /** A session that nobody waits for any more: revoked, and taken off the disk if it got there. */
 export async function abandonSession(
@@ -40,7 +39,7 @@ export async function dropRecord(
   const scope = tombstone?.scope ?? 'session';
   const isExpired = expiresAt <= now;
   const isOut = tombstone !== undefined || departures.isOut(generation);
-  const claim = await device.store.clear({
+  const clearing = device.store.clear({
     // One that cannot be used may stand under any key.
     generation: isOut || isExpired ? generation : '*',
     scope,
@@ -53,23 +52,12 @@ export async function dropRecord(
     expiresAt: now,
     tell: typeof generation === 'string' && !isExpired,
   });
+  if (isOut && !isExpired) departures.drop(clearing);
+  const claim = await clearing;
   // Read from the disk, but cleared in memory: it fell back to that in between.
   if (device.disk.isUnread) throw new StorageError('unavailable');
-  // A logout of whichever is on disk that is under way in this tab: this is the one that it means.
-  const departure = departures.get('*');
-  if (departure && isOut && !isExpired) departure.dropped = { ...claim, kind: 'other' };
   nameWildcard(device, claim, scope, wildcard);
-  const proof = ticketFor(record, scope);
-  // The disk had no room for the entry.
-  if (claim.kind === 'mine' && !claim.entry && proof)
-    void outbox.deliverUnstored({
-      generation,
-      ticket: proof,
-      sessionToken: '',
-      scope,
-      askedAt: tombstone?.askedAt ?? now,
-      expiresAt,
-    });
+  if (claim.unstored) void deliverUnstored(outbox, claim.unstored);
   outbox.changed();
   if (isOut) return 'loggedOutElsewhere';
   if (isExpired) return 'expired';

@@ -1,6 +1,12 @@
 import type { Leaving } from '../../machines/services.js';
 import type { LogoutScope, ServerOutcome } from '../../machines/types.js';
-import { type DeliveryResult, leaseEnd, type Outbox } from '../../services/outbox.js';
+import {
+  type DeliveryResult,
+  leaseEnd,
+  type Outbox,
+  type UnstoredRevocation,
+} from '../../services/outbox.js';
+import type { RevocationProof } from '../../services/backend.js';
 import type { OutboxEntry } from '../../services/records.js';
 import { type Claim, LATELY } from '../../services/session-store.js';
 import { type Credentials, ticketFor } from '../../services/vault.js';
@@ -36,7 +42,7 @@ export async function revokeSession(
   const left = { credentials, askedAt };
   const outcome = claim && (await settleClaim(engine, left, claim, named, signal));
   if (outcome) return outcome;
-  if (!credentials) return 'queued';
+  if (!credentials) return claim?.unstored ? deliverUnstored(outbox, claim.unstored) : 'queued';
   return revokeFromMemory(outbox, credentials, { ...named, askedAt });
 }
 
@@ -53,9 +59,9 @@ async function settleClaim(
 ): Promise<ServerOutcome | undefined> {
   const { device, outbox } = engine;
   const { credentials } = departure;
-  const token = credentials && { sessionToken: credentials.sessionToken, scope: leaving.scope };
   for (let claim: Claim | null = first; claim;) {
     const { kind, entry } = claim;
+    const token = credentials && entry ? tokenFor(engine, credentials, entry, leaving) : undefined;
     const result = kind === 'mine' && entry ? await outbox.deliver(entry, token) : null;
     if (result) return result;
     if (!entry && (kind === 'mine' || leaving.generation === '*')) return undefined;
@@ -71,6 +77,18 @@ async function settleClaim(
     claim = await claimAnew(engine, departure, leaving, entry);
   }
   return undefined;
+}
+
+/** The token in the ticket's place reaches as far: another tab may have asked for more than this one. */
+function tokenFor(
+  { device }: With<'device'>,
+  { sessionToken, everywhereTicket }: Credentials,
+  { ticket }: OutboxEntry,
+  { generation, scope }: Leaving,
+): RevocationProof {
+  const wish = device.tombstones.find(generation);
+  const isWider = wish?.generation === generation && wish.scope === 'everywhere';
+  return { sessionToken, scope: isWider || ticket === everywhereTicket ? 'everywhere' : scope };
 }
 
 /**
@@ -127,13 +145,13 @@ async function answerToLatest(
   return latest === undefined ? undefined : answerTo(engine, latest);
 }
 
-/** Sends a revocation that is on no disk, and counts it among those that wait. */
-export function revokeFromMemory(
+/** Sends a revocation that only this tab can, with what is in its memory. */
+export const revokeFromMemory = (
   outbox: Outbox,
   credentials: Credentials,
   { generation, scope, askedAt }: Omit<Leaving, 'reason'> & { readonly askedAt: number },
-): Promise<DeliveryResult> {
-  const result = outbox.deliverUnstored({
+): Promise<DeliveryResult> =>
+  deliverUnstored(outbox, {
     generation,
     ticket: ticketFor(credentials, scope),
     sessionToken: credentials.sessionToken,
@@ -141,6 +159,13 @@ export function revokeFromMemory(
     askedAt,
     expiresAt: credentials.expiresAt,
   });
+
+/** Sends a revocation that is on no disk, and counts it among those that wait. */
+export function deliverUnstored(
+  outbox: Outbox,
+  revocation: UnstoredRevocation,
+): Promise<DeliveryResult> {
+  const result = outbox.deliverUnstored(revocation);
   outbox.changed();
   return result;
 }

@@ -1,6 +1,7 @@
 import type { Environment, LocalStorageLike } from '../../services/environment.js';
 import { createChecker, required, wholeNumber } from '../../options/index.js';
 import { createFakeChannels } from './fake-channels.js';
+import { createFakeCookies } from './fake-cookies.js';
 import { createFakeLocks } from './fake-locks.js';
 import { createFakeCrypto } from './fake-crypto.js';
 import type { FakePage } from './fake-page.js';
@@ -31,7 +32,7 @@ export interface FakeTabsOptions {
 }
 
 /**
- * Makes the environments of several tabs of one browser: shared `localStorage`, disk, channels, locks
+ * Makes the environments of several tabs of one browser: shared `localStorage`, cookies, disk, channels, locks
  * and time; a page of its own for each. Nothing in it touches the network or real timers.
  *
  * @throws TypeError when `count` is not a whole number of at least 1.
@@ -48,6 +49,7 @@ export function createFakeTabs(count: number, options: FakeTabsOptions = {}): Fa
   const channels = createFakeChannels();
   const locks = createFakeLocks();
   const items = new Map<string, string>();
+  const cookies = createFakeCookies();
   const tabs: FakeTab[] = [];
 
   function storageOf(writer: () => FakeTab): LocalStorageLike {
@@ -76,6 +78,7 @@ export function createFakeTabs(count: number, options: FakeTabsOptions = {}): Fa
       environment: {
         indexedDB,
         localStorage: storageOf(() => tab),
+        cookies,
         openChannel: (name) => channels.open(name, (message) => tab.hears(message)),
         locks,
         fetch: () => Promise.reject(new TypeError('A fake tab has no network: pass a "backend".')),

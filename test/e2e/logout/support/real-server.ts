@@ -1,4 +1,4 @@
-import { createAuthHandler, toNodeHandler } from '../../../../src/server/index.js';
+import { createAuthHandler, getServerState, toNodeHandler } from '../../../../src/server/index.js';
 import { startSessionApi } from '../../../../packages/session-api/src/index.js';
 import { listen } from '../../../server/support/listen.js';
 import { bundlePage } from './bundle.js';
@@ -13,11 +13,17 @@ export interface RealServer {
   codeFor(email: string): string;
   /** Whether the session service knows this session. */
   knows(sessionToken: string): Promise<boolean>;
+  /** Whether the app's own backend cannot be reached. */
+  isDown: boolean;
   close(): Promise<void>;
 }
 
-/** Starts both on free loopback ports. */
-export async function startRealServer(): Promise<RealServer> {
+/**
+ * Starts both on free loopback ports. `/private` is rendered on the server: it says who asks.
+ *
+ * @param options - `cookie`: whether the session is in a cookie as well.
+ */
+export async function startRealServer({ cookie = false } = {}): Promise<RealServer> {
   await bundlePage();
   const codes = new Map<string, string>();
   const service = await startSessionApi({
@@ -26,18 +32,28 @@ export async function startRealServer(): Promise<RealServer> {
     codes: { resendAfter: 0 },
     mailer: { send: ({ to, code }) => Promise.resolve(void codes.set(to, code)) },
   });
+  const api = { secretKey, apiUrl: service.url };
   const handle = toNodeHandler(
-    createAuthHandler({
-      secretKey,
-      apiUrl: service.url,
-      ticketSecret: 'kQ7vN2pXw9Lr4TzB8mYc1HdF6sJg3UaE',
-    }),
+    createAuthHandler({ ...api, ticketSecret: 'kQ7vN2pXw9Lr4TzB8mYc1HdF6sJg3UaE', cookie }),
   );
+  let isDown = false;
   const listening = await listen(async (req, res) => {
-    if (!(await servePage(req, res))) await handle(req, res);
+    if (req.url === '/private') {
+      const { status, user } = await getServerState(req, api);
+      const page = `<!doctype html><title>private</title><p id="private">${user?.email ?? status}</p>`;
+      res.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    } else if (await servePage(req, res)) return;
+    else if (isDown) res.destroy();
+    else await handle(req, res);
   });
   return {
     url: listening.url,
+    get isDown() {
+      return isDown;
+    },
+    set isDown(down) {
+      isDown = down;
+    },
     codeFor: (email) => codes.get(email) ?? '',
     async knows(sessionToken) {
       const response = await fetch(`${service.url}/v1/auth/sessions/verify`, {

@@ -1,0 +1,55 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './support/browser.js';
+import { type RealServer, startRealServer } from './support/real-server.js';
+import { logout, openTab, patience, shows } from './support/tab.js';
+
+let server: RealServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startRealServer({ cookie: true }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const email = 'ada@example.com';
+const text = (page: Page) => page.locator('#private').textContent();
+
+async function signIn(page: Page): Promise<void> {
+  const methodId = await page.evaluate(
+    async (email) => (await window.lab.auth.sendCode({ email })).methodId,
+    email,
+  );
+  const request = { methodId, code: server.codeFor(email) };
+  await page.evaluate(async (request) => void (await window.lab.auth.signIn(request)), request);
+  await shows(page, 'authenticated', email);
+}
+
+describe('a page that is rendered on the server', () => {
+  it('shows nobody after a logout that the server has not heard of, and the cookie goes once it has', async () => {
+    const context = await browser.newContext();
+    const page = await openTab(context, server.url);
+    await signIn(page);
+    await page.goto(`${server.url}/private`);
+    expect(await text(page)).toBe(email);
+
+    await page.goto(server.url);
+    await shows(page, 'authenticated', email);
+    server.isDown = true;
+    expect(await logout(page)).toMatchObject({ code: 'revocation_queued', device: 'cleared' });
+    await page.goto(`${server.url}/private`);
+    expect(await text(page)).toBe('anonymous');
+    const names = async () => (await context.cookies()).map(({ name }) => name).toSorted();
+    const tombstone = expect.stringMatching(/^moonkey_tombstone_sess_/) as unknown;
+    expect(await names()).toEqual([tombstone, 'session_jwt', 'session_token']);
+
+    server.isDown = false;
+    await page.goto(`${server.url}/?ahead=60000`);
+    await shows(page, 'loggedOut', 'nobody');
+    await expect.poll(names, patience).toEqual([]);
+    await context.close();
+  });
+});
