@@ -1,5 +1,6 @@
 export * from './kit/index.js';
 export * from './run/index.js';
+export * from './recording/index.js';
 export * from './walk/index.js';
 export * from './playwright/index.js';
 export * from './paths/index.js';

@@ -2,7 +2,7 @@ import type { ActorRecord } from '../recording/actor-record.js';
 import type { Entry } from '../recording/entry.js';
 import { machineTest } from '../coverage/machine-test.js';
 import { copyText } from './copy-text.js';
-import { factsOf } from './facts-of.js';
+import { factsOf } from '../recording/facts-of.js';
 import type { PanelModel } from './model.js';
 
 /** Copies a test of what was seen, up to the entry being looked at. Resolves to what came of it. */

@@ -28,7 +28,7 @@ export function* shorterPaths(path: AuthPath): Generator<AuthPath> {
 }
 
 /** The story without what cannot happen in it. */
-function possibleOf(story: readonly string[], teller: Storyteller): string[] {
+export function possibleOf(story: readonly string[], teller: Storyteller): string[] {
   let situation: Situation = beforeThePageOpens;
   return story.filter((fact) => {
     if (!teller.facts[fact]?.applies(situation)) return false;

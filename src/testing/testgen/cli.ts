@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { generateAuthPaths } from '../paths/index.js';
 import { isWalkableInBrowser } from '../playwright/index.js';
 import { isWalkable } from '../walk/index.js';
+import { writeDriverOnce } from './driver-file.js';
 import { findApp } from './find-app.js';
 import type { Flags } from './flags.js';
 import { help, readFlags } from './flags.js';
-import { writeDriver, writeTests } from './write-tests.js';
+import { generateFromRecording } from './from-recording.js';
+import { writeTests } from './write-tests.js';
 
 /**
  * Runs `moonkey-testgen`: `args` are what follows its name.
@@ -19,6 +21,7 @@ export async function runTestgen(
 ): Promise<void> {
   const flags = readFlags(args);
   if (flags.help) log(help);
+  else if (flags.from !== null) await generateFromRecording({ ...flags, from: flags.from }, log);
   else generate(flags, log);
 }
 
@@ -33,17 +36,12 @@ function generate(flags: Flags, log: (line: string) => void): void {
     ...(by && { by }),
   });
   if (paths.length === 0) throw new Error('no path fits. Ask for less: see --goal, --depth, --by.');
-  const isBrowser = runner === 'playwright';
-  const tests = join(out, `auth-paths.${isBrowser ? 'spec.ts' : 'test.tsx'}`);
-  const driver = join(out, `auth-driver.${isBrowser ? 'ts' : 'tsx'}`);
+  const tests = join(out, `auth-paths.${runner === 'playwright' ? 'spec.ts' : 'test.tsx'}`);
   if (existsSync(tests) && !force)
     throw new Error(`${tests} is there already. Pass --force to overwrite it.`);
-  const found = findApp(out, app);
+  findApp(out, app);
   mkdirSync(out, { recursive: true });
   writeFileSync(tests, writeTests(paths, runner, './auth-driver'));
   log(`${tests}: ${paths.length} tests`);
-  if (existsSync(driver)) return;
-  writeFileSync(driver, writeDriver(runner, found.statement));
-  log(`${driver}: say there how your app is worked`);
-  if (!isBrowser && !found.isFound) log(`${driver}: your app was not found; name it with --app`);
+  writeDriverOnce(flags, log);
 }

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { FactSource } from '../paths/index.js';
-import type { Runner } from './write-tests.js';
-import { runners } from './write-tests.js';
+import type { Runner } from './heads.js';
+import { runners } from './heads.js';
 
 /** What `moonkey-testgen` was asked for. */
 export interface Flags {
   readonly out: string;
+  /** A recording to make a test of; null for tests of generated paths. */
+  readonly from: string | null;
   readonly app: string | null;
   readonly runner: Runner;
   readonly goal: 'authenticated' | 'loggedOut' | null;
@@ -22,6 +24,8 @@ export const help = `Usage: moonkey-testgen [options]
 
 Writes test files that drive your app along the paths of its sign-ins and logouts.
 
+      --from <file>     makes one test of what a flight recorder exported: replays it with the driver
+                        in the folder, and shortens it as long as the app goes on doing wrong
   -o, --out <folder>    where the files go (default: auth-paths)
   -a, --app <file>      your app's root component (default: src/App.tsx, src/app.tsx, App.tsx)
   -r, --runner <name>   ${runners.join(', ')} (default: vitest)
@@ -40,6 +44,7 @@ export function readFlags(args: readonly string[]): Flags {
     args: [...args],
     allowPositionals: true,
     options: {
+      from: { type: 'string' },
       out: { type: 'string', short: 'o', default: 'auth-paths' },
       app: { type: 'string', short: 'a' },
       runner: { type: 'string', short: 'r', default: 'vitest' },
@@ -57,6 +62,7 @@ export function readFlags(args: readonly string[]): Flags {
     throw new Error(`"${positionals[0]}" is not understood. See --help.`);
   return {
     out: values.out,
+    from: values.from ?? null,
     app: values.app ?? null,
     runner: oneOf('runner', values.runner, runners),
     goal: values.goal ? oneOf('goal', values.goal, ['authenticated', 'loggedOut'] as const) : null,

@@ -1,29 +1,6 @@
 import type { AuthPath, AuthStep } from '../paths/index.js';
-
-/** The test runners that tests can be written for. */
-export const runners = ['vitest', 'jest', 'playwright'] as const;
-
-/** A test runner. */
-export type Runner = (typeof runners)[number];
-
-const kit = '@moon-key/react-auth/testing';
-
-const heads: Readonly<Record<Runner, readonly string[]>> = {
-  vitest: [
-    '// @vitest-environment jsdom',
-    "import { pathFromEvents, walkAuthPath } from '@moon-key/react-auth/testing';",
-    "import { describe, it } from 'vitest';",
-  ],
-  jest: [
-    '/** @jest-environment jsdom */',
-    "import { describe, it } from '@jest/globals';",
-    "import { pathFromEvents, walkAuthPath } from '@moon-key/react-auth/testing';",
-  ],
-  playwright: [
-    "import { pathFromEvents, walkAuthPathInBrowser } from '@moon-key/react-auth/testing';",
-    "import { test } from '@playwright/test';",
-  ],
-};
+import type { Runner } from './heads.js';
+import { heads } from './heads.js';
 
 const quote = (text: string) =>
   text.includes("'") ? JSON.stringify(text) : `'${text.replaceAll('\\', '\\\\')}'`;
@@ -31,7 +8,7 @@ const quote = (text: string) =>
 /** The source of a test file with one test of each path. `driver` is the module of the driver. */
 export function writeTests(paths: readonly AuthPath[], runner: Runner, driver: string): string {
   const lines = [
-    ...heads[runner],
+    ...heads(runner, ['pathFromEvents'], ['describe', 'it']),
     `import { driver } from ${quote(driver)};`,
     '',
     '// Written by moonkey-testgen. It is yours now: what you change here, nobody overwrites unasked.',
@@ -43,6 +20,25 @@ export function writeTests(paths: readonly AuthPath[], runner: Runner, driver: s
   if (runner === 'playwright') return [...lines, tests.join('\n\n'), ''].join('\n');
   const body = tests.join('\n\n').replaceAll(/^(?=.)/gm, '  ');
   return [...lines, "describe('auth paths', () => {", body, '});', ''].join('\n');
+}
+
+/** The source of a test file with the test of a recording, and what went wrong in it. */
+export function writeRecordedTest(
+  path: AuthPath,
+  runner: Runner,
+  driver: string,
+  complaint: string,
+): string {
+  return [
+    ...heads(runner, ['pathFromEvents'], ['it']),
+    `import { driver } from ${quote(driver)};`,
+    '',
+    '// Written by moonkey-testgen from a recording, and made as short as it goes. What went wrong there:',
+    ...complaint.split('\n').map((line) => `// ${line}`),
+    '',
+    runner === 'playwright' ? browserTest(path) : memoryTest(path),
+    '',
+  ].join('\n');
 }
 
 const memoryTest = (path: AuthPath) =>
@@ -68,49 +64,3 @@ function story({ steps }: AuthPath): string[] {
 
 const comment = ({ label, visible }: AuthStep) =>
   `${label}: the app shows ${visible.user ?? (visible.status === 'initializing' ? 'neither' : 'nobody')}`;
-
-/** The source of a driver to fill in; `importOfApp` is a statement. */
-export function writeDriver(runner: Runner, importOfApp: string): string {
-  return runner === 'playwright' ? browserDriver : memoryDriver.replace(theApp, importOfApp);
-}
-
-/** Where the import of the app goes. */
-const theApp = 'IMPORT_OF_APP';
-
-const memoryDriver = `import type { AuthDriver, FakePageUnderTest } from '${kit}';
-import { MoonKeyProvider } from '@moon-key/react-auth';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-IMPORT_OF_APP
-
-/** How a test works your app. Change what is different in yours. */
-export const driver: AuthDriver<FakePageUnderTest> = {
-  open: ({ auth }) =>
-    render(
-      <MoonKeyProvider auth={auth}>
-        <App />
-      </MoonKeyProvider>,
-    ),
-  close: cleanup,
-  logOut: () => fireEvent.click(screen.getByText('Log out')),
-  // An e-mail address, null where the app says that nobody is signed in, undefined while it loads.
-  whoIsLoggedIn: () =>
-    screen.queryByTestId('user')?.textContent ?? (screen.queryByText('Log in') ? null : undefined),
-};
-`;
-
-const browserDriver = `import type { Page } from '@playwright/test';
-import { drivers } from '${kit}';
-
-/** How a test works your app, which signs in through the dialog. Change what is different in yours. */
-export const driver = drivers.dialog<Page>({
-  open: (page) => page.goto('/'),
-  start: (page) => page.getByText('Log in').click(),
-  logOut: (page) => page.getByText('Log out').click(),
-  // An e-mail address, null where the app says that nobody is signed in, undefined while it loads.
-  async whoIsLoggedIn(page) {
-    const user = page.getByTestId('user');
-    if (await user.count()) return user.textContent();
-    return (await page.getByText('Log in').count()) ? null : undefined;
-  },
-});
-`;

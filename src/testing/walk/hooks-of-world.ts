@@ -6,6 +6,8 @@ export interface Hooks {
   ask(): void;
   isAsking(): boolean;
   reply(answer: boolean | 'throw'): void;
+  /** The question has timed out: nobody answers it any more, and the next logout is not asked. */
+  giveUp(): void;
   clean(how: 'work' | 'silent' | 'broken'): void;
 }
 
@@ -38,6 +40,10 @@ export function addHooks(auth: Auth): Hooks {
     isAsking: () => answerGuard !== undefined,
     reply(answer) {
       answerGuard?.(answer);
+      answerGuard = undefined;
+      remove();
+    },
+    giveUp() {
       answerGuard = undefined;
       remove();
     },

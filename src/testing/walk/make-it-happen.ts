@@ -148,7 +148,10 @@ export const happenings: Partial<Record<FactId, Happening>> = {
     world.clock.skip(sessionLifetime * 1000);
     world.tab.page.fire('focus');
   },
-  localTimeout: timeIsOver,
+  async localTimeout(scene) {
+    await timeIsOver(scene);
+    if (scene.step.service === 'askLogoutGuards') scene.hooks.giveUp();
+  },
 
   storageHangs: ({ world }) => world.disk.set('silent'),
   storageBreaks: ({ world }) => world.disk.set('broken'),

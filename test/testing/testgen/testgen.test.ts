@@ -1,8 +1,19 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pathFromEvents } from '../../../src/testing/index.js';
+import { recordUse } from '../recording/record-use.js';
+import { engineItself } from '../walk/engine-itself.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const here = fileURLToPath(new URL('./', import.meta.url));
@@ -57,6 +68,36 @@ describe('moonkey-testgen', { timeout: 120_000 }, () => {
     expect(ran.code).toBe(0);
   });
 
+  it('makes the shortest test of a recording, which fails until the app is mended', async () => {
+    const use = pathFromEvents([
+      ...['opensSignedOut', 'signsIn', 'serverFails', 'signsIn', 'serverAgrees', 'clicksLogOut'],
+      ...['serverFails', 'networkReturns', 'signsIn', 'serverAgrees'],
+    ]);
+    writeFileSync(join(folder, 'record.json'), await recordUse(use, engineItself));
+    writeFileSync(join(folder, 'App.tsx'), buggyApp);
+    writeFileSync(join(folder, 'vitest.config.ts'), config);
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const bin = join(root, 'src/testing/bin.ts');
+    const flags = ['--from', 'record.json', '--out', '.', '--app', 'App.tsx'];
+    const ask = () => run(['--import', import.meta.resolve('tsx'), bin, ...flags], folder);
+    expect(await ask()).toMatchObject({ code: 1, output: expect.stringContaining('fill in') });
+    const { code, output } = await ask();
+    expect(output).toMatch(/recorded\.test\.tsx: 3 steps of 10/);
+    expect(code).toBe(0);
+    expect(read('recorded.test.tsx')).toBe(recordedTest);
+    expect(readdirSync(folder)).not.toContain('replay-of-a-recording.test.tsx');
+
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+    const failed = await run([vitest, 'run', '--root', folder], folder);
+    expect(failed.output).toContain('While loggedOut, the app must show');
+    writeFileSync(join(folder, 'App.tsx'), app);
+    const forced = await run(
+      ['--import', import.meta.resolve('tsx'), bin, ...flags, '--force'],
+      folder,
+    );
+    expect(forced.output).toContain('the app does right on all that was recorded');
+  });
+
   it.each([
     ['jest', "from '@jest/globals'", 'auth-paths.test.tsx'],
     ['playwright', "from '@playwright/test'", 'auth-paths.spec.ts'],
@@ -99,6 +140,8 @@ describe('moonkey-testgen', { timeout: 120_000 }, () => {
     [['--runner', 'mocha'], /Allowed choices are vitest, jest, playwright/],
     [['--depth', 'deep'], /whole number of steps/],
     [['--by', 'nobody'], /unknown source "nobody"/],
+    [['--from', 'nowhere.json'], /there is no such file/],
+    [['--from', 'package.json'], /must be the JSON that a recorder’s export\(\) gave/],
   ])('explains what is wrong with %j', async (args, message) => {
     const { code, output } = await testgen('--out', folder, ...args);
     expect(output).toMatch(message);
@@ -108,6 +151,43 @@ describe('moonkey-testgen', { timeout: 120_000 }, () => {
 
 const config = `import { sourceAliases } from '${root}scripts/aliases.ts';
 export default { resolve: { alias: sourceAliases() } };
+`;
+
+const buggyApp = `import { useState } from 'react';
+import { useMoonKey } from '@moon-key/react-auth';
+export function App() {
+  const { ready, user, logout } = useMoonKey();
+  const [isStuck, setStuck] = useState(false);
+  if (!ready) return <p>One moment…</p>;
+  if (isStuck) return <p>Something went wrong.</p>;
+  if (!user) return <button>Log in</button>;
+  return (
+    <p>
+      <span data-testid="user">{user.email}</span>{' '}
+      <button onClick={() => logout().catch(() => setStuck(true))}>Log out</button>
+    </p>
+  );
+}
+`;
+
+const environment = 'environment';
+// Written apart: Vitest takes the environment of this file from such a line, wherever it is.
+const recordedTest = `// @vitest-${environment} jsdom
+import { pathFromEvents, walkAuthPath } from '@moon-key/react-auth/testing';
+import { it } from 'vitest';
+import { driver } from './auth-driver';
+
+// Written by moonkey-testgen from a recording, and made as short as it goes. What went wrong there:
+// While loggedOut, the app must show that nobody is signed in; it shows neither.
+
+it('authenticated → log out → server down → logged out, revocation queued', async () => {
+  const path = pathFromEvents([
+    'opensSignedIn', // authenticated: the app shows ada@example.test
+    'clicksLogOut', // log out: the app shows nobody
+    'serverFails', // server down: the app shows nobody
+  ]);
+  await walkAuthPath(path, driver);
+});
 `;
 
 const app = `import { useMoonKey } from '@moon-key/react-auth';

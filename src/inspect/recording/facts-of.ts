@@ -1,25 +1,45 @@
-import type { Entry } from '../recording/entry.js';
-import { leavesOf } from '../recording/entry.js';
+import type { Entry } from './entry.js';
+import { leavesOf } from './entry.js';
+
+/** What facts are read from: an entry of a log, or of a recording. */
+export type ToldEntry = Pick<
+  Entry,
+  'at' | 'machine' | 'kind' | 'label' | 'event' | 'fields' | 'taken' | 'value' | 'context'
+>;
+
+/** Two clicks within so many ms are a double click. */
+const DOUBLE_CLICK = 500;
 
 /** What a log tells, as the facts of `pathFromEvents`. What the device does by itself is left out. */
-export function factsOf(log: readonly Entry[]): readonly string[] {
+export function factsOf(log: readonly ToldEntry[]): readonly string[] {
   const entries = log.filter(({ machine, kind }) => machine === 'auth' && kind !== 'notice');
   const facts = entries.flatMap((entry, index) => {
     const before = entries[index - 1];
     return before ? (factOf(entry, before) ?? []) : [];
   });
-  return [openingOf(entries), ...facts];
+  return [openingOf(entries), ...together(facts)];
+}
+
+/** What two entries tell, and one fact is. */
+function together(facts: readonly string[]): readonly string[] {
+  return facts.flatMap((fact, index) => {
+    const [before, after] = [facts[index - 1], facts[index + 1]];
+    if (fact === 'otherTabLogsOut' && after === 'otherTabSignsIn') return ['otherTabSwitchesUser'];
+    if (fact === 'otherTabSignsIn' && before === 'otherTabLogsOut') return [];
+    if (fact === 'clicksLogOut' && after === 'clicksLogOutTwice') return ['doubleClicksLogOut'];
+    return fact === 'clicksLogOutTwice' ? [] : [fact];
+  });
 }
 
 /** How the page opened: known by what came after `initializing`. */
-function openingOf(entries: readonly Entry[]): string {
+function openingOf(entries: readonly ToldEntry[]): string {
   const next = entries.find((entry) => !holds(entry, 'initializing'));
   if (next?.label === 'LOGOUT') return 'opensSlowlySignedIn';
   return next && holds(next, 'authenticated') ? 'opensSignedIn' : 'opensSignedOut';
 }
 
-function factOf(entry: Entry, before: Entry): string | null {
-  if (entry.taken.length === 0) return null;
+function factOf(entry: ToldEntry, before: ToldEntry): string | null {
+  if (entry.taken.length === 0) return isSecondClick(entry, before) ? 'clicksLogOutTwice' : null;
   const { kind, label, fields } = entry;
   if (kind === 'event') return eventFact(label, entry, before);
   if (label.startsWith('restoreSession') || label.startsWith('after restoreTimeout')) return null;
@@ -29,11 +49,19 @@ function factOf(entry: Entry, before: Entry): string | null {
   return null;
 }
 
-function eventFact(event: string, entry: Entry, before: Entry): string | null {
+/** A click on log out that the statechart dropped, since the first one was under way. */
+function isSecondClick(entry: ToldEntry, before: ToldEntry): boolean {
+  return (
+    entry.label === 'LOGOUT' && before.label === 'LOGOUT' && entry.at - before.at < DOUBLE_CLICK
+  );
+}
+
+function eventFact(event: string, entry: ToldEntry, before: ToldEntry): string | null {
   const staying = leavesOf(before.value).includes('staying');
   const verifying = /verifying|switchingUser/.test(leavesOf(before.value).join());
   switch (event) {
     case 'LOGOUT':
+      if (leavesOf(before.value).includes('confirmingLogout')) return 'clicksLogOutAgain';
       if (!staying) return 'appLogsOut';
       return entry.fields['guarded'] === true ? 'clicksLogOutAndIsAsked' : 'clicksLogOut';
     case 'SIGN_IN':
@@ -58,7 +86,7 @@ function eventFact(event: string, entry: Entry, before: Entry): string | null {
   }
 }
 
-function doneFact(service: string, entry: Entry): string | null {
+function doneFact(service: string, entry: ToldEntry): string | null {
   switch (service) {
     case 'verifySignIn':
       return 'serverAgrees';
@@ -98,6 +126,6 @@ function errorFact(service: string, fields: Entry['fields']): string | null {
   }
 }
 
-function holds({ value }: Entry, state: string): boolean {
+function holds({ value }: ToldEntry, state: string): boolean {
   return value === state || (typeof value === 'object' && value !== null && state in value);
 }
