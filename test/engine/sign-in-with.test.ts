@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BackendError, connectSession, type Grant } from '../../src/services/index.js';
-import { createDevice, createServer, signIn, viewOf } from '../support/device.js';
+import { createDevice, signIn, viewOf } from '../support/device.js';
 import { deferred, errorOf, noticesOf, openTab } from './support/tab.js';
 
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3_600;
@@ -208,14 +208,13 @@ describe('current()', () => {
     const app = createApp();
     app.visit('s1');
     const gate = deferred();
-    const { current } = app.backend;
     const { auth } = device.openTab({
       backend: {
         ...app.backend,
         async current(signal) {
           app.asked.push('began');
           await gate.promise;
-          return (await current?.(signal)) ?? null;
+          return (await app.backend.current?.(signal)) ?? null;
         },
       },
     });
@@ -250,24 +249,24 @@ describe('connectSession()', () => {
     [500, { status: 500 }],
     [401, { status: 401 }],
   ])('a %s is no success, though fetch() resolves', async (status, error) => {
-    const { revoke } = connectSession({
+    const backend = connectSession({
       read: () => Promise.resolve(null),
       revoke: () => Promise.resolve(new Response('', { status })),
     });
-    expect(await errorOf(revoke(proof, signal))).toMatchObject(error);
+    expect(await errorOf(backend.revoke(proof, signal))).toMatchObject(error);
   });
 
   test('without refresh it reads again: nobody, or somebody else, is the end of this one', async () => {
     let grant: Grant | null = grantOf('s1');
-    const { refresh } = connectSession({
+    const backend = connectSession({
       read: () => Promise.resolve(grant),
       revoke: () => Promise.resolve(),
     });
     const session = { sessionToken: '', sessionId: 's1' };
-    expect(await refresh(session, signal)).toBe(grant);
+    expect(await backend.refresh(session, signal)).toBe(grant);
     grant = grantOf('s2');
-    expect(await errorOf(refresh(session, signal))).toMatchObject({ status: 401 });
+    expect(await errorOf(backend.refresh(session, signal))).toMatchObject({ status: 401 });
     grant = null;
-    expect(await errorOf(refresh(session, signal))).toMatchObject({ status: 401 });
+    expect(await errorOf(backend.refresh(session, signal))).toMatchObject({ status: 401 });
   });
 });
