@@ -18,6 +18,7 @@ export interface UnstoredRevocation {
   readonly ticket: string | null;
   /** Used where there is no ticket. */
   readonly sessionToken: string;
+  readonly sessionId?: string;
   readonly scope: LogoutScope;
   readonly askedAt: number;
   readonly expiresAt: number;
@@ -118,6 +119,17 @@ function randomByte(crypto: CryptoLike | undefined): number {
   }
 }
 
+/** Names a session by its token, and by its public id where it has one. */
+export const tokenProof = ({
+  sessionToken,
+  sessionId,
+  scope,
+}: Pick<UnstoredRevocation, 'sessionToken' | 'sessionId' | 'scope'>): RevocationProof => ({
+  sessionToken,
+  ...(sessionId !== undefined && { sessionId }),
+  scope,
+});
+
 /** The outbox on a disk. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { disk, backend, clock, crypto, sender, timeout, onSettled } = options;
@@ -176,11 +188,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   async function deliverUnstored(revocation: UnstoredRevocation) {
-    const { generation, ticket, sessionToken, scope, askedAt } = revocation;
+    const { generation, ticket, askedAt } = revocation;
     const attempts = memory.get(generation)?.attempts ?? 0;
     const lease = { attempts, sender, notBefore: leaseEnd(clock.now(), timeout) };
     memory.set(generation, { ...revocation, ...lease });
-    const result = await send(ticket ? { ticket, age: ageOf(askedAt) } : { sessionToken, scope });
+    const result = await send(ticket ? { ticket, age: ageOf(askedAt) } : tokenProof(revocation));
     if (result === 'queued') {
       const notBefore = clock.now() + backoff(attempts, crypto);
       const waits = { ...revocation, attempts: attempts + 1, sender: null, notBefore };
