@@ -1,6 +1,7 @@
 import { createIndexedDbDisk } from '../services/indexed-db-disk.js';
 import type { Clock, CryptoLike, Environment } from '../services/environment.js';
 import type { Names } from '../services/names.js';
+import { momentOf, type Moment } from '../services/lifetime.js';
 import { createMemoryDisk } from '../services/memory-disk.js';
 import { randomId } from '../services/random-id.js';
 import { createResilientDisk, type ResilientDisk } from '../services/resilient-disk.js';
@@ -13,6 +14,8 @@ import type { Vault } from '../services/vault.js';
 /** What this tab's device is. Secrets live in `vault` and nowhere else. */
 export interface Device {
   readonly clock: Clock;
+  /** Now, on the wall clock and on the one that nobody sets. */
+  readonly moment: () => Moment;
   readonly crypto: CryptoLike | undefined;
   readonly disk: ResilientDisk;
   /** The session's transactions on the disk. */
@@ -54,6 +57,7 @@ export function createDevice(options: DeviceOptions): Device {
   });
   return {
     clock,
+    moment: () => momentOf(clock),
     crypto,
     disk,
     store: createSessionStore(disk, tombstones),

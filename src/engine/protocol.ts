@@ -2,6 +2,7 @@ import type { RunService, Services } from '../machines/services.js';
 import { completeEnvironment } from '../services/browser-environment.js';
 import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
+import { monotonicClock } from '../services/monotonic-clock.js';
 import { createBackend } from '../services/http-backend.js';
 import type { Names } from '../services/names.js';
 import { createOutbox } from '../services/outbox.js';
@@ -15,7 +16,9 @@ import { createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
+import { checkSession } from './arriving/check-session.js';
 import { refreshSession } from './arriving/refresh.js';
+import { createRefreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
 import { getSessionTokens } from './arriving/session-tokens.js';
 import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
@@ -34,8 +37,10 @@ import { createHearing, hearAnswer, type Hearing } from './listening/hearing.js'
 import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
+import { createRevalidation } from './listening/revalidation.js';
 import type { Notices } from './notices.js';
 import type { AuthOptions } from './options.js';
+import { untilReady } from './until-ready.js';
 import { reportFault } from './report-fault.js';
 
 /** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
@@ -59,6 +64,8 @@ export type LateVerbs = Pick<
   | 'logout'
   | 'logoutEverywhere'
   | 'getSessionTokens'
+  | 'check'
+  | 'ready'
   | 'getPendingRevocations'
 >;
 
@@ -77,14 +84,21 @@ export interface Protocol extends LateVerbs {
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
   const { options, names } = beginning;
-  const environment = completeEnvironment(beginning.environment);
+  const environment = completeEnvironment({
+    ...beginning.environment,
+    clock: monotonicClock(beginning.environment.clock, options.environment?.clock),
+  });
   const { engine, firstLook } = createEngine(beginning, environment);
   const { device, outbox } = engine;
 
   const turn = createTurn(`${names.database}:outbox`, environment.locks);
   const runner = createOutboxRunner(engine, turn, options.inspect);
-  const recheck = createRecheck(engine, runner);
-  const hearing = createHearing(engine, environment.page, runner, recheck);
+  const refreshes = createRefreshes(createTurn(`${names.database}:refresh`, environment.locks));
+  engine.notices.on('refreshFailed', () => (refreshes.failures += 1));
+  const recheck = createRecheck(engine, runner, refreshes);
+  const revalidation = createRevalidation(engine, refreshes, environment.page);
+  const listeners = { recheck, revalidation, refreshes };
+  const hearing = createHearing(engine, environment.page, runner, listeners);
   const attempts = createAttempts();
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
@@ -92,10 +106,12 @@ export function createProtocol(beginning: Beginning): Protocol {
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
   const services: Services = {
-    restoreSession: (_, signal) => restoreSession(engine, look(device, firstLook, hearing), signal),
+    restoreSession: (_, signal) =>
+      restoreSession(engine, refreshes, look(device, firstLook, hearing), signal),
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     commitSession: ({ generation }) => commitSession(engine, attempts, generation),
-    refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
+    refreshSession: ({ generation }, signal) =>
+      refreshSession(engine, refreshes, generation, signal),
     askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
     clearDevice: (input, signal) => clearDevice(engine, input, signal),
     revokeSession: (input, signal) => revokeSession(engine, input, signal),
@@ -111,17 +127,21 @@ export function createProtocol(beginning: Beginning): Protocol {
       return logout(engine, promise, 'session');
     },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
-    getSessionTokens: () => getSessionTokens(engine),
+    getSessionTokens: (options) => getSessionTokens(engine, refreshes, options),
+    check: (options) => checkSession(engine, refreshes, options),
+    ready: () => untilReady(beginning.chart),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
     start() {
       hearing.start();
+      revalidation.start();
       current.start();
     },
     stop() {
       current.stop();
       recheck.stop();
+      revalidation.stop();
       runner.stop();
       hearing.stop();
       device.disk.close();

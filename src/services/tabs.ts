@@ -7,6 +7,15 @@ import { parseTombstones } from './tombstones.js';
 export type TabMessage =
   | { readonly type: 'signedOut'; readonly generation: string; readonly scope: LogoutScope }
   | { readonly type: 'signedIn'; readonly generation: string }
+  /** There are newer tokens on the disk. */
+  | { readonly type: 'refreshed'; readonly generation: string }
+  /** The server gave none. `wait`: for how many ms it wants to be left alone. */
+  | {
+      readonly type: 'refreshFailed';
+      readonly generation: string;
+      readonly code: string;
+      readonly wait: number;
+    }
   | {
       readonly type: 'revocationSettled';
       readonly generation: string;

@@ -1,15 +1,21 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Grant } from './backend.js';
+import { lifetimeOf, type Lifetime, type Moment } from './lifetime.js';
+import type { SessionRecord } from './records.js';
+import type { Sealable } from './unseal.js';
 
-/** The secrets of one session, in memory. Times in ms since the epoch. */
+/** The secrets of one session, in memory. */
 export interface Credentials {
   /** Empty where no script may read it: the browser's cookie holds it. */
   readonly sessionToken: string;
   /** Empty where there is none. */
   readonly sessionJwt: string;
-  readonly jwtExpiresAt: number;
+  /** Counts the refreshes of the session, whichever tab made them. */
+  readonly version: number;
+  readonly life: Lifetime;
   readonly ticket: string | null;
   readonly everywhereTicket: string | null;
+  /** When the session ends, in ms since the epoch on the server's clock. */
   readonly expiresAt: number;
   /** The server's public id of the session: no secret, and kept where whoever ends it looks. */
   readonly sessionId?: string;
@@ -25,6 +31,27 @@ export function isOnDisk(credentials: Credentials | undefined): boolean {
 /** The only place where secrets are kept in memory, by generation. Services close over it. */
 export type Vault = Map<string, Credentials>;
 
+/** The secrets in a record that was opened. */
+export function storedCredentials(
+  record: SessionRecord,
+  { credentials }: Sealable,
+  key: CryptoKey,
+  life: Lifetime,
+): Credentials {
+  const { sessionId, ticket, everywhereTicket, expiresAt, version = 0 } = record;
+  return {
+    sessionToken: credentials.sessionToken,
+    sessionJwt: credentials.sessionJwt,
+    version,
+    life,
+    ticket,
+    everywhereTicket,
+    expiresAt,
+    ...(sessionId !== undefined && { sessionId }),
+    key,
+  };
+}
+
 /**
  * The secrets in a grant.
  *
@@ -33,14 +60,15 @@ export type Vault = Map<string, Credentials>;
 export function credentialsOf(
   grant: Grant,
   key: CryptoKey | null,
+  arrived: Moment,
   before?: Credentials,
 ): Credentials {
   const sessionId = grant.sessionId ?? before?.sessionId;
   return {
     sessionToken: grant.sessionToken ?? before?.sessionToken ?? '',
     sessionJwt: grant.sessionJwt ?? '',
-    // What is not there does not run out.
-    jwtExpiresAt: grant.sessionJwt ? (grant.jwtExpiresAt ?? 0) * 1000 : Number.MAX_SAFE_INTEGER,
+    version: before ? before.version + 1 : 0,
+    life: lifetimeOf(grant, arrived),
     ticket: grant.ticket ?? before?.ticket ?? null,
     everywhereTicket: grant.everywhereTicket ?? before?.everywhereTicket ?? null,
     expiresAt: grant.expiresAt * 1000,

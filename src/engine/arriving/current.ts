@@ -122,7 +122,7 @@ async function arrive(
   const attempt = randomId(device.crypto);
   const isOut = device.tombstones.find(attempt, grant.sessionId)?.generation === attempt;
   if (isOut || !question.isWanted) {
-    device.vault.set(attempt, credentialsOf(grant, null));
+    device.vault.set(attempt, credentialsOf(grant, null, device.moment()));
     return abandonSession(engine, attempt);
   }
   // Whoever signs in now makes the answer moot: it may be that very session, which must live.

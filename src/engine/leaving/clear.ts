@@ -1,13 +1,14 @@
 import type { Clearing } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
+import { storedLifetime } from '../../services/lifetime.js';
 import { leaseEnd } from '../../services/outbox.js';
 import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/session-store.js';
 import type { Tombstone } from '../../services/tombstones.js';
 import { unseal } from '../../services/unseal.js';
-import { type Credentials, isOnDisk } from '../../services/vault.js';
+import { type Credentials, isOnDisk, storedCredentials } from '../../services/vault.js';
 import { deviceDecided } from '../until.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
@@ -116,10 +117,11 @@ function clearRequest(
     sender: acting ? device.tab : null,
     now,
     // Nobody else is about to send what only this tab has found out.
-    notBefore: reason === 'revoked' ? now : leaseEnd(now, timeouts.revokeTimeout),
+    notBefore:
+      reason === 'revoked' || reason === 'expired' ? now : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
-    // Where the server says so itself it is told all the same: who said so may be wrong.
-    tell: reason !== 'expired',
+    // Where the server says so itself, or a clock, it is told all the same: who said so may be wrong.
+    tell: true,
   };
 }
 
@@ -130,7 +132,7 @@ function tellAlone(
   { generation, reason }: Clearing,
 ): void {
   const isKnownElsewhere = isOnDisk(credentials) && reason === 'loggedOutElsewhere';
-  if (!credentials || reason === 'expired' || isKnownElsewhere) return;
+  if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
   void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }
@@ -159,9 +161,9 @@ async function readUnticketed(
     const { record, key } = await readSession(disk);
     if (!record || !key || record.ticket !== null) return undefined;
     if (!isMeantByWildcard(device, askedAt, record)) return undefined;
-    const { generation, sealed, everywhereTicket, expiresAt } = record;
-    const opened = await unseal(crypto?.subtle, key.key, generation, sealed);
-    return { ...opened.credentials, ticket: null, everywhereTicket, expiresAt, key: key.key };
+    const opened = await unseal(crypto?.subtle, key.key, record.generation, record.sealed);
+    const { life } = storedLifetime(record, device.moment());
+    return storedCredentials(record, opened, key.key, life);
   } catch {
     return undefined;
   }

@@ -3,11 +3,14 @@ import { watchLifecycle } from '../../services/lifecycle.js';
 import type { TabMessage } from '../../services/tabs.js';
 import { heldGeneration, until } from '../until.js';
 import type { With } from '../engine.js';
+import { adoptStored } from '../arriving/adopt.js';
+import type { Refreshes } from '../arriving/refreshes.js';
 import { catchUp } from '../leaving/catch-up.js';
 import { followLogout } from '../leaving/follow.js';
 import { answerAtExpiry } from '../leaving/revoke.js';
 import type { OutboxRunner } from './outbox-runner.js';
 import type { Recheck } from './recheck.js';
+import type { Revalidation } from './revalidation.js';
 
 /** The other tabs and the page's life: listened to once the first look at the disk is over. */
 export interface Hearing {
@@ -20,6 +23,7 @@ export interface Hearing {
 /** What this tab does when another one tells it something. */
 export function hearTab(
   engine: With<'chart' | 'device' | 'departures' | 'notices'>,
+  refreshes: Refreshes,
   message: TabMessage,
 ): void {
   const { type, generation } = message;
@@ -30,6 +34,8 @@ export function hearTab(
     engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
   } else if (type === 'revocationSettled') {
     hearAnswer(engine, message);
+  } else {
+    hearRefresh(engine, refreshes, message);
   }
 }
 
@@ -50,12 +56,34 @@ export function hearAnswer(
     void followLogout(engine, generation);
 }
 
+/** Takes over another tab's new tokens, dated by when this one heard of them; or notes that there are none. */
+function hearRefresh(
+  engine: With<'chart' | 'device'>,
+  refreshes: Refreshes,
+  message: Extract<TabMessage, { type: 'refreshed' | 'refreshFailed' }>,
+): void {
+  const { device, chart } = engine;
+  const { generation } = message;
+  if (generation !== heldGeneration(chart)) return;
+  if (message.type === 'refreshed')
+    return void adoptStored(engine, generation, device.moment()).catch(() => false);
+  refreshes.failedElsewhere = { code: message.code };
+  if (message.wait > 0) refreshes.heldUntil = device.moment().monotonic + message.wait;
+}
+
+/** What looks after the session when the page wakes up. */
+interface Listeners {
+  readonly recheck: Recheck;
+  readonly revalidation: Revalidation;
+  readonly refreshes: Refreshes;
+}
+
 /** Wires what wakes the engine to what it then does. */
 export function createHearing(
   engine: With<'chart' | 'device' | 'departures' | 'notices'>,
   page: Environment['page'],
   runner: OutboxRunner,
-  recheck: Recheck,
+  { recheck, revalidation, refreshes }: Listeners,
 ): Hearing {
   const { chart, device } = engine;
   let stopLifecycle: (() => void) | undefined;
@@ -64,18 +92,25 @@ export function createHearing(
     if (!device.tabs.open() || stopLifecycle) return;
     stopLifecycle = watchLifecycle({
       page,
-      onWake: () => recheck.look(),
-      onOnline: () => runner.wake(page?.isVisible() === false ? 'visible' : 'online'),
+      onWake() {
+        recheck.look();
+        revalidation.check();
+      },
+      onOnline() {
+        runner.wake(page?.isVisible() === false ? 'visible' : 'online');
+        revalidation.check();
+      },
       onHide: () => device.disk.close(),
     });
     runner.start();
     if (chart.actor.getSnapshot().matches('initializing')) return;
     // Whatever was missed before.
     recheck.look();
+    revalidation.check();
   }
 
   device.tabs.hear(
-    (message) => hearTab(engine, message),
+    (message) => hearTab(engine, refreshes, message),
     (generation) => {
       const shown = heldGeneration(chart);
       return !!shown && !engine.departures.isOut(shown) && [shown, '*'].includes(generation);

@@ -26,7 +26,9 @@ export function createLateVerbs(late: LateProtocol, { start }: Life, leave: () =
     },
     signInWith: (input) => ask((protocol) => protocol.signInWith(input)),
     logoutEverywhere: () => ask((protocol) => protocol.logoutEverywhere()),
-    getSessionTokens: () => ask((protocol) => protocol.getSessionTokens()),
+    getSessionTokens: (options) => ask((protocol) => protocol.getSessionTokens(options)),
+    check: (options) => ask((protocol) => protocol.check(options)),
+    ready: () => ask((protocol) => protocol.ready()),
     getPendingRevocations: () => ask((protocol) => protocol.getPendingRevocations()),
   };
 }

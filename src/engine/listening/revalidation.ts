@@ -1,0 +1,88 @@
+import type { Environment } from '../../services/environment.js';
+import { jwtLeft, longestAge } from '../../services/lifetime.js';
+import type { Credentials } from '../../services/vault.js';
+import { obtain } from '../arriving/obtain.js';
+import type { Refreshes } from '../arriving/refreshes.js';
+import { FRESHNESS } from '../arriving/session-tokens.js';
+import type { With } from '../engine.js';
+import { heldGeneration } from '../until.js';
+
+/** For how long the server's word is good, in ms: whoever looks more often asks nobody. */
+const RECENT = 30_000;
+/** How long before a JWT is too old it is refreshed, where the page is visible, in ms. */
+const LEAD = 15_000;
+/** The shortest and the longest wait after a check that failed, in ms. */
+const PAUSE = { first: 30_000, longest: 5 * 60_000 };
+
+/** Asks the server in the background whether the session lives: what has ended there ends here. */
+export interface Revalidation {
+  /** The page is looked at, or online, again. */
+  check(): void;
+  start(): void;
+  stop(): void;
+}
+
+/** Makes the questioner. It asks while the page is visible, and one tab for all. */
+export function createRevalidation(
+  engine: With<'chart' | 'device' | 'notices'>,
+  refreshes: Refreshes,
+  page: Environment['page'],
+): Revalidation {
+  const { chart, device, notices } = engine;
+  const { clock, moment } = device;
+  let isStarted = false;
+  let timer: unknown;
+  let failed = 0;
+  let failedAt = -Infinity;
+
+  const held = () => device.vault.get(heldGeneration(chart) ?? '');
+  const isAsleep = () => !isStarted || !page || !page.isVisible();
+  const pause = () => Math.min(PAUSE.longest, PAUSE.first * 2 ** Math.max(0, failed - 1));
+  const mustWait = () => failed > 0 && moment().monotonic - failedAt < pause();
+
+  async function ask(isMet: (credentials: Credentials) => boolean) {
+    const credentials = held();
+    if (isAsleep() || mustWait() || !credentials || isMet(credentials)) return;
+    const { failures } = refreshes;
+    await obtain(engine, refreshes, { isMet });
+    if (refreshes.failures > failures) {
+      failed += 1;
+      failedAt = moment().monotonic;
+    } else failed = 0;
+    arm();
+  }
+
+  /** Its JWT is about to be too old. */
+  const isLasting = ({ life }: Credentials) => jwtLeft(life, moment()) > FRESHNESS + LEAD;
+  const keepFresh = () => void ask(isLasting);
+
+  function arm() {
+    clock.clearTimeout(timer);
+    const credentials = held();
+    if (isAsleep() || !credentials) return;
+    const left = jwtLeft(credentials.life, moment()) - FRESHNESS - LEAD;
+    timer = clock.setTimeout(keepFresh, Math.max(left + 1, failed > 0 ? pause() : 0));
+  }
+
+  notices.on('refreshed', arm);
+  notices.on('loggedOut', arm);
+  notices.on('signedIn', arm);
+
+  return {
+    check() {
+      void ask(({ life }) => longestAge(life, moment()) < RECENT && isNotOver(life.jwt));
+      arm();
+    },
+    start() {
+      isStarted = true;
+      arm();
+    },
+    stop() {
+      isStarted = false;
+      clock.clearTimeout(timer);
+    },
+  };
+}
+
+/** A session that is kept without proof is asked about at once. */
+const isNotOver = (jwt: number) => jwt > 0;
