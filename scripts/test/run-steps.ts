@@ -30,7 +30,9 @@ export async function runSteps(
     } else if (running.size > 0) {
       await Promise.race(running.values());
     } else {
-      throw new Error(`These steps wait for each other: ${waiting.map(({ name }) => name)}`);
+      throw new Error(
+        `These steps wait for each other: ${waiting.map(({ name }) => name).join(', ')}`,
+      );
     }
   }
   return addTallies(tallies);

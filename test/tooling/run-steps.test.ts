@@ -16,7 +16,7 @@ function stage() {
         begun.push(name);
         ends.set(name, resolve);
       }),
-    async end(name: string, failed = 0) {
+    end: async (name: string, failed = 0) => {
       ends.get(name)?.({ passed: 1, failed });
       await new Promise(setImmediate);
     },
@@ -57,5 +57,5 @@ it('needs nothing of a step that was not chosen', async () => {
 it('says which steps wait for each other', async () => {
   const { run } = stage();
   const circle = [step('one', 'two'), step('two', 'one')];
-  await expect(runSteps(circle, run)).rejects.toThrow('These steps wait for each other: one,two');
+  await expect(runSteps(circle, run)).rejects.toThrow('These steps wait for each other: one, two');
 });
