@@ -1,4 +1,8 @@
-import { createRevocationTickets, readTombstoneCookies } from '@moon-key/react-auth/server';
+import {
+  createRevocationTickets,
+  readTombstoneCookies,
+  type TicketedRevocation,
+} from '@moon-key/react-auth/server';
 import { app, sessions } from './app.js';
 
 const tickets = createRevocationTickets(); // MOONKEY_TICKET_SECRET
@@ -10,21 +14,23 @@ app.use((req, _res, next) => {
   next();
 });
 
-app.get('/me', async (req, res) => {
+app.get('/me', (req, res, next) => {
   const session = sessions.get(req.cookies.sid);
   if (!session) return void res.json(null);
   const { id: sessionId, user, expiresAt } = session;
-  const issued = await tickets.issue({ sessionId, userId: user.id, expiresAt });
-  res.json({ user, sessionId, expiresAt, ...issued });
+  const issuing = tickets.issue({ sessionId, userId: user.id, expiresAt });
+  issuing.then((issued) => res.json({ user, sessionId, expiresAt, ...issued })).catch(next);
 });
 
-app.post('/logout', async (req, res) => {
-  const asked = await tickets.read(req.body);
-  if (!asked) return void res.status(401).json({ error: 'Ticket refused' });
-  const { scope, sessionId, userId, askedAt } = asked;
-  for (const [key, { id, user, startedAt }] of sessions) {
-    const isMeant = scope === 'everywhere' && user.id === userId && startedAt <= askedAt;
-    if (isMeant || id === sessionId) sessions.delete(key);
-  }
-  res.json({ success: true });
+app.post('/logout', (req, res, next) => {
+  const end = ({ scope, sessionId, userId, askedAt }: TicketedRevocation) => {
+    for (const [key, { id, user, startedAt }] of sessions) {
+      const isMeant = scope === 'everywhere' && user.id === userId && startedAt <= askedAt;
+      if (isMeant || id === sessionId) sessions.delete(key);
+    }
+    res.json({ success: true });
+  };
+  const refuse = () => res.status(401).json({ error: 'Ticket refused' });
+  const reading = tickets.read(req.body);
+  reading.then((asked) => (asked ? end(asked) : refuse())).catch(next);
 });

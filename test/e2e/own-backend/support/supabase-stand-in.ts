@@ -51,6 +51,6 @@ export async function startSupabaseStandIn(serviceKey: string) {
     sessions.delete((req.body as { session: string }).session);
     res.status(204).end();
   });
-  const { url, close } = await listen(app);
-  return { url, close, sessions };
+  const server = await listen(app);
+  return { url: server.url, close: () => server.close(), sessions };
 }
