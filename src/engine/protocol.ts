@@ -129,7 +129,7 @@ export function createProtocol(beginning: Beginning): Protocol {
     logoutEverywhere: () => logoutEverywhere(engine, promise),
     getSessionTokens: (options) => getSessionTokens(engine, refreshes, options),
     check: (options) => checkSession(engine, refreshes, options),
-    ready: () => untilReady(beginning.chart),
+    ready: () => untilReady(engine.chart),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
