@@ -25,6 +25,7 @@ import { createDevice, type Device } from './device.js';
 import type { Engine, Hooks, Timeouts } from './engine.js';
 import { askLogoutGuards } from './leaving/ask.js';
 import { runCleaners } from './leaving/clean.js';
+import { createCleanRemains } from './leaving/clean-remains.js';
 import { clearDevice } from './leaving/clear.js';
 import { createDepartures } from './leaving/departures.js';
 import { createLogoutPromise, logout, logoutEverywhere } from './leaving/logout.js';
@@ -68,6 +69,8 @@ export interface Protocol extends LateVerbs {
   currentLogout(): Promise<void>;
   /** The logout under way, if there is one. */
   openLogout(): Promise<void> | undefined;
+  /** A cleaner was registered: late, it has to clean up after the last session at once. */
+  cleanerAdded(): void;
   start(): void;
   stop(): void;
 }
@@ -77,7 +80,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   const { options, names } = beginning;
   const environment = completeEnvironment(beginning.environment);
   const { engine, firstLook } = createEngine(beginning, environment);
-  const { device, outbox } = engine;
+  const { chart, device, outbox } = engine;
 
   const turn = createTurn(`${names.database}:outbox`, environment.locks);
   const runner = createOutboxRunner(engine, turn, options.inspect);
@@ -86,11 +89,13 @@ export function createProtocol(beginning: Beginning): Protocol {
   const attempts = createAttempts();
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
+  const cleanRemains = createCleanRemains(engine);
 
   const services: Services = {
-    restoreSession: (_, signal) => restoreSession(engine, look(device, firstLook, hearing), signal),
+    restoreSession: (_, signal) =>
+      restoreSession(engine, cleanRemains, look(device, firstLook, hearing), signal),
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
-    commitSession: ({ generation }) => commitSession(engine, attempts, generation),
+    commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
     refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
     askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
     clearDevice: (input, signal) => clearDevice(engine, input, signal),
@@ -107,6 +112,9 @@ export function createProtocol(beginning: Beginning): Protocol {
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
+    cleanerAdded() {
+      if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
+    },
     start: () => hearing.start(),
     stop() {
       recheck.stop();

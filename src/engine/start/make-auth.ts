@@ -66,7 +66,11 @@ export function makeAuth(options: AuthOptions): Auth {
       signOutUnread(names, environment);
       chart.actor.send({ type: 'LOGOUT', scope: 'session', guarded: false });
     }),
-    addCleaner: (name, run) => register(hooks.cleaners, { name, run }),
+    addCleaner(name, run) {
+      const remove = register(hooks.cleaners, { name, run });
+      late.current?.cleanerAdded();
+      return remove;
+    },
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
 }
