@@ -12,12 +12,13 @@ import { createTombstoneCookies } from '../services/tombstone-cookies.js';
 import { createTombstones } from '../services/tombstones.js';
 import { createTurn } from '../services/turn.js';
 import { createAttempts } from './arriving/attempts.js';
+import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
 import { refreshSession } from './arriving/refresh.js';
 import { restoreSession } from './arriving/restore.js';
 import { getSessionTokens } from './arriving/session-tokens.js';
-import { sendCode, signIn, watchSignIns } from './arriving/sign-in.js';
+import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
 import { verifySignIn } from './arriving/verify.js';
 import type { Auth } from './auth.js';
 import type { Chart } from './chart.js';
@@ -55,6 +56,7 @@ export type LateVerbs = Pick<
   Auth,
   | 'sendCode'
   | 'signIn'
+  | 'signInWith'
   | 'logout'
   | 'logoutEverywhere'
   | 'getSessionTokens'
@@ -90,6 +92,8 @@ export function createProtocol(beginning: Beginning): Protocol {
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
   const cleanRemains = createCleanRemains(engine);
+  const currentTurn = createTurn(`${names.database}:current`, environment.locks);
+  const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
   const services: Services = {
     restoreSession: (_, signal) =>
@@ -106,7 +110,11 @@ export function createProtocol(beginning: Beginning): Protocol {
     run: (name, input, signal) => services[name](input, signal),
     sendCode: (input) => sendCode(engine, input),
     signIn: (input) => signIn(engine, attempts, input),
-    logout: () => logout(engine, promise, 'session'),
+    signInWith: (run) => signInWith(engine, attempts, run),
+    logout() {
+      current.leave();
+      return logout(engine, promise, 'session');
+    },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
     getSessionTokens: () => getSessionTokens(engine),
     getPendingRevocations: () => listPending(outbox),
@@ -116,7 +124,12 @@ export function createProtocol(beginning: Beginning): Protocol {
       if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     start: () => hearing.start(),
+    start() {
+      hearing.start();
+      current.start();
+    },
     stop() {
+      current.stop();
       recheck.stop();
       runner.stop();
       hearing.stop();

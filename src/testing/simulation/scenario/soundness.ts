@@ -14,7 +14,7 @@ export class Soundness {
 
   /** Whether tabs can claim a revocation before one another. */
   canCoordinate(): boolean {
-    return this.isSound() && !this.lacks('indexedDB', 'subtle');
+    return this.isSound() && !this.lacks('indexedDB', 'subtle') && !this.world.clocksDiffer;
   }
 
   /** Whether nothing kept tabs from sharing the disk and hearing of one another. */
