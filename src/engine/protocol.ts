@@ -71,8 +71,8 @@ export interface Protocol extends LateVerbs {
   currentLogout(): Promise<void>;
   /** The logout under way, if there is one. */
   openLogout(): Promise<void> | undefined;
-  /** A cleaner was registered: late, it has to clean up after the last session at once. */
-  cleanerAdded(): void;
+  /** Cleans up, next, after a session whose end was before this cleaner's registration. */
+  clean(): void;
   start(): void;
   stop(): void;
 }
@@ -120,9 +120,10 @@ export function createProtocol(beginning: Beginning): Protocol {
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
-    cleanerAdded() {
-      if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
-    },
+    clean: () =>
+      queueMicrotask(() => {
+        if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
+      }),
     start: () => hearing.start(),
     start() {
       hearing.start();

@@ -67,9 +67,8 @@ export function makeAuth(options: AuthOptions): Auth {
       chart.actor.send({ type: 'LOGOUT', scope: 'session', guarded: false });
     }),
     addCleaner(name, run) {
-      const remove = register(hooks.cleaners, { name, run });
-      late.current?.cleanerAdded();
-      return remove;
+      late.current?.clean();
+      return register(hooks.cleaners, { name, run });
     },
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
