@@ -124,7 +124,6 @@ export function createProtocol(beginning: Beginning): Protocol {
       queueMicrotask(() => {
         if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
       }),
-    start: () => hearing.start(),
     start() {
       hearing.start();
       current.start();
