@@ -124,7 +124,7 @@ test('nobody cleans up behind a session that lives: not in a new tab, not late, 
           throw new DOMException('', 'SecurityError');
         },
       } as unknown as IDBFactory,
-    } as never,
+    },
   });
   blind.auth.addCleaner('drafts', cleaner);
   await ready(blind.auth);

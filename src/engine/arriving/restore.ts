@@ -34,7 +34,7 @@ export async function restoreSession(
       if (session) remains.begin(record.generation);
       if (session) return { session, storage: disk.storage, reason: 'noSession' };
     }
-    if (record) remains.begin(String(record.generation));
+    if (record) remains.begin(record.generation);
     const reason = record ? await dropRecord(engine, record) : 'noSession';
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
