@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestPostgres } from '../../test/support/postgres.js';
-import type { JobKind } from './job.js';
+import type { JobKind, Outcome } from './job.js';
 import { type LoadProcess, startLoad, startServer, type ServerProcess } from './processes.js';
 import { seed } from './seed.js';
 
@@ -54,6 +54,9 @@ const connections = 16;
 const hot = 1_000;
 /** The most that one cell can use up. */
 const reserve = 5_000;
+/** How often a cell is measured at most, and from what tail on again. */
+const runs = 3;
+const longTail = 5;
 
 /** Measures all rows against one database of one size. */
 export async function measureColumn(
@@ -96,33 +99,50 @@ async function measureRows(
   const column: Partial<Record<RowName, Cell>> = {};
   let used = hot;
   for (const { name, kind, sessions: which } of rows) {
-    const [from, to] = which === 'again' ? [0, hot] : [used, used + reserve];
-    if (which === 'once') {
-      used = to;
-      if (to > sessions) await seed(url, Math.max(from, sessions), to);
-    }
-    const job = { ...urls, kind, from, to, connections };
-    const endless = Number.MAX_SAFE_INTEGER;
-    // Sessions that come again have come before.
-    if (which === 'again') await load.run({ ...job, seconds: 60, rounds: 1 });
-    const before = [await service.cpuMs(), await handler.cpuMs()] as const;
-    const {
-      count,
-      seconds: took,
-      p50,
-      p99,
-    } = await load.run({
-      ...job,
-      seconds,
-      rounds: which === 'again' ? endless : 1,
-    });
-    column[name] = {
-      perSecond: count / took,
-      serviceCpu: ((await service.cpuMs()) - before[0]) / count,
-      handlerCpu: ((await handler.cpuMs()) - before[1]) / count,
-      p50,
-      p99,
+    const measure = async (): Promise<Cell> => {
+      const [from, to] = which === 'again' ? [0, hot] : [used, used + reserve];
+      if (which === 'once') {
+        used = to;
+        if (to > sessions) await seed(url, Math.max(from, sessions), to);
+      }
+      const job = { ...urls, kind, from, to, connections };
+      const rounds = which === 'again' ? Number.MAX_SAFE_INTEGER : 1;
+      // Sessions that come again have come before.
+      if (which === 'again') await load.run({ ...job, seconds: 60, rounds: 1 });
+      return measureCell(service, handler, () => load.run({ ...job, seconds, rounds }));
     };
+    column[name] = await leastDisturbed(measure);
   }
   return column as Column;
+}
+
+/**
+ * Whatever else runs on the machine makes a tail longer and never shorter: a run with a long one is done again, and the
+ * best one counts. What the service itself does to its tail it does in each.
+ */
+async function leastDisturbed(measure: () => Promise<Cell>): Promise<Cell> {
+  let best = await measure();
+  for (let run = 1; run < runs && tailOf(best) > longTail; run += 1) {
+    const other = await measure();
+    if (tailOf(other) < tailOf(best)) best = other;
+  }
+  return best;
+}
+
+const tailOf = ({ p50, p99 }: Cell): number => p99 / p50;
+
+async function measureCell(
+  service: ServerProcess,
+  handler: ServerProcess,
+  load: () => Promise<Outcome>,
+): Promise<Cell> {
+  const before = [await service.cpuMs(), await handler.cpuMs()] as const;
+  const { count, seconds, p50, p99 } = await load();
+  return {
+    perSecond: count / seconds,
+    serviceCpu: ((await service.cpuMs()) - before[0]) / count,
+    handlerCpu: ((await handler.cpuMs()) - before[1]) / count,
+    p50,
+    p99,
+  };
 }

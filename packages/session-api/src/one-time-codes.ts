@@ -92,9 +92,9 @@ export class OneTimeCodes {
     const renewed = await this.sessionToRenew(verification.renew);
     if (renewed === 'session_not_found') return renewed;
     const client = clientName(verification.device.ip);
-    const retryAfter = await limiter.guessOf(db, client);
-    if (retryAfter !== undefined) throw tooMany(retryAfter);
     const guess = await db.transaction().execute(async (transaction) => {
+      const retryAfter = await limiter.guessOf(transaction, client);
+      if (retryAfter !== undefined) throw tooMany(retryAfter);
       const request = await codes.guess(transaction, verification.methodId);
       return request && { request, guarded: await limiter.guessAt(transaction, request) };
     });

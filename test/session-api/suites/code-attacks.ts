@@ -213,24 +213,25 @@ export function codeAttacksSuite(databases: () => DatabaseKind): void {
       expect((await world.signIn('ada@example.com', '192.0.2.1')).status).toBe(200);
       const days = 2;
       const answers: string[] = [];
+      let requests = 0;
       let waited = 0;
       for (let asked = 0; waited < days * day; asked += 1) {
         expect(asked).toBeLessThan(5_000);
         const { status, body, retryAfter } = await world.ask('ada@example.com', attacker(asked));
-        if (status === 200) {
-          // The luckiest attacker there can be: the first guess is right.
+        if (status !== 200) {
+          waited += retryAfter;
+          world.advance(retryAfter);
+        } else if (requests++ % 10 === 0) {
+          // The luckiest attacker there can be: the first guess is right. Tried with every tenth request.
           const id = body['method_id'] ?? '';
           const guessed = await world.verify(id, world.code(id), attacker(asked));
           answers.push(guessed.body['error_type'] ?? 'in');
-        } else {
-          waited += retryAfter;
-          world.advance(retryAfter);
         }
       }
       // Two right guesses among the five that a request stands: ten ways.
       const perRequest = 10 * 1e-6 ** 2;
-      const year = answers.length * (365 / days) * perRequest;
-      expect(answers.length).toBeGreaterThan(60);
+      const year = requests * (365 / days) * perRequest;
+      expect(requests).toBeGreaterThan(60);
       expect(new Set(answers)).toEqual(new Set(['second_code_sent']));
       expect(year).toBeLessThan(0.000_001);
 

@@ -106,9 +106,9 @@ export function routeUsers(
     const { email, requires_verification, ...profile } = context.req.valid('json');
     const status = requires_verification ? 'pending' : 'active';
     const made = await users.create(email, { ...profile, status, provisional: false });
-    const user = made && (await users.get(made.userId));
+    const user = made && (await users.get(made.user_id));
     if (made === undefined || user === undefined) throw duplicateEmail();
-    return context.json({ ...user, email_id: made.emailId }, 200);
+    return context.json({ ...user, email_id: made.id }, 200);
   });
 
   app.openapi(update, async (context) => {

@@ -44,44 +44,37 @@ export class CodeLimiter {
       [!known, `send:${emailId}`, emailId, { max: 3 * sendsPerHour, ...growing }],
       [client !== '', `send:client:${client}`, '', { max: sendsPerClient, ...growing }],
     ];
-    const counters: string[] = [];
-    for (const [applies, key, subject, rule] of wanted) {
-      if (!applies) continue;
-      const hit = await this.limits.hit(db, { key, subject }, rule);
-      if ('retryAfter' in hit) return hit;
-      counters.push(key);
-    }
-    return { counters };
+    const hits = wanted.flatMap(([applies, key, subject, rule]) =>
+      applies ? [{ key, subject, rule }] : [],
+    );
+    const hit = await this.limits.hit(db, hits);
+    return 'retryAfter' in hit ? hit : { counters: hits.map(({ key }) => key) };
   }
 
   /** Takes back what `ask` counted. */
   async undo(db: Database, counters: readonly string[]): Promise<void> {
-    for (const key of counters) await this.limits.refund(db, key);
+    await this.limits.refund(db, counters);
   }
 
   /** Counts a guess of a client, whatever it guesses at: the seconds to wait when it made too many. */
   async guessOf(db: Database, client: string): Promise<number | undefined> {
     if (client === '') return undefined;
     const rule = { max: guessesPerClient, seconds: hour, capSeconds: day };
-    const hit = await this.limits.hit(db, { key: guessOfKey(client), subject: '' }, rule);
+    const hit = await this.limits.hit(db, [{ key: guessOfKey(client), subject: '', rule }]);
     return 'retryAfter' in hit ? hit.retryAfter : undefined;
   }
 
   /** Counts a guess at a request, before it is compared: whether one code is too few for it to sign in. */
   async guessAt(db: Database, request: CodeRow): Promise<boolean> {
-    const address = await this.limits.hit(
-      db,
-      { key: guessAtKey(request), subject: request.email_id },
-      { max: unlimited, seconds: year },
-    );
-    const all = await this.limits.hit(
-      db,
-      { key: inAll, subject: '' },
-      { max: unlimited, seconds: day },
-    );
+    const inYear = { max: unlimited, seconds: year };
+    const hit = await this.limits.hit(db, [
+      { key: guessAtKey(request), subject: request.email_id, rule: inYear },
+      { key: inAll, subject: '', rule: { max: unlimited, seconds: day } },
+    ]);
+    const [atAddress = unlimited, atAll = unlimited] = 'counts' in hit ? hit.counts : [];
     return (
-      ('count' in address && address.count > (await this.freeGuesses(db, request))) ||
-      (request.known === 0 && 'count' in all && all.count > this.rules.guardAllAfter)
+      atAddress > (await this.freeGuesses(db, request)) ||
+      (request.known === 0 && atAll > this.rules.guardAllAfter)
     );
   }
 
@@ -94,18 +87,17 @@ export class CodeLimiter {
 
   /** The guess was right: it does not count. */
   async right(db: Database, request: CodeRow, client: string): Promise<void> {
-    await this.limits.refund(db, guessAtKey(request));
-    await this.limits.refund(db, inAll);
-    if (client !== '') await this.limits.refund(db, guessOfKey(client));
+    const ofClient = client === '' ? [] : [guessOfKey(client)];
+    await this.limits.refund(db, [guessAtKey(request), inAll, ...ofClient]);
   }
 
   /** Somebody signed in: the client is known from now on, and may ask again at once. */
   async used(db: Database, { email_id, client }: CodeRow): Promise<void> {
-    await this.limits.forget(db, resendKey(email_id, client));
-    if (client === '') return;
     const key = knownKey(email_id, client);
-    await this.limits.forget(db, key);
-    await this.limits.hit(db, { key, subject: email_id }, { max: unlimited, seconds: knownFor });
+    await this.limits.forget(db, [resendKey(email_id, client), key]);
+    if (client === '') return;
+    const rule = { max: unlimited, seconds: knownFor };
+    await this.limits.hit(db, [{ key, subject: email_id, rule }]);
   }
 }
 

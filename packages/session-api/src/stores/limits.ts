@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/open-database.js';
 
 /** How often something may happen. */
@@ -17,24 +17,36 @@ export interface Counted {
   subject: string;
 }
 
+/** A count that is asked for. */
+export interface Hit extends Counted {
+  rule: LimitRule;
+}
+
 /** Counters in the database, shared by all instances. Each count is one statement. */
 export class Limits {
   constructor(private readonly now: () => number) {}
 
-  /** Counts once: how often it happened in this window, or the seconds to wait when it may not happen now. */
+  /**
+   * Counts once for each: how often it happened in its window; or the seconds to wait when one of them may not happen
+   * now, and then the caller's transaction must not be committed. One statement for all, as each costs as much.
+   */
   async hit(
     db: Database,
-    { key, subject }: Counted,
-    { max, seconds, capSeconds = seconds }: LimitRule,
-  ): Promise<{ count: number } | { retryAfter: number }> {
+    hits: readonly Hit[],
+  ): Promise<{ counts: number[] } | { retryAfter: number }> {
     const now = this.now();
+    const values = hits.map(({ key, subject, rule: { seconds } }) => {
+      return { key, subject, count: 1, since: now, seconds, expires_at: now + 2 * seconds };
+    });
+    const max = perKey(hits, ({ max }) => max);
+    const cap = perKey(hits, ({ seconds, capSeconds = seconds }) => capSeconds);
     // A window that begins in the future was written by a clock that has been put back since.
     const over = sql<boolean>`(limits.since > ${now} or limits.since + limits.seconds <= ${now})`;
     const usedUp = sql<boolean>`(limits.count >= ${max} and limits.since <= ${now} and limits.since + 2 * limits.seconds > ${now})`;
-    const grown = sql<number>`case when not ${usedUp} then ${seconds} when limits.seconds * 2 > ${capSeconds} then ${capSeconds} else limits.seconds * 2 end`;
-    const row = await db
+    const grown = sql<number>`case when not ${usedUp} then excluded.seconds when limits.seconds * 2 > ${cap} then ${cap} else limits.seconds * 2 end`;
+    const rows = await db
       .insertInto('limits')
-      .values({ key, subject, count: 1, since: now, seconds, expires_at: now + 2 * seconds })
+      .values(values)
       .onConflict((conflict) =>
         conflict
           .column('key')
@@ -46,24 +58,27 @@ export class Limits {
           })
           .where(sql<boolean>`(${over} or limits.count < ${max})`),
       )
-      .returning('count')
-      .executeTakeFirst();
-    return row === undefined ? { retryAfter: await this.wait(db, key, now) } : row;
+      .returning(['key', 'count'])
+      .execute();
+    const counts = new Map(rows.map(({ key, count }) => [key, count]));
+    const refused = hits.find(({ key }) => !counts.has(key));
+    if (refused !== undefined) return { retryAfter: await this.wait(db, refused.key, now) };
+    return { counts: hits.map(({ key }) => counts.get(key) ?? 0) };
   }
 
-  /** Takes one count back: what was counted did not happen. */
-  async refund(db: Database, key: string): Promise<void> {
+  /** Takes one count of each back: what was counted did not happen. */
+  async refund(db: Database, keys: readonly string[]): Promise<void> {
     await db
       .updateTable('limits')
       .set({ count: sql<number>`limits.count - 1` })
-      .where('key', '=', key)
+      .where('key', 'in', keys)
       .where('count', '>', 0)
       .execute();
   }
 
-  /** Forgets a counter. */
-  async forget(db: Database, key: string): Promise<void> {
-    await db.deleteFrom('limits').where('key', '=', key).execute();
+  /** Forgets counters. */
+  async forget(db: Database, keys: readonly string[]): Promise<void> {
+    await db.deleteFrom('limits').where('key', 'in', keys).execute();
   }
 
   /** Whether a counter's window is open. */
@@ -84,4 +99,10 @@ export class Limits {
       .executeTakeFirst();
     return Math.max(1, row === undefined ? 1 : row.since + row.seconds - now);
   }
+}
+
+/** The number of a rule by the key of its row. Postgres would take a bare parameter for text. */
+function perKey(hits: readonly Hit[], number: (rule: LimitRule) => number): RawBuilder<number> {
+  const cases = hits.map(({ key, rule }) => sql`when ${key} then cast(${number(rule)} as integer)`);
+  return sql<number>`(case limits.key ${sql.join(cases, sql` `)} end)`;
 }

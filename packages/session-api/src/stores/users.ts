@@ -35,9 +35,10 @@ export class Users {
       return { ...known, created: false };
     }
     const created = await this.create(address, { status, provisional: true });
+    if (created !== undefined) return { email: created, status, created: true };
     const made = await this.byAddress(address);
     if (made === undefined) throw new Error('a user was deleted while it was made');
-    return { ...made, created: created !== undefined };
+    return { ...made, created: false };
   }
 
   /** An address with the status of its user, or undefined. */
@@ -67,13 +68,16 @@ export class Users {
       .executeTakeFirst();
   }
 
-  /** Makes a user with an address; undefined when somebody has that address. */
-  create(address: string, { status, provisional, ...profile }: NewUser) {
+  /** Makes a user with an address, and gives the address; undefined when somebody has it. */
+  create(
+    address: string,
+    { status, provisional, ...profile }: NewUser,
+  ): Promise<EmailRow | undefined> {
     return this.db.transaction().execute(async (transaction) => {
       const now = this.now();
       const userId = newId('user');
-      const emailId = await addAddress(transaction, this.environment, userId, address, now);
-      if (emailId === undefined) return undefined;
+      const email = await addAddress(transaction, this.environment, userId, address, now);
+      if (email === undefined) return undefined;
       await transaction
         .insertInto('users')
         .values({
@@ -89,7 +93,7 @@ export class Users {
           updated_at: now,
         })
         .execute();
-      return { userId, emailId };
+      return email;
     });
   }
 
@@ -195,15 +199,15 @@ export class Users {
   }
 }
 
-/** Gives a user an address, inside the caller's transaction: its id, or undefined when somebody has it. */
+/** Gives a user an address, inside the caller's transaction; undefined when somebody has it. */
 export async function addAddress(
   transaction: Database,
   environment: Environment,
   userId: string,
   address: string,
   now: number,
-): Promise<string | undefined> {
-  const row = await transaction
+): Promise<EmailRow | undefined> {
+  return transaction
     .insertInto('emails')
     .values({
       id: newId('email'),
@@ -216,9 +220,8 @@ export async function addAddress(
       updated_at: now,
     })
     .onConflict((conflict) => conflict.columns(['environment', 'email']).doNothing())
-    .returning('id')
+    .returningAll()
     .executeTakeFirst();
-  return row?.id;
 }
 
 function toBody(user: UserRow, emails: readonly EmailRow[]): UserBody {

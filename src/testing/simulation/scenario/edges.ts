@@ -6,9 +6,10 @@ import { breakableParts } from '../world/broken-parts.js';
 
 /**
  * What happens at the edges of a world: somebody else answers in the backend's place, the device's
- * clock lies, a part of the platform is there and fails, the quota is used up.
+ * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
+ * the engine's late part has loaded.
  */
-export const edges = ['strangers', 'clocks', 'brokenParts', 'fullDisk'] as const;
+export const edges = ['strangers', 'clocks', 'brokenParts', 'fullDisk', 'earlyLogouts'] as const;
 
 /** One of {@link edges}. */
 export type Edge = (typeof edges)[number];
@@ -19,10 +20,13 @@ export const faultOf = {
   clocks: 'clockLies',
   brokenParts: 'partBroken',
   fullDisk: 'diskFull',
+  earlyLogouts: 'loggedOutEarly',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
-/** The edges that every seed may meet. The others are met where they are asked for. */
-export const usualEdges: readonly Edge[] = [];
+/** The edges that every seed may meet, though few do. The others are met where they are asked for. */
+export const usualEdges: readonly Edge[] = ['strangers', 'brokenParts', 'fullDisk', 'earlyLogouts'];
+/** How many worlds meet a usual edge, and one that is asked for. */
+const share = { usual: 0.1, askedFor: 0.5 };
 
 /** A wrong clock of the device, in ms: positive is ahead. */
 export interface ClockPlan {
@@ -44,6 +48,8 @@ export interface EdgePlan {
   readonly fullBefore: number | null;
   /** Whether there is no more room in the quiet period than what was deleted makes. */
   readonly staysFull: boolean;
+  /** Whether who logs out while a page opens does so before the engine's late part has loaded. */
+  readonly early: boolean;
 }
 
 const MINUTE = 60_000;
@@ -51,15 +57,22 @@ const DAY = 24 * 60 * MINUTE;
 const skews = [2 * MINUTE, 10 * MINUTE, 60 * MINUTE, DAY, 10 * DAY] as const;
 
 /** Draws what happens at the edges, out of a stream of its own: the rest of the world stays as it is. */
-export function drawEdges(seed: number, chosen: readonly Edge[], steps: number): EdgePlan {
+export function drawEdges(
+  seed: number,
+  chosen: readonly Edge[] | undefined,
+  steps: number,
+): EdgePlan {
   const random = createRandom(seed ^ 0x2545f491);
-  const has = (edge: Edge): boolean => random.chance(0.5) && chosen.includes(edge);
+  const probability = chosen ? share.askedFor : share.usual;
+  const met = chosen ?? usualEdges;
+  const has = (edge: Edge): boolean => random.chance(probability) && met.includes(edge);
   return {
     strangers: has('strangers') ? random.pick([0.05, 0.1, 0.3]) : 0,
     clock: has('clocks') ? drawClock(random, steps) : null,
     broken: has('brokenParts') ? drawBroken(random) : [],
     fullBefore: has('fullDisk') ? random.below(steps) : null,
     staysFull: random.chance(0.5),
+    early: has('earlyLogouts'),
   };
 }
 

@@ -58,8 +58,8 @@ class LibsqlConnection implements DatabaseConnection {
   constructor(private readonly lanes: Lanes) {}
 
   async executeQuery<R>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.endTurn !== undefined) return this.run<R>(this.lanes.writer, sql, parameters, true);
     const reads = SelectQueryNode.is(query) || /^\s*select\b/i.test(sql);
+    if (this.endTurn !== undefined) return this.run<R>(this.lanes.writer, sql, parameters, !reads);
     const lane = reads ? this.reader() : this.lanes.writer;
     const endTurn = await lane.turns.take();
     try {
