@@ -41,7 +41,7 @@ beforeAll(async () => {
   const installed = await app.run(
     'npm install jest@30 jest-environment-jsdom@30 @moon-key/react-auth',
   );
-  expect(installed.code, installed.output).toBe(0);
+  if (installed.code !== 0) throw new Error(installed.output);
   const linked = ['react', 'react-dom', '@testing-library/react', '@testing-library/dom'];
   for (const name of [...linked, 'fake-indexeddb', 'esbuild']) {
     const link = join(app.folder, 'node_modules', name);

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, Route } from 'playwright-core';
 import { answerInPage } from './answer-in-page.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
-import type { BackendVerb, FakeBackend } from '../kit/fake-backend.js';
+import type { BackendVerb } from '../kit/fake-backend.js';
 import { respondWith } from '../kit/respond-with.js';
 import { reply } from './reply.js';
 import type { Person } from '../paths/index.js';

@@ -38,14 +38,14 @@ export interface MoonKeyFixtures {
   readonly statechartCoverage: void;
 }
 
-type Use<T> = (value: T) => Promise<void>;
+type Give<T> = (value: T) => Promise<void>;
 interface Given {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly server: ServerFixture;
   readonly signedInPage: Page;
 }
-type Fixture<T> = (given: Given, use: Use<T>) => Promise<void>;
+type Fixture<T> = (given: Given, give: Give<T>) => Promise<void>;
 
 /** Fixtures as Playwright's `test.extend` takes them. */
 export interface FixturesForExtend {
@@ -53,7 +53,7 @@ export interface FixturesForExtend {
   readonly signedInPage: Fixture<Page>;
   readonly otherTab: Fixture<Page>;
   readonly statechartCoverage: [
-    (given: Given, use: Use<void>, info: AttachesCoverage) => Promise<void>,
+    (given: Given, give: Give<void>, info: AttachesCoverage) => Promise<void>,
     { auto: true },
   ];
 }
@@ -82,38 +82,38 @@ export function moonKeyFixtures(options: MoonKeyFixtureOptions): FixturesForExte
   const { driver, backend: path = '/api/auth' } = options;
   if (!driver.signIn) fail('driver', 'has no "signIn": it enters user.email and code into the app');
   return {
-    server: async ({ context }, use) => {
+    server: async ({ context }, give) => {
       const answering = await answerInContext(context, path);
       const { backend } = answering;
-      await use({
-        failNext: backend.failNext,
+      await give({
+        failNext: (...what) => backend.failNext(...what),
         calls: backend.calls,
         code: backend.code,
         goDown: () => answering.setDown(true),
         comeBack: () => answering.setDown(false),
-        sessionsOf: backend.sessionsOf,
-        endSessionsOf: backend.endSessionsOf,
+        sessionsOf: (email) => backend.sessionsOf(email),
+        endSessionsOf: (email) => backend.endSessionsOf(email),
       });
       await answering.end();
     },
-    signedInPage: async ({ page, server }, use) => {
+    signedInPage: async ({ page, server }, give) => {
       await driver.open(page);
       await until(page, 'nobody to be signed in', driver, null);
       await driver.signIn?.(page, { user: people.ada, code: server.code });
       await until(page, 'Ada to be signed in', driver, people.ada.email);
-      await use(page);
+      await give(page);
     },
-    otherTab: async ({ context, server }, use) => {
+    otherTab: async ({ context, server }, give) => {
       // The tab opens when the server is there to answer.
       void server;
       const tab = await context.newPage();
       await driver.open(tab);
-      await use(tab);
+      await give(tab);
     },
     statechartCoverage: [
-      async ({ context }, use, info) => {
+      async ({ context }, give, info) => {
         const coverage = await listenToCoverage(context);
-        await use();
+        await give();
         const run = { ...nothingTaken, machines: coverage.machines() };
         if (run.machines.length > 0)
           await info.attach(coverageAttachment, {
@@ -130,11 +130,11 @@ export function moonKeyFixtures(options: MoonKeyFixtureOptions): FixturesForExte
 async function until(
   page: Page,
   what: string,
-  { whoIsLoggedIn }: AuthDriver<Page>,
+  driver: AuthDriver<Page>,
   who: string | null,
 ): Promise<void> {
   const end = Date.now() + 15_000;
-  while ((await whoIsLoggedIn(page)) !== who) {
+  while ((await driver.whoIsLoggedIn(page)) !== who) {
     if (Date.now() > end) throw new Error(`signedInPage waited in vain for ${what}.`);
     await page.waitForTimeout(20);
   }

@@ -12,13 +12,13 @@ import { restoreSignedIn } from './keep-signed-in.js';
 export function keptSession(file: string): {
   context: (
     given: { readonly context: BrowserContext },
-    use: (context: BrowserContext) => Promise<void>,
+    give: (context: BrowserContext) => Promise<void>,
   ) => Promise<void>;
 } {
   return {
-    context: async ({ context }, use) => {
+    context: async ({ context }, give) => {
       await restoreSignedIn(context, file);
-      await use(context);
+      await give(context);
     },
   };
 }
