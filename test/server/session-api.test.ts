@@ -128,8 +128,11 @@ it('refuses a wrong code without a report', async () => {
 
 it('signs nobody up where the app wants known users alone: the engine says signup_blocked', async () => {
   const { createAuth } = await import('../../src/engine/index.js');
-  const fetchFromPage: typeof fetch = (input, init) =>
-    fetch(input, { ...init, headers: { ...init?.headers, Origin: backend.url } });
+  const fetchFromPage: typeof fetch = (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('Origin', backend.url);
+    return fetch(input, { ...init, headers });
+  };
   const auth = createAuth({
     publishableKey: 'pk_test_1',
     backend: `${backend.url}/api/auth`,
