@@ -7,6 +7,7 @@ import type { SessionRecord } from '../../services/records.js';
 import { unseal } from '../../services/unseal.js';
 import { storedCredentials } from '../../services/vault.js';
 import type { With } from '../engine.js';
+import type { CleanRemains } from '../leaving/clean-remains.js';
 import { dropRecord } from '../leaving/give-up.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
@@ -20,15 +21,18 @@ type Nouns = With<
 /**
  * The service that restores the stored session. One that has a tombstone, or that this tab was told is
  * logged out, is not restored: its logout is finished instead. One that is expired, corrupt or foreign
- * is dropped.
+ * is dropped. Where nobody is there any more, the app's cleaners run before anybody else can be.
  */
 export async function restoreSession(
   engine: Nouns,
-  refreshes: Refreshes,
+  {
+    refreshes,
+    cleanRemains,
+  }: { readonly refreshes: Refreshes; readonly cleanRemains: CleanRemains },
   look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
-  const { disk, tombstones, vault } = engine.device;
+  const { disk, tombstones, vault, remains } = engine.device;
   try {
     const wildcard = tombstones.find('*');
     const stored = await look;
@@ -37,15 +41,18 @@ export async function restoreSession(
     if (pending) engine.outbox.changed();
     if (record && !isOut(engine, record)) {
       const session = await openSession(engine, stored, signal);
+      if (session) remains.begin(record.generation);
       isOver = session !== null && (await hasEnded(engine, refreshes, session, record));
       if (signal.aborted) throw new ServiceError('superseded');
       if (session && !isOver && !isOut(engine, record))
         return { session, storage: disk.storage, reason: 'noSession' };
       vault.delete(record.generation);
     }
+    if (record) remains.begin(record.generation);
     const reason = record ? await dropRecord(engine, record, isOver) : 'noSession';
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
+    await cleanRemains(engine.timeouts.restoreTimeout / 2);
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
     throw new ServiceError(reportFault(engine.notices, 'restore', error));
@@ -71,7 +78,7 @@ async function hasEnded(
   const { device, timeouts } = engine;
   if (!storedLifetime(record, device.moment()).isPast) return false;
   const asking = askAmongTabs(engine, refreshes, session);
-  const answer = await bounded(device.clock, timeouts.restoreTimeout / 2, () => asking).catch(
+  const answer = await bounded(device.clock, timeouts.restoreTimeout / 3, () => asking).catch(
     () => null,
   );
   return answer?.kind === 'ended';
