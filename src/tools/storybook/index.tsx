@@ -77,11 +77,12 @@ export const moonKeyPreview: MoonKeyPreview = {
  */
 export function withMoonKey(Story: () => ReactNode, context: StoryContext): ReactNode {
   const asked = context.parameters['moonKey'] ?? context.globals['moonKey'] ?? 'authenticated';
-  const state = Object.entries(states).find(([name]) => name === asked)?.[1];
-  if (!state)
+  const found = Object.entries(states).find(([name]) => name === asked);
+  if (!found)
     throw new TypeError(`withMoonKey: "moonKey" must be one of ${Object.keys(states).join(', ')}.`);
+  const [name, state] = found;
   return (
-    <MoonKeyTestProvider key={String(asked)} {...state}>
+    <MoonKeyTestProvider key={name} {...state}>
       <Story />
     </MoonKeyTestProvider>
   );
