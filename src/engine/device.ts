@@ -8,6 +8,7 @@ import { createSessionStore, type SessionStore } from '../services/session-store
 import { createTabs, type Tabs } from '../services/tabs.js';
 import type { Tombstones } from '../services/tombstones.js';
 import type { StorageError } from '../services/disk.js';
+import { createVacancyNote, type VacancyNote } from '../services/vacancy-note.js';
 import type { Vault } from '../services/vault.js';
 
 /** What this tab's device is. Secrets live in `vault` and nowhere else. */
@@ -18,6 +19,8 @@ export interface Device {
   /** The session's transactions on the disk. */
   readonly store: SessionStore;
   readonly tombstones: Tombstones;
+  /** The note that this device holds no session. */
+  readonly vacancy: VacancyNote;
   readonly vault: Vault;
   /** The other tabs of this device. */
   readonly tabs: Tabs;
@@ -52,12 +55,14 @@ export function createDevice(options: DeviceOptions): Device {
     onDegrade,
     ahead: primary && ahead,
   });
+  const vacancy = createVacancyNote(disk, names, environment.localStorage);
   return {
     clock,
     crypto,
     disk,
-    store: createSessionStore(disk, tombstones),
+    store: createSessionStore(disk, tombstones, vacancy),
     tombstones,
+    vacancy,
     vault: new Map(),
     tabs: createTabs({ openChannel, page, names }),
     tab: randomId(crypto),

@@ -1,5 +1,6 @@
 import type { RunService, Services } from '../machines/services.js';
 import { completeEnvironment } from '../services/browser-environment.js';
+import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
 import { createBackend } from '../services/http-backend.js';
@@ -47,6 +48,8 @@ export interface Beginning {
   readonly chart: Chart;
   readonly notices: Notices;
   readonly readAhead: ReadAhead;
+  /** Whether the device is known to hold no session. */
+  readonly isVacant: () => boolean;
 }
 
 /** The verbs that need the protocol. */
@@ -75,7 +78,8 @@ export interface Protocol extends LateVerbs {
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
   const { options, names } = beginning;
-  const environment = completeEnvironment(beginning.environment);
+  const complete = completeEnvironment(beginning.environment);
+  const environment = { ...complete, clock: clampedClock(complete.clock) };
   const { engine, firstLook } = createEngine(beginning, environment);
   const { device, outbox } = engine;
 
@@ -87,8 +91,15 @@ export function createProtocol(beginning: Beginning): Protocol {
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
 
+  let isFirst = beginning.chart.actor.getSnapshot().matches('initializing');
   const services: Services = {
-    restoreSession: (_, signal) => restoreSession(engine, look(device, firstLook, hearing), signal),
+    restoreSession(_, signal) {
+      const isStart = isFirst;
+      isFirst = false;
+      return isStart && beginning.isVacant()
+        ? Promise.resolve({ session: null, storage: 'indexeddb', reason: 'noSession' })
+        : restoreSession(engine, look(device, firstLook, hearing), signal);
+    },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     commitSession: ({ generation }) => commitSession(engine, attempts, generation),
     refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),

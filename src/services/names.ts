@@ -6,11 +6,13 @@ export interface Names {
   readonly tombstones: string;
   /** The key of the tombstone for whichever session is on disk. */
   readonly wildcard: string;
+  /** The key of the note that this device holds no session. */
+  readonly vacancy: string;
 }
 
 /** The names for one publishable key: one set for each. */
 export function namesFor(publishableKey: string): Names {
   const database = `moonkey:${publishableKey}`;
   const tombstones = database + ':signed-out';
-  return { database, tombstones, wildcard: tombstones + ':*' };
+  return { database, tombstones, wildcard: tombstones + ':*', vacancy: database + ':vacant' };
 }

@@ -16,7 +16,7 @@ export async function restoreSession(
   look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
-  const { disk, tombstones, clock } = engine.device;
+  const { disk, tombstones, vacancy, clock } = engine.device;
   try {
     const wildcard = tombstones.find('*');
     const stored = await look;
@@ -34,6 +34,7 @@ export async function restoreSession(
     const reason = record ? await dropRecord(engine, record) : 'noSession';
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
+    void vacancy.put();
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
     throw new ServiceError(reportFault(engine.notices, 'restore', error));

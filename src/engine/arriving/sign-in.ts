@@ -14,6 +14,8 @@ export async function sendCode(
   { email }: { email: string },
 ): Promise<{ methodId: string }> {
   if (typeof email !== 'string' || !/.@./.test(email)) throw new SignInError('invalid_email');
+  // Early: what is removed from localStorage is on the disk some seconds later.
+  device.vacancy.withdraw();
   try {
     return await bounded(device.clock, timeouts.signInTimeout, (signal) =>
       backend.sendCode({ email }, signal),
@@ -32,6 +34,7 @@ export async function signIn(
   if (!request.methodId) throw new SignInError('code_not_sent');
   const same = attempts.same(request);
   if (same) return same;
+  engine.device.vacancy.withdraw();
   const attempt = randomId(engine.device.crypto);
   const result = attempts.begin(attempt, request);
   catchUp(engine);

@@ -27,7 +27,7 @@ export async function clearDevice(
   input: Clearing,
   signal: AbortSignal,
 ): Promise<void> {
-  const { departures, outbox, chart, notices } = engine;
+  const { device, departures, outbox, chart, notices } = engine;
   const departure = departures.take(input.generation) ?? fence(engine, input);
   const giveUp = () => departure.decide(null);
   signal.addEventListener('abort', giveUp);
@@ -41,7 +41,10 @@ export async function clearDevice(
     // Where the user acted here, the server is told next, with what the ledger holds.
     if (!input.acting) departures.end(input.generation);
     // To count, and to send, takes a page a moment: that the device is clear is shown before.
-    void deviceDecided(chart).then(() => outbox.changed());
+    void deviceDecided(chart).then(() => {
+      outbox.changed();
+      return device.vacancy.put();
+    });
   }
 }
 
