@@ -24,6 +24,7 @@ export function createLateVerbs(late: LateProtocol, { start }: Life, leave: () =
       leave();
       return ask((protocol) => protocol.currentLogout());
     },
+    signInWith: (input) => ask((protocol) => protocol.signInWith(input)),
     logoutEverywhere: () => ask((protocol) => protocol.logoutEverywhere()),
     getSessionTokens: () => ask((protocol) => protocol.getSessionTokens()),
     getPendingRevocations: () => ask((protocol) => protocol.getPendingRevocations()),
