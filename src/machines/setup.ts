@@ -57,9 +57,7 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
       adoptionWaits: ({ context }) => context.adopt,
       serverNeedsNothing: ({ context }) => context.server === 'notNeeded',
       readyForNextUser: ({ context }) =>
-        (context.attempt ?? context.arriving) !== null &&
-        context.device !== null &&
-        context.app !== null,
+        Boolean((context.attempt ?? context.arriving) && context.device && context.app),
       mustAskFirst: ({ event }) => event.type === 'LOGOUT' && event.guarded,
       isThisSession: ({ context, event }) =>
         ['*', leaving(context)].includes((event as SessionEvent).generation),
@@ -116,13 +114,14 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
         for (const failure of failures) enqueue.emit({ type, ...failure });
       }),
       announceLoggedOut: enqueueActions(({ context, enqueue }) => {
-        const { reason, device, server } = context;
-        enqueue.assign({ server: server ?? 'queued', departing: null, scope: 'session' });
+        const { reason, device } = context;
+        const server = context.server ?? 'queued';
+        enqueue.assign({ server, departing: null, scope: 'session' });
         enqueue.emit({
           type: 'loggedOut',
           reason: reason ?? 'logout',
           device: device ?? 'failed',
-          server: server ?? 'queued',
+          server,
         });
       }),
     },

@@ -2,7 +2,7 @@ import type { Auth, AuthOptions } from '../engine/index.js';
 import { makeAuth } from '../engine/start/make-auth.js';
 import type { AuthView } from '../machines/view.js';
 import type { MoonKeyConfig } from './config.js';
-import { firstView, initializing } from './initializing.js';
+import { firstView } from './initializing.js';
 
 /** The part of the provider's props that makes an engine. */
 export interface EngineSource {
@@ -33,14 +33,15 @@ export function holdEngine({ auth, publishableKey, config }: EngineSource): Held
   let isGone = false;
   /** Once rendered, nobody stays nobody until the engine has its answer. */
   let first: AuthView | undefined;
+  const key = (auth?.publishableKey ?? publishableKey) as string;
   const open = () =>
     (engine ??= makeAuth({ publishableKey, backend: config?.backend } as AuthOptions));
   return {
     source: auth ?? publishableKey,
     auth: auth ?? new Proxy({} as Auth, { get: (_, name: keyof Auth) => open()[name] }),
     getView() {
-      const view = (!isGone && engine?.getView()) || initializing;
-      return auth || view.ready ? view : (first ??= firstView(publishableKey as string));
+      const view = engine?.getView();
+      return view?.ready && !isGone ? view : (first ??= firstView(key));
     },
     mount() {
       // It heard nothing while it was stopped: what it shows may be over.

@@ -16,17 +16,17 @@ export interface VacancyNote {
 /** The note of this disk. A `localStorage` that takes nothing keeps no note. */
 export function createVacancyNote(
   disk: Disk,
-  { vacancy }: Names,
+  { database }: Names,
   storage: LocalStorageLike | undefined,
 ): VacancyNote {
   return {
     async put() {
       try {
-        if (!storage || storage.getItem(vacancy)) return;
+        if (!storage || storage.getItem(database)) return;
         await disk.run('readonly', async (transaction) => {
           // Within the transaction: whoever writes a session comes after it, and withdraws the note.
           if ((await transaction.count('session')) === 0 && disk.storage === 'indexeddb')
-            storage.setItem(vacancy, '1');
+            storage.setItem(database, 'vacant');
         });
       } catch {
         // The next page asks the disk.
@@ -34,7 +34,7 @@ export function createVacancyNote(
     },
     withdraw() {
       try {
-        storage?.removeItem(vacancy);
+        storage?.removeItem(database);
       } catch {
         // Where it cannot be removed, it could not be put there.
       }

@@ -2,15 +2,15 @@ import type { Environment, LocalStorageLike } from './environment.js';
 import type { Names } from './names.js';
 
 /**
- * Uses `localStorage`, touched only now: the first touch of it makes a page wait. Undefined where it is
+ * Runs a function on `localStorage`, touched only now: the first touch of it makes a page wait. Undefined where it is
  * missing, forbidden or full.
  */
 export function tryLocalStorage<T>(
   environment: Partial<Environment>,
-  use: (storage: LocalStorageLike | undefined) => T,
+  run: (storage: LocalStorageLike | undefined) => T,
 ): T | undefined {
   try {
-    return use('localStorage' in environment ? environment.localStorage : window.localStorage);
+    return run('localStorage' in environment ? environment.localStorage : window.localStorage);
   } catch {
     return undefined;
   }
@@ -20,5 +20,5 @@ export function tryLocalStorage<T>(
  * Whether a note says that this device holds no session. Where there is no note, nothing is known: the
  * disk must be asked.
  */
-export const isVacant = ({ vacancy }: Names, environment: Partial<Environment>): boolean =>
-  !!tryLocalStorage(environment, (storage) => storage?.getItem(vacancy));
+export const isVacant = ({ database }: Names, environment: Partial<Environment>): boolean =>
+  !!tryLocalStorage(environment, (storage) => storage?.getItem(database));

@@ -43,8 +43,8 @@ export function createLateProtocol(clock: Clock): LateProtocol {
     load,
     // Where the protocol is there, nothing is waited for: the service begins in this very tick.
     run: async (name, input, signal) =>
-      !current && name === 'restoreSession' && beginning?.isVacant()
-        ? (vacantContext as never)
+      name === 'restoreSession' && beginning?.isVacant()
+        ? vacantContext
         : (current ?? (await load())).run(name, input, signal),
   };
 }
