@@ -2,7 +2,7 @@ import type { Auth, AuthOptions } from '../engine/index.js';
 import { makeAuth } from '../engine/start/make-auth.js';
 import type { AuthView } from '../machines/view.js';
 import type { MoonKeyConfig } from './config.js';
-import { firstView } from './initializing.js';
+import { firstView, initializing } from './initializing.js';
 
 /** The part of the provider's props that makes an engine. */
 export interface EngineSource {
@@ -19,9 +19,9 @@ export interface HeldEngine {
   readonly auth: Auth;
   /**
    * What is to be shown: `initializing` before the engine is made, unless it is known by then that
-   * nobody is signed in.
+   * nobody is signed in. That is read from the device where `isRead` says so.
    */
-  readonly getView: () => AuthView;
+  readonly getView: (isRead?: boolean) => AuthView;
   /** Starts it; returns what stops it, unless that is taken back at once. */
   readonly mount: () => () => void;
 }
@@ -33,15 +33,15 @@ export function holdEngine({ auth, publishableKey, config }: EngineSource): Held
   let isGone = false;
   /** Once rendered, nobody stays nobody until the engine has its answer. */
   let first: AuthView | undefined;
-  const key = (auth?.publishableKey ?? publishableKey) as string;
   const open = () =>
     (engine ??= makeAuth({ publishableKey, backend: config?.backend } as AuthOptions));
   return {
     source: auth ?? publishableKey,
     auth: auth ?? new Proxy({} as Auth, { get: (_, name: keyof Auth) => open()[name] }),
-    getView() {
+    getView(isRead) {
       const view = engine?.getView();
-      return view?.ready && !isGone ? view : (first ??= firstView(key));
+      if (isRead) first ??= firstView(publishableKey);
+      return view?.ready && !isGone ? view : (first ?? initializing);
     },
     mount() {
       // It heard nothing while it was stopped: what it shows may be over.

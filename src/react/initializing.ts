@@ -15,5 +15,7 @@ const viewOf = (value: string, context: AuthContext) =>
 export const initializing = viewOf('initializing', initialContext) as InitializingView;
 
 /** What a page shows in its first render: nobody, where the device is known to hold no session. */
-export const firstView = (publishableKey: string): AuthView =>
-  isVacant(namesFor(publishableKey), {}) ? viewOf('loggedOut', vacantContext) : initializing;
+export const firstView = (publishableKey: string | undefined): AuthView =>
+  isVacant(namesFor(publishableKey as string), {})
+    ? viewOf('loggedOut', vacantContext)
+    : initializing;

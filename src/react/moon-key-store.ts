@@ -36,7 +36,7 @@ export function createMoonKeyStore({ auth, getView }: HeldEngine, start: Start):
       getSnapshot: getView,
     } as MoonKeyStore['views'],
     read() {
-      const view = getView();
+      const view = getView(true);
       if (view.status !== latest.status || view.user !== latest.user) latest = toMoonKey(view);
       return latest;
     },
