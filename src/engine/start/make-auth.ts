@@ -63,7 +63,10 @@ export function makeAuth(options: AuthOptions): Auth {
       signOutUnread(names, environment);
       chart.actor.send({ type: 'LOGOUT', scope: 'session', guarded: false });
     }),
-    addCleaner: (name, run) => register(hooks.cleaners, { name, run }),
+    addCleaner(name, run) {
+      late.current?.clean();
+      return register(hooks.cleaners, { name, run });
+    },
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
 }

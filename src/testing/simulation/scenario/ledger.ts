@@ -114,7 +114,8 @@ export class Ledger {
 
   /** Whether the tombstones of the disk forbid a generation. */
   isFenced(generation: string | null): boolean {
-    const text = [...this.world.disk.localStorage.values()].join(' ');
+    const items = [...this.world.disk.localStorage].filter(([key]) => key.includes(':signed-out'));
+    const text = items.map(([, value]) => value).join(' ');
     return text.includes('"*"') || (generation !== null && text.includes(`"${generation}"`));
   }
 
