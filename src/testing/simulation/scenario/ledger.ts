@@ -112,6 +112,12 @@ export class Ledger {
     return this.storedGeneration() !== generation && !this.everQueued.has(generation);
   }
 
+  /** Whether the tombstones of the disk name a session by its public id. */
+  isTombstoned({ id }: ServerSession): boolean {
+    const text = [...this.world.disk.localStorage.values()].join(' ');
+    return text.includes(`"sessionId":"${id}"`);
+  }
+
   /** Whether the tombstones of the disk forbid a generation. */
   isFenced(generation: string | null): boolean {
     const items = [...this.world.disk.localStorage].filter(([key]) => key.includes(':signed-out'));
