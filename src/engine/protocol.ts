@@ -39,6 +39,7 @@ import { createRecheck } from './listening/recheck.js';
 import type { Notices } from './notices.js';
 import type { AuthOptions } from './options.js';
 import { reportFault } from './report-fault.js';
+import { until } from './until.js';
 
 /** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
 export interface Beginning {
@@ -82,7 +83,7 @@ export interface Protocol extends LateVerbs {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, names } = beginning;
+  const { options, names, isVacant } = beginning;
   const complete = completeEnvironment(beginning.environment);
   const environment = { ...complete, clock: clampedClock(complete.clock) };
   const { engine, firstLook } = createEngine(beginning, environment);
@@ -99,12 +100,13 @@ export function createProtocol(beginning: Beginning): Protocol {
   const currentTurn = createTurn(`${names.database}:current`, environment.locks);
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
+  void until(chart, (snapshot) => !snapshot.matches('initializing')).then(firstLook.forget);
   let isFirst = beginning.chart.actor.getSnapshot().matches('initializing');
   const services: Services = {
     restoreSession(_, signal) {
       const isStart = isFirst;
       isFirst = false;
-      return isStart && beginning.isVacant()
+      return isStart && isVacant()
         ? Promise.resolve({ session: null, storage: 'indexeddb', reason: 'noSession' })
         : restoreSession(engine, cleanRemains, look(device, firstLook, hearing), signal);
     },

@@ -27,7 +27,7 @@ export async function clearDevice(
   input: Clearing,
   signal: AbortSignal,
 ): Promise<void> {
-  const { device, departures, outbox, chart, notices } = engine;
+  const { departures, outbox, chart, notices } = engine;
   const departure = departures.take(input.generation) ?? fence(engine, input);
   const giveUp = () => departure.decide(null);
   signal.addEventListener('abort', giveUp);
@@ -42,9 +42,14 @@ export async function clearDevice(
     if (!input.acting) departures.end(input.generation);
     // To count, and to send, takes a page a moment: that the device is clear is shown before.
     void deviceDecided(chart).then(() => outbox.changed());
-    // Not before the cleaners have run: the next start waits for those that have not.
-    void until(chart, (snapshot) => !snapshot.matches('loggingOut')).then(device.vacancy.put);
+    void noteVacancy(engine);
   }
+}
+
+/** Not before the cleaners have run: the next start waits for those that have not. */
+async function noteVacancy({ chart, device }: With<'chart' | 'device'>): Promise<void> {
+  await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
+  await device.vacancy.put();
 }
 
 async function clear(
