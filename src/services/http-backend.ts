@@ -41,8 +41,12 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Code
   }
 
   return {
-    async sendCode({ email }, signal) {
-      const answer = await post(ROUTES.sendCode, { email }, signal);
+    async sendCode({ email, disableSignup }, signal) {
+      const answer = await post(
+        ROUTES.sendCode,
+        { email, ...(disableSignup && { disableSignup }) },
+        signal,
+      );
       if (!isSendCodeAnswer(answer)) throw new NoAnswerError('foreign_answer');
       return answer;
     },

@@ -44,7 +44,7 @@ export interface Claim {
 }
 
 /** The server is told of times in whole seconds, in ms. */
-const WIRE_GRAIN = 1_000;
+export const WIRE_GRAIN = 1_000;
 
 /** For how long a session that is logged out may still be on the disk, in ms: a transaction is slow. */
 export const LATELY = 5_000;

@@ -17,13 +17,15 @@ import {
 /** The verb `sendCode()`. */
 export async function sendCode(
   { device, backend, timeouts }: With<'device' | 'backend' | 'timeouts'>,
-  { email }: { email: string },
+  { email, disableSignup = false }: { email: string; disableSignup?: boolean },
 ): Promise<{ methodId: string }> {
   if (typeof email !== 'string' || !/.@./.test(email)) throw new SignInError('invalid_email');
   if (!backend.sendCode) throw new SignInError('codes_unsupported');
   const send = backend.sendCode.bind(backend);
   try {
-    return await bounded(device.clock, timeouts.signInTimeout, (signal) => send({ email }, signal));
+    return await bounded(device.clock, timeouts.signInTimeout, (signal) =>
+      send({ email, ...(disableSignup && { disableSignup }) }, signal),
+    );
   } catch (cause) {
     throw new SignInError(backendCode(cause), { cause });
   }
