@@ -1,5 +1,6 @@
 import type { RunService, Services } from '../machines/services.js';
 import { completeEnvironment } from '../services/browser-environment.js';
+import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
 import { monotonicClock } from '../services/monotonic-clock.js';
@@ -43,6 +44,7 @@ import type { Notices } from './notices.js';
 import type { AuthOptions } from './options.js';
 import { untilReady } from './until-ready.js';
 import { reportFault } from './report-fault.js';
+import { until } from './until.js';
 
 /** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
 export interface Beginning {
@@ -54,6 +56,8 @@ export interface Beginning {
   readonly chart: Chart;
   readonly notices: Notices;
   readonly readAhead: ReadAhead;
+  /** Whether the device is known to hold no session. */
+  readonly isVacant: () => boolean;
 }
 
 /** The verbs that need the protocol. */
@@ -86,11 +90,10 @@ export interface Protocol extends LateVerbs {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, names } = beginning;
-  const environment = completeEnvironment({
-    ...beginning.environment,
-    clock: monotonicClock(beginning.environment.clock, options.environment?.clock),
-  });
+  const { options, names, isVacant } = beginning;
+  const complete = completeEnvironment(beginning.environment);
+  const clock = monotonicClock(clampedClock(complete.clock), options.environment?.clock);
+  const environment = { ...complete, clock };
   const { engine, firstLook } = createEngine(beginning, environment);
   const { chart, device, outbox } = engine;
 
@@ -109,9 +112,21 @@ export function createProtocol(beginning: Beginning): Protocol {
   const currentTurn = createTurn(`${names.database}:current`, environment.locks);
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
+  void until(chart, (snapshot) => !snapshot.matches('initializing')).then(firstLook.forget);
+  let isFirst = beginning.chart.actor.getSnapshot().matches('initializing');
   const services: Services = {
-    restoreSession: (_, signal) =>
-      restoreSession(engine, { refreshes, cleanRemains }, look(device, firstLook, hearing), signal),
+    restoreSession(_, signal) {
+      const isStart = isFirst;
+      isFirst = false;
+      return isStart && isVacant()
+        ? Promise.resolve({ session: null, storage: 'indexeddb', reason: 'noSession' })
+        : restoreSession(
+            engine,
+            { refreshes, cleanRemains },
+            look(device, firstLook, hearing),
+            signal,
+          );
+    },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
     refreshSession: ({ generation }, signal) =>
@@ -145,6 +160,8 @@ export function createProtocol(beginning: Beginning): Protocol {
       hearing.start();
       revalidation.start();
       current.start();
+      // A start that did not ask the disk did not wait for these either.
+      if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     stop() {
       current.stop();

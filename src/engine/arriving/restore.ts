@@ -32,7 +32,7 @@ export async function restoreSession(
   look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
-  const { disk, tombstones, vault, remains } = engine.device;
+  const { disk, tombstones, vacancy, vault, remains } = engine.device;
   try {
     const wildcard = tombstones.find('*');
     const stored = await look;
@@ -53,6 +53,7 @@ export async function restoreSession(
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
     await cleanRemains(engine.timeouts.restoreTimeout / 2);
+    void vacancy.put();
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
     throw new ServiceError(reportFault(engine.notices, 'restore', error));

@@ -37,6 +37,8 @@ export async function dropRecord(
   record: SessionRecord,
   isExpired = false,
 ): Promise<RestoreOutput['reason']> {
+  // It is in memory, which took the disk's place: no tombstone means that one.
+  if (device.disk.isUnread) throw new StorageError('unavailable');
   const { generation, sessionId } = record;
   const now = device.clock.now();
   const tombstone = device.tombstones.find(generation, sessionId);
