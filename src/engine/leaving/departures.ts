@@ -77,7 +77,9 @@ export function createDepartures(): Departures {
         if (dropping === dropped) dropping = undefined;
       });
       const wildcard = leaving.get('*');
-      if (wildcard) wildcard.dropped = dropped;
+      // The same may be cleared twice, and the second time in vain.
+      if (wildcard)
+        wildcard.dropped = Promise.resolve(wildcard.dropped).then((before) => before ?? dropped);
     },
     end(generation) {
       leaving.delete(generation);
