@@ -100,7 +100,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   const currentTurn = createTurn(`${names.database}:current`, environment.locks);
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
-  void until(chart, (snapshot) => !snapshot.matches('initializing')).then(firstLook.forget);
+  void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   let isFirst = beginning.chart.actor.getSnapshot().matches('initializing');
   const services: Services = {
     restoreSession(_, signal) {

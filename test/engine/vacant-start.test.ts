@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { AuthView } from '../../src/machines/index.js';
 import { createAuth } from '../../src/engine/index.js';
 import type { Environment } from '../../src/services/index.js';
-import { SECRETS, createDevice, createServer, signIn, viewOf } from '../support/device.js';
+import { SECRETS, type createDevice, createServer, signIn, viewOf } from '../support/device.js';
 import { onRawDisk } from './support/raw-disk.js';
 import { openSignedIn, openTab } from './support/tab.js';
 
