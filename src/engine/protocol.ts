@@ -57,6 +57,7 @@ export type LateVerbs = Pick<
   | 'logout'
   | 'logoutEverywhere'
   | 'getSessionTokens'
+  | 'fetch'
   | 'getPendingRevocations'
 >;
 

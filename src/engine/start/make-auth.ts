@@ -54,11 +54,14 @@ export function makeAuth(options: AuthOptions): Auth {
   if (globalThis.window) late.load().catch(() => {});
 
   const life = createLife(late, chart, environment);
-  return {
+  const auth: Auth = {
     publishableKey,
     actor: chart.actor,
     getView: chart.getView,
     subscribe: chart.subscribe,
+    get signal() {
+      return chart.signal;
+    },
     on: notices.on,
     ...life,
     ...createLateVerbs(late, life, () => {
@@ -66,7 +69,15 @@ export function makeAuth(options: AuthOptions): Auth {
       signOutUnread(names, environment);
       chart.actor.send({ type: 'LOGOUT', scope: 'session', guarded: false });
     }),
-    addCleaner: (name, run) => register(hooks.cleaners, { name, run }),
+    addCleaner(name, run) {
+      const detach = run.attach?.(auth);
+      const remove = register(hooks.cleaners, { name, run });
+      return () => {
+        detach?.();
+        remove();
+      };
+    },
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
+  return auth;
 }
