@@ -9,7 +9,8 @@ import { Tally } from './simulation/tally.js';
 
 const usage = `npm run simulate -- [--seeds N] [--from K] [--jobs J]   plays N seeds from K on (default 2000 from 1)
 npm run simulate -- --seed K                             replays one seed, step by step
-  --edges a,b   what happens at the edges of the worlds: ${edges.join(', ')}, or all
+  --edges a,b   what happens at the edges of every other world: ${edges.join(', ')}, all or none
+                (default: what each world may meet now and then)
 
   A long run can be played in parts: --from 1 --seeds 50000, then --from 50001 --seeds 50000.`;
 
@@ -35,6 +36,7 @@ const { values } = parseArgs({
 function chosenEdges(): readonly Edge[] | undefined {
   if (values.edges === undefined) return undefined;
   if (values.edges === 'all') return edges;
+  if (values.edges === 'none') return [];
   return values.edges.split(',').map((name) => {
     const edge = edges.find((each) => each === name);
     if (edge) return edge;

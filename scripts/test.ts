@@ -1,32 +1,19 @@
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { addTallies, formatSummary, type Tally } from './test/tally.js';
-import { runStep } from './test/run-step.js';
-import { lanes, stepNames } from './test/steps.js';
+import { formatSummary } from './test/tally.js';
+import { runSteps } from './test/run-steps.js';
+import { steps } from './test/steps.js';
 
 const { positionals } = parseArgs({ allowPositionals: true });
-const unknown = positionals.filter((name) => !stepNames.includes(name));
+const names = steps.map(({ name }) => name);
+const unknown = positionals.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`Unknown step: ${unknown.join(', ')}. Choose from: ${stepNames.join(', ')}.`);
+  console.error(`Unknown step: ${unknown.join(', ')}. Choose from: ${names.join(', ')}.`);
   process.exit(2);
 }
 
 rmSync('test-results', { recursive: true, force: true });
-const tallies: Tally[] = [];
-for (const stage of lanes) {
-  const results = await Promise.all(
-    stage.map(async (lane) => {
-      const laneTallies: Tally[] = [];
-      for (const step of lane) {
-        if (positionals.length > 0 && !positionals.includes(step.name)) continue;
-        laneTallies.push(await runStep(step));
-      }
-      return laneTallies;
-    }),
-  );
-  tallies.push(...results.flat());
-}
-
-const total = addTallies(tallies);
+const chosen = steps.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const total = await runSteps(chosen);
 console.log(formatSummary(total));
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -10,7 +10,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/leaving/fence.ts',
-        find: 'tombstones.add({ generation, scope, askedAt })',
+        find: 'tombstones.add({ generation, ...(sessionId && { sessionId }), scope, askedAt })',
         replace: 'tombstones.find(generation)',
       },
     ],
@@ -21,12 +21,12 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/restore.ts',
-        find: '!tombstones.find(record.generation) &&',
+        find: '!tombstones.find(record.generation, record.sessionId) &&',
         replace: '',
       },
       {
         file: 'src/engine/arriving/restore.ts',
-        find: 'opened && !device.tombstones.find(generation)',
+        find: 'opened && !device.tombstones.find(generation, sessionId)',
         replace: 'opened',
       },
     ],
@@ -42,7 +42,8 @@ export const diskMutations: readonly Mutation[] = [
       },
       {
         file: 'src/engine/listening/recheck.ts',
-        find: `if (record && device.tombstones.find(record.generation)) await dropRecord(engine, record);
+        find: `if (record && device.tombstones.find(record.generation, record.sessionId))
+    await dropRecord(engine, record);
   else if`,
         replace: 'if',
       },
@@ -59,7 +60,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: 'if (!stored || tombstones.find(record.generation)) return false;',
+        find: 'if (!stored || tombstones.find(record.generation, record.sessionId)) return false;',
         replace: '',
       },
     ],
@@ -126,9 +127,8 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/seal-session.ts',
-        find: 'return { generation, sealed: bytes, ticket, everywhereTicket, expiresAt };',
-        replace:
-          'return { generation, sealed: bytes, ticket: sessionToken, everywhereTicket, expiresAt };',
+        find: '    ticket,\n    everywhereTicket,',
+        replace: '    ticket: sessionToken,\n    everywhereTicket,',
       },
     ],
   },

@@ -6,4 +6,6 @@ export interface Mutation {
   /** What the safeguard does, as the table in `docs/proof.md` says it. */
   readonly safeguard: string;
   readonly patches: readonly Patch[];
+  /** Where the search for a seed that notices begins, for a safeguard that is seldom needed. Default 1. */
+  readonly from?: number;
 }

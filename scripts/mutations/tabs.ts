@@ -85,7 +85,7 @@ export const tabMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/verify.ts',
-        find: 'if (signal.aborted) void abandonSession(engine, attempt);',
+        find: 'if (signal.aborted || isOut) void abandonSession(engine, attempt);',
         replace: '',
       },
     ],

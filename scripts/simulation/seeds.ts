@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import type { Edge } from '../../src/testing/simulation/index.js';
 
 /** A seed that failed once: it is played for ever after. */
 export interface FailedSeed {
   readonly seed: number;
   /** What went wrong, in one line. */
   readonly was: string;
+  /** What happened at the edges of its world. Default: nothing. */
+  readonly edges?: readonly Edge[];
 }
 
 /** Every seed that ever failed. */

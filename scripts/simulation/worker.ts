@@ -33,7 +33,7 @@ async function work({ from, count, untilFailure, ...options }: Job): Promise<voi
 if (process.send) process.once('message', (job) => void work(job as Job));
 else {
   const seed = Number(process.argv[2]);
-  const chosen = process.argv[3]?.split(',') as Edge[] | undefined;
+  const chosen = process.argv[3]?.split(',').filter(Boolean) as Edge[] | undefined;
   const result = await simulate({
     seed,
     ...(chosen && { edges: chosen }),

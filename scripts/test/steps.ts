@@ -14,6 +14,8 @@ export interface Check {
 export interface Step {
   name: string;
   checks: readonly Check[];
+  /** The names of the steps that must have ended before. */
+  after?: readonly string[];
 }
 
 const bin = (name: string, ...args: string[]): string[] => [`node_modules/.bin/${name}`, ...args];
@@ -57,8 +59,9 @@ const format: Step = {
 };
 const unit: Step = {
   name: 'unit',
-  checks: [postgres, chromium, vitest('unit'), vitest('react')],
+  checks: [postgres, chromium, vitest('unit')],
 };
+const react: Step = { name: 'react', checks: [vitest('react')] };
 const simulation: Step = {
   name: 'simulation',
   checks: [{ ...vitest('simulation'), talks: true }],
@@ -68,6 +71,7 @@ const e2e: Step = { name: 'e2e', checks: [chromium, vitest('e2e')] };
 const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
 const packaging: Step = {
   name: 'package',
+  after: ['build'],
   checks: [
     ...['.', 'packages/session-api'].flatMap((folder) => [
       tool(`publint ${folder}`, bin('publint', folder, '--strict')),
@@ -80,16 +84,18 @@ const packaging: Step = {
 };
 
 /**
- * The stages of a run, one after the other; the lanes of a stage run side by side, and the steps of
- * a lane in order. What measures time in a browser runs alone.
+ * What a run does. Two of them are under way at a time, so the long ones come first; `after` names
+ * the steps that must have ended before one may begin.
  */
-export const lanes: readonly (readonly (readonly Step[])[])[] = [
-  [[unit], [types, lint, format, build]],
-  [[simulation]],
-  [[browser]],
-  [[e2e]],
-  [[packaging]],
+export const steps: readonly Step[] = [
+  unit,
+  e2e,
+  build,
+  simulation,
+  packaging,
+  react,
+  browser,
+  types,
+  lint,
+  format,
 ];
-
-/** The names of all steps, in order. */
-export const stepNames: readonly string[] = lanes.flat(2).map(({ name }) => name);

@@ -3,6 +3,7 @@ import type { AuthMachine } from '../machines/auth-machine.js';
 import type { AuthEmitted } from '../machines/events.js';
 import type { StorageFault, User } from '../machines/types.js';
 import type { AuthView } from '../machines/view.js';
+import type { Grant } from '../wire/grant.js';
 import type { OutboxEntry } from '../services/records.js';
 
 /** Both credentials of a session. Keep them out of logs. */
@@ -71,6 +72,23 @@ export interface Auth {
   readonly sendCode: (input: { email: string }) => Promise<{ methodId: string }>;
   /** Exchanges a code for a session. Rejects with {@link SignInError}. */
   readonly signIn: (input: { methodId: string; code: string }) => Promise<User>;
+  /**
+   * Signs in by whatever the app's own sign-in is: a password form, a passkey, another vendor's
+   * callback. It goes through the same states as a code: a newer sign-in or a logout cancels it, a
+   * session that arrives late is revoked, and over another user that one is logged out first.
+   *
+   * `run` is called in this tick where the engine has loaded and no logout is under way. Its signal aborts
+   * once nobody waits: hand it to what asks the user, not to the request that makes the session, whose late
+   * answer is revoked where a cut-off one cannot be. A second call takes the first one's place.
+   *
+   * Rejects with {@link SignInError}; its `code` is that of what `run` threw, where that is a string.
+   *
+   * @example
+   * ```ts
+   * await auth.signInWith(() => post('/login', { email, password }))
+   * ```
+   */
+  readonly signInWith: (run: (signal: AbortSignal) => Promise<Grant>) => Promise<User>;
   /**
    * Ends this session. `getView().isAuthenticated` is false when this call returns, unless a logout
    * guard is asked first. Resolves when device and server are both done; rejects with

@@ -12,12 +12,13 @@ import { createTombstoneCookies } from '../services/tombstone-cookies.js';
 import { createTombstones } from '../services/tombstones.js';
 import { createTurn } from '../services/turn.js';
 import { createAttempts } from './arriving/attempts.js';
+import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
 import { refreshSession } from './arriving/refresh.js';
 import { restoreSession } from './arriving/restore.js';
 import { getSessionTokens } from './arriving/session-tokens.js';
-import { sendCode, signIn, watchSignIns } from './arriving/sign-in.js';
+import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
 import { verifySignIn } from './arriving/verify.js';
 import type { Auth } from './auth.js';
 import type { Chart } from './chart.js';
@@ -54,6 +55,7 @@ export type LateVerbs = Pick<
   Auth,
   | 'sendCode'
   | 'signIn'
+  | 'signInWith'
   | 'logout'
   | 'logoutEverywhere'
   | 'getSessionTokens'
@@ -87,6 +89,8 @@ export function createProtocol(beginning: Beginning): Protocol {
   const attempts = createAttempts();
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
+  const currentTurn = createTurn(`${names.database}:current`, environment.locks);
+  const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
   const services: Services = {
     restoreSession: (_, signal) => restoreSession(engine, look(device, firstLook, hearing), signal),
@@ -102,14 +106,22 @@ export function createProtocol(beginning: Beginning): Protocol {
     run: (name, input, signal) => services[name](input, signal),
     sendCode: (input) => sendCode(engine, input),
     signIn: (input) => signIn(engine, attempts, input),
-    logout: () => logout(engine, promise, 'session'),
+    signInWith: (run) => signInWith(engine, attempts, run),
+    logout() {
+      current.leave();
+      return logout(engine, promise, 'session');
+    },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
     getSessionTokens: () => getSessionTokens(engine),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
-    start: () => hearing.start(),
+    start() {
+      hearing.start();
+      current.start();
+    },
     stop() {
+      current.stop();
       recheck.stop();
       runner.stop();
       hearing.stop();

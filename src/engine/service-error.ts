@@ -1,8 +1,11 @@
 /** What may leave a service: a code, never the cause, which may carry a secret. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
-  constructor(readonly code: string) {
-    super(`A service of the auth engine failed (${code}).`);
+  constructor(
+    readonly code: string,
+    message = `A service of the auth engine failed (${code}).`,
+  ) {
+    super(message);
   }
 }
 

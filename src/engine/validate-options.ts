@@ -45,18 +45,17 @@ const url = must(
   'must be a path or an http(s) URL without a slash at its end: "/api/auth"',
 );
 
-/** A URL, or an object with the four functions. */
+/** A URL, or an object with the functions that every session needs. */
 const backend: Rule = (value) => {
   if (typeof value === 'string') return url(value);
   return shapeOfMethods(value);
 };
 
-const shapeOfMethods = withMethods('a URL, or an object with functions', [
-  'sendCode',
-  'verifyCode',
-  'refresh',
-  'revoke',
-]);
+const shapeOfMethods = withMethods(
+  'a URL, or an object with functions',
+  ['refresh', 'revoke'],
+  ['sendCode', 'verifyCode', 'current'],
+);
 
 const PARTS = [
   'indexedDB',

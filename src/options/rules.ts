@@ -40,14 +40,25 @@ export function wholeNumber(least: number, most = Infinity): Rule {
   );
 }
 
-/** An object that has these functions: `withMethods('a query client', ['clear'])`. */
-export function withMethods(what: string, names: readonly string[]): Rule {
+/**
+ * An object that has these functions: `withMethods('a query client', ['clear'])`.
+ *
+ * @param optional - What is a function too, where it is there.
+ */
+export function withMethods(
+  what: string,
+  names: readonly string[],
+  optional: readonly string[] = [],
+): Rule {
   return (value) => {
     if (!isRecord(value)) return { path: [], says: `must be ${what}` };
     const missing = names.find((name) => typeof value[name] !== 'function');
-    return missing === undefined
+    if (missing !== undefined)
+      return { path: [], says: `must be ${what}: it has no function "${missing}"` };
+    const wrong = optional.find((name) => !['function', 'undefined'].includes(typeof value[name]));
+    return wrong === undefined
       ? null
-      : { path: [], says: `must be ${what}: it has no function "${missing}"` };
+      : { path: [], says: `must be ${what}: its "${wrong}" is no function` };
   };
 }
 

@@ -43,9 +43,9 @@ const appearance: Shape = {
 const backend = either(
   [
     must((value) => typeof value === 'string', ''),
-    withMethods('', ['sendCode', 'verifyCode', 'refresh', 'revoke']),
+    withMethods('', ['refresh', 'revoke'], ['sendCode', 'verifyCode', 'current']),
   ],
-  'must be a URL, or an object with the functions sendCode, verifyCode, refresh and revoke',
+  'must be a URL, or an object with the functions refresh and revoke',
 );
 /** Every prop and option there is; what cannot work was refused before. */
 const props: Shape = {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { User } from '../wire/user.js';
+import { apiOptions, pageOptions } from './api-options.js';
+import type { ApiOptions, PageOptions } from './api-options.js';
 import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
-import type { ErrorListener } from './errors.js';
 import type { HookOptions, UserOptions } from './hooks.js';
 import type { ClientAddress } from './client-device.js';
 import * as option from './option-schemas.js';
@@ -21,30 +22,16 @@ export interface HandlerCookieOptions extends SessionCookieOptions {
 
 /** Options of `createAuthHandler`. */
 export interface AuthHandlerOptions<AppUser extends User = User>
-  extends UserOptions<AppUser>, HookOptions<AppUser> {
-  /**
-   * The MoonKey secret key, `sk_test_…` or `sk_live_…`. It never leaves this process but to `apiUrl`.
-   * Default: `MOONKEY_SECRET_KEY` of the environment, read at the first request.
-   */
-  readonly secretKey?: string | undefined;
+  extends ApiOptions, PageOptions, UserOptions<AppUser>, HookOptions<AppUser> {
   /**
    * Signs revocation tickets: at least 32 bytes, random. Of several, the first signs and all verify.
    * Default: `MOONKEY_TICKET_SECRET` of the environment, read at the first request.
    */
   readonly ticketSecret?: string | readonly string[] | undefined;
-  /**
-   * Base URL of the MoonKey API, without `/v1`. Default: `MOONKEY_API_URL` of the environment, or else
-   * `https://api.moonkey.fun`.
-   */
-  readonly apiUrl?: string | undefined;
   /** Path below which the routes are. Default `/api/auth`. */
   readonly basePath?: string | undefined;
   /** Keep the session in `HttpOnly` cookies too, and accept it from there. Default false. */
   readonly cookie?: boolean | HandlerCookieOptions | undefined;
-  /** Other origins whose pages may call, such as `https://app.example.com` or `capacitor://localhost`. Default none. */
-  readonly allowedOrigins?: readonly string[] | undefined;
-  /** Believe `X-Forwarded-Host` and `X-Forwarded-Proto`. Only behind a proxy that sets both. Default false. */
-  readonly trustProxy?: boolean | undefined;
   /**
    * The address of the client, so that limits of one-time codes hold for each client apart, for example
    * `({ headers, remoteAddress }) => headers.get('cf-connecting-ip') ?? remoteAddress`. Read what your own proxy
@@ -57,34 +44,23 @@ export interface AuthHandlerOptions<AppUser extends User = User>
   readonly sessionExpiresIn?: number | undefined;
   /** Extend the session by `sessionExpiresIn` at each refresh. Default false. */
   readonly slidingSession?: boolean | undefined;
-  /** Bound of one request to the API, and of each hook, in milliseconds. Default 10000. */
-  readonly timeout?: number | undefined;
-  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Hears every failure as a redacted error. Default: one line on `console.error`. */
-  readonly onError?: ErrorListener | undefined;
 }
 
 const shape = z
   .strictObject(
     {
-      secretKey: option.secretKey,
+      ...apiOptions,
+      ...pageOptions,
       ticketSecret: option.ticketSecret,
-      apiUrl: option.apiUrl,
       basePath: option.basePath,
       cookie: z.preprocess(
         (value) => (value === true ? {} : value === false ? undefined : value),
         option.handlerCookie.optional(),
       ),
-      allowedOrigins: option.allowedOrigins,
-      trustProxy: option.flag,
       clientAddress: option.hook<ClientAddress>(),
       clearSiteData: option.clearSiteData,
       sessionExpiresIn: option.sessionExpiresIn,
       slidingSession: option.flag,
-      timeout: option.timeout,
-      fetch: option.fetchFunction,
-      onError: option.listener,
       mapUser: option.hook<NonNullable<UserOptions['mapUser']>>(),
       claims: option.hook<NonNullable<UserOptions['claims']>>(),
       onSignIn: option.hook<NonNullable<HookOptions['onSignIn']>>(),

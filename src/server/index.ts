@@ -36,6 +36,7 @@ export type {
 } from './session-verifier.js';
 export { createLogoutRoute } from './standalone-logout-route.js';
 export type { LogoutRouteOptions } from './standalone-logout-route.js';
+export type { ApiOptions, PageOptions } from './api-options.js';
 export { ConfigurationError } from '../options/configuration-error.js';
 export type { WireErrorCode } from '../wire/error-codes.js';
 export type { Grant, IssuedGrant } from '../wire/grant.js';

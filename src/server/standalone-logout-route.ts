@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { createApiClient } from './api/client.js';
+import { apiOptions, pageOptions } from './api-options.js';
+import type { ApiOptions, PageOptions } from './api-options.js';
 import { transportOf } from './api/default-transport.js';
 import type { ApiClient } from './api/client.js';
 import type { SessionCookieOptions } from './cookies/session-cookie-options.js';
 import { createSessionCookies } from './cookies/session-cookies.js';
 import { fromEnvironment } from './environment.js';
 import { createReporter } from './errors.js';
-import type { ErrorListener } from './errors.js';
 import type { Answer } from './http/answer.js';
 import { EXCHANGE } from './http/exchange.js';
 import { fromRequest, toResponse } from './http/fetch.js';
@@ -19,37 +20,14 @@ import { parseOptions } from './parse-options.js';
 import { createOriginPolicy } from './origin-policy.js';
 
 /** Options of {@link createLogoutRoute}. */
-export interface LogoutRouteOptions {
-  /** The MoonKey secret key, `sk_test_…` or `sk_live_…`. Default: `MOONKEY_SECRET_KEY`, read at the first request. */
-  readonly secretKey?: string | undefined;
-  /** Base URL of the MoonKey API, without `/v1`. Default: `MOONKEY_API_URL`, or else `https://api.moonkey.fun`. */
-  readonly apiUrl?: string | undefined;
+export interface LogoutRouteOptions extends ApiOptions, PageOptions {
   /** The cookie that holds the session token; name, path and domain must be those it was set with. */
   readonly cookie?: SessionCookieOptions | undefined;
-  /** Other origins whose pages may call. Default none. */
-  readonly allowedOrigins?: readonly string[] | undefined;
-  /** Believe `X-Forwarded-Host` and `X-Forwarded-Proto`. Default false. */
-  readonly trustProxy?: boolean | undefined;
-  /** Bound of the request to the API, in milliseconds. Default 10000. */
-  readonly timeout?: number | undefined;
-  /** Used to reach the API. Default: Node's own client, or the global `fetch`: see docs/server.md. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Hears every failure as a redacted error. Default: one line on `console.error`. */
-  readonly onError?: ErrorListener | undefined;
 }
 
 const shape = z
   .strictObject(
-    {
-      secretKey: option.secretKey,
-      apiUrl: option.apiUrl,
-      cookie: option.sessionCookie.optional(),
-      allowedOrigins: option.allowedOrigins,
-      trustProxy: option.flag,
-      timeout: option.timeout,
-      fetch: option.fetchFunction,
-      onError: option.listener,
-    },
+    { ...apiOptions, ...pageOptions, cookie: option.sessionCookie.optional() },
     'must be an object',
   )
   .superRefine(option.refusePlainHttp);

@@ -5,7 +5,13 @@ export type { Grant };
 /** How a session is named to the backend: by a ticket where there is one. */
 export type RevocationProof =
   | { readonly ticket: string; readonly age: number }
-  | { readonly sessionToken: string; readonly scope: 'session' | 'everywhere' };
+  | {
+      /** Empty where the browser's cookie alone holds it. */
+      readonly sessionToken: string;
+      /** The public id, where the grant had one. A cookie may be another session's by now: compare. */
+      readonly sessionId?: string;
+      readonly scope: 'session' | 'everywhere';
+    };
 
 /**
  * The app's own backend, as the engine calls it. `createBackend()` speaks to the routes of
@@ -15,13 +21,22 @@ export type RevocationProof =
  * is thrown counts as a network failure.
  */
 export interface Backend {
-  sendCode(input: { email: string }, signal: AbortSignal): Promise<{ methodId: string }>;
-  verifyCode(input: { methodId: string; code: string }, signal: AbortSignal): Promise<Grant>;
-  /** 401, 404 and 410 end the session; anything else keeps it. */
-  refresh(input: { sessionToken: string }, signal: AbortSignal): Promise<Grant>;
+  /** Absent, as `verifyCode`, where nobody signs in by a code: see `auth.signInWith()`. */
+  sendCode?(input: { email: string }, signal: AbortSignal): Promise<{ methodId: string }>;
+  verifyCode?(input: { methodId: string; code: string }, signal: AbortSignal): Promise<Grant>;
+  /**
+   * Whose session this browser has already, by a cookie that somebody else has set; null: nobody's. Asked
+   * in the background where the device holds no session.
+   */
+  current?(signal: AbortSignal): Promise<Grant | null>;
+  /** 401, 404 and 410 end the session; anything else keeps it. The token is empty where there is none. */
+  refresh(input: { sessionToken: string; sessionId?: string }, signal: AbortSignal): Promise<Grant>;
   /** 2xx, 404 and 410 are success; 429 and 5xx are tried again; other 4xx are final. */
   revoke(proof: RevocationProof, signal: AbortSignal): Promise<void>;
 }
+
+/** A backend that signs in by one-time codes. */
+export type CodeBackend = Backend & Required<Pick<Backend, 'sendCode' | 'verifyCode'>>;
 
 /** The backend answered with a status that is not a success. */
 export class BackendError extends Error {

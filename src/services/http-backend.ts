@@ -2,7 +2,7 @@ import { isWireError, type WireError } from '../wire/error-codes.js';
 import type { Grant } from '../wire/grant.js';
 import type { LogoutAnswer, SendCodeAnswer } from '../wire/messages.js';
 import { ROUTES, type RoutePath } from '../wire/routes.js';
-import type { Backend } from './backend.js';
+import type { CodeBackend } from './backend.js';
 import { BackendError } from './backend.js';
 import { NoAnswerError } from './no-answer-error.js';
 
@@ -20,7 +20,7 @@ const NOT_OF_THE_SESSION: readonly WireError['code'][] = [
  *
  * @param url - The base of the routes, `/api/auth` for example, without a slash at its end.
  */
-export function createBackend(url: string, fetch: typeof globalThis.fetch): Backend {
+export function createBackend(url: string, fetch: typeof globalThis.fetch): CodeBackend {
   async function post(
     path: RoutePath,
     body: object,

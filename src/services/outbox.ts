@@ -18,6 +18,7 @@ export interface UnstoredRevocation {
   readonly ticket: string | null;
   /** Used where there is no ticket. */
   readonly sessionToken: string;
+  readonly sessionId?: string;
   readonly scope: LogoutScope;
   readonly askedAt: number;
   readonly expiresAt: number;
@@ -70,6 +71,12 @@ const LEASE_MARGIN = 5_000;
 /** How long one run may take, in ms: then another tab may have a turn. */
 const RUN_LENGTH = 20_000;
 
+/**
+ * For how long after its session's end a revocation that nobody answers is kept, in ms. A device whose
+ * clock is ahead takes the end for past: while the server can be asked, it is asked.
+ */
+const AFTERLIFE = 30 * 24 * 60 * 60_000;
+
 /** How often a tab looks whether another one has sent the entry it waits for, in ms. */
 const POLL = 200;
 
@@ -112,6 +119,17 @@ function randomByte(crypto: CryptoLike | undefined): number {
   }
 }
 
+/** Names a session by its token, and by its public id where it has one. */
+export const tokenProof = ({
+  sessionToken,
+  sessionId,
+  scope,
+}: Pick<UnstoredRevocation, 'sessionToken' | 'sessionId' | 'scope'>): RevocationProof => ({
+  sessionToken,
+  ...(sessionId !== undefined && { sessionId }),
+  scope,
+});
+
 /** The outbox on a disk. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { disk, backend, clock, crypto, sender, timeout, onSettled } = options;
@@ -143,6 +161,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return age < 1000 ? 0 : Math.ceil(age / 1000);
   };
 
+  /** A ticket is refused once its session has ended by itself. */
+  const settledAs = (result: 'revoked' | 'refused', { expiresAt }: { expiresAt: number }) =>
+    result === 'refused' && expiresAt <= clock.now() ? 'expired' : result;
+
   async function sendLeased(entry: OutboxEntry, otherwise?: RevocationProof) {
     const { generation, ticket, askedAt } = entry;
     const result = await send({ ticket, age: ageOf(askedAt) }, otherwise);
@@ -161,16 +183,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
       .catch((error: unknown) => {
         if (isFull(error)) postponed.set(generation, next);
       });
-    if (result !== 'queued') onSettled(generation, result);
+    if (result !== 'queued') onSettled(generation, settledAs(result, entry));
     return result;
   }
 
   async function deliverUnstored(revocation: UnstoredRevocation) {
-    const { generation, ticket, sessionToken, scope, askedAt } = revocation;
+    const { generation, ticket, askedAt } = revocation;
     const attempts = memory.get(generation)?.attempts ?? 0;
     const lease = { attempts, sender, notBefore: leaseEnd(clock.now(), timeout) };
     memory.set(generation, { ...revocation, ...lease });
-    const result = await send(ticket ? { ticket, age: ageOf(askedAt) } : { sessionToken, scope });
+    const result = await send(ticket ? { ticket, age: ageOf(askedAt) } : tokenProof(revocation));
     if (result === 'queued') {
       const notBefore = clock.now() + backoff(attempts, crypto);
       const waits = { ...revocation, attempts: attempts + 1, sender: null, notBefore };
@@ -178,7 +200,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (ticket) void moveToDisk({ ...waits, ticket }, waits);
     } else {
       memory.delete(generation);
-      onSettled(generation, result);
+      onSettled(generation, settledAs(result, revocation));
     }
     return result;
   }
@@ -213,14 +235,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const list = () => disk.run('readonly', (transaction) => transaction.all('revocations'));
 
   async function dropExpired(entries: readonly OutboxEntry[]) {
-    const expired = entries.filter((entry) => entry.expiresAt <= clock.now());
+    const isOver = ({ expiresAt }: { expiresAt: number }) => expiresAt + AFTERLIFE <= clock.now();
+    const expired = entries.filter(isOver);
     if (expired.length > 0)
       await disk.run('readwrite', async (transaction) => {
         for (const { generation } of expired) await transaction.delete('revocations', generation);
       });
-    for (const { generation, expiresAt } of memory.values())
-      if (expiresAt <= clock.now()) expired.push({ generation } as OutboxEntry);
-    for (const { generation } of expired) {
+    for (const { generation } of [...expired, ...[...memory.values()].filter(isOver)]) {
       memory.delete(generation);
       onSettled(generation, 'expired');
     }
@@ -241,7 +262,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const mayGoOn = () => !failed && !signal.aborted && clock.now() < end;
     for (const due of entries) {
       if (!mayGoOn()) break;
-      if (due.expiresAt <= clock.now() || !isDue(dueOf(due))) continue;
+      if (!isDue(dueOf(due))) continue;
       const entry = await takeLease(due);
       if (entry) failed = (await sendLeased(entry)) === 'queued';
     }
@@ -252,7 +273,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
     const stored = await list();
     const left = [...stored.map((entry) => ({ ...entry, ...dueOf(entry) })), ...memory.values()];
-    const next = Math.min(...left.map((each) => Math.min(each.notBefore, each.expiresAt)));
+    const next = Math.min(...left.map(({ notBefore }) => notBefore));
     return {
       pending: left.length,
       retryIn: left.length > 0 ? Math.min(LONGEST_TIMER, Math.max(100, next - clock.now())) : null,

@@ -3,7 +3,9 @@ import type { Grant } from './backend.js';
 
 /** The secrets of one session, in memory. Times in ms since the epoch. */
 export interface Credentials {
+  /** Empty where no script may read it: the browser's cookie holds it. */
   readonly sessionToken: string;
+  /** Empty where there is none. */
   readonly sessionJwt: string;
   readonly jwtExpiresAt: number;
   readonly ticket: string | null;
@@ -35,9 +37,10 @@ export function credentialsOf(
 ): Credentials {
   const sessionId = grant.sessionId ?? before?.sessionId;
   return {
-    sessionToken: grant.sessionToken,
-    sessionJwt: grant.sessionJwt,
-    jwtExpiresAt: grant.jwtExpiresAt * 1000,
+    sessionToken: grant.sessionToken ?? before?.sessionToken ?? '',
+    sessionJwt: grant.sessionJwt ?? '',
+    // What is not there does not run out.
+    jwtExpiresAt: grant.sessionJwt ? (grant.jwtExpiresAt ?? 0) * 1000 : Number.MAX_SAFE_INTEGER,
     ticket: grant.ticket ?? before?.ticket ?? null,
     everywhereTicket: grant.everywhereTicket ?? before?.everywhereTicket ?? null,
     expiresAt: grant.expiresAt * 1000,

@@ -8,9 +8,12 @@ import type { User } from './user.js';
  */
 export interface Grant {
   readonly user: User;
-  readonly sessionToken: string;
-  readonly sessionJwt: string;
-  readonly jwtExpiresAt: number;
+  /** Absent where the browser's cookie alone holds it: no script may read it then. */
+  readonly sessionToken?: string;
+  /** Absent where there is none, or no script may read it. */
+  readonly sessionJwt?: string;
+  /** When the JWT ends, where there is one. */
+  readonly jwtExpiresAt?: number;
   /** When the session ends. */
   readonly expiresAt: number;
   /** The server's public id of the session: it names the session and authenticates nobody. */
@@ -24,6 +27,10 @@ export interface Grant {
   /** Can do nothing but revoke the sessions that the user began while this one lived. */
   readonly everywhereTicket?: string;
 }
+
+/** A grant that brings its tokens to the page. */
+export type TokenGrant = Grant &
+  Required<Pick<Grant, 'sessionToken' | 'sessionJwt' | 'jwtExpiresAt'>>;
 
 /** A grant as `createAuthHandler` issues it. */
 export interface IssuedGrant {

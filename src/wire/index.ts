@@ -1,6 +1,6 @@
 export { isWireError, WIRE_ERROR_CODES } from './error-codes.js';
 export type { WireError, WireErrorCode } from './error-codes.js';
-export type { Grant, IssuedGrant } from './grant.js';
+export type { Grant, IssuedGrant, TokenGrant } from './grant.js';
 export type {
   LogoutAnswer,
   LogoutRequest,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Backend, Grant } from '../../src/services/index.js';
+import type { CodeBackend, Grant } from '../../src/services/index.js';
 import { createDevice, createServer, signIn, viewOf } from '../support/device.js';
 import { errorOf } from './support/tab.js';
 
 /** A backend that gives, for each code, the session that it gave first: one that a server thinks alive. */
-function stubborn(backend: Backend): Backend {
+function stubborn(backend: CodeBackend): CodeBackend {
   let first: Grant | undefined;
   return {
     ...backend,

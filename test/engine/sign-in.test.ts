@@ -109,7 +109,7 @@ test('a newer attempt cancels the one before, whose session is revoked', async (
 test.each([
   ['nothing', undefined],
   ['a string', 'ok'],
-  ['no token', { sessionToken: undefined }],
+  ['a token that is no string', { sessionToken: 7 }],
   ['no JWT', { sessionJwt: 7 }],
   ['no user', { user: null }],
   ['a user without an id', { user: { email: 'x' } }],

@@ -6,7 +6,8 @@ import {
   createSessionVerifier,
   toNodeHandler,
 } from '../../src/server/index.js';
-import type { AuthServerError, Grant } from '../../src/server/index.js';
+import type { AuthServerError } from '../../src/server/index.js';
+import type { TokenGrant } from '../../src/wire/index.js';
 import { startSessionApi } from '../../packages/session-api/src/index.js';
 import type { StartedSessionApi } from '../../packages/session-api/src/index.js';
 import { listen } from './support/listen.js';
@@ -58,15 +59,15 @@ const call = async (
   return { status: response.status, body: await response.json() };
 };
 
-async function signIn(): Promise<Grant> {
+async function signIn(): Promise<TokenGrant> {
   const sent = await call('/auth/otp/send', { email });
   const { methodId } = sent.body as { methodId: string };
   const verified = await call('/auth/otp/verify', { methodId, code: codes.get(email) });
   expect(verified.status).toBe(200);
-  return verified.body as Grant;
+  return verified.body as TokenGrant;
 }
 
-const refresh = async ({ sessionToken }: Grant): Promise<number> =>
+const refresh = async ({ sessionToken }: TokenGrant): Promise<number> =>
   (await call('/auth/session/refresh', {}, { Authorization: `Bearer ${sessionToken}` })).status;
 const success = { status: 200, body: { success: true } };
 
@@ -103,7 +104,7 @@ it('revokes by ticket, by cookie, by the plain route, and everywhere', async () 
     await signIn(),
     await signIn(),
   ];
-  const cookie = (grant: Grant) => ({ Cookie: `session_token=${grant.sessionToken}` });
+  const cookie = (grant: TokenGrant) => ({ Cookie: `session_token=${grant.sessionToken}` });
   expect(await call('/auth/logout', { ticket: first.ticket, age: 3 })).toEqual(success);
   expect(await call('/auth/logout', {}, cookie(second))).toEqual(success);
   expect(await call('/logout', {}, cookie(third))).toEqual(success);

@@ -144,10 +144,25 @@ test('after a failure the run ends: the next entry would fare no better', async 
   expect(proofs).toHaveLength(1);
 });
 
-test('an entry whose session has ended by itself is dropped', async () => {
-  const { drain, proofs, settled } = await outboxOf([entry('a', { expiresAt: 1_000_000 })]);
+test('an entry whose session has ended by this clock is sent: the clock may be ahead', async () => {
+  const ended = entry('a', { expiresAt: 1_000_000 });
+  const alive = await outboxOf([ended]);
+  await alive.drain();
+  expect(alive.settled).toEqual(['a revoked']);
+  const over = await outboxOf([ended], () => 401);
+  await over.drain();
+  expect(over.settled).toEqual(['a expired']);
+});
+
+test('a month after that it is dropped, where nobody answers', async () => {
+  const { drain, proofs, settled, advance } = await outboxOf(
+    [entry('a', { expiresAt: 1_000_000 })],
+    () => 'network',
+  );
+  expect(await drain()).toMatchObject({ pending: 1 });
+  advance(31 * 86_400_000);
   expect(await drain()).toEqual({ pending: 0, retryIn: null });
-  expect(proofs).toEqual([]);
+  expect(proofs).toHaveLength(1);
   expect(settled).toEqual(['a expired']);
 });
 

@@ -27,13 +27,14 @@ describe('the mutations of the protocol', () => {
     expect(withTable(page, describeCatches(caught))).toBe(page);
   });
 
-  it.each(mutations)('$id is caught', async ({ id, patches }) => {
+  it.each(mutations)('$id is caught', async ({ id, patches, from = 1 }) => {
     const worker = await bundleWorker(`test-${id}`, { patches });
-    const seed = recorded.get(id)?.seed ?? 1;
-    const [replay] = await runSeeds({ worker, from: seed, count: 1, untilFailure: true });
+    const seed = recorded.get(id)?.seed ?? from;
+    const job = { worker, from: seed, count: 1, edges: [], untilFailure: true };
+    const [replay] = await runSeeds(job);
     // A change of the engine changes what a seed leads to: then another one must notice.
     const failure =
-      replay?.ok === false ? replay : await findFailure({ worker, seeds: 600, processes: 2 });
+      replay?.ok === false ? replay : await findFailure({ worker, from, seeds: 600, processes: 2 });
     expect(failure?.violation?.invariant).toEqual(expect.any(String));
   });
 });

@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import type { Auth, AuthOptions } from '../../src/engine/index.js';
 import { createAuth } from '../../src/engine/index.js';
-import type { Backend, Environment, Grant } from '../../src/services/index.js';
+import type { Backend, CodeBackend, Environment, Grant } from '../../src/services/index.js';
 import type { ChannelLike, PageEvent, PageEventType } from '../../src/services/environment.js';
 import { createFakeCookies } from '../../src/testing/kit/fake-cookies.js';
 import { BackendError } from '../../src/services/index.js';
@@ -136,14 +136,16 @@ export function createDevice() {
   };
 }
 
+type Verb = Exclude<keyof CodeBackend, 'current'>;
+
 export type Outcome = 'ok' | 'network' | 'hang' | number;
 
 /** The server, scripted: sessions it knows, what it answers next, and what it was asked. */
 export function createServer() {
   let made = 0;
   const sessions = new Map<string, { token: string; email: string }>();
-  const calls: { verb: keyof Backend; argument: unknown }[] = [];
-  const script: { [V in keyof Backend]: Outcome } = {
+  const calls: { verb: Verb; argument: unknown }[] = [];
+  const script: { [V in Verb]: Outcome } = {
     sendCode: 'ok',
     verifyCode: 'ok',
     refresh: 'ok',
@@ -154,7 +156,7 @@ export function createServer() {
   let tickets = true;
   let gate: Promise<void> | undefined;
 
-  async function answer(verb: keyof Backend, argument: unknown) {
+  async function answer(verb: Verb, argument: unknown) {
     calls.push({ verb, argument });
     await gate;
     const outcome = script[verb];
@@ -176,7 +178,7 @@ export function createServer() {
     };
   }
 
-  const backend: Backend = {
+  const backend: CodeBackend = {
     async sendCode({ email }) {
       await answer('sendCode', { email });
       return { methodId: email };
@@ -232,7 +234,7 @@ export function createServer() {
         release();
       };
     },
-    countOf: (verb: keyof Backend) => calls.filter((call) => call.verb === verb).length,
+    countOf: (verb: Verb) => calls.filter((call) => call.verb === verb).length,
   };
 }
 

@@ -69,12 +69,22 @@ describe('the verbs', () => {
 });
 
 describe('a backend of one’s own', () => {
-  it('is four functions', () => {
-    expectTypeOf<keyof Backend>().toEqualTypeOf<'sendCode' | 'verifyCode' | 'refresh' | 'revoke'>();
+  it('is two functions, two more for codes, and one for a session that is there already', () => {
+    expectTypeOf<keyof Backend>().toEqualTypeOf<
+      'sendCode' | 'verifyCode' | 'current' | 'refresh' | 'revoke'
+    >();
+    expectTypeOf<{
+      refresh: (input: { sessionToken: string }) => Promise<Grant>;
+      revoke: () => Promise<void>;
+    }>().toExtend<Backend>();
     expectTypeOf<Grant['ticket']>().toEqualTypeOf<string | undefined>();
     expectTypeOf<RevocationProof>().toEqualTypeOf<
       | { readonly ticket: string; readonly age: number }
-      | { readonly sessionToken: string; readonly scope: 'session' | 'everywhere' }
+      | {
+          readonly sessionToken: string;
+          readonly sessionId?: string;
+          readonly scope: 'session' | 'everywhere';
+        }
     >();
   });
 });

@@ -1,13 +1,27 @@
 import type { PublicSession, User } from '../../machines/types.js';
-import type { Backend } from '../../services/backend.js';
+import type { CodeBackend, Grant } from '../../services/backend.js';
 import { SignInError } from '../sign-in-error.js';
 
 /** What the user entered. */
-export type SignInRequest = Parameters<Backend['verifyCode']>[0];
+export type SignInRequest = Parameters<CodeBackend['verifyCode']>[0];
+
+/** What a sign-in is: whatever brings a session in the end. */
+export interface SignInWork {
+  /** Its signal aborts when nobody waits for the session any more. */
+  readonly run: (signal: AbortSignal) => Promise<Grant>;
+  /** The code, where it is one: the same again is the same request. */
+  readonly request?: SignInRequest;
+  /** Whether the session was there before anybody asked: it is not revoked for want of a disk. */
+  readonly isFound?: boolean;
+}
+
+/** How an attempt ends that brings the session that is shown: well. */
+export const ALREADY_SIGNED_IN = 'already_signed_in';
 
 /** One sign-in, from the call to its end. */
-export interface Attempt {
-  readonly request: SignInRequest;
+export interface Attempt extends SignInWork {
+  /** Aborts `run`. */
+  readonly controller: AbortController;
   /** What the backend gave for it: the session is on its way to the disk. */
   session?: PublicSession;
   /** What the backend threw at it. */
@@ -19,14 +33,14 @@ export interface Attempt {
 
 /** The sign-ins under way, by the generation that each would get. What they hold never enters the machine. */
 export interface Attempts {
-  /** Keeps what the user entered until the attempt ends, and promises how. */
-  begin(attempt: string, request: SignInRequest): Promise<User>;
+  /** Keeps what brings the session until the attempt ends, and promises how. */
+  begin(attempt: string, work: SignInWork): Promise<User>;
   /** The promise of an attempt with the same code that is under way: it is one request. */
   same(request: SignInRequest): Promise<User> | undefined;
   get(attempt: string): Attempt | undefined;
   succeed(attempt: string, user: User | undefined): void;
   /** Rejects with {@link SignInError}: its `cause` is what the backend threw. */
-  fail(attempt: string, code: string): void;
+  fail(attempt: string, code: string): Attempt | undefined;
 }
 
 /** No sign-in is under way. */
@@ -38,14 +52,15 @@ export function createAttempts(): Attempts {
     return ended;
   }
   return {
-    begin(attempt, request) {
+    begin(attempt, work) {
       const { promise, succeed, fail } = promiseOf<User>();
-      attempts.set(attempt, { request, result: promise, succeed, fail });
+      const controller = new AbortController();
+      attempts.set(attempt, { ...work, controller, result: promise, succeed, fail });
       return promise;
     },
     same: ({ methodId, code }) =>
       [...attempts.values()].find(
-        ({ request }) => request.methodId === methodId && request.code === code,
+        ({ request }) => request?.methodId === methodId && request.code === code,
       )?.result,
     get: (attempt) => attempts.get(attempt),
     succeed(attempt, user) {
@@ -55,6 +70,8 @@ export function createAttempts(): Attempts {
     fail(attempt, code) {
       const ended = end(attempt);
       ended?.fail(new SignInError(code, { cause: ended.failure }));
+      ended?.controller.abort();
+      return ended;
     },
   };
 }

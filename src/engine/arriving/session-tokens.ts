@@ -23,7 +23,30 @@ export async function getSessionTokens(
     );
   }
   const tokens = currentCredentials(engine);
-  return tokens ? { sessionToken: tokens.sessionToken, sessionJwt: tokens.sessionJwt } : null;
+  if (!tokens) return null;
+  const { sessionToken, sessionJwt } = tokens;
+  if (sessionToken || sessionJwt) return { sessionToken, sessionJwt };
+  tellDeveloper();
+  return null;
+}
+
+let isTold = false;
+
+/** In development, once. */
+function tellDeveloper(): void {
+  if (isTold || !isDevelopment()) return;
+  isTold = true;
+  console.warn(
+    '[moonkey] getSessionTokens() gave null though somebody is signed in: the session is in a cookie that no script may read. Let the browser send that.',
+  );
+}
+
+function isDevelopment(): boolean {
+  try {
+    return process.env.NODE_ENV !== 'production';
+  } catch {
+    return false;
+  }
 }
 
 /** The shown session's credentials, unless another tab signed it out a moment ago. */

@@ -1,12 +1,18 @@
 import type { User } from '../../machines/types.js';
 import { bounded } from '../../services/bounded.js';
 import { randomId } from '../../services/random-id.js';
+import type { AuthNoticeOf } from '../auth.js';
 import type { With } from '../engine.js';
 import { catchUp } from '../leaving/catch-up.js';
 import { abandonSession } from '../leaving/give-up.js';
 import { backendCode } from '../service-error.js';
 import { SignInError } from '../sign-in-error.js';
-import type { Attempts, SignInRequest } from './attempts.js';
+import {
+  ALREADY_SIGNED_IN,
+  type Attempts,
+  type SignInRequest,
+  type SignInWork,
+} from './attempts.js';
 
 /** The verb `sendCode()`. */
 export async function sendCode(
@@ -14,10 +20,10 @@ export async function sendCode(
   { email }: { email: string },
 ): Promise<{ methodId: string }> {
   if (typeof email !== 'string' || !/.@./.test(email)) throw new SignInError('invalid_email');
+  if (!backend.sendCode) throw new SignInError('codes_unsupported');
+  const send = backend.sendCode.bind(backend);
   try {
-    return await bounded(device.clock, timeouts.signInTimeout, (signal) =>
-      backend.sendCode({ email }, signal),
-    );
+    return await bounded(device.clock, timeouts.signInTimeout, (signal) => send({ email }, signal));
   } catch (cause) {
     throw new SignInError(backendCode(cause), { cause });
   }
@@ -25,15 +31,38 @@ export async function sendCode(
 
 /** The verb `signIn()`: its promise is settled by what the machine announces. */
 export async function signIn(
-  engine: With<'device' | 'chart' | 'departures'>,
+  engine: With<'device' | 'chart' | 'departures' | 'backend'>,
   attempts: Attempts,
   request: SignInRequest,
 ): Promise<User> {
   if (!request.methodId) throw new SignInError('code_not_sent');
-  const same = attempts.same(request);
-  if (same) return same;
+  const { backend } = engine;
+  if (!backend.verifyCode) throw new SignInError('codes_unsupported');
+  const verify = backend.verifyCode.bind(backend);
+  // Not aborted with the attempt: a session that the server makes all the same must be revoked.
+  const run = () => verify(request, new AbortController().signal);
+  return attempts.same(request) ?? beginSignIn(engine, attempts, { run, request });
+}
+
+/** The verb `signInWith()`: the same, with whatever the app's own sign-in is. */
+export async function signInWith(
+  engine: With<'device' | 'chart' | 'departures'>,
+  attempts: Attempts,
+  run: SignInWork['run'],
+): Promise<User> {
+  if (typeof run !== 'function')
+    throw new TypeError('signInWith() takes a function that resolves to a grant.');
+  return beginSignIn(engine, attempts, { run });
+}
+
+/** Begins an attempt: its promise is settled by what the machine announces. */
+export function beginSignIn(
+  engine: With<'device' | 'chart' | 'departures'>,
+  attempts: Attempts,
+  work: SignInWork,
+): Promise<User> {
   const attempt = randomId(engine.device.crypto);
-  const result = attempts.begin(attempt, request);
+  const result = attempts.begin(attempt, work);
   catchUp(engine);
   engine.chart.actor.send({ type: 'SIGN_IN', attempt });
   return result;
@@ -49,9 +78,23 @@ export function watchSignIns(
       const { session } = engine.chart.actor.getSnapshot().context;
       attempts.succeed(notice.generation, session?.user);
     } else if (notice.type === 'signInFailed' || notice.type === 'signInCancelled') {
-      attempts.fail(notice.attempt, notice.type === 'signInFailed' ? notice.code : 'cancelled');
-      // A logout that starts with this very event takes the session along by itself.
-      queueMicrotask(() => void abandonSession(engine, notice.attempt));
+      endAttempt(engine, attempts, notice);
     }
   });
+}
+
+function endAttempt(
+  engine: With<'device' | 'chart' | 'outbox'>,
+  attempts: Attempts,
+  notice: AuthNoticeOf<'signInFailed'> | AuthNoticeOf<'signInCancelled'>,
+): void {
+  const { attempt, type } = notice;
+  const code = type === 'signInFailed' ? notice.code : 'cancelled';
+  if (code === ALREADY_SIGNED_IN)
+    return attempts.succeed(attempt, attempts.get(attempt)?.session?.user);
+  const ended = attempts.fail(attempt, code);
+  // It was there before anybody asked for it, and still is.
+  if (ended?.isFound && code !== 'cancelled') return void engine.device.vault.delete(attempt);
+  // A logout that starts with this very event takes the session along by itself.
+  queueMicrotask(() => void abandonSession(engine, attempt));
 }

@@ -5,25 +5,33 @@ import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { abandonSession } from '../leaving/give-up.js';
 import { backendCode, ServiceError } from '../service-error.js';
-import type { Attempts } from './attempts.js';
+import { heldGeneration, until } from '../until.js';
+import { ALREADY_SIGNED_IN, type Attempt, type Attempts } from './attempts.js';
+import { checkGrant } from './check-grant.js';
+import { keepFresh } from './refresh.js';
 
-/** The service that exchanges a code for a session, which is not on the device yet. */
+/** The service that brings a session, which is not on the device yet: for a code, or as the app does it. */
 export async function verifySignIn(
-  engine: With<'device' | 'backend' | 'outbox'>,
+  engine: With<'device' | 'chart' | 'outbox' | 'notices'>,
   attempts: Attempts,
   attempt: string,
   signal: AbortSignal,
 ): Promise<PublicSession> {
+  const { vault } = engine.device;
   const entered = attempts.get(attempt);
   if (!entered) throw new ServiceError('unknown_attempt');
   try {
-    // Not aborted with the state: a session that the server makes all the same must be revoked.
-    const grant = await engine.backend.verifyCode(entered.request, new AbortController().signal);
+    const grant = await entered.run(entered.controller.signal);
     checkGrant(grant);
     const session = { generation: attempt, user: grant.user, expiresAt: grant.expiresAt * 1000 };
-    engine.device.vault.set(attempt, credentialsOf(grant, null));
+    if (await isShown(engine, grant)) {
+      entered.session = session;
+      throw new ServiceError(ALREADY_SIGNED_IN);
+    }
+    vault.set(attempt, credentialsOf(grant, null));
     const isOut = isTombstoned(engine.device, attempt, grant);
-    if (signal.aborted || isOut) void abandonSession(engine, attempt);
+    if (isOut) void abandonSession(engine, attempt);
+    else if (signal.aborted) void giveBack(engine, entered, attempt);
     if (isOut) throw new ServiceError('signed_out');
     entered.session = session;
     return session;
@@ -40,13 +48,34 @@ export async function verifySignIn(
 const isTombstoned = ({ tombstones }: Device, generation: string, { sessionId }: Grant): boolean =>
   tombstones.find(generation, sessionId)?.generation === generation;
 
-/** Throws `malformed_grant` unless a backend gave what the engine needs. */
-export function checkGrant(grant: Grant): void {
-  const isComplete =
-    typeof grant?.sessionToken === 'string' &&
-    typeof grant.sessionJwt === 'string' &&
-    typeof grant.user?.id === 'string' &&
-    Number.isFinite(grant.expiresAt) &&
-    Number.isFinite(grant.jwtExpiresAt);
-  if (!isComplete) throw new ServiceError('malformed_grant');
+/** Whether it is the very session that is shown: what is new in it is kept, and nobody has to leave for it. */
+async function isShown(
+  engine: With<'device' | 'chart' | 'notices'>,
+  grant: Grant,
+): Promise<boolean> {
+  const generation = heldGeneration(engine.chart);
+  const before = generation && engine.device.vault.get(generation);
+  if (!before || !grant.sessionId || before.sessionId !== grant.sessionId) return false;
+  const { kind } = await keepFresh(engine, generation, before, grant);
+  return kind === 'refreshed';
+}
+
+/**
+ * A session that came too late is revoked. What an app's own sign-in brings may be the session that the
+ * next one brings as well: that is waited for.
+ */
+async function giveBack(
+  engine: With<'device' | 'chart' | 'outbox'>,
+  { request }: Attempt,
+  attempt: string,
+): Promise<void> {
+  const { chart, device } = engine;
+  const sessionId = device.vault.get(attempt)?.sessionId;
+  if (!request && sessionId !== undefined) {
+    await until(chart, ({ context }) => context.attempt === null && context.arriving === null);
+    const shown = heldGeneration(chart);
+    if (shown && device.vault.get(shown)?.sessionId === sessionId)
+      return void device.vault.delete(attempt);
+  }
+  await abandonSession(engine, attempt);
 }

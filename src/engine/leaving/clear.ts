@@ -32,7 +32,7 @@ export async function clearDevice(
   const giveUp = () => departure.decide(null);
   signal.addEventListener('abort', giveUp);
   try {
-    await clear(engine, departure, input);
+    await clear(engine, departure, input, signal);
   } catch (error) {
     giveUp();
     if (!input.acting && !isOnDisk(departure.credentials)) tellAlone(engine, departure, input);
@@ -49,6 +49,7 @@ async function clear(
   engine: With<'device' | 'chart' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
   departure: Departure,
   input: Clearing,
+  signal: AbortSignal,
 ): Promise<void> {
   const { device, departures, notices } = engine;
   const { disk, store } = device;
@@ -88,9 +89,10 @@ async function clear(
     if (claim.generation) departures.hear(claim.generation);
     catchUp(engine);
   }
-  if (acting) return;
+  // Where the user acted here, the server is told next, unless nobody waits for that any more.
+  if (acting && !signal.aborted) return;
   if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
-  else if (!claim.entry) tellAlone(engine, departure, input);
+  else if (!acting && !claim.entry) tellAlone(engine, departure, input);
 }
 
 function clearRequest(

@@ -4,6 +4,7 @@ import {
   type DeliveryResult,
   leaseEnd,
   type Outbox,
+  tokenProof,
   type UnstoredRevocation,
 } from '../../services/outbox.js';
 import type { RevocationProof } from '../../services/backend.js';
@@ -82,13 +83,19 @@ async function settleClaim(
 /** The token in the ticket's place reaches as far: another tab may have asked for more than this one. */
 function tokenFor(
   { device }: With<'device'>,
-  { sessionToken, everywhereTicket }: Credentials,
+  { sessionToken, sessionId, everywhereTicket }: Credentials,
   { ticket }: OutboxEntry,
   { generation, scope }: Leaving,
-): RevocationProof {
+): RevocationProof | undefined {
+  // A cookie may be the next session's by now.
+  if (!sessionToken) return undefined;
   const wish = device.tombstones.find(generation);
   const isWider = wish?.generation === generation && wish.scope === 'everywhere';
-  return { sessionToken, scope: isWider || ticket === everywhereTicket ? 'everywhere' : scope };
+  return tokenProof({
+    sessionToken,
+    ...(sessionId !== undefined && { sessionId }),
+    scope: isWider || ticket === everywhereTicket ? 'everywhere' : scope,
+  });
 }
 
 /**
@@ -155,6 +162,7 @@ export const revokeFromMemory = (
     generation,
     ticket: ticketFor(credentials, scope),
     sessionToken: credentials.sessionToken,
+    ...(credentials.sessionId !== undefined && { sessionId: credentials.sessionId }),
     scope,
     askedAt,
     expiresAt: credentials.expiresAt,

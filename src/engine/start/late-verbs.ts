@@ -29,6 +29,7 @@ export function createLateVerbs(late: LateProtocol, { start }: Life, leave: () =
       leave();
       return ask((protocol) => protocol.currentLogout());
     },
+    signInWith: verb('signInWith'),
     logoutEverywhere: verb('logoutEverywhere'),
     getSessionTokens: verb('getSessionTokens'),
     fetch: verb('fetch'),

@@ -1,5 +1,6 @@
 import type { User } from '../../machines/index.js';
-import type { Backend, Grant } from '../../services/backend.js';
+import type { CodeBackend } from '../../services/backend.js';
+import type { TokenGrant } from '../../wire/index.js';
 import { BackendError } from '../../services/backend.js';
 import {
   aFunction,
@@ -14,7 +15,7 @@ import type { FakeServer } from './fake-server.js';
 import { createFakeServer } from './fake-server.js';
 
 /** What the engine can ask a backend for. */
-export type BackendVerb = keyof Backend;
+export type BackendVerb = Exclude<keyof CodeBackend, 'current'>;
 
 /**
  * How a scripted call ends: a status that is not a success, the network's failure, no answer at all,
@@ -34,7 +35,8 @@ export interface BackendCall {
 }
 
 /** A backend in memory, with failures on demand. */
-export interface FakeBackend extends Backend {
+export interface FakeBackend extends CodeBackend {
+  verifyCode(...input: Parameters<CodeBackend['verifyCode']>): Promise<TokenGrant>;
   /** The one code that `verifyCode` accepts. */
   readonly code: string;
   /** Every call so far, oldest first. Carries no token, ticket, code or address. */
@@ -48,7 +50,7 @@ export interface FakeBackend extends Backend {
   /** Answers all that waits, and holds nothing any more. */
   release(): void;
   /** Starts a session as a sign-in would, and logs no call. */
-  startSession(email: string): Grant;
+  startSession(email: string): TokenGrant;
   /** The same server as another tab reaches it: same sessions, with calls and failures of its own. */
   fork(): FakeBackend;
   /** How many sessions of this person the server still accepts. */

@@ -1,5 +1,6 @@
 import type { User } from '../../machines/index.js';
-import type { Grant, RevocationProof } from '../../services/backend.js';
+import type { RevocationProof } from '../../services/backend.js';
+import type { TokenGrant } from '../../wire/index.js';
 import { BackendError } from '../../services/backend.js';
 import { randomId } from '../../services/random-id.js';
 
@@ -38,7 +39,7 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
     ticket,
     everywhereTicket,
     expiresAt,
-  }: Session): Grant {
+  }: Session): TokenGrant {
     made += 1;
     const sessionJwt = `fake.jwt.${made}`;
     const jwtExpiresAt = seconds() + jwtLifetime;
@@ -55,7 +56,7 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
   }
 
   return {
-    start(email: string): Grant {
+    start(email: string): TokenGrant {
       made += 1;
       const session = {
         user: users.find((each) => each.email === email) ?? stranger(email),
@@ -70,7 +71,7 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
       tickets.add(session.ticket).add(session.everywhereTicket);
       return grant(session);
     },
-    refresh(sessionToken: string): Grant {
+    refresh(sessionToken: string): TokenGrant {
       const session = sessions.get(sessionToken);
       if (!session || session.expiresAt <= seconds()) throw new BackendError(401, 'session_ended');
       return grant(session);

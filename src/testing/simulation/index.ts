@@ -1,5 +1,6 @@
 export { simulate } from './simulate.js';
-export type { SimulateOptions, SimulationResult, SimulationStats } from './simulate.js';
+export type { SimulateOptions } from './simulate.js';
+export type { SimulationResult, SimulationStats } from './result.js';
 export { invariants } from './invariants/violation.js';
 export type { InvariantId, Violation } from './invariants/violation.js';
 export { actionNames, reactionNames } from './scenario/actions.js';

@@ -80,7 +80,7 @@ describe('fakeBackendHandlers', () => {
     });
     const grant = await remote.verifyCode({ methodId, code: backend.code }, signal());
     expect(grant.user).toEqual(people.ada);
-    const fresh = await remote.refresh({ sessionToken: grant.sessionToken }, signal());
+    const fresh = await remote.refresh({ sessionToken: grant.sessionToken ?? '' }, signal());
     expect(fresh.sessionJwt).not.toBe(grant.sessionJwt);
     backend.failNext('revoke', 'network');
     const proof = { ticket: grant.ticket ?? '', age: 2 };

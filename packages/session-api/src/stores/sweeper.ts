@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Database } from '../database/open-database.js';
 
 const intervalSeconds = 60;
@@ -51,7 +52,7 @@ export class Sweeper {
 
   private async sweep(now: number): Promise<void> {
     if (!(await this.believes(now))) return;
-    for (const remove of [removeSessions, removeCodes, removeLimits, removeNeverUsed]) {
+    for (const remove of removals) {
       for (let removed = batch; removed >= batch && !this.stopped;) {
         const began = performance.now();
         removed = await remove(this.db, now);
@@ -87,32 +88,16 @@ export class Sweeper {
   }
 }
 
-async function removeSessions(db: Database, now: number): Promise<number> {
-  const expired = db
-    .selectFrom('sessions')
-    .select('id')
-    .where('expires_at', '<=', now - grace)
-    .limit(batch);
-  return counted(await db.deleteFrom('sessions').where('id', 'in', expired).executeTakeFirst());
-}
-
-async function removeCodes(db: Database, now: number): Promise<number> {
-  const expired = db
-    .selectFrom('codes')
-    .select('id')
-    .where('expires_at', '<=', now - grace)
-    .limit(batch);
-  return counted(await db.deleteFrom('codes').where('id', 'in', expired).executeTakeFirst());
-}
-
-async function removeLimits(db: Database, now: number): Promise<number> {
-  const expired = db
-    .selectFrom('limits')
-    .select('key')
-    .where('expires_at', '<=', now - grace)
-    .limit(batch);
-  return counted(await db.deleteFrom('limits').where('key', 'in', expired).executeTakeFirst());
-}
+/** Removes a batch of the rows of a table that have run out; `key` names them. Gives how many. */
+const removeExpired =
+  (table: 'sessions' | 'codes' | 'limits', key: 'id' | 'key') =>
+  async (db: Database, now: number): Promise<number> => {
+    const [rows, name] = [sql.table(table), sql.ref(key)];
+    const expired = sql`select ${name} from ${rows} where expires_at <= ${now - grace} limit ${batch}`;
+    const { numAffectedRows = 0n } =
+      await sql`delete from ${rows} where ${name} in (${expired})`.execute(db);
+    return Number(numAffectedRows);
+  };
 
 function removeNeverUsed(db: Database, now: number): Promise<number> {
   return db.transaction().execute(async (transaction) => {
@@ -143,6 +128,9 @@ function removeNeverUsed(db: Database, now: number): Promise<number> {
   });
 }
 
-function counted({ numDeletedRows }: { numDeletedRows: bigint }): number {
-  return Number(numDeletedRows);
-}
+const removals = [
+  removeExpired('sessions', 'id'),
+  removeExpired('codes', 'id'),
+  removeExpired('limits', 'key'),
+  removeNeverUsed,
+];

@@ -1,4 +1,5 @@
 import type { Ledger } from '../scenario/ledger.js';
+import type { Soundness } from '../scenario/soundness.js';
 import type { Visitor } from '../scenario/visitor.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
 import type { ServerRequest, ServerSession } from '../world/simulated-server.js';
@@ -17,7 +18,7 @@ export class NetworkWatch {
     private readonly world: World,
     private readonly ledger: Ledger,
     private readonly visitors: readonly Visitor[],
-    private readonly canCoordinate: () => boolean,
+    private readonly soundness: Soundness,
     private readonly violate: Violate,
   ) {}
 
@@ -25,7 +26,7 @@ export class NetworkWatch {
     if (!request.path.endsWith('/logout')) return;
     const session = this.world.server.namedBy(request);
     if (!session) return;
-    if (this.canCoordinate()) this.checkAlone(request, session);
+    if (this.soundness.canCoordinate()) this.checkAlone(request, session);
     this.checkWanted(request, session);
   }
 

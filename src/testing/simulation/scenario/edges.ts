@@ -21,8 +21,10 @@ export const faultOf = {
   fullDisk: 'diskFull',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
-/** The edges that every seed may meet. The others are met where they are asked for. */
-export const usualEdges: readonly Edge[] = [];
+/** The edges that every seed may meet, though few do. The others are met where they are asked for. */
+export const usualEdges: readonly Edge[] = ['strangers', 'brokenParts', 'fullDisk'];
+/** How many worlds meet a usual edge, and one that is asked for. */
+const share = { usual: 0.1, askedFor: 0.5 };
 
 /** A wrong clock of the device, in ms: positive is ahead. */
 export interface ClockPlan {
@@ -51,9 +53,15 @@ const DAY = 24 * 60 * MINUTE;
 const skews = [2 * MINUTE, 10 * MINUTE, 60 * MINUTE, DAY, 10 * DAY] as const;
 
 /** Draws what happens at the edges, out of a stream of its own: the rest of the world stays as it is. */
-export function drawEdges(seed: number, chosen: readonly Edge[], steps: number): EdgePlan {
+export function drawEdges(
+  seed: number,
+  chosen: readonly Edge[] | undefined,
+  steps: number,
+): EdgePlan {
   const random = createRandom(seed ^ 0x2545f491);
-  const has = (edge: Edge): boolean => random.chance(0.5) && chosen.includes(edge);
+  const probability = chosen ? share.askedFor : share.usual;
+  const met = chosen ?? usualEdges;
+  const has = (edge: Edge): boolean => random.chance(probability) && met.includes(edge);
   return {
     strangers: has('strangers') ? random.pick([0.05, 0.1, 0.3]) : 0,
     clock: has('clocks') ? drawClock(random, steps) : null,

@@ -5,7 +5,7 @@ import type { FaultKind, FaultPlan } from '../world/faults.js';
 import type { ServerOptions } from '../world/simulated-server.js';
 import { platformParts } from '../world/world.js';
 import type { PlatformPart } from '../world/world.js';
-import { drawEdges, usualEdges } from './edges.js';
+import { drawEdges } from './edges.js';
 import type { Edge, EdgePlan } from './edges.js';
 import { actionNames } from './actions.js';
 import type { ActionName } from './actions.js';
@@ -65,7 +65,7 @@ const storageKinds = faultKinds.filter((kind) => storageFaults.includes(kind));
  * Draws a profile. A quarter of the worlds is without faults, so that nothing hides what concurrency
  * and crashes alone bring out; in the others some kinds of fault happen, often, and the rest never.
  */
-export function drawProfile(seed: number, edges: readonly Edge[] = usualEdges): Profile {
+export function drawProfile(seed: number, edges?: readonly Edge[]): Profile {
   const random = createRandom(seed ^ 0x165667b1);
   const weather = random.next();
   const faults: Partial<Record<FaultKind, number>> = {};

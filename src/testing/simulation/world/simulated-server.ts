@@ -172,6 +172,9 @@ export class Server {
       return refuse(401, 'Ticket refused', 'ticket_refused');
     const scope = ticket === null ? body['scope'] : ticketScope;
     const session = this.namedBy(request);
+    // A dead session does not say whose other sessions to end.
+    if (ticket === null && scope === 'everywhere' && !(session && this.isActive(session)))
+      return refuse(401, 'Session ended', 'session_ended');
     if (session && scope === 'everywhere') this.revokeEverywhere(session.user.id, request);
     if (session) this.revoke(session, 'session', request);
     return { status: 200, body: { success: true } };

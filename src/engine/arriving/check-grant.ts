@@ -1,0 +1,25 @@
+import type { Grant } from '../../services/backend.js';
+import { ServiceError } from '../service-error.js';
+
+/**
+ * Throws `malformed_grant` unless a backend gave what the engine needs. The message names the field, and
+ * holds nothing of the grant.
+ */
+export function checkGrant(grant: Grant): void {
+  const problem = problemOf(grant);
+  if (problem) throw new ServiceError('malformed_grant', `A grant is malformed: ${problem}.`);
+}
+
+function problemOf(grant: Grant | null | undefined): string | undefined {
+  if (typeof grant !== 'object' || grant === null) return 'it must be an object';
+  if (typeof grant.user?.id !== 'string') return '"user" must have an "id", a string';
+  if (!Number.isFinite(grant.expiresAt))
+    return '"expiresAt" must be a number: when the session ends, in Unix seconds';
+  const wrong = TEXTS.find((name) => !['string', 'undefined'].includes(typeof grant[name]));
+  if (wrong) return `"${wrong}" must be a string, or absent`;
+  if (grant.sessionJwt && !Number.isFinite(grant.jwtExpiresAt))
+    return '"jwtExpiresAt" must be a number where there is a "sessionJwt": Unix seconds';
+  return undefined;
+}
+
+const TEXTS = ['sessionToken', 'sessionJwt', 'sessionId', 'ticket', 'everywhereTicket'] as const;

@@ -1,0 +1,133 @@
+import { bounded } from '../../services/bounded.js';
+import type { Grant } from '../../services/backend.js';
+import type { Environment } from '../../services/environment.js';
+import { watchLifecycle } from '../../services/lifecycle.js';
+import { randomId } from '../../services/random-id.js';
+import { readSession } from '../../services/read-session.js';
+import type { Turn } from '../../services/turn.js';
+import { credentialsOf } from '../../services/vault.js';
+import type { With } from '../engine.js';
+import { ServiceError } from '../service-error.js';
+import { abandonSession } from '../leaving/give-up.js';
+import { until } from '../until.js';
+import type { Attempts } from './attempts.js';
+import { checkGrant } from './check-grant.js';
+
+/** For how long an answer is good, in ms: a page that wakes up more often does not ask again. */
+const THROTTLE = 60_000;
+
+/** Asks the backend for a session that this device does not hold: in the background, one tab at a time. */
+export interface Current {
+  start(): void;
+  /** Nobody wants what is being asked for: it is revoked, not shown. */
+  leave(): void;
+  stop(): void;
+}
+
+type Nouns = With<'device' | 'chart' | 'backend' | 'outbox' | 'timeouts'>;
+
+/** Makes the questioner; it asks nothing of a backend without `current`. */
+export function createCurrent(
+  engine: Nouns,
+  attempts: Attempts,
+  page: Environment['page'],
+  turn: Turn,
+): Current {
+  const { chart, device, backend } = engine;
+  let stopLifecycle: (() => void) | undefined;
+  let asking: Question | undefined;
+  let answeredAt = -Infinity;
+  /** Whether the user has logged out before it was known who is there: whoever it is, is meant. */
+  let isEarlyLogout = false;
+
+  async function ask() {
+    if (asking || !stopLifecycle || device.clock.now() - answeredAt < THROTTLE) return;
+    asking = { isWanted: !isEarlyLogout };
+    try {
+      if (!(await answer(engine, attempts, turn, asking))) return;
+      answeredAt = device.clock.now();
+      isEarlyLogout = false;
+    } catch {
+      // No answer: asked again when the page wakes up, or is online again.
+    } finally {
+      asking = undefined;
+    }
+  }
+
+  return {
+    start() {
+      if (!backend.current || stopLifecycle) return;
+      const wake = () => void ask();
+      stopLifecycle = watchLifecycle({ page, onWake: wake, onOnline: wake, onHide() {} });
+      void until(chart, (snapshot) => !snapshot.matches('initializing')).then(async () => {
+        isEarlyLogout = chart.actor.getSnapshot().context.reason === 'logout';
+        await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
+        wake();
+      });
+    },
+    leave() {
+      if (asking) asking.isWanted = false;
+    },
+    stop() {
+      stopLifecycle?.();
+      stopLifecycle = undefined;
+    },
+  };
+}
+
+/** Whether the user still wants what is asked for. */
+interface Question {
+  isWanted: boolean;
+}
+
+/** Whether there was an answer, or no need for one. */
+async function answer(
+  engine: Nouns,
+  attempts: Attempts,
+  turn: Turn,
+  question: Question,
+): Promise<boolean> {
+  const { chart, device, backend, timeouts } = engine;
+  const isNobody = () => chart.actor.getSnapshot().matches('loggedOut');
+  const wait = timeouts.refreshTimeout;
+  if (!isNobody()) return false;
+  // A frozen tab may hold the lock: then two ask, and bring the same session.
+  await bounded(device.clock, wait, (signal) => turn.take(signal)).catch(() => {});
+  try {
+    const { record } = await readSession(device.disk);
+    // Another tab has asked, and keeps it.
+    if (record && !device.tombstones.find(record.generation, record.sessionId))
+      chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: record.generation });
+    if (record || !isNobody()) return true;
+    const grant = await bounded(device.clock, wait, async (signal) => backend.current?.(signal));
+    if (grant) await arrive(engine, attempts, grant, question);
+    return true;
+  } finally {
+    turn.release();
+  }
+}
+
+/** Brings it in as any sign-in. One that has a tombstone, or that nobody wants, is revoked instead. */
+async function arrive(
+  engine: Nouns,
+  attempts: Attempts,
+  grant: Grant,
+  question: Question,
+): Promise<void> {
+  const { chart, device } = engine;
+  checkGrant(grant);
+  // Without it nobody could tell it from one that was signed out here.
+  if (grant.sessionId === undefined)
+    throw new ServiceError('malformed_grant', 'A grant of "current" must have a "sessionId".');
+  const attempt = randomId(device.crypto);
+  const isOut = device.tombstones.find(attempt, grant.sessionId)?.generation === attempt;
+  if (isOut || !question.isWanted) {
+    device.vault.set(attempt, credentialsOf(grant, null));
+    return abandonSession(engine, attempt);
+  }
+  // Whoever signs in now makes the answer moot: it may be that very session, which must live.
+  if (!chart.actor.getSnapshot().matches('loggedOut')) return;
+  attempts.begin(attempt, { run: () => Promise.resolve(grant), isFound: true }).catch(() => {});
+  chart.actor.send({ type: 'SIGN_IN', attempt });
+  await until(chart, ({ context }) => context.attempt === null && context.arriving === null);
+}
