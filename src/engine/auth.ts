@@ -100,9 +100,9 @@ export interface Auth {
   readonly logoutEverywhere: () => Promise<void>;
   /**
    * Both credentials, the JWT with at least 30 s to live where the backend can be reached; null when
-   * nobody is signed in.
+   * nobody is signed in. `refresh: true`: another JWT than the last one, which a server has refused.
    */
-  readonly getSessionTokens: () => Promise<SessionTokens | null>;
+  readonly getSessionTokens: (options?: { refresh?: boolean }) => Promise<SessionTokens | null>;
 
   /**
    * As `fetch`, for requests of the session that is shown. To the page's own origin it adds

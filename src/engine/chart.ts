@@ -12,7 +12,8 @@ export interface Chart {
   /** The same object until something changes. */
   readonly getView: Auth['getView'];
   readonly subscribe: Auth['subscribe'];
-  readonly signal: Auth['signal'];
+  /** The signal of the session that is shown, or one that has aborted. */
+  readonly signal: () => AbortSignal;
   /**
    * Shows this session no more, from now on, whatever the statechart says: its own step may come
    * later. `instead` is what is shown of it.
@@ -53,9 +54,7 @@ export function createChart(
     actor,
     getView: () => view,
     subscribe: (listener) => register(listeners, listener),
-    get signal() {
-      return reach.signal;
-    },
+    signal: () => reach.signal,
     hide(hidden, instead) {
       project = (shown, generation) => (generation === hidden ? instead(shown) : shown);
       show();

@@ -1,5 +1,6 @@
 import type { RunService, Services } from '../machines/services.js';
 import { completeEnvironment } from '../services/browser-environment.js';
+import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
 import { createBackend } from '../services/http-backend.js';
@@ -35,6 +36,7 @@ import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
 import type { Notices } from './notices.js';
+import { ownOriginFetch } from './reach/own-origin-fetch.js';
 import type { AuthOptions } from './options.js';
 import { reportFault } from './report-fault.js';
 
@@ -78,7 +80,8 @@ export interface Protocol extends LateVerbs {
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
   const { options, names } = beginning;
-  const environment = completeEnvironment(beginning.environment);
+  const complete = completeEnvironment(beginning.environment);
+  const environment = { ...complete, clock: clampedClock(complete.clock) };
   const { engine, firstLook } = createEngine(beginning, environment);
   const { device, outbox } = engine;
 
@@ -112,7 +115,8 @@ export function createProtocol(beginning: Beginning): Protocol {
       return logout(engine, promise, 'session');
     },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
-    getSessionTokens: () => getSessionTokens(engine),
+    getSessionTokens: (tokenOptions) => getSessionTokens(engine, tokenOptions),
+    fetch: ownOriginFetch(engine, environment.fetch),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),

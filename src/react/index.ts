@@ -39,6 +39,7 @@ export type {
   LogoutErrorCode,
   LogoutGuard,
   PendingRevocation,
+  SessionEndedError,
   SessionTokens,
   SignInError,
 } from '../engine/index.js';

@@ -17,29 +17,25 @@ export function createLateEmailSignIn(
   let current: EmailSignIn | undefined;
 
   async function load() {
-    const { createEmailSignIn } = await loadTwice(() => import('./email-sign-in.js'), window);
+    const { createEmailSignIn } = await loadTwice(() => import('./email-sign-in.js'), globalThis);
     return (current ??= createEmailSignIn(auth, latest, setState));
   }
 
-  const verb = <Name extends keyof EmailSignIn>(name: Name) =>
-    ((...input: never[]) => {
-      const run = (verbs: EmailSignIn) =>
-        (verbs[name] as (...input: never[]) => Promise<void> | void)(...input);
-      if (current) return run(current);
-      const loading = load();
-      loading.catch((error: SignInError) => {
-        setState({ status: 'error', error });
-        latest.current.onError?.(error);
-      });
-      const outcome = loading.then(run);
-      outcome.catch(() => {});
-      return outcome;
-    }) as EmailSignIn[Name];
+  function use(run: (verbs: EmailSignIn) => Promise<void>): Promise<void> {
+    if (current) return run(current);
+    const outcome = load().then(run);
+    outcome.catch((error: SignInError) => {
+      if (current) return;
+      setState({ status: 'error', error });
+      latest.current.onError?.(error);
+    });
+    return outcome;
+  }
 
   return {
     load,
-    sendCode: verb('sendCode'),
-    loginWithCode: verb('loginWithCode'),
-    cancel: verb('cancel'),
+    sendCode: (input) => use((verbs) => verbs.sendCode(input)),
+    loginWithCode: (input) => use((verbs) => verbs.loginWithCode(input)),
+    cancel: () => void use(async (verbs) => verbs.cancel()),
   };
 }

@@ -61,11 +61,14 @@ describe(`the shipped engine keeps its ${Object.keys(invariants).length} promise
     expect(tally.describeFailures()).toBe(null);
   });
 
-  it.each(failedSeeds)('in the world of seed $seed, where once $was', async ({ seed, edges = [] }) => {
-    const job = { worker, from: seed, count: 1, edges, untilFailure: false };
-    const [result] = await runSeeds(job);
-    expect(result?.violation).toBe(null);
-  });
+  it.each(failedSeeds)(
+    'in the world of seed $seed, where once $was',
+    async ({ seed, edges = [] }) => {
+      const job = { worker, from: seed, count: 1, edges, untilFailure: false };
+      const [result] = await runSeeds(job);
+      expect(result?.violation).toBe(null);
+    },
+  );
 });
 
 describe('a bundled world', () => {

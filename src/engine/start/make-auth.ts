@@ -1,7 +1,6 @@
 import { createActors } from '../../machines/actors.js';
 import { createAuthMachine } from '../../machines/auth-machine.js';
 import { delays } from '../../machines/delays.js';
-import { clampedClock } from '../../services/clamped-clock.js';
 import { namesFor } from '../../services/names.js';
 import { readAhead } from '../../services/read-ahead.js';
 import { startEnvironment } from '../../services/start-environment.js';
@@ -21,10 +20,8 @@ import { signOutUnread } from './sign-out-unread.js';
 export function makeAuth(options: AuthOptions): Auth {
   const { publishableKey } = options;
   checkPublishableKey(publishableKey);
-  const platform = { ...startEnvironment(), ...options.environment };
-  const { reportError } = platform;
-  const clock = clampedClock(platform.clock);
-  const environment = { ...platform, clock };
+  const environment = { ...startEnvironment(), ...options.environment };
+  const { clock, reportError } = environment;
   const observed = guardInspect(options, reportError);
   const timeouts = { ...delays, ...options.timeouts };
   const names = namesFor(publishableKey);
@@ -60,7 +57,7 @@ export function makeAuth(options: AuthOptions): Auth {
     getView: chart.getView,
     subscribe: chart.subscribe,
     get signal() {
-      return chart.signal;
+      return chart.signal();
     },
     on: notices.on,
     ...life,
@@ -73,8 +70,8 @@ export function makeAuth(options: AuthOptions): Auth {
       const detach = run.attach?.(auth);
       const remove = register(hooks.cleaners, { name, run });
       return () => {
-        detach?.();
         remove();
+        detach?.();
       };
     },
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
