@@ -31,9 +31,9 @@ const seeds = Number(values.seeds ?? 2_000);
 const processes = Number(values.jobs ?? availableParallelism());
 
 const catches: Catch[] = [];
-for (const { id, safeguard, patches, from = 1 } of chosen) {
+for (const { id, safeguard, patches, ...where } of chosen) {
   const worker = await bundleWorker(`without-${id}`, { patches });
-  const failure = await findFailure({ worker, from, seeds, processes });
+  const failure = await findFailure({ worker, ...where, seeds, processes });
   const invariant = failure?.violation?.invariant ?? null;
   catches.push({ id, safeguard, seed: failure?.seed ?? null, invariant });
   console.log(`${id.padEnd(26)} ${failure ? `seed ${failure.seed}: ${invariant}` : 'SURVIVES'}`);

@@ -21,3 +21,9 @@ export function atMost(claim: string, value: number, bound: number, unit = '×')
   const show = (each: number) => `${each.toFixed(2)}${unit}`;
   return { claim, target: `≤ ${show(bound)}`, figure: show(value), passed: value <= bound };
 }
+
+/** A verdict on a number with a lower bound. */
+export function atLeast(claim: string, value: number, bound: number, unit = '×'): Verdict {
+  const show = (each: number) => `${each.toFixed(2)}${unit}`;
+  return { claim, target: `≥ ${show(bound)}`, figure: show(value), passed: value >= bound };
+}

@@ -58,11 +58,12 @@ const reserve = 5_000;
 const runs = 3;
 const longTail = 5;
 
-/** Measures all rows against one database of one size. */
-export async function measureColumn(
+/** Measures rows against one database of one size; all, unless told which. */
+export async function measureColumn<Name extends RowName = RowName>(
   options: ColumnOptions,
   postgres: TestPostgres,
-): Promise<Column> {
+  only?: readonly Name[],
+): Promise<Readonly<Record<Name, Cell>>> {
   const folder = await mkdtemp(join(tmpdir(), 'moonkey-bench-'));
   const url =
     options.database === 'libsql'
@@ -80,7 +81,8 @@ export async function measureColumn(
     running.push(
       await startServer('handler-process', [join(options.checkout, options.sources.handler), api]),
     );
-    return await measureRows(options, url, running, load);
+    const wanted = rows.filter(({ name }) => only?.some((one) => one === name) ?? true);
+    return await measureRows(wanted, options, url, running, load);
   } finally {
     for (const server of running.toReversed()) await server.stop();
     load.stop();
@@ -89,6 +91,7 @@ export async function measureColumn(
 }
 
 async function measureRows(
+  wanted: readonly (typeof rows)[number][],
   { sessions, seconds }: ColumnOptions,
   url: string,
   [service, handler]: readonly ServerProcess[],
@@ -98,7 +101,7 @@ async function measureRows(
   const urls = { service: '', beside: '', handler: '', ...service.urls, ...handler.urls };
   const column: Partial<Record<RowName, Cell>> = {};
   let used = hot;
-  for (const { name, kind, sessions: which } of rows) {
+  for (const { name, kind, sessions: which } of wanted) {
     const measure = async (): Promise<Cell> => {
       const [from, to] = which === 'again' ? [0, hot] : [used, used + reserve];
       if (which === 'once') {

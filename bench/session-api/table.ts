@@ -25,6 +25,8 @@ export const columnNames = [
 
 /** A column with its heading. */
 export interface Headed {
+  /** The same with the code before, as far as rates are compared. */
+  readonly before?: Pick<Column, 'token' | 'jwt'> | undefined;
   readonly name: string;
   readonly heading: string;
   readonly column: Column;

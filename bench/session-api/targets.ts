@@ -1,4 +1,4 @@
-import { atMost, type Verdict } from '../harness/measure.js';
+import { atLeast, atMost, type Verdict } from '../harness/measure.js';
 import type { Column, RowName } from './column.js';
 import { cpuOf } from './table.js';
 
@@ -38,6 +38,24 @@ export function acrossSizes(where: string, small: Column, large: Column): Verdic
       `${where}: CPU of ${names[row]}, to that with 1 thousand`,
       cpuOf(large, row) / cpuOf(small, row),
       1.3,
+    ),
+  );
+}
+
+/** What is compared with the code before in the same run. */
+export const ratesOf = ['token', 'jwt'] as const;
+
+/** Requests a second of sessions that come again, to those of the code before, measured right after. */
+export function faster(
+  where: string,
+  now: Pick<Column, (typeof ratesOf)[number]>,
+  before: Pick<Column, (typeof ratesOf)[number]>,
+): Verdict[] {
+  return ratesOf.map((row) =>
+    atLeast(
+      `${where}: requests/s of verify by ${row}, to the code before`,
+      now[row].perSecond / before[row].perSecond,
+      4,
     ),
   );
 }

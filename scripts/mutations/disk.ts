@@ -63,6 +63,11 @@ export const diskMutations: readonly Mutation[] = [
         find: 'if (!stored || tombstones.find(record.generation, record.sessionId)) return false;',
         replace: '',
       },
+      {
+        file: store,
+        find: 'const { storedAt } = stored;',
+        replace: 'const { storedAt } = record;',
+      },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import type { Edge } from '../../src/testing/simulation/index.js';
 import type { Patch } from '../simulation/patch.js';
 
 /** One safeguard of the protocol, and how to take it away. */
@@ -8,4 +9,6 @@ export interface Mutation {
   readonly patches: readonly Patch[];
   /** Where the search for a seed that notices begins, for a safeguard that is seldom needed. Default 1. */
   readonly from?: number;
+  /** What happens at the edges of the worlds in which it is needed. Default: nothing. */
+  readonly edges?: readonly Edge[];
 }

@@ -34,10 +34,8 @@ export const outboxMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: `if (ticket)
-            await`,
-        replace: `if (ticket === '')
-            await`,
+        find: "if (ticket && !(waits && scope === 'session'))",
+        replace: "if (ticket === '')",
       },
     ],
   },

@@ -58,6 +58,30 @@ export const tabMutations: readonly Mutation[] = [
     ],
   },
   {
+    id: 'unread-tombstones',
+    safeguard: 'A logout before anything was read overwrites no tombstone',
+    patches: [
+      {
+        file: 'src/engine/start/sign-out-unread.ts',
+        find: '{ wildcard }: Names',
+        replace: '{ tombstones: wildcard }: Names',
+      },
+    ],
+    edges: ['earlyLogouts'],
+  },
+  {
+    id: 'refused-second-tab',
+    safeguard: 'A second tab that waits for the answer hears that it is a refusal',
+    patches: [
+      {
+        file: 'src/engine/listening/hearing.ts',
+        find: "result === 'expired' ? answerAtExpiry(scope) : result",
+        replace: "result === 'expired' ? answerAtExpiry(scope) : 'revoked'",
+      },
+    ],
+    from: 10_601,
+  },
+  {
     id: 'secrets-leave',
     safeguard: 'A tab that only heard of a logout forgets the secrets of that session',
     patches: [
@@ -85,7 +109,7 @@ export const tabMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/verify.ts',
-        find: 'if (signal.aborted || isOut) void abandonSession(engine, attempt);',
+        find: 'else if (signal.aborted) void giveBack(engine, entered, attempt);',
         replace: '',
       },
     ],
@@ -96,7 +120,7 @@ export const tabMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/sign-in.ts',
-        find: 'queueMicrotask(() => void abandonSession(engine, notice.attempt));',
+        find: 'queueMicrotask(() => void abandonSession(engine, attempt));',
         replace: '',
       },
     ],

@@ -2,6 +2,7 @@
 const VARIABLES = {
   secretKey: 'MOONKEY_SECRET_KEY',
   ticketSecret: 'MOONKEY_TICKET_SECRET',
+  secret: 'MOONKEY_TICKET_SECRET',
   apiUrl: 'MOONKEY_API_URL',
 } as const;
 
@@ -11,6 +12,7 @@ type FromEnvironment = keyof typeof VARIABLES;
 const STAND_INS = {
   secretKey: 'sk_test_not_there_yet',
   ticketSecret: 'not-there-yet-0123456789-abcdefghijklmn',
+  secret: 'not-there-yet-0123456789-abcdefghijklmn',
   apiUrl: undefined,
 } as const;
 

@@ -24,6 +24,13 @@ export type { FetchHandler } from './node/to-node-handler.js';
 export type { NodeHandler, NodeRequest, NodeResponse } from './node/node-types.js';
 export { renewServerState } from './renew-server-state.js';
 export type { RenewedState } from './renew-server-state.js';
+export { createRevocationTickets } from './revocation-tickets.js';
+export type {
+  RevocationTicketOptions,
+  RevocationTickets,
+  TicketedRevocation,
+  TicketedSession,
+} from './revocation-tickets.js';
 export { getServerState } from './server-state.js';
 export type { StateRequest } from './server-state.js';
 export type { ServerStateOptions } from './server-state-options.js';
@@ -40,6 +47,7 @@ export type { ApiOptions, PageOptions } from './api-options.js';
 export { ConfigurationError } from '../options/configuration-error.js';
 export type { WireErrorCode } from '../wire/error-codes.js';
 export type { Grant, IssuedGrant } from '../wire/grant.js';
+export { readTombstoneCookies } from '../wire/tombstone-cookie.js';
 export type { ServerState } from '../wire/server-state.js';
 export type { User } from '../wire/user.js';
 export type { ClientAddress, ClientRequest } from './client-device.js';

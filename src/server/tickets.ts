@@ -5,15 +5,18 @@ import { builtinModule } from './runtime/builtin-module.js';
 const AUDIENCE = 'moonkey:revocation';
 const identifier = z.string().min(1).max(256);
 const seconds = z.number().nonnegative();
+/** A token of another's that is needed to revoke: see `createRevocationTickets()`. */
+const sealed = z.string().optional();
 
 const ticketClaims = z.discriminatedUnion('scope', [
-  z.object({ scope: z.literal('session'), sid: identifier, uid: identifier, exp: seconds }),
+  z.object({ scope: z.literal('session'), sid: identifier, uid: identifier, exp: seconds, sealed }),
   z.object({
     scope: z.literal('everywhere'),
     sid: identifier,
     uid: identifier,
     iat: seconds,
     exp: seconds,
+    sealed,
   }),
 ]);
 

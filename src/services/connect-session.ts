@@ -1,19 +1,23 @@
 import { type Backend, BackendError, type Grant, type RevocationProof } from './backend.js';
+import { NoAnswerError } from './no-answer-error.js';
+
+type Session = { readonly sessionToken: string; readonly sessionId?: string };
 
 /** What {@link connectSession} takes: how an app's own auth is read, renewed and ended. */
 export interface SessionConnection {
-  /** Whose session this browser has; null: nobody's. Asked in the background where the device holds none. */
-  readonly read: (signal: AbortSignal) => Promise<Grant | null>;
-  /** A fresh grant of the same session; null: it has ended. Default: `read`. */
-  readonly refresh?: (
-    session: { readonly sessionToken: string; readonly sessionId?: string },
-    signal: AbortSignal,
-  ) => Promise<Grant | null>;
   /**
-   * Ends it at the server. A `Response` counts by its status: 2xx, 404 and 410 are success, no answer, 408,
-   * 425, 429 and 5xx are tried again, other 4xx are final. One that was redirected is no answer.
+   * Whose session this browser has; null: nobody's. Asked in the background where the device holds none.
+   * A URL is fetched: it answers 200 with a grant, or `null`, as JSON.
    */
-  readonly revoke: (proof: RevocationProof, signal: AbortSignal) => Promise<unknown>;
+  readonly read: string | ((signal: AbortSignal) => Promise<Grant | null>);
+  /** A fresh grant of the same session; null: it has ended. Default: `read`. */
+  readonly refresh?: (session: Session, signal: AbortSignal) => Promise<Grant | null>;
+  /**
+   * Ends it at the server. A URL is posted the proof as JSON: it answers `{ "success": true }`, or an error's
+   * status with `{ "error": "…" }`; anything else is no answer. A function's `Response` counts by its status.
+   * Success, 404 and 410 end it, no answer, 408, 425, 429 and 5xx are tried again, other 4xx are final.
+   */
+  readonly revoke: string | ((proof: RevocationProof, signal: AbortSignal) => Promise<unknown>);
 }
 
 /**
@@ -22,35 +26,54 @@ export interface SessionConnection {
  *
  * @example
  * ```ts
- * const backend = connectSession({
- *   read: async () => (await fetch('/me')).json(),
- *   revoke: (proof, signal) =>
- *     fetch('/logout', { method: 'POST', body: JSON.stringify(proof), keepalive: true, signal }),
- * })
+ * const backend = connectSession({ read: '/me', revoke: '/logout' })
  * const auth = createAuth({ publishableKey: 'pk_live_app', backend })
  * ```
  */
 export function connectSession({ read, refresh, revoke }: SessionConnection): Backend {
+  const current = (signal: AbortSignal) =>
+    typeof read === 'string' ? readFrom(read, signal) : read(signal);
   return {
-    current: (signal) => read(signal),
+    current,
     async refresh(session, signal) {
-      const grant = await (refresh ? refresh(session, signal) : read(signal));
-      if (grant && isOther(grant, session)) throw new BackendError(401, 'other_session');
+      const grant = await (refresh ? refresh(session, signal) : current(signal));
       if (!grant) throw new BackendError(401, 'session_ended');
+      if (isOther(grant, session)) throw new BackendError(401, 'other_session');
       return grant;
     },
     async revoke(proof, signal) {
+      if (typeof revoke === 'string') return revokeAt(revoke, proof, signal);
       const answer: unknown = await revoke(proof, signal);
-      if (!isResponse(answer)) return;
-      if (answer.redirected) throw new TypeError('Something else has answered: a redirect.');
+      if (!(answer instanceof Response)) return;
+      if (answer.redirected) throw new NoAnswerError('foreign_answer');
       if (!answer.ok) throw new BackendError(answer.status);
     },
   };
 }
 
 /** Somebody else has signed in where the app keeps its session: this one is over. */
-const isOther = (grant: Grant, { sessionId }: { readonly sessionId?: string }) =>
+const isOther = (grant: Grant, { sessionId }: Session) =>
   sessionId !== undefined && grant.sessionId !== undefined && grant.sessionId !== sessionId;
 
-const isResponse = (answer: unknown): answer is Response =>
-  typeof Response !== 'undefined' && answer instanceof Response;
+/** Believes JSON alone: a login page is no answer. */
+async function readFrom(url: string, signal: AbortSignal): Promise<Grant | null> {
+  const response = await fetch(url, { headers: { accept: 'application/json' }, signal });
+  if (!response.ok || response.redirected) throw new NoAnswerError(`http_${response.status}`);
+  return (await response.json()) as Grant | null;
+}
+
+async function revokeAt(url: string, proof: RevocationProof, signal: AbortSignal): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(proof),
+    keepalive: true,
+    signal,
+  });
+  const answer = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+  const isOurs = !response.redirected && typeof answer === 'object' && answer !== null;
+  if (isOurs && response.ok && answer['success'] === true) return;
+  if (isOurs && !response.ok && typeof answer['error'] === 'string')
+    throw new BackendError(response.status);
+  throw new NoAnswerError('foreign_answer');
+}

@@ -90,7 +90,9 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
           if (isSameSession(previous, record)) continue;
           const { scope, askedAt } = wishOf(previous.generation, 'session', now);
           const ticket = ticketFor(previous, scope);
-          if (ticket)
+          // One that waits may be of a wish for all sessions.
+          const waits = await transaction.has('revocations', previous.generation);
+          if (ticket && !(waits && scope === 'session'))
             await transaction.put('revocations', previous.generation, {
               generation: previous.generation,
               ticket,

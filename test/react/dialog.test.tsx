@@ -80,10 +80,13 @@ describe.each(modes)('the sign-in dialog, $mode', ({ Mode }) => {
 
   it('asks for the second code where the backend has sent one, in the same place', async () => {
     const { world, user } = await open();
-    await sendCode(user);
+    const field = await sendCode(user);
     world.server.break('verifyCode', new BackendError(401, 'second_code_sent'));
     await user.keyboard('654321');
     await vi.waitFor(() => expect(alert()).toHaveTextContent(/sent you a second code/));
+    await vi.waitFor(() => expect(field).toHaveValue(''));
+    expect(field).not.toBeInvalid();
+    expect(field).toHaveFocus();
     world.server.mend('verifyCode');
     await user.keyboard(code);
     await screen.findByText(ada.email);

@@ -205,3 +205,11 @@ test('a record says when it was signed in, whatever is written over it', async (
   await store.clear(request('*', { isMeant }));
   expect(seen).toEqual([7]);
 });
+
+test('a sign-in leaves the waiting revocation of the session that it replaces as it is', async () => {
+  const { store, key, dump, put } = await device();
+  await store.commit(record('a'), key, 1);
+  await put(entry('a', { ticket: 'everywhere-a' }));
+  await store.commit(record('b'), key, 2);
+  expect(await dump()).toMatchObject({ revocations: [{ ticket: 'everywhere-a' }] });
+});

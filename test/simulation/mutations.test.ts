@@ -27,14 +27,16 @@ describe('the mutations of the protocol', () => {
     expect(withTable(page, describeCatches(caught))).toBe(page);
   });
 
-  it.each(mutations)('$id is caught', async ({ id, patches, from = 1 }) => {
+  it.each(mutations)('$id is caught', async ({ id, patches, from = 1, edges = [] }) => {
     const worker = await bundleWorker(`test-${id}`, { patches });
     const seed = recorded.get(id)?.seed ?? from;
-    const job = { worker, from: seed, count: 1, edges: [], untilFailure: true };
+    const job = { worker, from: seed, count: 1, edges, untilFailure: true };
     const [replay] = await runSeeds(job);
     // A change of the engine changes what a seed leads to: then another one must notice.
     const failure =
-      replay?.ok === false ? replay : await findFailure({ worker, from, seeds: 600, processes: 2 });
+      replay?.ok === false
+        ? replay
+        : await findFailure({ worker, from, edges, seeds: 600, processes: 2 });
     expect(failure?.violation?.invariant).toEqual(expect.any(String));
   });
 });

@@ -117,7 +117,8 @@ function claimAnew(
       everywhereTicket: credentials?.everywhereTicket ?? null,
       wasDealtWith: () => false,
       sender: device.tab,
-      now: askedAt,
+      // Another tab's ticket goes with the time of its wish: it may reach all sessions that began before.
+      now: credentials ? askedAt : (last?.askedAt ?? askedAt),
       notBefore: leaseEnd(now, timeouts.revokeTimeout),
       expiresAt: credentials?.expiresAt ?? last?.expiresAt ?? now,
       tell: true,

@@ -12,6 +12,8 @@ interface CodeStepProps extends StepProps {
   readonly isSending: boolean;
   /** Seconds until a code is checked again, as the backend said. */
   readonly verifyWait: number;
+  /** Whether the first code was right and `error` asks for a second one. */
+  readonly isForSecond: boolean;
   readonly onCode: (code: string) => void;
   readonly onResend: () => Promise<void>;
   readonly onBack: () => void;
@@ -21,6 +23,7 @@ const cells = Array.from({ length: CODE_LENGTH }, (_, index) => index);
 
 export function CodeStep(props: CodeStepProps): ReactNode {
   const { texts, inWords, emailOtp, isBusy, isSending, error, verifyWait, onCode } = props;
+  const { isForSecond } = props;
   const { expiresIn = 600 } = emailOtp;
   const id = useId();
   // Uncontrolled: React would write the code into the element's attribute.
@@ -29,9 +32,13 @@ export function CodeStep(props: CodeStepProps): ReactNode {
   const isChecking = isBusy && !isSending;
 
   useEffect(() => {
-    input.current?.focus();
-    if (error !== undefined) input.current?.select();
-  }, [error]);
+    const field = input.current;
+    field?.focus();
+    if (error !== undefined) field?.select();
+    if (!isForSecond || field === null) return;
+    field.value = '';
+    setLength(0);
+  }, [error, isForSecond]);
 
   const submit = () => {
     const code = digitsOf(input.current?.value ?? '');
@@ -59,7 +66,7 @@ export function CodeStep(props: CodeStepProps): ReactNode {
             inputMode="numeric"
             autoComplete="one-time-code"
             readOnly={isBusy}
-            aria-invalid={error !== undefined}
+            aria-invalid={error !== undefined && !isForSecond}
             aria-describedby={`${id}error ${id}hint`}
             onInput={({ currentTarget }) => {
               const digits = digitsOf(currentTarget.value);
@@ -70,7 +77,7 @@ export function CodeStep(props: CodeStepProps): ReactNode {
           />
         </div>
       </div>
-      <p id={`${id}error`} className="moonkey-error" role="alert">
+      <p id={`${id}error`} className={isForSecond ? 'moonkey-hint' : 'moonkey-error'} role="alert">
         {error}
       </p>
       <SubmitButton

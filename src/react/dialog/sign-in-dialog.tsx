@@ -80,6 +80,7 @@ export function SignInDialog(props: SignInDialogProps): ReactNode {
           emailOtp={emailOtp}
           isSending={state.status === 'sending-code'}
           verifyWait={flow.verifyWait}
+          isForSecond={flow.problem === 'secondCode'}
           onCode={flow.verify}
           onResend={flow.resend}
           onBack={flow.back}

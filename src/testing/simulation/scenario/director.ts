@@ -24,6 +24,7 @@ export class Director implements Stage {
   readonly visitors: Visitor[] = [];
   readonly counts: Partial<Record<ActionName | ReactionName, number>> = {};
   isCalm = false;
+  readonly isEarly: boolean;
   private actions = 0;
 
   constructor(
@@ -34,7 +35,9 @@ export class Director implements Stage {
     private readonly createAuth: CreateAuth,
     private readonly watcher: VisitorWatcher,
     private readonly trace: Trace,
-  ) {}
+  ) {
+    this.isEarly = profile.edges.early;
+  }
 
   /** Takes one action at random that is possible now. Returns how long to pause after it, in ms. */
   step(): number {

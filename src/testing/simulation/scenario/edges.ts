@@ -6,9 +6,10 @@ import { breakableParts } from '../world/broken-parts.js';
 
 /**
  * What happens at the edges of a world: somebody else answers in the backend's place, the device's
- * clock lies, a part of the platform is there and fails, the quota is used up.
+ * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
+ * the engine's late part has loaded.
  */
-export const edges = ['strangers', 'clocks', 'brokenParts', 'fullDisk'] as const;
+export const edges = ['strangers', 'clocks', 'brokenParts', 'fullDisk', 'earlyLogouts'] as const;
 
 /** One of {@link edges}. */
 export type Edge = (typeof edges)[number];
@@ -19,10 +20,11 @@ export const faultOf = {
   clocks: 'clockLies',
   brokenParts: 'partBroken',
   fullDisk: 'diskFull',
+  earlyLogouts: 'loggedOutEarly',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
 /** The edges that every seed may meet, though few do. The others are met where they are asked for. */
-export const usualEdges: readonly Edge[] = ['strangers', 'brokenParts', 'fullDisk'];
+export const usualEdges: readonly Edge[] = ['strangers', 'brokenParts', 'fullDisk', 'earlyLogouts'];
 /** How many worlds meet a usual edge, and one that is asked for. */
 const share = { usual: 0.1, askedFor: 0.5 };
 
@@ -46,6 +48,8 @@ export interface EdgePlan {
   readonly fullBefore: number | null;
   /** Whether there is no more room in the quiet period than what was deleted makes. */
   readonly staysFull: boolean;
+  /** Whether who logs out while a page opens does so before the engine's late part has loaded. */
+  readonly early: boolean;
 }
 
 const MINUTE = 60_000;
@@ -68,6 +72,7 @@ export function drawEdges(
     broken: has('brokenParts') ? drawBroken(random) : [],
     fullBefore: has('fullDisk') ? random.below(steps) : null,
     staysFull: random.chance(0.5),
+    early: has('earlyLogouts'),
   };
 }
 

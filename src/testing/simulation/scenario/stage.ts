@@ -11,6 +11,8 @@ export interface Stage {
   readonly visitors: readonly Visitor[];
   /** Whether nothing may go wrong any more. */
   readonly isCalm: boolean;
+  /** Whether users log out before the late part of an engine has loaded. */
+  readonly isEarly: boolean;
   /** The tabs that are alive. */
   alive(): Visitor[];
   /** Whether there is room for one more tab. */

@@ -68,7 +68,10 @@ export const tabActions: Partial<Record<ActionName, Take>> = {
   logoutWhileOpening: (stage) => {
     if (!stage.mayOpen()) return false;
     const opened = stage.open();
-    opened.act('logout', () => stage.promises.logout(opened));
+    if (stage.isEarly) {
+      stage.world.faults.note('loggedOutEarly');
+      stage.promises.logout(opened);
+    } else opened.act('logout', () => stage.promises.logout(opened));
     return true;
   },
   logoutEverywhere: ({ promises }, visitor) => {

@@ -24,7 +24,13 @@ export const faultKinds = [
 ] as const;
 
 /** The same, for the worlds that meet their edges: see `edges`. */
-export const edgeFaultKinds = ['strangerAnswers', 'clockLies', 'partBroken', 'diskFull'] as const;
+export const edgeFaultKinds = [
+  'strangerAnswers',
+  'clockLies',
+  'partBroken',
+  'diskFull',
+  'loggedOutEarly',
+] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */
 export type FaultKind = (typeof faultKinds)[number] | (typeof edgeFaultKinds)[number];
