@@ -24,12 +24,12 @@ export function clearSwr(swr: SwrLike): LogoutCleaner {
   const { check } = createChecker('clearSwr');
   check({ swr }, { swr: required(withMethods('what useSWRConfig() returns', ['mutate'])) });
   check({ cache: swr.cache }, { cache: aCache });
-  const { cache, mutate } = swr;
+  const { cache } = swr;
 
   return async () => {
     const keys = [...cache.keys()];
     // Told first: requests under way then know that they are too late, and components show nothing.
-    const told = keys.map((key) => mutate(key, undefined, { revalidate: false }));
+    const told = keys.map((key) => swr.mutate(key, undefined, { revalidate: false }));
     await Promise.all(told);
     for (const key of keys) cache.delete(key);
   };

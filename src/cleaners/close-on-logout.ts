@@ -26,7 +26,7 @@ export function closeOnLogout(target: { close(): unknown }): LogoutCleaner {
     try {
       closed = { result: target.close() };
     } catch (error) {
-      closed = { result: Promise.reject(error as Error) };
+      closed = { result: Promise.reject(error) };
     }
     Promise.resolve(closed.result).catch(() => {});
   };

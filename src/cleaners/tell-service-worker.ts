@@ -21,6 +21,6 @@ export function tellServiceWorker(message: unknown): LogoutCleaner {
     const workers = globalThis.navigator?.serviceWorker as ServiceWorkerContainer | undefined;
     const registrations = (await workers?.getRegistrations()) ?? [];
     signal.throwIfAborted();
-    for (const { active } of registrations) active?.postMessage(message);
+    for (const { active } of registrations) active?.postMessage(message, []);
   };
 }

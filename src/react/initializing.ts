@@ -1,8 +1,11 @@
-import { initialContext } from '../machines/context.js';
-import { type AuthSnapshot, type InitializingView, toAuthView } from '../machines/view.js';
+import type { InitializingView } from '../machines/view.js';
 
 /** What is shown before the device was asked: on a server, that is always. */
-export const initializing = /* @__PURE__ */ toAuthView({
-  value: 'initializing',
-  context: initialContext,
-} as AuthSnapshot) as InitializingView;
+export const initializing: InitializingView = {
+  status: 'initializing',
+  ready: false,
+  isAuthenticated: false,
+  user: null,
+  storage: 'indexeddb',
+  pendingRevocations: 0,
+};

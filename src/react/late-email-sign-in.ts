@@ -21,7 +21,7 @@ export function createLateEmailSignIn(
     return (current ??= createEmailSignIn(auth, latest, setState));
   }
 
-  function use(run: (verbs: EmailSignIn) => Promise<void>): Promise<void> {
+  function ask(run: (verbs: EmailSignIn) => Promise<void>): Promise<void> {
     if (current) return run(current);
     const outcome = load().then(run);
     outcome.catch((error: SignInError) => {
@@ -34,8 +34,8 @@ export function createLateEmailSignIn(
 
   return {
     load,
-    sendCode: (input) => use((verbs) => verbs.sendCode(input)),
-    loginWithCode: (input) => use((verbs) => verbs.loginWithCode(input)),
-    cancel: () => void use(async (verbs) => verbs.cancel()),
+    sendCode: (input) => ask((verbs) => verbs.sendCode(input)),
+    loginWithCode: (input) => ask((verbs) => verbs.loginWithCode(input)),
+    cancel: () => void ask(async (verbs) => verbs.cancel()),
   };
 }

@@ -46,7 +46,7 @@ function stubWorkers(registrations: object[]) {
 }
 
 test('unsubscribePush ends every subscription, and says so when one stays', async () => {
-  const unsubscribe = vi.fn(async () => true);
+  const unsubscribe = vi.fn<() => Promise<boolean>>(async () => true);
   stubWorkers([
     { pushManager: { getSubscription: async () => ({ unsubscribe }) } },
     { pushManager: { getSubscription: async () => null } },
@@ -62,7 +62,7 @@ test('tellServiceWorker posts to the active workers', async () => {
   const postMessage = vi.fn<(message: unknown) => void>();
   stubWorkers([{ active: { postMessage } }, { active: null }]);
   await tellServiceWorker({ type: 'signed-out' })(context);
-  expect(postMessage.mock.calls).toEqual([[{ type: 'signed-out' }]]);
+  expect(postMessage.mock.calls).toEqual([[{ type: 'signed-out' }, []]]);
 });
 
 test.each([

@@ -32,7 +32,7 @@ describe.each(modes)('useSessionSignal, $mode', ({ Mode }) => {
 describe('clearSwr', () => {
   it('empties keys and infinite lists, and lets no late answer in', async () => {
     const cache = new Map<string, object>();
-    let answer = (_: string) => {};
+    let answer: (data: string) => void = () => {};
     const late = new Promise<string>((resolve) => {
       answer = resolve;
     });
