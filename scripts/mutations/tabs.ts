@@ -5,6 +5,18 @@ const lifecycle = 'src/services/lifecycle.ts';
 /** What keeps tabs and sign-ins in line. */
 export const tabMutations: readonly Mutation[] = [
   {
+    id: 'public-id',
+    safeguard: 'A session that was signed out is known by its public id, whatever brings it back',
+    edges: ['returningSessions'],
+    patches: [
+      {
+        file: 'src/services/tombstones.ts',
+        find: 'const same = sessionId && all.find((each) => each.sessionId === sessionId);',
+        replace: 'const same = undefined;',
+      },
+    ],
+  },
+  {
     id: 'broadcast',
     safeguard: 'The other tabs are told over the channel',
     patches: [

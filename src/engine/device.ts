@@ -2,6 +2,7 @@ import { createIndexedDbDisk } from '../services/indexed-db-disk.js';
 import type { Clock, CryptoLike, Environment } from '../services/environment.js';
 import type { Names } from '../services/names.js';
 import { createMemoryDisk } from '../services/memory-disk.js';
+import { createRemainsNote, type RemainsNote } from '../services/remains.js';
 import { randomId } from '../services/random-id.js';
 import { createResilientDisk, type ResilientDisk } from '../services/resilient-disk.js';
 import { createSessionStore, type SessionStore } from '../services/session-store.js';
@@ -19,6 +20,8 @@ export interface Device {
   readonly store: SessionStore;
   readonly tombstones: Tombstones;
   readonly vault: Vault;
+  /** What cleaners have to clean up after. */
+  readonly remains: RemainsNote;
   /** The other tabs of this device. */
   readonly tabs: Tabs;
   /** The name under which this tab holds leases. */
@@ -59,6 +62,7 @@ export function createDevice(options: DeviceOptions): Device {
     store: createSessionStore(disk, tombstones),
     tombstones,
     vault: new Map(),
+    remains: createRemainsNote(`${names.database}:remains`, environment.localStorage),
     tabs: createTabs({ openChannel, page, names }),
     tab: randomId(crypto),
   };

@@ -37,8 +37,8 @@ export interface Tombstones {
   latest(since: number): string | undefined;
 }
 
-/** Only one session is ever on disk; the rest covers tabs that wake up late. */
-const KEPT = 8;
+/** Only one session is ever on disk; the rest covers tabs that wake up late, and sessions that come back. */
+const KEPT = 32;
 
 /**
  * The tombstones of a device. What `localStorage` does not take, this page keeps in mind. Each is written

@@ -3,18 +3,24 @@ import { createKey } from '../../services/seal.js';
 import { type SessionName, SupersededError } from '../../services/session-store.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
+import type { CleanRemains } from '../leaving/clean-remains.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
 import type { Attempts } from './attempts.js';
 import { sealSession } from './seal-session.js';
 
-/** The service that writes a new session to the device, unless it was signed out meanwhile. */
+/**
+ * The service that writes a new session to the device, unless it was signed out meanwhile. What the last
+ * one has left of the app's data is cleaned up before.
+ */
 export async function commitSession(
-  { device, outbox, notices }: With<'device' | 'outbox' | 'notices'>,
+  { device, outbox, notices, timeouts }: With<'device' | 'outbox' | 'notices' | 'timeouts'>,
   attempts: Attempts,
+  cleanRemains: CleanRemains,
   generation: string,
 ): Promise<{ storage: StorageKind }> {
-  const { crypto, disk, store, tombstones, vault, clock, tabs } = device;
+  const { crypto, disk, store, tombstones, vault, clock, tabs, remains } = device;
+  await cleanRemains(timeouts.commitTimeout / 2);
   const session = attempts.get(generation)?.session;
   const credentials = vault.get(generation);
   if (!session || !credentials) throw new ServiceError('superseded');
@@ -30,6 +36,7 @@ export async function commitSession(
       ({ storage } = disk);
       if (replaced.length > 0) outbox.changed();
       if (storage === 'indexeddb') {
+        remains.begin(generation);
         tombstones.lower(wildcard);
         if (vault.has(generation)) vault.set(generation, { ...credentials, key });
       }

@@ -2,6 +2,7 @@ import type { RestoreOutput } from '../../machines/services.js';
 import type { StoredSession } from '../../services/read-session.js';
 import { unseal } from '../../services/unseal.js';
 import type { With } from '../engine.js';
+import type { CleanRemains } from '../leaving/clean-remains.js';
 import { dropRecord } from '../leaving/give-up.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
@@ -9,14 +10,15 @@ import { ServiceError } from '../service-error.js';
 /**
  * The service that restores the stored session. One that has a tombstone, or that this tab was told is
  * logged out, is not restored: its logout is finished instead. One that is expired, corrupt or foreign
- * is dropped.
+ * is dropped. Where nobody is there any more, the app's cleaners run before anybody else can be.
  */
 export async function restoreSession(
-  engine: With<'device' | 'departures' | 'outbox' | 'notices'>,
+  engine: With<'device' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
+  cleanRemains: CleanRemains,
   look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
-  const { disk, tombstones, clock } = engine.device;
+  const { disk, tombstones, clock, remains } = engine.device;
   try {
     const wildcard = tombstones.find('*');
     const stored = await look;
@@ -29,11 +31,14 @@ export async function restoreSession(
       record.expiresAt > clock.now()
     ) {
       const session = await openSession(engine, stored, signal);
+      if (session) remains.begin(record.generation);
       if (session) return { session, storage: disk.storage, reason: 'noSession' };
     }
+    if (record) remains.begin(record.generation);
     const reason = record ? await dropRecord(engine, record) : 'noSession';
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
+    await cleanRemains(engine.timeouts.restoreTimeout / 2);
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
     throw new ServiceError(reportFault(engine.notices, 'restore', error));

@@ -67,6 +67,7 @@ export function makeAuth(options: AuthOptions): Auth {
       chart.actor.send({ type: 'LOGOUT', scope: 'session', guarded: false });
     }),
     addCleaner(name, run) {
+      late.current?.clean();
       const detach = run.attach?.(auth);
       const remove = register(hooks.cleaners, { name, run });
       return () => {

@@ -4,7 +4,7 @@ import { need } from '../../options/need.js';
 export function checkPublishableKey(key: unknown): void {
   const text = String(key);
   const problem = text.startsWith('sk_')
-    ? 'is a SECRET key, which must never reach a browser: revoke it, and pass'
+    ? 'is a SECRET key, to never reach a browser: revoke it, and pass'
     : 'must be';
   need(
     /^pk_(test|live)_\w+$/.test(text),

@@ -1,8 +1,9 @@
 import type { BrowserContext, Page, Route } from 'playwright-core';
 import { answerInPage } from './answer-in-page.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
-import type { BackendVerb, FakeBackend } from '../kit/fake-backend.js';
+import type { BackendVerb } from '../kit/fake-backend.js';
 import { respondWith } from '../kit/respond-with.js';
+import { reply } from './reply.js';
 import type { Person } from '../paths/index.js';
 import { people } from '../paths/index.js';
 import type { AuthDriver, Shown } from '../walk/driver.js';
@@ -118,18 +119,4 @@ function pageOf(route: Route): Page | null {
   } catch {
     return null;
   }
-}
-
-async function reply(route: Route, backend: FakeBackend, base: string): Promise<void> {
-  const request = route.request();
-  const response = await respondWith(backend, {
-    route: new URL(request.url()).pathname.slice(base.length),
-    body: request.postData() ?? '',
-    authorization: await request.headerValue('authorization'),
-  });
-  const done = response
-    ? route.fulfill({ status: response.status, json: response.body })
-    : route.abort('internetdisconnected');
-  // The page may have gone, or given up, while the answer was on its way.
-  await done.catch(() => undefined);
 }

@@ -19,7 +19,7 @@ export function heads(
   const taken = runner === 'playwright' ? 'test' : ofTheRunner.join(', ');
   const first = {
     vitest: ['// @vitest-environment jsdom'],
-    jest: ['/** @jest-environment jsdom */'],
+    jest: ['/** @jest-environment @moon-key/react-auth/jest/environment */'],
     playwright: [],
   }[runner];
   const imports = [`import { ${taken} } from '${from}';`, `import { ${names} } from '${kit}';`];

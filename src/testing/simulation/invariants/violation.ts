@@ -2,6 +2,8 @@
 export const invariants = {
   'no-resurrection':
     'Once logout() was called, neither that tab nor any tab opened later shows its user again, and the others stop as soon as they hear of it.',
+  'tombstones-know-the-session':
+    'A session whose public id has a tombstone is never shown again, whatever brings it, under whatever generation.',
   'logged-out-in-the-same-tick':
     'When logout() returns and no guard is asked, the view shows nobody.',
   'nothing-on-disk': 'No credential and no personal byte is ever on disk in the clear.',

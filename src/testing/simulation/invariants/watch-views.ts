@@ -111,6 +111,11 @@ export class ViewWatch {
   }
 
   private checkArrival({ name, opened: { tab } }: Visitor, shown: ServerSession): void {
+    if (this.ledger.isTombstoned(shown))
+      this.violate(
+        'tombstones-know-the-session',
+        `${name} shows ${shown.id}, whose public id has a tombstone.`,
+      );
     const departure = this.ledger.departures.get(shown.id);
     if (!departure) return;
     if (departure.by === tab)

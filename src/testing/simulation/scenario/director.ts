@@ -60,7 +60,29 @@ export class Director implements Stage {
         this.world.setClock(skew, !clock?.perTab);
       }
     if (fullBefore === this.actions) this.world.disk.room = 0;
+    const visitor = this.profile.edges.returning > 0 && this.some((each) => each.isOpen());
+    if (visitor && this.world.random.below(100) < this.profile.edges.returning)
+      this.giveAgain(visitor);
     this.actions += 1;
+  }
+
+  /** A sign-in of the app's own gives a session that was signed out: the server takes it for alive. */
+  private giveAgain(visitor: Visitor): void {
+    const { faults, random, server } = this.world;
+    const gone = [...this.ledger.departures.values()].filter(
+      ({ session }) => session.revokedAt !== null && this.ledger.isTombstoned(session),
+    );
+    const departure = gone[random.below(gone.length)];
+    if (!departure) return;
+    const { session } = departure;
+    faults.note('sessionReturns');
+    this.trace(() => `*** ${visitor.name}: is given ${session.id} again`);
+    const later = random.below(300);
+    visitor.act('sign in with', () =>
+      this.promises.signInWith(visitor, () =>
+        visitor.opened.tab.settle('grant', () => server.grant(session), later),
+      ),
+    );
   }
 
   /** Users act at the worst moment, too: while a session is being written. */

@@ -7,9 +7,16 @@ import { breakableParts } from '../world/broken-parts.js';
 /**
  * What happens at the edges of a world: somebody else answers in the backend's place, the device's
  * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
- * the engine's late part has loaded.
+ * the engine's late part has loaded, a session that was signed out is given again by a server.
  */
-export const edges = ['strangers', 'clocks', 'brokenParts', 'fullDisk', 'earlyLogouts'] as const;
+export const edges = [
+  'strangers',
+  'clocks',
+  'brokenParts',
+  'fullDisk',
+  'earlyLogouts',
+  'returningSessions',
+] as const;
 
 /** One of {@link edges}. */
 export type Edge = (typeof edges)[number];
@@ -21,6 +28,7 @@ export const faultOf = {
   brokenParts: 'partBroken',
   fullDisk: 'diskFull',
   earlyLogouts: 'loggedOutEarly',
+  returningSessions: 'sessionReturns',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
 /** The edges that every seed may meet, though few do. The others are met where they are asked for. */
@@ -50,6 +58,8 @@ export interface EdgePlan {
   readonly staysFull: boolean;
   /** Whether who logs out while a page opens does so before the engine's late part has loaded. */
   readonly early: boolean;
+  /** Before how many of a hundred actions a session that was signed out is given again. */
+  readonly returning: number;
 }
 
 const MINUTE = 60_000;
@@ -73,6 +83,7 @@ export function drawEdges(
     fullBefore: has('fullDisk') ? random.below(steps) : null,
     staysFull: random.chance(0.5),
     early: has('earlyLogouts'),
+    returning: has('returningSessions') ? random.pick([10, 30]) : 0,
   };
 }
 

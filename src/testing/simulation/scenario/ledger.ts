@@ -112,9 +112,16 @@ export class Ledger {
     return this.storedGeneration() !== generation && !this.everQueued.has(generation);
   }
 
+  /** Whether the tombstones of the disk name a session by its public id. */
+  isTombstoned({ id }: ServerSession): boolean {
+    const text = [...this.world.disk.localStorage.values()].join(' ');
+    return text.includes(`"sessionId":"${id}"`);
+  }
+
   /** Whether the tombstones of the disk forbid a generation. */
   isFenced(generation: string | null): boolean {
-    const text = [...this.world.disk.localStorage.values()].join(' ');
+    const items = [...this.world.disk.localStorage].filter(([key]) => key.includes(':signed-out'));
+    const text = items.map(([, value]) => value).join(' ');
     return text.includes('"*"') || (generation !== null && text.includes(`"${generation}"`));
   }
 

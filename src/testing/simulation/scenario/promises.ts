@@ -1,6 +1,7 @@
 import { LogoutError, SignInError } from '../../../engine/index.js';
 import { delays } from '../../../machines/index.js';
 import type { LogoutScope } from '../../../machines/index.js';
+import type { Grant } from '../../../wire/index.js';
 import type { Violate } from '../invariants/violation.js';
 import { CREDENTIAL, findMarker, secrets } from '../world/markers.js';
 import type { ServerSession } from '../world/simulated-server.js';
@@ -68,6 +69,14 @@ export class Promises {
         this.checkError(error, SignInError);
       },
     );
+  }
+
+  signInWith(visitor: Visitor, run: () => Promise<Grant>): void {
+    const settled = this.track(visitor, 'signInWith', bounds.signIn);
+    visitor.auth.signInWith(run).then(settled, (error: unknown) => {
+      settled();
+      this.checkError(error, SignInError);
+    });
   }
 
   readTokens(visitor: Visitor): void {

@@ -30,6 +30,7 @@ export const edgeFaultKinds = [
   'partBroken',
   'diskFull',
   'loggedOutEarly',
+  'sessionReturns',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */

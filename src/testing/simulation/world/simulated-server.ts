@@ -1,4 +1,5 @@
 import type { User } from '../../../machines/index.js';
+import type { Grant } from '../../../wire/index.js';
 import { CREDENTIAL, PERSONAL, TICKET } from './markers.js';
 import type { WireErrorCode } from '../../../wire/index.js';
 import type { Random } from './random.js';
@@ -192,7 +193,8 @@ export class Server {
     return [...this.sessions.values()].find((session) => session.token === token);
   }
 
-  private grant(session: ServerSession): unknown {
+  /** What it gives for a session, whether that lives or not. */
+  grant(session: ServerSession): Grant {
     const { id, user, token, expiresAt } = session;
     const expires = seconds(expiresAt);
     return {
