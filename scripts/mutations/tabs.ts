@@ -70,18 +70,6 @@ export const tabMutations: readonly Mutation[] = [
     ],
   },
   {
-    id: 'unread-tombstones',
-    safeguard: 'A logout before anything was read overwrites no tombstone',
-    patches: [
-      {
-        file: 'src/engine/start/sign-out-unread.ts',
-        find: '{ wildcard }: Names',
-        replace: '{ tombstones: wildcard }: Names',
-      },
-    ],
-    edges: ['earlyLogouts'],
-  },
-  {
     id: 'refused-second-tab',
     safeguard: 'A second tab that waits for the answer hears that it is a refusal',
     patches: [

@@ -68,8 +68,14 @@ export interface Auth {
   /** Stops timers, listeners and connections. A started logout still reaches the outbox. */
   readonly dispose: () => void;
 
-  /** Sends a one-time code. Rejects with {@link SignInError}. */
-  readonly sendCode: (input: { email: string }) => Promise<{ methodId: string }>;
+  /**
+   * Sends a one-time code. Rejects with {@link SignInError}: `signup_blocked` where `disableSignup` is set
+   * and nobody has this address.
+   */
+  readonly sendCode: (input: {
+    email: string;
+    disableSignup?: boolean;
+  }) => Promise<{ methodId: string }>;
   /** Exchanges a code for a session. Rejects with {@link SignInError}. */
   readonly signIn: (input: { methodId: string; code: string }) => Promise<User>;
   /**

@@ -40,6 +40,7 @@ import type { Notices } from './notices.js';
 import { ownOriginFetch } from './reach/own-origin-fetch.js';
 import type { AuthOptions } from './options.js';
 import { reportFault } from './report-fault.js';
+import { until } from './until.js';
 
 /** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
 export interface Beginning {
@@ -51,6 +52,8 @@ export interface Beginning {
   readonly chart: Chart;
   readonly notices: Notices;
   readonly readAhead: ReadAhead;
+  /** Whether the device is known to hold no session. */
+  readonly isVacant: () => boolean;
 }
 
 /** The verbs that need the protocol. */
@@ -82,7 +85,7 @@ export interface Protocol extends LateVerbs {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, names } = beginning;
+  const { options, names, isVacant } = beginning;
   const complete = completeEnvironment(beginning.environment);
   const environment = { ...complete, clock: clampedClock(complete.clock) };
   const { engine, firstLook } = createEngine(beginning, environment);
@@ -99,9 +102,16 @@ export function createProtocol(beginning: Beginning): Protocol {
   const currentTurn = createTurn(`${names.database}:current`, environment.locks);
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
+  void until(chart, (snapshot) => !snapshot.matches('initializing')).then(firstLook.forget);
+  let isFirst = beginning.chart.actor.getSnapshot().matches('initializing');
   const services: Services = {
-    restoreSession: (_, signal) =>
-      restoreSession(engine, cleanRemains, look(device, firstLook, hearing), signal),
+    restoreSession(_, signal) {
+      const isStart = isFirst;
+      isFirst = false;
+      return isStart && isVacant()
+        ? Promise.resolve({ session: null, storage: 'indexeddb', reason: 'noSession' })
+        : restoreSession(engine, cleanRemains, look(device, firstLook, hearing), signal);
+    },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
     refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
@@ -132,6 +142,8 @@ export function createProtocol(beginning: Beginning): Protocol {
     start() {
       hearing.start();
       current.start();
+      // A start that did not ask the disk did not wait for these either.
+      if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     stop() {
       current.stop();

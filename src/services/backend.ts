@@ -22,7 +22,11 @@ export type RevocationProof =
  */
 export interface Backend {
   /** Absent, as `verifyCode`, where nobody signs in by a code: see `auth.signInWith()`. */
-  sendCode?(input: { email: string }, signal: AbortSignal): Promise<{ methodId: string }>;
+  sendCode?(
+    /** `disableSignup`: reject with `signup_blocked` where there is no such user, and make none. */
+    input: { email: string; disableSignup?: boolean },
+    signal: AbortSignal,
+  ): Promise<{ methodId: string }>;
   verifyCode?(input: { methodId: string; code: string }, signal: AbortSignal): Promise<Grant>;
   /**
    * Whose session this browser has already, by a cookie that somebody else has set; null: nobody's. Asked

@@ -35,14 +35,20 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Code
       },
       body: JSON.stringify(body),
       keepalive: init.keepalive ?? false,
+      // The backend may be of another origin, and keep the session in a cookie.
+      credentials: 'include',
       signal,
     });
     return readAnswer(response);
   }
 
   return {
-    async sendCode({ email }, signal) {
-      const answer = await post(ROUTES.sendCode, { email }, signal);
+    async sendCode({ email, disableSignup }, signal) {
+      const answer = await post(
+        ROUTES.sendCode,
+        { email, ...(disableSignup && { disableSignup }) },
+        signal,
+      );
       if (!isSendCodeAnswer(answer)) throw new NoAnswerError('foreign_answer');
       return answer;
     },

@@ -140,14 +140,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function send(
     proof: RevocationProof,
-    otherwise?: RevocationProof,
+    otherwise?: () => RevocationProof | undefined,
   ): Promise<DeliveryResult> {
     try {
       await bounded(clock, timeout, (signal) => backend.revoke(proof, signal));
       return 'revoked';
     } catch (error) {
       const isTicket = error instanceof BackendError && error.code === 'ticket_refused';
-      if (isTicket && otherwise) return send(otherwise);
+      if (isTicket && otherwise) {
+        const next = otherwise();
+        return next ? send(next) : 'queued';
+      }
       const status = error instanceof BackendError ? error.status : 0;
       if (status === 404 || status === 410) return 'revoked';
       const mayPass = status < 400 || status >= 500 || [408, 425, 429].includes(status);
@@ -167,7 +170,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function sendLeased(entry: OutboxEntry, otherwise?: RevocationProof) {
     const { generation, ticket, askedAt } = entry;
-    const result = await send({ ticket, age: ageOf(askedAt) }, otherwise);
+    // Whoever has slept for longer than its lease sends nothing more: another may be sending by now.
+    const inTime = () => (clock.now() < entry.notBefore ? otherwise : undefined);
+    const result = await send({ ticket, age: ageOf(askedAt) }, otherwise && inTime);
     const attempts = dueOf(entry).attempts;
     const wait = result === 'queued' ? backoff(attempts, crypto) : 0;
     const next = { sender: null, attempts: attempts + 1, notBefore: clock.now() + wait };

@@ -8,6 +8,7 @@ export const WIRE_ERROR_CODES = [
   'origin_refused',
   'code_refused',
   'second_code_sent',
+  'signup_blocked',
   'rate_limited',
   'no_session',
   'session_ended',

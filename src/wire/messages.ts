@@ -1,6 +1,8 @@
 /** Body of `POST /otp/send`. */
 export interface SendCodeRequest {
   readonly email: string;
+  /** Sends a code to a user that there is, and makes none. Default: false. */
+  readonly disableSignup?: boolean;
 }
 
 /** What `POST /otp/send` answers. */

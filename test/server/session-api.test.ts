@@ -126,6 +126,36 @@ it('refuses a wrong code without a report', async () => {
   expect(errors).toEqual([]);
 });
 
+it('signs nobody up where the app wants known users alone: the engine says signup_blocked', async () => {
+  const { createAuth } = await import('../../src/engine/index.js');
+  const fetchFromPage: typeof fetch = (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('Origin', backend.url);
+    return fetch(input, { ...init, headers });
+  };
+  const auth = createAuth({
+    publishableKey: 'pk_test_1',
+    backend: `${backend.url}/api/auth`,
+    environment: { fetch: fetchFromPage },
+  });
+  const stranger = 'nobody-yet@example.com';
+  const refused = { name: 'SignInError', code: 'signup_blocked' };
+  const ask = () => auth.sendCode({ email: stranger, disableSignup: true });
+  await expect(ask()).rejects.toMatchObject(refused);
+  // Had the first call made a user, the second would find one.
+  await expect(ask()).rejects.toMatchObject(refused);
+  expect(codes.has(stranger)).toBe(false);
+
+  const { methodId } = await auth.sendCode({ email, disableSignup: true });
+  const known = await auth.signIn({ methodId, code: codes.get(email) ?? '' });
+  expect(known).toMatchObject({ email });
+  await auth.logout();
+  await auth.sendCode({ email: stranger, disableSignup: false });
+  expect(codes.has(stranger)).toBe(true);
+  auth.dispose();
+  expect(errors).toEqual([]);
+});
+
 it('lets nobody use up the code that somebody else asked for', async () => {
   const victim = 'victim@example.com';
   const mine = (await call('/auth/otp/send', { email: victim })).body as { methodId: string };

@@ -123,6 +123,13 @@ describe('the coverage of a real run under Vitest', { timeout: 120_000 }, () => 
     expect(written['sixty|sixty.group2:FORWARD:0']).toContain('initialTransition(sixtyMachine)');
   });
 
+  it('holds nothing of the people who were signed in, and nothing secret', () => {
+    for (const file of ['all.html', 'all.json', 'all.svg'])
+      expect(tests.read(file), file).not.toMatch(
+        /example\.test|user_ada|Lovelace|424242|token_|ticket_/,
+      );
+  });
+
   it('is added up by moonkey-coverage, which fails where too little was taken', async () => {
     const said: string[] = [];
     const files = ['all.json', 'fewer.json'].map((file) => `${tests.folder}/${file}`);

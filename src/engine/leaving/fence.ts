@@ -1,5 +1,7 @@
 import type { Clearing, Leaving } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
+import { WIRE_GRAIN } from '../../services/session-store.js';
+import type { Tombstone } from '../../services/tombstones.js';
 import type { With } from '../engine.js';
 import type { Departure } from './departures.js';
 
@@ -29,12 +31,16 @@ export function fence(
   else vault.delete(generation);
   // One that is gone from the disk, though no tab has logged it out, was wiped: nobody has told the
   // server.
-  const isAsWide = scope === 'session' || earlier?.scope === 'everywhere';
+  const isAsWide = scope === 'session' || isSameWish(earlier, askedAt);
   const isRepeated = acting
     ? earlier?.generation === generation && isAsWide
     : !!earlier || reason === 'userSwitched' || !tombstones.areShared;
   return departures.begin(generation, { credentials, askedAt, isRepeated }, ahead);
 }
+
+/** A later wish for all sessions means those that have begun since the earlier one, too. */
+const isSameWish = (earlier: Tombstone | undefined, askedAt: number) =>
+  earlier?.scope === 'everywhere' && askedAt - (earlier.askedAt ?? 0) < WIRE_GRAIN;
 
 /**
  * Raises the fence before the machine takes its step, which takes longer: for a session that nothing

@@ -32,6 +32,8 @@ export async function dropRecord(
   { device, outbox, departures }: With<'device' | 'outbox' | 'departures'>,
   record: SessionRecord,
 ): Promise<RestoreOutput['reason']> {
+  // It is in memory, which took the disk's place: no tombstone means that one.
+  if (device.disk.isUnread) throw new StorageError('unavailable');
   const { generation, sessionId, expiresAt } = record;
   const now = device.clock.now();
   const tombstone = device.tombstones.find(generation, sessionId);

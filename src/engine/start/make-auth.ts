@@ -4,6 +4,7 @@ import { delays } from '../../machines/delays.js';
 import { namesFor } from '../../services/names.js';
 import { readAhead } from '../../services/read-ahead.js';
 import { startEnvironment } from '../../services/start-environment.js';
+import { isVacant } from '../../services/vacancy.js';
 import type { Auth } from '../auth.js';
 import { createChart } from '../chart.js';
 import type { Hooks } from '../engine.js';
@@ -45,10 +46,9 @@ export function makeAuth(options: AuthOptions): Auth {
     hooks,
     chart,
     notices,
-    readAhead: { at: clock.now(), read: readAhead(environment, names.database) },
+    readAhead: { at: clock.now(), read: readAhead(environment, names) },
+    isVacant: () => isVacant(names, environment),
   });
-  // On a server nothing is loaded, and on a page it is ready by the time of the start.
-  if (globalThis.window) late.load().catch(() => {});
 
   const life = createLife(late, chart, environment);
   const auth: Auth = {

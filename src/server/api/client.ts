@@ -46,7 +46,12 @@ export interface Deletion {
 
 /** The MoonKey REST API (contract §2). Every method rejects with an {@link AuthServerError}. */
 export interface ApiClient {
-  sendCode(email: string, device?: ClientDevice): Promise<{ readonly methodId: string }>;
+  /** @param knownOnly Rejects with `not_found`, and makes no user, where there is none with this address. */
+  sendCode(
+    email: string,
+    device?: ClientDevice,
+    knownOnly?: boolean,
+  ): Promise<{ readonly methodId: string }>;
   /** @param expiresIn Minutes. A malformed answer that names a session is revoked before this rejects. */
   verifyCode(
     methodId: string,
@@ -137,8 +142,8 @@ type SignInCalls = Pick<ApiClient, 'sendCode' | 'verifyCode' | 'getUser'>;
 
 function createSignInCalls(connection: ApiConnection, sessions: SessionCalls): SignInCalls {
   return {
-    async sendCode(email, device) {
-      const operation = 'otps/email/login_or_create';
+    async sendCode(email, device, knownOnly = false) {
+      const operation = knownOnly ? 'otps/email/send' : 'otps/email/login_or_create';
       const body = { email, ...fingerprint(device) };
       const request = { method: 'POST', operation, body } as const;
       const { data } = await call(connection, apiSentCode, request);

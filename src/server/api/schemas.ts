@@ -29,7 +29,7 @@ export const apiVerifiedCode = z.object({
 /** What is needed of a malformed `otps/verify` answer: the session to give up. */
 export const apiCreatedToken = z.object({ session_token: credential });
 
-/** Answer of `otps/email/login_or_create`. */
+/** Answer of `otps/email/login_or_create` and of `otps/email/send`. */
 export const apiSentCode = z.object({
   email_id: id,
   /** An addition of our own session service: the id of this request, which only its asker knows. */

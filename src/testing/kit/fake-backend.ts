@@ -169,8 +169,11 @@ function reach(server: FakeServer, rightCode: string): FakeBackend {
     },
     sessionsOf: (email) => server.countOf(email),
     endSessionsOf: (email) => server.endAllOf(email),
-    sendCode: ({ email }, signal) =>
-      call('sendCode', signal, {}, () => ({ methodId: `method:${email}` })),
+    sendCode: ({ email, disableSignup }, signal) =>
+      call('sendCode', signal, {}, () => {
+        if (disableSignup && !server.knows(email)) throw new BackendError(403, 'signup_blocked');
+        return { methodId: `method:${email}` };
+      }),
     verifyCode: ({ methodId, code }, signal) =>
       call('verifyCode', signal, {}, () => {
         if (code !== rightCode) throw new BackendError(401, 'code_refused');

@@ -95,6 +95,7 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
         if (each === named || (everywhere && isOlder(each, named.user, asked)))
           sessions.delete(each.sessionToken);
     },
+    knows: (email: string): boolean => users.some((each) => each.email === email),
     countOf: (email: string): number =>
       all().filter(({ user, expiresAt }) => user.email === email && expiresAt > seconds()).length,
     endAllOf(email: string): void {

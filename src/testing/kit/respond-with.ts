@@ -43,7 +43,13 @@ async function answerTo(
   const { signal } = new AbortController();
   switch (route) {
     case ROUTES.sendCode:
-      return backend.sendCode({ email: text(input['email']) }, signal);
+      return backend.sendCode(
+        {
+          email: text(input['email']),
+          ...(input['disableSignup'] === true && { disableSignup: true }),
+        },
+        signal,
+      );
     case ROUTES.verifyCode: {
       const { methodId, code } = input;
       return backend.verifyCode({ methodId: text(methodId), code: text(code) }, signal);
