@@ -37,6 +37,7 @@ import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
 import type { Notices } from './notices.js';
+import { ownOriginFetch } from './reach/own-origin-fetch.js';
 import type { AuthOptions } from './options.js';
 import { reportFault } from './report-fault.js';
 import { until } from './until.js';
@@ -64,6 +65,7 @@ export type LateVerbs = Pick<
   | 'logout'
   | 'logoutEverywhere'
   | 'getSessionTokens'
+  | 'fetch'
   | 'getPendingRevocations'
 >;
 
@@ -128,7 +130,8 @@ export function createProtocol(beginning: Beginning): Protocol {
       return logout(engine, promise, 'session');
     },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
-    getSessionTokens: () => getSessionTokens(engine),
+    getSessionTokens: (tokenOptions) => getSessionTokens(engine, tokenOptions),
+    fetch: ownOriginFetch(engine, environment.fetch),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),

@@ -51,11 +51,14 @@ export function makeAuth(options: AuthOptions): Auth {
   });
 
   const life = createLife(late, chart, environment);
-  return {
+  const auth: Auth = {
     publishableKey,
     actor: chart.actor,
     getView: chart.getView,
     subscribe: chart.subscribe,
+    get signal() {
+      return chart.signal();
+    },
     on: notices.on,
     ...life,
     ...createLateVerbs(late, life, () => {
@@ -65,8 +68,14 @@ export function makeAuth(options: AuthOptions): Auth {
     }),
     addCleaner(name, run) {
       late.current?.clean();
-      return register(hooks.cleaners, { name, run });
+      const detach = run.attach?.(auth);
+      const remove = register(hooks.cleaners, { name, run });
+      return () => {
+        remove();
+        detach?.();
+      };
     },
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
+  return auth;
 }
