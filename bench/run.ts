@@ -18,6 +18,7 @@ import { measureSessionApi } from './measures/session-api.js';
 import { measureSizes } from './measures/sizes.js';
 import { measureStart } from './measures/start.js';
 import { measureTabs } from './measures/tabs.js';
+import { measureVisitor } from './measures/visitor.js';
 
 /** Those that need no browser. */
 const apart: Record<string, () => Promise<Measure>> = { 'session-api': measureSessionApi };
@@ -26,6 +27,7 @@ const inLab: Record<string, (lab: Lab) => Promise<Measure>> = {
   logout: measureLogout,
   durable: measureDurable,
   start: measureStart,
+  visitor: measureVisitor,
   tabs: measureTabs,
   consumers: measureConsumers,
   outbox: measureOutbox,
@@ -97,6 +99,7 @@ async function runInLab(add: (measured: Measure) => void): Promise<string> {
     'moon-key-module',
     'engine',
     'hand-written',
+    'one-key',
     'transaction',
     'tabs',
     'consumers',

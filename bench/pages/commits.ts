@@ -42,8 +42,10 @@ export async function firstCommit(): Promise<boolean> {
 }
 
 /** How long it took from the page's birth, and from its first line of JavaScript, in ms. */
-export async function startTimes(): Promise<{ navigation: number; script: number }> {
-  const at = await commitOf(true);
+export async function startTimes(
+  isAuthenticated = true,
+): Promise<{ navigation: number; script: number }> {
+  const at = await commitOf(isAuthenticated);
   return { navigation: at, script: at - scriptStart };
 }
 

@@ -25,6 +25,8 @@ export function underTest(signIn: () => Promise<unknown>, finish = async () => {
     finish,
     /** ms to the commit that shows the user; null when it takes over `limit` ms. */
     startTimes: (limit: number) => within(limit, startTimes()),
+    /** ms to the commit that shows that nobody is signed in; null when it takes over `limit` ms. */
+    vacantTimes: (limit: number) => within(limit, startTimes(false)),
   };
 }
 

@@ -9,6 +9,7 @@ import { createSessionStore, type SessionStore } from '../services/session-store
 import { createTabs, type Tabs } from '../services/tabs.js';
 import type { Tombstones } from '../services/tombstones.js';
 import type { StorageError } from '../services/disk.js';
+import { createVacancyNote, type VacancyNote } from '../services/vacancy-note.js';
 import type { Vault } from '../services/vault.js';
 
 /** What this tab's device is. Secrets live in `vault` and nowhere else. */
@@ -19,6 +20,8 @@ export interface Device {
   /** The session's transactions on the disk. */
   readonly store: SessionStore;
   readonly tombstones: Tombstones;
+  /** The note that this device holds no session. */
+  readonly vacancy: VacancyNote;
   readonly vault: Vault;
   /** What cleaners have to clean up after. */
   readonly remains: RemainsNote;
@@ -55,12 +58,14 @@ export function createDevice(options: DeviceOptions): Device {
     onDegrade,
     ahead: primary && ahead,
   });
+  const vacancy = createVacancyNote(disk, names, environment.localStorage);
   return {
     clock,
     crypto,
     disk,
-    store: createSessionStore(disk, tombstones),
+    store: createSessionStore(disk, tombstones, vacancy),
     tombstones,
+    vacancy,
     vault: new Map(),
     remains: createRemainsNote(`${names.database}:remains`, environment.localStorage),
     tabs: createTabs({ openChannel, page, names }),

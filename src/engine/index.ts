@@ -8,6 +8,12 @@ export type {
   SessionTokens,
 } from './auth.js';
 export { createAuth } from './create-auth.js';
-export { ConfigurationError, EngineUnavailableError, LogoutError, SignInError } from './errors.js';
+export {
+  ConfigurationError,
+  EngineUnavailableError,
+  LogoutError,
+  SessionEndedError,
+  SignInError,
+} from './errors.js';
 export type { LogoutErrorCode } from './errors.js';
 export type { AuthOptions } from './options.js';

@@ -1,5 +1,6 @@
 import type { RunService, Services } from '../machines/services.js';
 import { completeEnvironment } from '../services/browser-environment.js';
+import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
 import { createBackend } from '../services/http-backend.js';
@@ -36,8 +37,10 @@ import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
 import type { Notices } from './notices.js';
+import { ownOriginFetch } from './reach/own-origin-fetch.js';
 import type { AuthOptions } from './options.js';
 import { reportFault } from './report-fault.js';
+import { until } from './until.js';
 
 /** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
 export interface Beginning {
@@ -49,6 +52,8 @@ export interface Beginning {
   readonly chart: Chart;
   readonly notices: Notices;
   readonly readAhead: ReadAhead;
+  /** Whether the device is known to hold no session. */
+  readonly isVacant: () => boolean;
 }
 
 /** The verbs that need the protocol. */
@@ -60,6 +65,7 @@ export type LateVerbs = Pick<
   | 'logout'
   | 'logoutEverywhere'
   | 'getSessionTokens'
+  | 'fetch'
   | 'getPendingRevocations'
 >;
 
@@ -79,8 +85,9 @@ export interface Protocol extends LateVerbs {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, names } = beginning;
-  const environment = completeEnvironment(beginning.environment);
+  const { options, names, isVacant } = beginning;
+  const complete = completeEnvironment(beginning.environment);
+  const environment = { ...complete, clock: clampedClock(complete.clock) };
   const { engine, firstLook } = createEngine(beginning, environment);
   const { chart, device, outbox } = engine;
 
@@ -95,9 +102,16 @@ export function createProtocol(beginning: Beginning): Protocol {
   const currentTurn = createTurn(`${names.database}:current`, environment.locks);
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
+  void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
+  let isFirst = beginning.chart.actor.getSnapshot().matches('initializing');
   const services: Services = {
-    restoreSession: (_, signal) =>
-      restoreSession(engine, cleanRemains, look(device, firstLook, hearing), signal),
+    restoreSession(_, signal) {
+      const isStart = isFirst;
+      isFirst = false;
+      return isStart && isVacant()
+        ? Promise.resolve({ session: null, storage: 'indexeddb', reason: 'noSession' })
+        : restoreSession(engine, cleanRemains, look(device, firstLook, hearing), signal);
+    },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
     refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
@@ -116,7 +130,8 @@ export function createProtocol(beginning: Beginning): Protocol {
       return logout(engine, promise, 'session');
     },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
-    getSessionTokens: () => getSessionTokens(engine),
+    getSessionTokens: (tokenOptions) => getSessionTokens(engine, tokenOptions),
+    fetch: ownOriginFetch(engine, environment.fetch),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
@@ -127,6 +142,8 @@ export function createProtocol(beginning: Beginning): Protocol {
     start() {
       hearing.start();
       current.start();
+      // A start that did not ask the disk did not wait for these either.
+      if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     stop() {
       current.stop();

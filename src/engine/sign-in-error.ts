@@ -4,7 +4,7 @@ export class SignInError extends Error {
   constructor(
     /** `cancelled`, `timed_out`, `network`, `http_<status>`, or the backend's own code. */
     readonly code: string,
-    options?: ErrorOptions,
+    options?: { readonly cause?: unknown },
   ) {
     super(`The sign-in did not succeed (${code}).`, options);
   }

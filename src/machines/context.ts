@@ -43,3 +43,6 @@ export const initialContext: AuthContext = {
   storage: 'indexeddb',
   pendingRevocations: 0,
 };
+
+/** The same where the device is known to hold no session: what a restore would find, too. */
+export const vacantContext = { ...initialContext, reason: 'noSession' } as const;

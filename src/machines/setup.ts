@@ -21,6 +21,9 @@ function cancelSignIns(
     if (each) emit({ type: 'signInCancelled', attempt: each });
 }
 
+type SessionEvent = Extract<AuthEvent, { generation: string }>;
+type EventOf<T extends AuthEvent['type']> = Extract<AuthEvent, { type: T }>;
+
 /** What went wrong in the app's own functions. */
 export interface Report {
   readonly type: 'cleanupFailed' | 'guardFailed';
@@ -54,14 +57,12 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
       adoptionWaits: ({ context }) => context.adopt,
       serverNeedsNothing: ({ context }) => context.server === 'notNeeded',
       readyForNextUser: ({ context }) =>
-        (context.attempt ?? context.arriving) !== null &&
-        context.device !== null &&
-        context.app !== null,
+        Boolean((context.attempt ?? context.arriving) && context.device && context.app),
       mustAskFirst: ({ event }) => event.type === 'LOGOUT' && event.guarded,
       isThisSession: ({ context, event }) =>
-        'generation' in event && ['*', leaving(context)].includes(event.generation),
+        ['*', leaving(context)].includes((event as SessionEvent).generation),
       isAnotherSession: ({ context, event }) =>
-        'generation' in event && event.generation !== (leaving(context) ?? context.departing),
+        (event as SessionEvent).generation !== (leaving(context) ?? context.departing),
     },
     actions: {
       /** The user asked for it: this tab tells the server. */
@@ -90,9 +91,8 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
           enqueue.emit({ type: 'signedIn', generation: session.generation, restored: true });
       }),
       keepAttempt: enqueueActions(({ context, event, enqueue }) => {
-        if (event.type !== 'SIGN_IN') return;
         if (context.attempt) enqueue.emit({ type: 'signInCancelled', attempt: context.attempt });
-        enqueue.assign({ attempt: event.attempt });
+        enqueue.assign({ attempt: (event as EventOf<'SIGN_IN'>).attempt });
       }),
       cancelSignIn: enqueueActions(({ context, enqueue }) => {
         cancelSignIns(context, enqueue.emit);
@@ -105,7 +105,7 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
       }),
       arrive: assign((_, arriving: PublicSession) => ({ arriving, attempt: null })),
       keepAdoption: assign({ adopt: true }),
-      keepScope: assign(({ event }) => (event.type === 'LOGOUT' ? { scope: event.scope } : {})),
+      keepScope: assign(({ event }) => ({ scope: (event as EventOf<'LOGOUT'>).scope })),
       storageFailed: assign({ reason: 'storageFailed' as const }),
       settle: assign(
         (_, outcome: Partial<Pick<AuthContext, 'device' | 'server' | 'app'>>) => outcome,
@@ -114,13 +114,14 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
         for (const failure of failures) enqueue.emit({ type, ...failure });
       }),
       announceLoggedOut: enqueueActions(({ context, enqueue }) => {
-        const { reason, device, server } = context;
-        enqueue.assign({ server: server ?? 'queued', departing: null, scope: 'session' });
+        const { reason, device } = context;
+        const server = context.server ?? 'queued';
+        enqueue.assign({ server, departing: null, scope: 'session' });
         enqueue.emit({
           type: 'loggedOut',
           reason: reason ?? 'logout',
           device: device ?? 'failed',
-          server: server ?? 'queued',
+          server,
         });
       }),
     },

@@ -1,6 +1,8 @@
 import type { Auth, AuthOptions } from '../engine/index.js';
 import { makeAuth } from '../engine/start/make-auth.js';
+import type { AuthView } from '../machines/view.js';
 import type { MoonKeyConfig } from './config.js';
+import { firstView, initializing } from '../engine/start/first-view.js';
 
 /** The part of the provider's props that makes an engine. */
 export interface EngineSource {
@@ -15,8 +17,11 @@ export interface HeldEngine {
   readonly source: unknown;
   /** To hand out: nothing is made or read until it is used, which is after the first commit. */
   readonly auth: Auth;
-  /** The engine whose view can be shown; undefined before it is made, and after it was disposed of. */
-  readonly current: () => Auth | undefined;
+  /**
+   * What is to be shown: `initializing` before the engine is made, unless it is known by then that
+   * nobody is signed in. That is read from the device where `isRead` says so.
+   */
+  readonly getView: (isRead?: boolean) => AuthView;
   /** Starts it; returns what stops it, unless that is taken back at once. */
   readonly mount: () => () => void;
 }
@@ -26,12 +31,18 @@ export function holdEngine({ auth, publishableKey, config }: EngineSource): Held
   let engine = auth;
   let isMounted = false;
   let isGone = false;
+  /** Once rendered, nobody stays nobody until the engine has its answer. */
+  let first: AuthView | undefined;
   const open = () =>
     (engine ??= makeAuth({ publishableKey, backend: config?.backend } as AuthOptions));
   return {
     source: auth ?? publishableKey,
     auth: auth ?? new Proxy({} as Auth, { get: (_, name: keyof Auth) => open()[name] }),
-    current: () => (isGone ? undefined : engine),
+    getView(isRead) {
+      const view = engine?.getView();
+      if (isRead) first ??= firstView(publishableKey);
+      return view?.ready && !isGone ? view : (first ?? initializing);
+    },
     mount() {
       // It heard nothing while it was stopped: what it shows may be over.
       if (isGone) engine = undefined;
@@ -45,6 +56,7 @@ export function holdEngine({ auth, publishableKey, config }: EngineSource): Held
         queueMicrotask(() => {
           if (auth || isMounted || isGone) return;
           isGone = true;
+          first = undefined;
           running.dispose();
         });
       };

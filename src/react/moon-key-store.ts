@@ -1,7 +1,7 @@
 import type { AnyActorRef } from 'xstate';
 import type { AuthView } from '../machines/view.js';
 import type { HeldEngine } from './held-engine.js';
-import { initializing } from './initializing.js';
+import { initializing } from '../engine/start/first-view.js';
 import type { Start } from './start-params.js';
 import type { MoonKey } from './moon-key.js';
 
@@ -17,7 +17,7 @@ export interface MoonKeyStore {
 }
 
 /** Reads nothing of the engine until a component subscribes. */
-export function createMoonKeyStore({ auth, current }: HeldEngine, start: Start): MoonKeyStore {
+export function createMoonKeyStore({ auth, getView }: HeldEngine, start: Start): MoonKeyStore {
   const verbs = {
     logout: () => auth.logout(),
     start,
@@ -27,7 +27,6 @@ export function createMoonKeyStore({ auth, current }: HeldEngine, start: Start):
     ({ status, ready, isAuthenticated, user, ...verbs }) as MoonKey;
   const first = toMoonKey(initializing);
   let latest = first;
-  const getView = () => current()?.getView() ?? initializing;
   const subscribe = (listener: () => void) => auth.subscribe(listener);
   return {
     subscribe,
@@ -37,7 +36,7 @@ export function createMoonKeyStore({ auth, current }: HeldEngine, start: Start):
       getSnapshot: getView,
     } as MoonKeyStore['views'],
     read() {
-      const view = getView();
+      const view = getView(true);
       if (view.status !== latest.status || view.user !== latest.user) latest = toMoonKey(view);
       return latest;
     },

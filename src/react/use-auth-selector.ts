@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useSelector } from '@xstate/react';
 import type { AuthView } from '../machines/view.js';
-import { initializing } from './initializing.js';
+import { initializing } from '../engine/start/first-view.js';
 import { useScope } from './context.js';
 
 /**
@@ -22,11 +22,12 @@ export function useAuthSelector<T>(
   isEqual?: (a: T, b: T) => boolean,
 ): T {
   const { store } = useScope();
-  const selected = useSelector(store.views, selector, isEqual);
   const visible = useSyncExternalStore(
     store.subscribe,
     () => store.read().ready,
     () => false,
   );
+  // After the other, which a server does not read.
+  const selected = useSelector(store.views, selector, isEqual);
   return visible ? selected : selector(initializing);
 }

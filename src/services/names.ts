@@ -1,6 +1,9 @@
 /** What the engine's things are called on this device. */
 export interface Names {
-  /** The database, the channel between tabs, and the first part of a lock's name. */
+  /**
+   * The database, the channel between tabs, the first part of a lock's name, and the key of the note, in
+   * `localStorage`, that the database holds no session.
+   */
   readonly database: string;
   /** The key of the tombstones, in `localStorage`. */
   readonly tombstones: string;

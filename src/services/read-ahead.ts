@@ -1,5 +1,7 @@
 import type { Environment } from './environment.js';
+import type { Names } from './names.js';
 import type { KeyRecord, SessionRecord } from './records.js';
+import { isVacant } from './vacancy.js';
 
 /** What a database holds, as it was read ahead of the services: its version, sessions, keys and how many revocations wait. */
 export type RawRead = readonly [
@@ -19,17 +21,18 @@ export interface ReadAhead {
 
 /**
  * Reads the stored session before the services have loaded: opening a database takes longer than all
- * the rest of a start. It makes no database where there is none.
+ * the rest of a start. It makes no database where there is none, and asks for none where nobody is known to
+ * be signed in.
  */
 export async function readAhead(
   environment: Partial<Environment>,
-  name: string,
+  names: Names,
 ): Promise<RawRead | undefined> {
   try {
     // A part that is there and undefined is one that is missing.
     const { indexedDB } = 'indexedDB' in environment ? environment : globalThis;
-    if (!indexedDB) return undefined;
-    const opening = indexedDB.open(name);
+    if (!indexedDB || isVacant(names, environment)) return undefined;
+    const opening = indexedDB.open(names.database);
     opening.onupgradeneeded = () => opening.transaction?.abort();
     const database = await resultOf(opening);
     const all = requests(database);

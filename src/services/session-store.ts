@@ -4,6 +4,7 @@ import { StorageError } from './disk.js';
 import type { UnstoredRevocation } from './outbox.js';
 import type { OutboxEntry, SessionRecord } from './records.js';
 import type { Tombstones } from './tombstones.js';
+import type { VacancyNote } from './vacancy-note.js';
 import { ticketFor } from './vault.js';
 
 /** What is to be cleared, and how the server is to be told. Times in ms since the epoch. */
@@ -66,7 +67,11 @@ export interface SessionStore {
 }
 
 /** The session's transactions on a disk. */
-export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionStore {
+export function createSessionStore(
+  disk: Disk,
+  tombstones: Tombstones,
+  vacancy?: Pick<VacancyNote, 'withdraw'>,
+): SessionStore {
   /** A logout of all sessions stays one, whichever tab finishes it. */
   function wishOf(generation: string, scope: LogoutScope, now: number) {
     const tombstone = tombstones.find(generation);
@@ -81,6 +86,7 @@ export function createSessionStore(disk: Disk, tombstones: Tombstones): SessionS
         const { generation } = record;
         if (tombstones.find(generation, record.sessionId)?.generation === generation)
           throw new SupersededError();
+        vacancy?.withdraw();
         const others = (await transaction.all('session')).filter(
           (each) => each.generation !== generation,
         );

@@ -1,5 +1,5 @@
 import { act, render, screen } from '@testing-library/react';
-import { Activity, type ReactNode, Suspense, use } from 'react';
+import { Activity, type ReactNode, Suspense, use, useLayoutEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server.edge';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -58,6 +58,29 @@ describe('a render', () => {
     );
     expect(html).toContain('initializing');
     expect(read.slice(own * 2)).toEqual([]);
+  });
+
+  it('shows nobody at once where the device is known to hold no session', async () => {
+    const world = createWorld();
+    localStorage.setItem(`moonkey:${world.publishableKey}`, 'vacant');
+    const shown: string[] = [];
+    const Commits = () => {
+      const { status, ready } = useMoonKey();
+      const selected = useAuthSelector((view) => view.status);
+      useLayoutEffect(() => void shown.push(`${status} ${selected} ${ready}`));
+      return null;
+    };
+    await act(async () => {
+      render(
+        <MoonKeyProvider
+          publishableKey={world.publishableKey}
+          config={{ backend: world.server.backend }}
+        >
+          <Commits />
+        </MoonKeyProvider>,
+      );
+    });
+    expect(new Set(shown)).toEqual(new Set(['loggedOut loggedOut true']));
   });
 
   it('asks no database, and makes nothing, before it is committed', async () => {

@@ -75,7 +75,7 @@ test.each([
   expect(requests).toHaveLength(1);
   const [target, init] = requests[0] ?? [];
   expect(target).toBe(url);
-  expect(init).toMatchObject({ method: 'POST', keepalive, signal });
+  expect(init).toMatchObject({ method: 'POST', keepalive, signal, credentials: 'include' });
   expect(init?.headers).toEqual(headers);
   expect(JSON.parse(init?.body as string)).toEqual(body);
 });

@@ -16,6 +16,8 @@ export interface FirstLook {
    * Undefined otherwise. Whatever it is, it is forgotten here.
    */
   take(clock: Clock, tombstones: Tombstones): Promise<StoredSession | undefined>;
+  /** Nobody takes it any more: the start has had its answer. */
+  forget(): void;
 }
 
 /** Waits for what was read ahead: for at most `timeout` ms. */
@@ -33,6 +35,9 @@ function holdOnce(at: number, look: Promise<StoredSession> | undefined): FirstLo
   settled.catch(() => {});
   return {
     settled,
+    forget() {
+      look = undefined;
+    },
     async take(clock, tombstones) {
       const taken = look;
       look = undefined;

@@ -18,7 +18,7 @@ export async function restoreSession(
   look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
-  const { disk, tombstones, clock, remains } = engine.device;
+  const { disk, tombstones, vacancy, clock, remains } = engine.device;
   try {
     const wildcard = tombstones.find('*');
     const stored = await look;
@@ -39,6 +39,7 @@ export async function restoreSession(
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
     await cleanRemains(engine.timeouts.restoreTimeout / 2);
+    void vacancy.put();
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
     throw new ServiceError(reportFault(engine.notices, 'restore', error));

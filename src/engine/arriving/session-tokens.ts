@@ -10,12 +10,13 @@ const FRESHNESS = 30_000;
 /** The verb `getSessionTokens()`. */
 export async function getSessionTokens(
   engine: With<'chart' | 'device' | 'departures'>,
+  options?: { refresh?: boolean },
 ): Promise<SessionTokens | null> {
   const { chart, device } = engine;
   await until(chart, (snapshot) => !snapshot.matches('initializing'));
   const credentials = currentCredentials(engine);
   if (!credentials) return null;
-  if (credentials.jwtExpiresAt - device.clock.now() < FRESHNESS) {
+  if (options?.refresh === true || credentials.jwtExpiresAt - device.clock.now() < FRESHNESS) {
     chart.actor.send({ type: 'REFRESH' });
     await until(
       chart,

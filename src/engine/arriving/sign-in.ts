@@ -22,6 +22,8 @@ export async function sendCode(
   if (typeof email !== 'string' || !/.@./.test(email)) throw new SignInError('invalid_email');
   if (!backend.sendCode) throw new SignInError('codes_unsupported');
   const send = backend.sendCode.bind(backend);
+  // Early: what is removed from localStorage is on the disk some seconds later.
+  device.vacancy.withdraw();
   try {
     return await bounded(device.clock, timeouts.signInTimeout, (signal) =>
       send({ email, ...(disableSignup && { disableSignup }) }, signal),
@@ -63,6 +65,7 @@ export function beginSignIn(
   attempts: Attempts,
   work: SignInWork,
 ): Promise<User> {
+  engine.device.vacancy.withdraw();
   const attempt = randomId(engine.device.crypto);
   const result = attempts.begin(attempt, work);
   catchUp(engine);

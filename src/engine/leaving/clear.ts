@@ -8,7 +8,7 @@ import { type Claim, type ClearRequest, LATELY } from '../../services/session-st
 import type { Tombstone } from '../../services/tombstones.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';
-import { deviceDecided } from '../until.js';
+import { deviceDecided, until } from '../until.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { reportFault } from '../report-fault.js';
@@ -42,7 +42,14 @@ export async function clearDevice(
     if (!input.acting) departures.end(input.generation);
     // To count, and to send, takes a page a moment: that the device is clear is shown before.
     void deviceDecided(chart).then(() => outbox.changed());
+    void noteVacancy(engine);
   }
+}
+
+/** Not before the cleaners have run: the next start waits for those that have not. */
+async function noteVacancy({ chart, device }: With<'chart' | 'device'>): Promise<void> {
+  await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
+  await device.vacancy.put();
 }
 
 async function clear(

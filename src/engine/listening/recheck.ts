@@ -91,9 +91,13 @@ async function lookAtDisk(
   const { chart, device } = engine;
   const before = heldGeneration(chart);
   if (before && !device.vault.get(before)?.key) return counter.changed();
+  const wildcard = device.tombstones.find('*');
   const { record, pending } = await readSession(device.disk);
   counter.counted(pending);
   const stored = record?.generation;
+  if (record) device.vacancy.withdraw();
+  // Raised by a logout that was asked for before anything was read: it has found nobody.
+  else if (!device.disk.isUnread) device.tombstones.lower(wildcard);
   if (record && device.tombstones.find(record.generation, record.sessionId))
     await dropRecord(engine, record);
   else if (stored && stored !== before)

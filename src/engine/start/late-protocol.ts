@@ -1,3 +1,4 @@
+import { vacantContext } from '../../machines/context.js';
 import type { RunService } from '../../machines/services.js';
 import type { Clock } from '../../services/environment.js';
 import type { Beginning, Protocol } from '../protocol.js';
@@ -41,6 +42,9 @@ export function createLateProtocol(clock: Clock): LateProtocol {
     },
     load,
     // Where the protocol is there, nothing is waited for: the service begins in this very tick.
-    run: async (name, input, signal) => (current ?? (await load())).run(name, input, signal),
+    run: async (name, input, signal) =>
+      name === 'restoreSession' && beginning?.isVacant()
+        ? vacantContext
+        : (current ?? (await load())).run(name, input, signal),
   };
 }

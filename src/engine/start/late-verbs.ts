@@ -15,18 +15,24 @@ export function createLateVerbs(late: LateProtocol, { start }: Life, leave: () =
     promise.catch(() => {});
     return promise;
   }
+  const verb = <Name extends Exclude<keyof LateVerbs, 'logout'>>(name: Name) =>
+    ((...input: never[]) =>
+      ask<unknown>((protocol) =>
+        (protocol[name] as (...input: never[]) => Promise<unknown>)(...input),
+      )) as LateVerbs[Name];
   return {
-    sendCode: (input) => ask((protocol) => protocol.sendCode(input)),
-    signIn: (input) => ask((protocol) => protocol.signIn(input)),
+    sendCode: verb('sendCode'),
+    signIn: verb('signIn'),
     logout() {
       start();
       if (late.current) return late.current.logout();
       leave();
       return ask((protocol) => protocol.currentLogout());
     },
-    signInWith: (input) => ask((protocol) => protocol.signInWith(input)),
-    logoutEverywhere: () => ask((protocol) => protocol.logoutEverywhere()),
-    getSessionTokens: () => ask((protocol) => protocol.getSessionTokens()),
-    getPendingRevocations: () => ask((protocol) => protocol.getPendingRevocations()),
+    signInWith: verb('signInWith'),
+    logoutEverywhere: verb('logoutEverywhere'),
+    getSessionTokens: verb('getSessionTokens'),
+    fetch: verb('fetch'),
+    getPendingRevocations: verb('getPendingRevocations'),
   };
 }

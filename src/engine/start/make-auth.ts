@@ -1,10 +1,10 @@
 import { createActors } from '../../machines/actors.js';
 import { createAuthMachine } from '../../machines/auth-machine.js';
 import { delays } from '../../machines/delays.js';
-import { clampedClock } from '../../services/clamped-clock.js';
 import { namesFor } from '../../services/names.js';
 import { readAhead } from '../../services/read-ahead.js';
 import { startEnvironment } from '../../services/start-environment.js';
+import { isVacant } from '../../services/vacancy.js';
 import type { Auth } from '../auth.js';
 import { createChart } from '../chart.js';
 import type { Hooks } from '../engine.js';
@@ -21,10 +21,8 @@ import { signOutUnread } from './sign-out-unread.js';
 export function makeAuth(options: AuthOptions): Auth {
   const { publishableKey } = options;
   checkPublishableKey(publishableKey);
-  const platform = { ...startEnvironment(), ...options.environment };
-  const { reportError } = platform;
-  const clock = clampedClock(platform.clock);
-  const environment = { ...platform, clock };
+  const environment = { ...startEnvironment(), ...options.environment };
+  const { clock, reportError } = environment;
   const observed = guardInspect(options, reportError);
   const timeouts = { ...delays, ...options.timeouts };
   const names = namesFor(publishableKey);
@@ -48,17 +46,19 @@ export function makeAuth(options: AuthOptions): Auth {
     hooks,
     chart,
     notices,
-    readAhead: { at: clock.now(), read: readAhead(environment, names.database) },
+    readAhead: { at: clock.now(), read: readAhead(environment, names) },
+    isVacant: () => isVacant(names, environment),
   });
-  // On a server nothing is loaded, and on a page it is ready by the time of the start.
-  if (globalThis.window) late.load().catch(() => {});
 
   const life = createLife(late, chart, environment);
-  return {
+  const auth: Auth = {
     publishableKey,
     actor: chart.actor,
     getView: chart.getView,
     subscribe: chart.subscribe,
+    get signal() {
+      return chart.signal();
+    },
     on: notices.on,
     ...life,
     ...createLateVerbs(late, life, () => {
@@ -68,8 +68,14 @@ export function makeAuth(options: AuthOptions): Auth {
     }),
     addCleaner(name, run) {
       late.current?.clean();
-      return register(hooks.cleaners, { name, run });
+      const detach = run.attach?.(auth);
+      const remove = register(hooks.cleaners, { name, run });
+      return () => {
+        remove();
+        detach?.();
+      };
     },
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
+  return auth;
 }

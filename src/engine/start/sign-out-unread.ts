@@ -1,13 +1,13 @@
 import type { Environment } from '../../services/environment.js';
 import type { Names } from '../../services/names.js';
+import { tryLocalStorage } from '../../services/vacancy.js';
 
-/** Raises a tombstone over whatever is on disk: what any logout can do before anything was read. */
+/**
+ * Raises a tombstone over whatever is on disk: what any logout can do before anything was read. Where it
+ * is not taken, the transaction still does its part.
+ */
 export function signOutUnread({ wildcard }: Names, environment: Partial<Environment>): void {
-  try {
-    // Only now: the first touch of it makes a page wait.
-    const storage = 'localStorage' in environment ? environment.localStorage : window.localStorage;
-    storage?.setItem(wildcard, '[{"generation":"*","scope":"session"}]');
-  } catch {
-    // Forbidden or full: the transaction still does its part.
-  }
+  tryLocalStorage(environment, (storage) =>
+    storage?.setItem(wildcard, '[{"generation":"*","scope":"session"}]'),
+  );
 }

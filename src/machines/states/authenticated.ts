@@ -2,6 +2,8 @@ import { assign, emit } from 'xstate';
 import type { GuardOutput, RefreshOutput } from '../services.js';
 import { codeOf, statechart } from '../setup.js';
 
+type EndedOutput = Extract<RefreshOutput, { kind: 'ended' }>;
+type RefreshedOutput = Exclude<RefreshOutput, EndedOutput>;
 const sessionEnded = ({ event }: { event: { output: RefreshOutput } }) =>
   event.output.kind === 'ended';
 const reportGuards = {
@@ -26,16 +28,13 @@ const tokens = statechart.createStateConfig({
             target: '#auth.loggingOut',
             actions: {
               type: 'departAsEnded',
-              params: ({ event }) =>
-                event.output.kind === 'ended' ? event.output.reason : 'revoked',
+              params: ({ event }) => (event.output as EndedOutput).reason,
             },
           },
           {
             target: 'fresh',
             actions: [
-              assign(({ event }) =>
-                event.output.kind === 'refreshed' ? { session: event.output.session } : {},
-              ),
+              assign(({ event }) => ({ session: (event.output as RefreshedOutput).session })),
               emit({ type: 'refreshed' }),
             ],
           },

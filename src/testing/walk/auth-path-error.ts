@@ -9,7 +9,7 @@ export class AuthPathError extends Error {
     readonly step: number,
     /** What is wrong, in words. */
     readonly complaint: string,
-    options?: ErrorOptions,
+    options?: { readonly cause?: unknown },
   ) {
     const story = path.steps.map(({ label }, index) => `${index === step ? '>' : ' '} ${label}`);
     super(`${complaint}\n${story.join('\n')}`, options);

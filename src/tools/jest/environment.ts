@@ -6,9 +6,22 @@ interface Environment {
 }
 type EnvironmentClass = new (...given: readonly unknown[]) => Environment;
 
-const { TestEnvironment } = fromTheUser('jest-environment-jsdom') as {
-  TestEnvironment: EnvironmentClass;
-};
+const TestEnvironment = environmentOfJest();
+
+/** Jest's own; where it is not installed, one that says so when Jest makes it. */
+function environmentOfJest(): EnvironmentClass {
+  try {
+    const found = fromTheUser('jest-environment-jsdom');
+    return (found as { TestEnvironment: EnvironmentClass }).TestEnvironment;
+  } catch (error) {
+    return class implements Environment {
+      readonly global = {};
+      constructor() {
+        throw error;
+      }
+    };
+  }
+}
 
 /** What browsers have and Jest's jsdom has not: taken from Node, where it is. */
 const missing = [
