@@ -36,7 +36,15 @@ export function closeOnLogout(target: { close(): unknown }): LogoutCleaner {
     closed = undefined;
     return result;
   };
-  return Object.assign(cleaner, { attach: (auth: Session) => follow(auth, close) });
+  return Object.assign(cleaner, {
+    attach(auth: Session, remove: () => void) {
+      const stop = follow(auth, close);
+      return () => {
+        remove();
+        stop();
+      };
+    },
+  });
 }
 
 type Session = Pick<Auth, 'getView' | 'subscribe' | 'signal'>;

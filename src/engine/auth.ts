@@ -32,9 +32,12 @@ export interface LogoutCleaner {
   (context: { readonly signal: AbortSignal }): unknown;
   /**
    * Called by `addCleaner`, where it is there: for what must not wait until the cleaners run, and ends
-   * with {@link Auth.signal}. Returns what detaches it.
+   * with {@link Auth.signal}. Returns what takes the cleaner away, with `remove`.
    */
-  readonly attach?: (auth: Pick<Auth, 'getView' | 'subscribe' | 'signal'>) => () => void;
+  readonly attach?: (
+    auth: Pick<Auth, 'getView' | 'subscribe' | 'signal'>,
+    remove: () => void,
+  ) => () => void;
 }
 
 /** Asked before a logout: return (or resolve to) `false` to veto it. */

@@ -12,7 +12,7 @@ import type { StartEnvironment } from '../services/start-environment.js';
 import { createTombstoneCookies } from '../services/tombstone-cookies.js';
 import { createTombstones } from '../services/tombstones.js';
 import { createTurn } from '../services/turn.js';
-import { createAttempts } from './arriving/attempts.js';
+import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
@@ -27,7 +27,7 @@ import { createDevice, type Device } from './device.js';
 import type { Engine, Hooks, Timeouts } from './engine.js';
 import { askLogoutGuards } from './leaving/ask.js';
 import { runCleaners } from './leaving/clean.js';
-import { createCleanRemains } from './leaving/clean-remains.js';
+import { type CleanRemains, createCleanRemains } from './leaving/clean-remains.js';
 import { clearDevice } from './leaving/clear.js';
 import { createDepartures } from './leaving/departures.js';
 import { createLogoutPromise, logout, logoutEverywhere } from './leaving/logout.js';
@@ -52,8 +52,6 @@ export interface Beginning {
   readonly chart: Chart;
   readonly notices: Notices;
   readonly readAhead: ReadAhead;
-  /** Whether the device is known to hold no session. */
-  readonly isVacant: () => boolean;
 }
 
 /** The verbs that need the protocol. */
@@ -85,7 +83,7 @@ export interface Protocol extends LateVerbs {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, names, isVacant } = beginning;
+  const { options, names } = beginning;
   const complete = completeEnvironment(beginning.environment);
   const environment = { ...complete, clock: clampedClock(complete.clock) };
   const { engine, firstLook } = createEngine(beginning, environment);
@@ -103,23 +101,9 @@ export function createProtocol(beginning: Beginning): Protocol {
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
-  let isFirst = beginning.chart.actor.getSnapshot().matches('initializing');
-  const services: Services = {
-    restoreSession(_, signal) {
-      const isStart = isFirst;
-      isFirst = false;
-      return isStart && isVacant()
-        ? Promise.resolve({ session: null, storage: 'indexeddb', reason: 'noSession' })
-        : restoreSession(engine, cleanRemains, look(device, firstLook, hearing), signal);
-    },
-    verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
-    commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
-    refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
-    askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
-    clearDevice: (input, signal) => clearDevice(engine, input, signal),
-    revokeSession: (input, signal) => revokeSession(engine, input, signal),
-    runCleaners: () => runCleaners(engine),
-  };
+  const services = createServices(engine, attempts, cleanRemains, () =>
+    look(device, firstLook, hearing),
+  );
   return {
     run: (name, input, signal) => services[name](input, signal),
     sendCode: (input) => sendCode(engine, input),
@@ -152,6 +136,25 @@ export function createProtocol(beginning: Beginning): Protocol {
       hearing.stop();
       device.disk.close();
     },
+  };
+}
+
+/** The services of the machine. */
+function createServices(
+  engine: Engine,
+  attempts: Attempts,
+  cleanRemains: CleanRemains,
+  look: () => Promise<StoredSession>,
+): Services {
+  return {
+    restoreSession: (_, signal) => restoreSession(engine, cleanRemains, look(), signal),
+    verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
+    commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
+    refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
+    askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
+    clearDevice: (input, signal) => clearDevice(engine, input, signal),
+    revokeSession: (input, signal) => revokeSession(engine, input, signal),
+    runCleaners: () => runCleaners(engine),
   };
 }
 
@@ -188,7 +191,7 @@ function createEngine(
     backend,
     clock,
     crypto,
-    sender: device.tab,
+    sender: device.tabs.self,
     timeout: timeouts.revokeTimeout,
     onSettled(generation, result) {
       const message = { type: 'revocationSettled', generation, result } as const;

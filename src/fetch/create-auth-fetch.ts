@@ -30,7 +30,7 @@ export interface AuthFetchOptions {
  * const link = new HttpLink({ uri: 'https://api.example.com/graphql', fetch: authFetch })
  * ```
  */
-export function createAuthFetch(auth: Auth, options: AuthFetchOptions): typeof fetch {
+export function createAuthFetch(auth: Auth, options: AuthFetchOptions): typeof globalThis.fetch {
   const { check, fail } = createChecker('createAuthFetch');
   check({ auth }, { auth: required(anObject) });
   check(options, { origins: required(listOf(aText, 1)), fetch: aFunction });

@@ -86,10 +86,11 @@ export function createSessionStore(
         const { generation } = record;
         if (tombstones.find(generation, record.sessionId)?.generation === generation)
           throw new SupersededError();
-        vacancy?.withdraw();
         const others = (await transaction.all('session')).filter(
           (each) => each.generation !== generation,
         );
+        // Not before a first answer: only then has every look of before, which may put the note, ended.
+        vacancy?.withdraw();
         await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
         for (const previous of others) {
           // The same session, brought here twice: to revoke the one would end the other.

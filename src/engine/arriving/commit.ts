@@ -19,7 +19,7 @@ export async function commitSession(
   cleanRemains: CleanRemains,
   generation: string,
 ): Promise<{ storage: StorageKind }> {
-  const { crypto, disk, store, tombstones, vault, clock, tabs, remains } = device;
+  const { crypto, disk, store, tombstones, vault, clock, tabs, notes } = device;
   await cleanRemains(timeouts.commitTimeout / 2);
   const session = attempts.get(generation)?.session;
   const credentials = vault.get(generation);
@@ -36,7 +36,7 @@ export async function commitSession(
       ({ storage } = disk);
       if (replaced.length > 0) outbox.changed();
       if (storage === 'indexeddb') {
-        remains.begin(generation);
+        notes.remains.begin(generation);
         tombstones.lower(wildcard);
         if (vault.has(generation)) vault.set(generation, { ...credentials, key });
       }

@@ -18,7 +18,7 @@ export async function restoreSession(
   look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
-  const { disk, tombstones, vacancy, clock, remains } = engine.device;
+  const { disk, tombstones, clock, notes } = engine.device;
   try {
     const wildcard = tombstones.find('*');
     const stored = await look;
@@ -31,15 +31,15 @@ export async function restoreSession(
       record.expiresAt > clock.now()
     ) {
       const session = await openSession(engine, stored, signal);
-      if (session) remains.begin(record.generation);
+      if (session) notes.remains.begin(record.generation);
       if (session) return { session, storage: disk.storage, reason: 'noSession' };
     }
-    if (record) remains.begin(record.generation);
+    if (record) notes.remains.begin(record.generation);
     const reason = record ? await dropRecord(engine, record) : 'noSession';
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
     await cleanRemains(engine.timeouts.restoreTimeout / 2);
-    void vacancy.put();
+    void notes.vacancy.put();
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
     throw new ServiceError(reportFault(engine.notices, 'restore', error));

@@ -49,7 +49,7 @@ export async function clearDevice(
 /** Not before the cleaners have run: the next start waits for those that have not. */
 async function noteVacancy({ chart, device }: With<'chart' | 'device'>): Promise<void> {
   await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
-  await device.vacancy.put();
+  await device.notes.vacancy.put();
 }
 
 async function clear(
@@ -74,7 +74,7 @@ async function clear(
     (!credentials ||
       departure.isRepeated ||
       (!(acting && request.scope === 'everywhere') &&
-        (departures.isOut(generation) || departures.answerOf(generation) !== undefined)));
+        (departures.isOut(generation) || departures.answers.get(generation) !== undefined)));
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
@@ -120,7 +120,7 @@ function clearRequest(
     wasDealtWith,
     isMeant: (record) => isMeantByWildcard(device, askedAt, record),
     isFirst: acting && isOnDisk(credentials) && !isRepeated,
-    sender: acting ? device.tab : null,
+    sender: acting ? device.tabs.self : null,
     now,
     // Nobody else is about to send what only this tab has found out.
     notBefore: reason === 'revoked' ? now : leaseEnd(now, timeouts.revokeTimeout),

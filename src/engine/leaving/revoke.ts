@@ -116,7 +116,7 @@ function claimAnew(
       ticket: credentials?.ticket ?? last?.ticket ?? null,
       everywhereTicket: credentials?.everywhereTicket ?? null,
       wasDealtWith: () => false,
-      sender: device.tab,
+      sender: device.tabs.self,
       // Another tab's ticket goes with the time of its wish: it may reach all sessions that began before.
       now: credentials ? askedAt : (last?.askedAt ?? askedAt),
       notBefore: leaseEnd(now, timeouts.revokeTimeout),
@@ -139,9 +139,9 @@ async function answerTo(
   generation: string,
 ): Promise<ServerOutcome | undefined> {
   const { clock, tabs } = device;
-  if (departures.answerOf(generation) === undefined && tabs.hasChannel)
+  if (departures.answers.get(generation) === undefined && tabs.hasChannel)
     await new Promise<void>((resolve) => clock.setTimeout(resolve, HEARSAY));
-  return departures.answerOf(generation);
+  return departures.answers.get(generation);
 }
 
 /** Nothing was left on the disk: it may be another tab's logout that took it while this one was under way. */

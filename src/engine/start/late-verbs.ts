@@ -2,6 +2,16 @@ import type { LateVerbs, Protocol } from '../protocol.js';
 import type { LateProtocol } from './late-protocol.js';
 import type { Life } from './life.js';
 
+const verbs = [
+  'sendCode',
+  'signIn',
+  'signInWith',
+  'logoutEverywhere',
+  'getSessionTokens',
+  'fetch',
+  'getPendingRevocations',
+] as const;
+
 /**
  * The verbs of the protocol: each starts the engine, and waits until the protocol is there. A caller
  * may ignore the promise of any: an event handler does.
@@ -15,24 +25,20 @@ export function createLateVerbs(late: LateProtocol, { start }: Life, leave: () =
     promise.catch(() => {});
     return promise;
   }
-  const verb = <Name extends Exclude<keyof LateVerbs, 'logout'>>(name: Name) =>
-    ((...input: never[]) =>
+  const verb = (name: Exclude<keyof LateVerbs, 'logout'>) => [
+    name,
+    (...input: never[]) =>
       ask<unknown>((protocol) =>
         (protocol[name] as (...input: never[]) => Promise<unknown>)(...input),
-      )) as LateVerbs[Name];
+      ),
+  ];
   return {
-    sendCode: verb('sendCode'),
-    signIn: verb('signIn'),
+    ...(Object.fromEntries(verbs.map(verb)) as Omit<LateVerbs, 'logout'>),
     logout() {
       start();
       if (late.current) return late.current.logout();
       leave();
       return ask((protocol) => protocol.currentLogout());
     },
-    signInWith: verb('signInWith'),
-    logoutEverywhere: verb('logoutEverywhere'),
-    getSessionTokens: verb('getSessionTokens'),
-    fetch: verb('fetch'),
-    getPendingRevocations: verb('getPendingRevocations'),
   };
 }

@@ -28,7 +28,7 @@ export function makeAuth(options: AuthOptions): Auth {
   const names = namesFor(publishableKey);
   const notices = createNotices(reportError);
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
-  const late = createLateProtocol(clock);
+  const late = createLateProtocol(clock, () => isVacant(names, environment));
   const chart = createChart(
     createAuthMachine(createActors(late.run), {
       ...timeouts,
@@ -47,7 +47,6 @@ export function makeAuth(options: AuthOptions): Auth {
     chart,
     notices,
     readAhead: { at: clock.now(), read: readAhead(environment, names) },
-    isVacant: () => isVacant(names, environment),
   });
 
   const life = createLife(late, chart, environment);
@@ -68,12 +67,8 @@ export function makeAuth(options: AuthOptions): Auth {
     }),
     addCleaner(name, run) {
       late.current?.clean();
-      const detach = run.attach?.(auth);
       const remove = register(hooks.cleaners, { name, run });
-      return () => {
-        remove();
-        detach?.();
-      };
+      return run.attach?.(auth, remove) ?? remove;
     },
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
