@@ -79,7 +79,7 @@ export const tabMutations: readonly Mutation[] = [
         replace: "result === 'expired' ? answerAtExpiry(scope) : 'revoked'",
       },
     ],
-    from: 10_601,
+    from: 2_501,
   },
   {
     id: 'secrets-leave',
