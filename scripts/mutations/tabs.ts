@@ -79,7 +79,7 @@ export const tabMutations: readonly Mutation[] = [
         replace: "result === 'expired' ? answerAtExpiry(scope) : 'revoked'",
       },
     ],
-    from: 2_501,
+    from: 23_701,
   },
   {
     id: 'secrets-leave',
