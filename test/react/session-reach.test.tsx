@@ -23,9 +23,13 @@ describe.each(modes)('useSessionSignal, $mode', ({ Mode }) => {
     await screen.findByText('open');
     const shown = seen.at(-1);
     expect(shown).toBe(engine().signal);
-    act(() => void engine().logout());
+    let leaving: Promise<void> | undefined;
+    act(() => {
+      leaving = engine().logout();
+    });
     expect(shown?.aborted).toBe(true);
     expect(screen.getByText('closed')).toBeVisible();
+    await act(async () => leaving);
   });
 });
 
