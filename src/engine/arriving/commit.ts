@@ -1,6 +1,7 @@
 import type { StorageKind } from '../../machines/types.js';
 import { createKey } from '../../services/seal.js';
-import { type SessionName, SupersededError } from '../../services/session-store.js';
+import type { SessionName } from '../../services/session-name.js';
+import { SupersededError } from '../../services/superseded-error.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import type { CleanRemains } from '../leaving/clean-remains.js';

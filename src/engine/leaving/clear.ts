@@ -1,10 +1,10 @@
 import type { Clearing } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
-import { leaseEnd } from '../../services/outbox.js';
+import { leaseEnd } from '../../services/lease.js';
 import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
-import { type Claim, type ClearRequest, LATELY } from '../../services/session-store.js';
+import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';

@@ -1,5 +1,5 @@
 import type { ServerOutcome } from '../../machines/types.js';
-import type { Claim } from '../../services/session-store.js';
+import type { Claim } from '../../services/clear-session.js';
 import type { Credentials } from '../../services/vault.js';
 
 /** A session on its way out: what is needed to tell the server, and whose turn that is. */

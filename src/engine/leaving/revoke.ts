@@ -1,15 +1,12 @@
 import type { Leaving } from '../../machines/services.js';
 import type { LogoutScope, ServerOutcome } from '../../machines/types.js';
-import {
-  type DeliveryResult,
-  leaseEnd,
-  type Outbox,
-  tokenProof,
-  type UnstoredRevocation,
-} from '../../services/outbox.js';
 import type { RevocationProof } from '../../services/backend.js';
+import { leaseEnd } from '../../services/lease.js';
+import type { Outbox } from '../../services/outbox.js';
 import type { OutboxEntry } from '../../services/records.js';
-import { type Claim, LATELY } from '../../services/session-store.js';
+import { type DeliveryResult, tokenProof } from '../../services/send-revocation.js';
+import type { UnstoredRevocation } from '../../services/unstored-revocation.js';
+import { type Claim, LATELY } from '../../services/clear-session.js';
 import { type Credentials, ticketFor } from '../../services/vault.js';
 import type { With } from '../engine.js';
 import { ServiceError } from '../service-error.js';
