@@ -78,6 +78,9 @@ function store(
     );
 }
 
+const isSameLease = (one: OutboxEntry, other: OutboxEntry) =>
+  one.sender === other.sender && one.notBefore === other.notBefore;
+
 /** The outbox on a disk. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { disk, clock, crypto, sender, timeout, onSettled } = options;
@@ -106,7 +109,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     await disk
       .run('readwrite', async (transaction) => {
         const stored = await transaction.get('revocations', generation);
-        if (stored && stored.sender !== entry.sender) return;
+        // This tab may have let go of that lease, in its sleep, and taken another.
+        if (stored && !isSameLease(stored, entry)) return;
         const isSame = stored?.ticket === ticket && stored.askedAt === askedAt;
         if (result !== 'queued' && isSame) await transaction.delete('revocations', generation);
         else if (stored) await transaction.put('revocations', generation, { ...stored, ...next });
