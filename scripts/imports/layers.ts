@@ -37,6 +37,12 @@ export const layers: Readonly<Record<string, Layer>> = {
     packages: [],
     browser: true,
   },
+  fetch: {
+    folders: ['options', 'engine'],
+    typesOf: [],
+    packages: [],
+    browser: true,
+  },
   react: {
     folders: ['options', 'wire', 'engine'],
     typesOf: ['machines', 'services'],

@@ -1,6 +1,7 @@
 import type { Mutation } from './mutation.js';
 
 const store = 'src/services/session-store.ts';
+const clearing = 'src/services/clear-session.ts';
 
 /** What keeps the disk right. */
 export const diskMutations: readonly Mutation[] = [
@@ -60,7 +61,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: 'if (!stored || tombstones.find(record.generation, record.sessionId)) return 'gone';',
+        find: "if (!stored || tombstones.find(record.generation, record.sessionId)) return 'gone';",
         replace: '',
       },
       {
@@ -75,20 +76,20 @@ export const diskMutations: readonly Mutation[] = [
     safeguard: 'Compare-and-set: a logout clears its own generation only',
     patches: [
       {
-        file: store,
+        file: clearing,
         find: "const isAny = request.generation === '*';",
         replace: "const isAny = request.generation !== '';",
       },
-      { file: store, find: 'request.isFirst &&', replace: "request.generation === '' &&" },
+      { file: clearing, find: 'request.isFirst &&', replace: "request.generation === '' &&" },
     ],
   },
   {
     id: 'session-deletion',
     safeguard: 'The logout deletes the session',
     patches: [
-      { file: store, find: "transaction.delete('session', generation),", replace: '' },
+      { file: clearing, find: "transaction.delete('session', generation),", replace: '' },
       {
-        file: store,
+        file: clearing,
         find: "await transaction.delete('session', request.generation);",
         replace: '',
       },
@@ -98,8 +99,12 @@ export const diskMutations: readonly Mutation[] = [
     id: 'key-deletion',
     safeguard: 'The logout deletes the key',
     patches: [
-      { file: store, find: "transaction.delete('keys', generation),", replace: '' },
-      { file: store, find: "await transaction.delete('keys', request.generation);", replace: '' },
+      { file: clearing, find: "transaction.delete('keys', generation),", replace: '' },
+      {
+        file: clearing,
+        find: "await transaction.delete('keys', request.generation);",
+        replace: '',
+      },
     ],
   },
   {

@@ -1,7 +1,10 @@
 import type { Mutation } from './mutation.js';
 
 const store = 'src/services/session-store.ts';
+const clearing = 'src/services/clear-session.ts';
 const outbox = 'src/services/outbox.ts';
+const lease = 'src/services/lease.ts';
+const sending = 'src/services/send-revocation.ts';
 
 /** What gets every revocation to the server, once. */
 export const outboxMutations: readonly Mutation[] = [
@@ -10,11 +13,11 @@ export const outboxMutations: readonly Mutation[] = [
     safeguard: 'The logout adds an outbox entry in its transaction',
     patches: [
       {
-        file: store,
+        file: clearing,
         find: "if (entry) await transaction.put('revocations', generation, entry);",
         replace: '',
       },
-      { file: store, find: "transaction.add('revocations', generation, entry),", replace: '' },
+      { file: clearing, find: "transaction.add('revocations', generation, entry),", replace: '' },
     ],
   },
   {
@@ -22,7 +25,7 @@ export const outboxMutations: readonly Mutation[] = [
     safeguard: 'The tab that logs out first adds an entry that must be new',
     patches: [
       {
-        file: store,
+        file: clearing,
         find: "transaction.add('revocations', generation, entry),",
         replace: "transaction.put('revocations', generation, entry),",
       },
@@ -43,7 +46,7 @@ export const outboxMutations: readonly Mutation[] = [
     id: 'lease',
     safeguard: 'The acting tab holds a lease on its entry',
     patches: [
-      { file: outbox, find: 'return now + timeout + LEASE_MARGIN;', replace: 'return now;' },
+      { file: lease, find: 'return now + timeout + LEASE_MARGIN;', replace: 'return now;' },
     ],
   },
   {
@@ -51,7 +54,7 @@ export const outboxMutations: readonly Mutation[] = [
     safeguard: 'A sender takes a lease by compare-and-set',
     patches: [
       {
-        file: outbox,
+        file: lease,
         find: '!stored || stored.sender !== due.sender || stored.notBefore !== due.notBefore',
         replace: '!stored',
       },
@@ -62,7 +65,7 @@ export const outboxMutations: readonly Mutation[] = [
     safeguard: 'A revocation that fails is tried again',
     patches: [
       {
-        file: outbox,
+        file: sending,
         find: 'status < 400 || status >= 500 || [408, 425, 429].includes(status)',
         replace: 'status === 1',
       },
@@ -96,7 +99,7 @@ export const outboxMutations: readonly Mutation[] = [
     safeguard: 'A late logout of all sessions says how long ago it was asked for',
     patches: [
       {
-        file: outbox,
+        file: sending,
         find: 'return age < 1000 ? 0 : Math.ceil(age / 1000);',
         replace: 'return age * 0;',
       },
@@ -107,7 +110,7 @@ export const outboxMutations: readonly Mutation[] = [
     safeguard: 'A logout of all sessions replaces the ticket of a waiting one',
     patches: [
       {
-        file: store,
+        file: clearing,
         find: 'if (isWider)',
         replace: "if (ticket === '')",
       },

@@ -79,7 +79,7 @@ export const tabMutations: readonly Mutation[] = [
         replace: "result === 'expired' ? answerAtExpiry(scope) : 'revoked'",
       },
     ],
-    from: 10_601,
+    from: 23_701,
   },
   {
     id: 'secrets-leave',
@@ -146,7 +146,7 @@ export const tabMutations: readonly Mutation[] = [
         replace: '',
       },
       {
-        file: 'src/services/outbox.ts',
+        file: 'src/services/send-revocation.ts',
         find: 'await bounded(clock, timeout, (signal) => backend.revoke(proof, signal));',
         replace: 'await backend.revoke(proof, new AbortController().signal);',
       },

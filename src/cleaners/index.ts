@@ -1,7 +1,17 @@
+export { clearApolloClient } from './clear-apollo-client.js';
+export type { ApolloClientLike } from './clear-apollo-client.js';
 export { clearCacheStorage } from './clear-cache-storage.js';
 export type { CacheStorageChoice } from './clear-cache-storage.js';
+export { clearIndexedDb } from './clear-indexed-db.js';
 export { clearLocalStorage } from './clear-local-storage.js';
 export { clearQueryClient } from './clear-query-client.js';
 export type { QueryClientLike } from './clear-query-client.js';
+export { clearRtkQuery } from './clear-rtk-query.js';
+export type { RtkQueryApiLike, StoreLike } from './clear-rtk-query.js';
 export { clearSessionStorage } from './clear-session-storage.js';
+export { clearSwr } from './clear-swr.js';
+export type { SwrLike } from './clear-swr.js';
+export { closeOnLogout } from './close-on-logout.js';
+export { tellServiceWorker } from './tell-service-worker.js';
+export { unsubscribePush } from './unsubscribe-push.js';
 export type { WebStorageChoice } from './web-storage.js';

@@ -41,7 +41,17 @@ export type PendingRevocation = Pick<
 >;
 
 /** Clears data of the app's own at a logout. `signal` aborts when its time is over. */
-export type LogoutCleaner = (context: { readonly signal: AbortSignal }) => unknown;
+export interface LogoutCleaner {
+  (context: { readonly signal: AbortSignal }): unknown;
+  /**
+   * Called by `addCleaner`, where it is there: for what must not wait until the cleaners run, and ends
+   * with {@link Auth.signal}. Returns what takes the cleaner away, with `remove`.
+   */
+  readonly attach?: (
+    auth: Pick<Auth, 'getView' | 'subscribe' | 'signal'>,
+    remove: () => void,
+  ) => () => void;
+}
 
 /** Asked before a logout: return (or resolve to) `false` to veto it. */
 export type LogoutGuard = (context: { readonly signal: AbortSignal }) => unknown;
@@ -52,6 +62,18 @@ export interface Auth {
   readonly getView: () => AuthView;
   /** Calls `listener` after each change of the view; returns the function that stops it. */
   readonly subscribe: (listener: (view: AuthView) => void) => () => void;
+  /**
+   * Lasts as long as the session that is shown, and aborts in the tick of its end, whoever ends it:
+   * this tab, another one, the server, the clock, another user. Each session has one of its own.
+   * While nobody is shown it is one that has aborted: what is opened too late closes at once.
+   *
+   * @example
+   * ```ts
+   * const feed = new WebSocket(url)
+   * auth.signal.addEventListener('abort', () => feed.close())
+   * ```
+   */
+  readonly signal: AbortSignal;
   /** Listens to one type of notice; `*` is all. Returns the function that stops it. */
   readonly on: <T extends AuthNotice['type'] | '*'>(
     type: T,
@@ -118,6 +140,22 @@ export interface Auth {
    * ```
    */
   readonly ready: () => Promise<AuthView>;
+
+  /**
+   * As `fetch`, for requests of the session that is shown. To the page's own origin it adds
+   * `Authorization: Bearer <JWT>`, unless the request has one; on a 401 it gets a fresh JWT and asks
+   * once more, where the body can be sent again. Waits until it is known who is signed in; sends
+   * nothing while nobody is. For other origins: `createAuthFetch` of `./fetch`.
+   *
+   * Rejects with `SessionEndedError` (`session_ended`) when the session ends before the answer, in the
+   * tick of the end, and as `fetch` does.
+   *
+   * @example
+   * ```ts
+   * const response = await auth.fetch('/api/notes', { method: 'POST', body: JSON.stringify(note) })
+   * ```
+   */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
   /** Registers a cleaner under a name; returns the function that removes it. */
   readonly addCleaner: (name: string, cleaner: LogoutCleaner) => () => void;

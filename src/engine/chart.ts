@@ -12,6 +12,8 @@ export interface Chart {
   /** The same object until something changes. */
   readonly getView: Auth['getView'];
   readonly subscribe: Auth['subscribe'];
+  /** The signal of the session that is shown, or one that has aborted. */
+  readonly signal: () => AbortSignal;
   /**
    * Shows this session no more, from now on, whatever the statechart says: its own step may come
    * later. `instead` is what is shown of it.
@@ -34,12 +36,17 @@ export function createChart(
   /** What is shown of a view, by the generation of the session in it. */
   let project = (shown: AuthView, _generation: string | undefined) => shown;
   let view = toAuthView(actor.getSnapshot());
+  let reach = new AbortController();
+  reach.abort();
 
   function show() {
     const snapshot = actor.getSnapshot();
     const next = project(toAuthView(snapshot), snapshot.context.session?.generation);
     if (isSameView(view, next)) return;
     view = next;
+    if (view.isAuthenticated) {
+      if (reach.signal.aborted) reach = new AbortController();
+    } else if (view.ready) reach.abort();
     notifyAll(listeners, view, reportError);
   }
   actor.subscribe(show);
@@ -48,6 +55,7 @@ export function createChart(
     actor,
     getView: () => view,
     subscribe: (listener) => register(listeners, listener),
+    signal: () => reach.signal,
     hide(hidden, instead) {
       project = (shown, generation) => (generation === hidden ? instead(shown) : shown);
       show();

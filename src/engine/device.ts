@@ -13,6 +13,14 @@ import type { StorageError } from '../services/disk.js';
 import { createVacancyNote, type VacancyNote } from '../services/vacancy-note.js';
 import type { Vault } from '../services/vault.js';
 
+/** What the device remembers in `localStorage` for the next page. */
+export interface DeviceNotes {
+  /** That it holds no session. */
+  readonly vacancy: VacancyNote;
+  /** What cleaners have to clean up after. */
+  readonly remains: RemainsNote;
+}
+
 /** What this tab's device is. Secrets live in `vault` and nowhere else. */
 export interface Device {
   readonly clock: Clock;
@@ -23,15 +31,10 @@ export interface Device {
   /** The session's transactions on the disk. */
   readonly store: SessionStore;
   readonly tombstones: Tombstones;
-  /** The note that this device holds no session. */
-  readonly vacancy: VacancyNote;
   readonly vault: Vault;
-  /** What cleaners have to clean up after. */
-  readonly remains: RemainsNote;
+  readonly notes: DeviceNotes;
   /** The other tabs of this device. */
   readonly tabs: Tabs;
-  /** The name under which this tab holds leases. */
-  readonly tab: string;
 }
 
 interface DeviceOptions {
@@ -69,10 +72,11 @@ export function createDevice(options: DeviceOptions): Device {
     disk,
     store: createSessionStore(disk, tombstones, vacancy),
     tombstones,
-    vacancy,
+    notes: {
+      vacancy,
+      remains: createRemainsNote(`${names.database}:remains`, environment.localStorage),
+    },
     vault: new Map(),
-    remains: createRemainsNote(`${names.database}:remains`, environment.localStorage),
-    tabs: createTabs({ openChannel, page, names }),
-    tab: randomId(crypto),
+    tabs: createTabs({ openChannel, page, names, self: randomId(crypto) }),
   };
 }

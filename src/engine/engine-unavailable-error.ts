@@ -10,7 +10,7 @@ export class EngineUnavailableError extends Error {
     /** What the import threw. */
     cause: unknown,
   ) {
-    super('A chunk did not load: offline?', {
+    super('Did not load: offline?', {
       cause,
     });
   }

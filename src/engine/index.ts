@@ -5,9 +5,16 @@ export type {
   LogoutCleaner,
   LogoutGuard,
   PendingRevocation,
+  SessionCheck,
   SessionTokens,
 } from './auth.js';
 export { createAuth } from './create-auth.js';
-export { ConfigurationError, EngineUnavailableError, LogoutError, SignInError } from './errors.js';
+export {
+  ConfigurationError,
+  EngineUnavailableError,
+  LogoutError,
+  SessionEndedError,
+  SignInError,
+} from './errors.js';
 export type { LogoutErrorCode } from './errors.js';
 export type { AuthOptions } from './options.js';

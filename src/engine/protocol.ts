@@ -13,13 +13,13 @@ import type { StartEnvironment } from '../services/start-environment.js';
 import { createTombstoneCookies } from '../services/tombstone-cookies.js';
 import { createTombstones } from '../services/tombstones.js';
 import { createTurn } from '../services/turn.js';
-import { createAttempts } from './arriving/attempts.js';
+import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
 import { checkSession } from './arriving/check-session.js';
 import { refreshSession } from './arriving/refresh.js';
-import { createRefreshes } from './arriving/refreshes.js';
+import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
 import { getSessionTokens } from './arriving/session-tokens.js';
 import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
@@ -30,7 +30,7 @@ import { createDevice, type Device } from './device.js';
 import type { Engine, Hooks, Timeouts } from './engine.js';
 import { askLogoutGuards } from './leaving/ask.js';
 import { runCleaners } from './leaving/clean.js';
-import { createCleanRemains } from './leaving/clean-remains.js';
+import { type CleanRemains, createCleanRemains } from './leaving/clean-remains.js';
 import { clearDevice } from './leaving/clear.js';
 import { createDepartures } from './leaving/departures.js';
 import { createLogoutPromise, logout, logoutEverywhere } from './leaving/logout.js';
@@ -41,6 +41,7 @@ import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
 import { createRevalidation } from './listening/revalidation.js';
 import type { Notices } from './notices.js';
+import { ownOriginFetch } from './reach/own-origin-fetch.js';
 import type { AuthOptions } from './options.js';
 import { untilReady } from './until-ready.js';
 import { reportFault } from './report-fault.js';
@@ -56,8 +57,6 @@ export interface Beginning {
   readonly chart: Chart;
   readonly notices: Notices;
   readonly readAhead: ReadAhead;
-  /** Whether the device is known to hold no session. */
-  readonly isVacant: () => boolean;
 }
 
 /** The verbs that need the protocol. */
@@ -71,6 +70,7 @@ export type LateVerbs = Pick<
   | 'getSessionTokens'
   | 'check'
   | 'ready'
+  | 'fetch'
   | 'getPendingRevocations'
 >;
 
@@ -90,7 +90,7 @@ export interface Protocol extends LateVerbs {
 
 /** Joins the functions of `arriving`, `leaving` and `listening` into the verbs and the services. */
 export function createProtocol(beginning: Beginning): Protocol {
-  const { options, names, isVacant } = beginning;
+  const { options, names } = beginning;
   const complete = completeEnvironment(beginning.environment);
   const clock = monotonicClock(clampedClock(complete.clock), options.environment?.clock);
   const environment = { ...complete, clock };
@@ -112,30 +112,10 @@ export function createProtocol(beginning: Beginning): Protocol {
   const currentTurn = createTurn(`${names.database}:current`, environment.locks);
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
-  void until(chart, (snapshot) => !snapshot.matches('initializing')).then(firstLook.forget);
-  let isFirst = beginning.chart.actor.getSnapshot().matches('initializing');
-  const services: Services = {
-    restoreSession(_, signal) {
-      const isStart = isFirst;
-      isFirst = false;
-      return isStart && isVacant()
-        ? Promise.resolve({ session: null, storage: 'indexeddb', reason: 'noSession' })
-        : restoreSession(
-            engine,
-            { refreshes, cleanRemains },
-            look(device, firstLook, hearing),
-            signal,
-          );
-    },
-    verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
-    commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
-    refreshSession: ({ generation }, signal) =>
-      refreshSession(engine, refreshes, generation, signal),
-    askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
-    clearDevice: (input, signal) => clearDevice(engine, input, signal),
-    revokeSession: (input, signal) => revokeSession(engine, input, signal),
-    runCleaners: () => runCleaners(engine),
-  };
+  void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
+  const services = createServices(engine, { attempts, refreshes, cleanRemains }, () =>
+    look(device, firstLook, hearing),
+  );
   return {
     run: (name, input, signal) => services[name](input, signal),
     sendCode: (input) => sendCode(engine, input),
@@ -149,6 +129,7 @@ export function createProtocol(beginning: Beginning): Protocol {
     getSessionTokens: (options) => getSessionTokens(engine, refreshes, options),
     check: (options) => checkSession(engine, refreshes, options),
     ready: () => untilReady(engine.chart),
+    fetch: ownOriginFetch(engine, refreshes, environment.fetch),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
@@ -171,6 +152,33 @@ export function createProtocol(beginning: Beginning): Protocol {
       hearing.stop();
       device.disk.close();
     },
+  };
+}
+
+/** What the services share beside the nouns. */
+interface Shared {
+  readonly attempts: Attempts;
+  readonly refreshes: Refreshes;
+  readonly cleanRemains: CleanRemains;
+}
+
+/** The services of the machine. */
+function createServices(
+  engine: Engine,
+  { attempts, refreshes, cleanRemains }: Shared,
+  look: () => Promise<StoredSession>,
+): Services {
+  return {
+    restoreSession: (_, signal) =>
+      restoreSession(engine, { refreshes, cleanRemains }, look(), signal),
+    verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
+    commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
+    refreshSession: ({ generation }, signal) =>
+      refreshSession(engine, refreshes, generation, signal),
+    askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
+    clearDevice: (input, signal) => clearDevice(engine, input, signal),
+    revokeSession: (input, signal) => revokeSession(engine, input, signal),
+    runCleaners: () => runCleaners(engine),
   };
 }
 
@@ -207,7 +215,7 @@ function createEngine(
     backend,
     clock,
     crypto,
-    sender: device.tab,
+    sender: device.tabs.self,
     timeout: timeouts.revokeTimeout,
     onSettled(generation, result) {
       const message = { type: 'revocationSettled', generation, result } as const;

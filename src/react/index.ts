@@ -23,6 +23,7 @@ export type {
 } from './login-with-email.js';
 export { useAuthSelector } from './use-auth-selector.js';
 export { useAuth } from './use-auth.js';
+export { useSessionSignal } from './use-session-signal.js';
 export { Authenticated, Unauthenticated } from './guards.js';
 export type { AuthenticatedProps, UnauthenticatedProps } from './guards.js';
 export { useLogoutCleaner, useLogoutGuard } from './use-logout-hooks.js';
@@ -38,6 +39,7 @@ export type {
   LogoutErrorCode,
   LogoutGuard,
   PendingRevocation,
+  SessionEndedError,
   SessionTokens,
   SignInError,
 } from '../engine/index.js';

@@ -1,7 +1,7 @@
 import type { AnyActorRef } from 'xstate';
 import type { AuthView } from '../machines/view.js';
 import type { HeldEngine } from './held-engine.js';
-import { initializing } from './initializing.js';
+import { initializing } from '../engine/start/first-view.js';
 import type { Start } from './start-params.js';
 import type { MoonKey } from './moon-key.js';
 

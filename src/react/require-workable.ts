@@ -14,5 +14,5 @@ export function requireWorkable({ auth, publishableKey, config }: MoonKeyProvide
   const { backend = '/a' } = (config ?? {}) as { backend?: string | Partial<Backend> };
   const isWorkable =
     typeof backend === 'object' ? backend?.revoke : /^(https?:\/)?\/[^/]/.test(backend);
-  need(isWorkable, 'config.backend', 'must be a URL or a backend');
+  need(isWorkable, 'config.backend', 'must be a URL or backend');
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useSelector } from '@xstate/react';
 import type { AuthView } from '../machines/view.js';
-import { initializing } from './initializing.js';
+import { initializing } from '../engine/start/first-view.js';
 import { useScope } from './context.js';
 
 /**

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import { createEmailSignIn } from './email-sign-in.js';
+import { useEffect, useMemo, useState } from 'react';
+import { createLateEmailSignIn } from './late-email-sign-in.js';
 import type {
   LoginWithEmailState,
   UseLoginWithEmail,
@@ -23,7 +23,11 @@ export function useLoginWithEmail(options: UseLoginWithEmailOptions = {}): UseLo
   const latest = useLatest(options);
   const [state, setState] = useState<LoginWithEmailState>({ status: 'initial' });
 
-  const verbs = useMemo(() => createEmailSignIn(auth, latest, setState), [auth, latest]);
+  const { load, ...verbs } = useMemo(
+    () => createLateEmailSignIn(auth, latest, setState),
+    [auth, latest],
+  );
+  useEffect(() => void load().catch(() => {}), [load]);
 
   return { ...verbs, state };
 }

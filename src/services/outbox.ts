@@ -1,28 +1,13 @@
 import type { DrainOutput } from '../machines/outbox-machine.js';
-import type { LogoutScope } from '../machines/types.js';
 import type { Backend, RevocationProof } from './backend.js';
-import { BackendError } from './backend.js';
-import { bounded } from './bounded.js';
+import { BACKOFF, backoff } from './backoff.js';
 import type { Disk } from './disk.js';
-import { StorageError } from './disk.js';
 import type { Clock, CryptoLike } from './environment.js';
+import { isFull, LEASE_MARGIN, leaseEnd, takeLease } from './lease.js';
 import { LONGEST_TIMER } from './longest-timer.js';
 import type { OutboxEntry } from './records.js';
-
-/** What one attempt came to. */
-export type DeliveryResult = 'revoked' | 'refused' | 'queued';
-
-/** A revocation that cannot be stored, for want of a ticket or of a disk: kept while the page lives. */
-export interface UnstoredRevocation {
-  readonly generation: string;
-  readonly ticket: string | null;
-  /** Used where there is no ticket. */
-  readonly sessionToken: string;
-  readonly sessionId?: string;
-  readonly scope: LogoutScope;
-  readonly askedAt: number;
-  readonly expiresAt: number;
-}
+import { ageOf, type DeliveryResult, sendRevocation, tokenProof } from './send-revocation.js';
+import type { UnstoredRevocation } from './unstored-revocation.js';
 
 /** The revocations that the server has not confirmed, and the one way to send them. */
 export interface Outbox {
@@ -64,10 +49,6 @@ interface OutboxOptions {
   readonly onSettled: (generation: string, result: 'revoked' | 'refused' | 'expired') => void;
 }
 
-/** The shortest and the longest backoff, in ms. */
-const BACKOFF = { first: 1_000, longest: 5 * 60_000 };
-/** By how much a lease outlasts the attempt it is for, in ms. */
-const LEASE_MARGIN = 5_000;
 /** How long one run may take, in ms: then another tab may have a turn. */
 const RUN_LENGTH = 20_000;
 
@@ -79,11 +60,6 @@ const AFTERLIFE = 30 * 24 * 60 * 60_000;
 
 /** How often a tab looks whether another one has sent the entry it waits for, in ms. */
 const POLL = 200;
-
-/** When the lease ends of an attempt that starts now: ms since the epoch. */
-export function leaseEnd(now: number, timeout: number): number {
-  return now + timeout + LEASE_MARGIN;
-}
 
 /**
  * Writes down what the disk had no room for before, so that it outlives this tab. False where it still
@@ -102,67 +78,16 @@ function store(
     );
 }
 
-const isFull = (error: unknown) => error instanceof StorageError && error.code === 'quota_exceeded';
-
-/** Backoff with full jitter: anything up to an exponentially growing bound, in ms. */
-export function backoff(attempts: number, crypto: CryptoLike | undefined): number {
-  const bound = Math.min(BACKOFF.longest, BACKOFF.first * 2 ** Math.min(attempts, 20));
-  const random = randomByte(crypto);
-  return Math.ceil((bound * (random + 1)) / 256);
-}
-
-function randomByte(crypto: CryptoLike | undefined): number {
-  try {
-    return crypto?.getRandomValues(new Uint8Array(1))[0] ?? 128;
-  } catch {
-    return 128;
-  }
-}
-
-/** Names a session by its token, and by its public id where it has one. */
-export const tokenProof = ({
-  sessionToken,
-  sessionId,
-  scope,
-}: Pick<UnstoredRevocation, 'sessionToken' | 'sessionId' | 'scope'>): RevocationProof => ({
-  sessionToken,
-  ...(sessionId !== undefined && { sessionId }),
-  scope,
-});
+const isSameLease = (one: OutboxEntry, other: OutboxEntry) =>
+  one.sender === other.sender && one.notBefore === other.notBefore;
 
 /** The outbox on a disk. */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { disk, backend, clock, crypto, sender, timeout, onSettled } = options;
+  const { disk, clock, crypto, sender, timeout, onSettled } = options;
   const memory = new Map<string, UnstoredRevocation & Due>();
   /** When entries are due again of which a full disk did not take that. */
   const postponed = new Map<string, Due>();
   let changed = () => {};
-
-  async function send(
-    proof: RevocationProof,
-    otherwise?: () => RevocationProof | undefined,
-  ): Promise<DeliveryResult> {
-    try {
-      await bounded(clock, timeout, (signal) => backend.revoke(proof, signal));
-      return 'revoked';
-    } catch (error) {
-      const isTicket = error instanceof BackendError && error.code === 'ticket_refused';
-      if (isTicket && otherwise) {
-        const next = otherwise();
-        return next ? send(next) : 'queued';
-      }
-      const status = error instanceof BackendError ? error.status : 0;
-      if (status === 404 || status === 410) return 'revoked';
-      const mayPass = status < 400 || status >= 500 || [408, 425, 429].includes(status);
-      return mayPass ? 'queued' : 'refused';
-    }
-  }
-
-  /** Whole seconds, rounded up: a session begun a moment after the logout is not meant. */
-  const ageOf = (askedAt: number) => {
-    const age = clock.now() - askedAt;
-    return age < 1000 ? 0 : Math.ceil(age / 1000);
-  };
 
   /** A ticket is refused once its session has ended by itself. */
   const settledAs = (result: 'revoked' | 'refused', { expiresAt }: { expiresAt: number }) =>
@@ -172,7 +97,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const { generation, ticket, askedAt } = entry;
     // Whoever has slept for longer than its lease sends nothing more: another may be sending by now.
     const inTime = () => (clock.now() < entry.notBefore ? otherwise : undefined);
-    const result = await send({ ticket, age: ageOf(askedAt) }, otherwise && inTime);
+    const result = await sendRevocation(
+      options,
+      { ticket, age: ageOf(askedAt, clock.now()) },
+      otherwise && inTime,
+    );
     const attempts = dueOf(entry).attempts;
     const wait = result === 'queued' ? backoff(attempts, crypto) : 0;
     const next = { sender: null, attempts: attempts + 1, notBefore: clock.now() + wait };
@@ -180,7 +109,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     await disk
       .run('readwrite', async (transaction) => {
         const stored = await transaction.get('revocations', generation);
-        if (stored && stored.sender !== entry.sender) return;
+        // This tab may have let go of that lease, in its sleep, and taken another.
+        if (stored && !isSameLease(stored, entry)) return;
         const isSame = stored?.ticket === ticket && stored.askedAt === askedAt;
         if (result !== 'queued' && isSame) await transaction.delete('revocations', generation);
         else if (stored) await transaction.put('revocations', generation, { ...stored, ...next });
@@ -197,7 +127,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const attempts = memory.get(generation)?.attempts ?? 0;
     const lease = { attempts, sender, notBefore: leaseEnd(clock.now(), timeout) };
     memory.set(generation, { ...revocation, ...lease });
-    const result = await send(ticket ? { ticket, age: ageOf(askedAt) } : tokenProof(revocation));
+    const result = await sendRevocation(
+      options,
+      ticket ? { ticket, age: ageOf(askedAt, clock.now()) } : tokenProof(revocation),
+    );
     if (result === 'queued') {
       const notBefore = clock.now() + backoff(attempts, crypto);
       const waits = { ...revocation, attempts: attempts + 1, sender: null, notBefore };
@@ -215,25 +148,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const isStored = await store(disk, entry);
     if (isStored && memory.get(entry.generation) === waits) memory.delete(entry.generation);
   }
-
-  /**
-   * Takes the lease of an entry: compare-and-set, so that of several senders one wins. Where the disk
-   * is full, it is sent without: two at once do no harm, and none would.
-   */
-  const takeLease = (due: OutboxEntry) =>
-    disk
-      .run('readwrite', async (transaction) => {
-        const stored = await transaction.get('revocations', due.generation);
-        if (!stored || stored.sender !== due.sender || stored.notBefore !== due.notBefore)
-          return null;
-        const entry = { ...stored, sender, notBefore: leaseEnd(clock.now(), timeout) };
-        await transaction.put('revocations', due.generation, entry);
-        return entry;
-      })
-      .catch((error: unknown) => {
-        if (isFull(error)) return due;
-        throw error;
-      });
 
   const dueOf = (entry: OutboxEntry): Due => postponed.get(entry.generation) ?? entry;
 
@@ -268,7 +182,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const due of entries) {
       if (!mayGoOn()) break;
       if (!isDue(dueOf(due))) continue;
-      const entry = await takeLease(due);
+      const entry = await takeLease(options, due);
       if (entry) failed = (await sendLeased(entry)) === 'queued';
     }
     for (const due of [...memory.values()]) {
@@ -288,7 +202,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   return {
     async deliver(entry, otherwise) {
       const isLate = entry.notBefore <= clock.now();
-      const leased = isLate ? await takeLease(entry).catch(() => null) : entry;
+      const leased = isLate ? await takeLease(options, entry).catch(() => null) : entry;
       return leased && sendLeased(leased, otherwise);
     },
     deliverUnstored,

@@ -34,6 +34,8 @@ export interface Tabs {
   /** Opens the ways between the tabs; false where this is not started. */
   open(): boolean;
   close(): void;
+  /** The name under which this tab holds leases. */
+  readonly self: string;
   /** Whether there is a channel: without one the others hear nothing but tombstones. */
   readonly hasChannel: boolean;
 }
@@ -42,10 +44,11 @@ interface TabsOptions {
   readonly openChannel: Environment['openChannel'];
   readonly page: PageLike | undefined;
   readonly names: Names;
+  readonly self: string;
 }
 
 /** The tabs that share a database. */
-export function createTabs({ openChannel, page, names }: TabsOptions): Tabs {
+export function createTabs({ openChannel, page, names, self }: TabsOptions): Tabs {
   let isStarted = false;
   let ways: Ways | undefined;
   let onMessage: WaysOptions['onMessage'] = () => {};
@@ -61,6 +64,7 @@ export function createTabs({ openChannel, page, names }: TabsOptions): Tabs {
     }));
   }
   return {
+    self,
     tell: (message) => open()?.tell(message),
     hear(listener, shown) {
       onMessage = listener;

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { browserEnvironment } from '../../src/services/platform.js';
 import { createGatedDatabase } from '../../src/testing/kit/gated-database.js';
 import { describeClock } from '../testing/kit/suites/clock.js';
@@ -50,5 +51,5 @@ describeClock('the real clock', () => ({
   now: () => Date.now(),
   setTimeout: (run, delay) => setTimeout(run, delay),
   clearTimeout: (id) => clearTimeout(id as number),
-  advance: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  until: (holds) => vi.waitUntil(holds, { interval: 1 }).then(() => {}),
 }));

@@ -30,6 +30,19 @@ test.each([
   ['clearQueryClient', undefined, 'queryClient'],
   ['clearQueryClient', { clear() {} }, 'queryClient'],
   ['clearQueryClient', { async cancelQueries() {} }, 'queryClient'],
+  ['clearIndexedDb', undefined, 'options'],
+  ['clearIndexedDb', {}, 'names'],
+  ['clearIndexedDb', { names: [] }, 'names'],
+  ['clearIndexedDb', { names: ['moonkey:pk_test_1'] }, 'names'],
+  ['clearSwr', undefined, 'swr'],
+  ['clearSwr', { mutate() {} }, 'cache'],
+  ['clearApolloClient', undefined, 'client'],
+  ['clearApolloClient', { clear() {} }, 'client'],
+  ['clearRtkQuery', undefined, 'store'],
+  ['clearRtkQuery', { dispatch() {} }, 'api'],
+  ['closeOnLogout', undefined, 'target'],
+  ['closeOnLogout', { stop() {} }, 'target'],
+  ['tellServiceWorker', undefined, 'message'],
 ] as const)('%s(%j) names "%s"', (name, option, named) => {
   expect(() => make[name](option)).toThrow(TypeError);
   expect(() => make[name](option)).toThrow(`${name}: "${named}" `);

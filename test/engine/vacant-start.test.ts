@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { AuthView } from '../../src/machines/index.js';
 import { createAuth } from '../../src/engine/index.js';
 import type { Environment } from '../../src/services/index.js';
-import { SECRETS, createDevice, createServer, signIn, viewOf } from '../support/device.js';
+import { SECRETS, type createDevice, createServer, signIn, viewOf } from '../support/device.js';
 import { onRawDisk } from './support/raw-disk.js';
 import { openSignedIn, openTab } from './support/tab.js';
 
@@ -59,7 +59,7 @@ test('a device that has lost its database shows nobody, and says so faster the n
 
 test('a sign-in withdraws the note before it stores anything, and a logout puts it back', async () => {
   const { device, auth, server } = await vacant();
-  const held = server.backend.verifyCode;
+  const held = server.backend.verifyCode.bind(server.backend);
   let noted: boolean | undefined;
   server.backend.verifyCode = (input, signal) => {
     noted = device.items.has(KEY);

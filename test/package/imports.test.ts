@@ -19,7 +19,7 @@ test.each(specifiers)(
   },
 );
 
-test.each(['machine', 'services', 'engine', 'cleaners', 'server'])(
+test.each(['machine', 'services', 'engine', 'cleaners', 'fetch', 'server'])(
   './%s needs no peer at all',
   async (subpath) => {
     const args = importing(`${name}/${subpath}`);

@@ -27,7 +27,7 @@ async function outboxOf(entries: readonly OutboxEntry[], answer?: Answer, random
   const { signal } = new AbortController();
   const outbox = make('tab-1');
   const drain = (eager = false) => outbox.drain({ eager, signal });
-  return { outbox, make, drain, advance, timers, proofs, settled, signal };
+  return { disk, outbox, make, drain, advance, timers, proofs, settled, signal };
 }
 
 test('what is due is sent, with the age of the wish in whole seconds', async () => {
@@ -75,6 +75,18 @@ test('a request that never ends is given up in time', async () => {
   advance(5_000);
   expect(await drained).toMatchObject({ pending: 1 });
   expect(await outbox.list()).toMatchObject([{ attempts: 1, sender: null }]);
+});
+
+test('a request that is given up lets go of its own lease, and of no later one of the same tab', async () => {
+  const { disk, drain, advance, outbox, timers } = await outboxOf([entry('a')], () => 'hang');
+  const drained = drain();
+  while (timers.size === 0) await Promise.resolve();
+  const [leased] = await outbox.list();
+  const later = { ...entry('a'), ...leased, notBefore: 1_060_000 };
+  await disk.run('readwrite', (transaction) => transaction.put('revocations', 'a', later));
+  advance(5_000);
+  await drained;
+  expect(await outbox.list()).toEqual([later]);
 });
 
 test('the backoff doubles from one second, up to five minutes', async () => {

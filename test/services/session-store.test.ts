@@ -1,10 +1,11 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import type { ClearRequest } from '../../src/services/session-store.js';
+import type { ClearRequest } from '../../src/services/clear-session.js';
 import { createIndexedDbDisk } from '../../src/services/indexed-db-disk.js';
 import { createKey } from '../../src/services/seal.js';
-import { createSessionStore, SupersededError } from '../../src/services/session-store.js';
+import { createSessionStore } from '../../src/services/session-store.js';
+import { SupersededError } from '../../src/services/superseded-error.js';
 import { namesFor } from '../../src/services/names.js';
 import { createTombstones } from '../../src/services/tombstones.js';
 import { entry, manualClock, record } from './support/fixtures.js';

@@ -1,6 +1,7 @@
 import type { StorageKind } from '../../machines/types.js';
 import { createKey } from '../../services/seal.js';
-import { type SessionName, SupersededError } from '../../services/session-store.js';
+import type { SessionName } from '../../services/session-name.js';
+import { SupersededError } from '../../services/superseded-error.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import type { CleanRemains } from '../leaving/clean-remains.js';
@@ -19,7 +20,7 @@ export async function commitSession(
   cleanRemains: CleanRemains,
   generation: string,
 ): Promise<{ storage: StorageKind }> {
-  const { crypto, disk, store, tombstones, vault, clock, tabs, remains } = device;
+  const { crypto, disk, store, tombstones, vault, clock, tabs, notes } = device;
   await cleanRemains(timeouts.commitTimeout / 2);
   const session = attempts.get(generation)?.session;
   const credentials = vault.get(generation);
@@ -36,7 +37,7 @@ export async function commitSession(
       ({ storage } = disk);
       if (replaced.length > 0) outbox.changed();
       if (storage === 'indexeddb') {
-        remains.begin(generation);
+        notes.remains.begin(generation);
         tombstones.lower(wildcard);
         if (vault.has(generation)) vault.set(generation, { ...credentials, key });
       }

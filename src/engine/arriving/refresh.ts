@@ -2,7 +2,7 @@ import type { RefreshOutput } from '../../machines/services.js';
 import type { PublicSession, User } from '../../machines/types.js';
 import { BackendError, type RefreshGrant } from '../../services/backend.js';
 import { bounded } from '../../services/bounded.js';
-import { leaseEnd } from '../../services/outbox.js';
+import { leaseEnd } from '../../services/lease.js';
 import { type LeaseAnswer, leaseRefresh, returnLease } from '../../services/refresh-lease.js';
 import { type Credentials, credentialsOf } from '../../services/vault.js';
 import type { With } from '../engine.js';
@@ -93,7 +93,7 @@ function takeLease(
   hasLock: boolean,
 ): Promise<LeaseAnswer> {
   const now = device.clock.now();
-  const lease = { tab: device.tab, until: leaseEnd(now, boundOf(timeouts)), hasLock };
+  const lease = { tab: device.tabs.self, until: leaseEnd(now, boundOf(timeouts)), hasLock };
   return leaseRefresh(device.disk, device.tombstones, { generation, version }, lease, now).catch(
     (error: unknown): LeaseAnswer => {
       reportFault(notices, 'refresh', error);
@@ -145,7 +145,7 @@ async function settleFailure(
     if (isOld && newest) return refreshed(session, newest);
     return { kind: 'ended', reason: 'revoked' };
   }
-  if (before.key) await returnLease(device.disk, generation, device.tab).catch(() => {});
+  if (before.key) await returnLease(device.disk, generation, device.tabs.self).catch(() => {});
   const code = error instanceof ServiceError ? error.code : backendCode(error);
   const wait = error instanceof BackendError ? (error.retryAfter ?? 0) * 1000 : 0;
   if (wait > 0) refreshes.heldUntil = device.moment().monotonic + wait;

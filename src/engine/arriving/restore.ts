@@ -32,7 +32,7 @@ export async function restoreSession(
   look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
-  const { disk, tombstones, vacancy, vault, remains } = engine.device;
+  const { disk, tombstones, vault, notes } = engine.device;
   try {
     const wildcard = tombstones.find('*');
     const stored = await look;
@@ -41,19 +41,19 @@ export async function restoreSession(
     if (pending) engine.outbox.changed();
     if (record && !isOut(engine, record)) {
       const session = await openSession(engine, stored, signal);
-      if (session) remains.begin(record.generation);
+      if (session) notes.remains.begin(record.generation);
       isOver = session !== null && (await hasEnded(engine, refreshes, session, record));
       if (signal.aborted) throw new ServiceError('superseded');
       if (session && !isOver && !isOut(engine, record))
         return { session, storage: disk.storage, reason: 'noSession' };
       vault.delete(record.generation);
     }
-    if (record) remains.begin(record.generation);
+    if (record) notes.remains.begin(record.generation);
     const reason = record ? await dropRecord(engine, record, isOver) : 'noSession';
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
     await cleanRemains(engine.timeouts.restoreTimeout / 2);
-    void vacancy.put();
+    void notes.vacancy.put();
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
     throw new ServiceError(reportFault(engine.notices, 'restore', error));

@@ -1,3 +1,4 @@
+import { isDevelopment } from '../../options/is-development.js';
 import { jwtLeft } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
 import type { SessionTokens } from '../auth.js';
@@ -51,14 +52,6 @@ function tellDeveloper(): void {
   console.warn(
     '[moonkey] getSessionTokens() gave null though somebody is signed in: the session is in a cookie that no script may read. Let the browser send that.',
   );
-}
-
-function isDevelopment(): boolean {
-  try {
-    return process.env.NODE_ENV !== 'production';
-  } catch {
-    return false;
-  }
 }
 
 /** The shown session's credentials, unless another tab signed it out a moment ago. */

@@ -23,7 +23,7 @@ export async function sendCode(
   if (!backend.sendCode) throw new SignInError('codes_unsupported');
   const send = backend.sendCode.bind(backend);
   // Early: what is removed from localStorage is on the disk some seconds later.
-  device.vacancy.withdraw();
+  device.notes.vacancy.withdraw();
   try {
     return await bounded(device.clock, timeouts.signInTimeout, (signal) =>
       send({ email, ...(disableSignup && { disableSignup }) }, signal),
@@ -65,7 +65,7 @@ export function beginSignIn(
   attempts: Attempts,
   work: SignInWork,
 ): Promise<User> {
-  engine.device.vacancy.withdraw();
+  engine.device.notes.vacancy.withdraw();
   const attempt = randomId(engine.device.crypto);
   const result = attempts.begin(attempt, work);
   catchUp(engine);

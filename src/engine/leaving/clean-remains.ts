@@ -25,7 +25,7 @@ export function createCleanRemains(engine: Cleaning): CleanRemains {
 
 async function cleanRemains(engine: Cleaning): Promise<void> {
   const { device, notices } = engine;
-  const left = device.remains.read();
+  const left = device.notes.remains.read();
   if (!left || owed(engine).length === 0) return;
   // Nobody has left, or somebody has just signed in elsewhere.
   if (await device.store.has(left.generation)) return;
@@ -38,6 +38,6 @@ function owed({ device, chart, hooks }: Cleaning) {
   const { status, isAuthenticated } = chart.getView();
   // What cannot be read may still hold a session.
   if (isAuthenticated || status === 'loggingOut' || device.disk.isUnread) return [];
-  const cleaned = device.remains.read()?.cleaned;
+  const cleaned = device.notes.remains.read()?.cleaned;
   return [...hooks.cleaners].filter(({ name }) => cleaned && !cleaned.includes(name));
 }

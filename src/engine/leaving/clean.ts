@@ -34,6 +34,6 @@ export async function runEach(
       }
     }),
   );
-  device.remains.clean(cleaners.map(({ name }) => name));
+  device.notes.remains.clean(cleaners.map(({ name }) => name));
   return failures.filter((failure) => failure !== null);
 }

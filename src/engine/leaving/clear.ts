@@ -1,11 +1,11 @@
 import type { Clearing } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
+import { leaseEnd } from '../../services/lease.js';
 import { storedLifetime } from '../../services/lifetime.js';
-import { leaseEnd } from '../../services/outbox.js';
 import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
-import { type Claim, type ClearRequest, LATELY } from '../../services/session-store.js';
+import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk, storedCredentials } from '../../services/vault.js';
@@ -50,7 +50,7 @@ export async function clearDevice(
 /** Not before the cleaners have run: the next start waits for those that have not. */
 async function noteVacancy({ chart, device }: With<'chart' | 'device'>): Promise<void> {
   await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
-  await device.vacancy.put();
+  await device.notes.vacancy.put();
 }
 
 async function clear(
@@ -75,7 +75,7 @@ async function clear(
     (!credentials ||
       departure.isRepeated ||
       (!(acting && request.scope === 'everywhere') &&
-        (departures.isOut(generation) || departures.answerOf(generation) !== undefined)));
+        (departures.isOut(generation) || departures.answers.get(generation) !== undefined)));
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
@@ -121,7 +121,7 @@ function clearRequest(
     wasDealtWith,
     isMeant: (record) => isMeantByWildcard(device, askedAt, record),
     isFirst: acting && isOnDisk(credentials) && !isRepeated,
-    sender: acting ? device.tab : null,
+    sender: acting ? device.tabs.self : null,
     now,
     // Nobody else is about to send what only this tab has found out.
     notBefore:

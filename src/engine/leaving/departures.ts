@@ -1,5 +1,5 @@
 import type { ServerOutcome } from '../../machines/types.js';
-import type { Claim } from '../../services/session-store.js';
+import type { Claim } from '../../services/clear-session.js';
 import type { Credentials } from '../../services/vault.js';
 
 /** A session on its way out: what is needed to tell the server, and whose turn that is. */
@@ -38,9 +38,8 @@ export interface Departures {
   hear(generation: string): void;
   /** Whether another tab has logged it out, as far as this one has heard. */
   isOut(generation: string): boolean;
-  /** The server's answer has come, to this tab or to another. */
-  answer(generation: string, outcome: ServerOutcome): void;
-  answerOf(generation: string): ServerOutcome | undefined;
+  /** The server's answers that have come, to this tab or to another, by generation. */
+  readonly answers: Remembered<ServerOutcome>;
 }
 
 /** How many sessions that have left are remembered. */
@@ -50,8 +49,7 @@ const REMEMBERED = 100;
 export function createDepartures(): Departures {
   const leaving = new Map<string, Departure>();
   const untaken = new Set<string>();
-  const heard = new Map<string, true>();
-  const answers = new Map<string, ServerOutcome>();
+  const heard = createRemembered<true>();
   let dropping: Departure['dropped'];
   return {
     begin(generation, begun, ahead) {
@@ -77,22 +75,35 @@ export function createDepartures(): Departures {
         if (dropping === dropped) dropping = undefined;
       });
       const wildcard = leaving.get('*');
-      if (wildcard) wildcard.dropped = dropped;
+      // The same may be cleared twice, and the second time in vain.
+      if (wildcard)
+        wildcard.dropped = Promise.resolve(wildcard.dropped).then((before) => before ?? dropped);
     },
     end(generation) {
       leaving.delete(generation);
       untaken.delete(generation);
     },
-    hear: (generation) => remember(heard, generation, true),
-    isOut: (generation) => heard.has(generation),
-    answer: (generation, outcome) => remember(answers, generation, outcome),
-    answerOf: (generation) => answers.get(generation),
+    hear: (generation) => heard.set(generation, true),
+    isOut: (generation) => heard.get(generation) === true,
+    answers: createRemembered(),
   };
 }
 
-function remember<T>(map: Map<string, T>, generation: string, value: T) {
-  map.delete(generation);
-  map.set(generation, value);
-  const [oldest] = map.keys();
-  if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest);
+/** What is known of the last sessions, by generation. */
+interface Remembered<T> {
+  get(generation: string): T | undefined;
+  set(generation: string, value: T): void;
+}
+
+function createRemembered<T>(): Remembered<T> {
+  const map = new Map<string, T>();
+  return {
+    get: (generation) => map.get(generation),
+    set(generation, value) {
+      map.delete(generation);
+      map.set(generation, value);
+      const [oldest] = map.keys();
+      if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest);
+    },
+  };
 }

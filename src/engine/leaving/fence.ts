@@ -1,6 +1,6 @@
 import type { Clearing, Leaving } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
-import { WIRE_GRAIN } from '../../services/session-store.js';
+import { WIRE_GRAIN } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
 import type { With } from '../engine.js';
 import type { Departure } from './departures.js';

@@ -70,7 +70,7 @@ function answerTo(departures: Departures, { context }: AuthSnapshot): ServerOutc
   const { departing, server } = context;
   // What was on disk is what the later one means, too.
   if (!departing || departing === '*') return server ?? 'notNeeded';
-  return departures.answerOf(departing) ?? server ?? 'queued';
+  return departures.answers.get(departing) ?? server ?? 'queued';
 }
 
 /** The answer that leaves most to be done. */

@@ -1,15 +1,12 @@
 import type { Leaving } from '../../machines/services.js';
 import type { LogoutScope, ServerOutcome } from '../../machines/types.js';
-import {
-  type DeliveryResult,
-  leaseEnd,
-  type Outbox,
-  tokenProof,
-  type UnstoredRevocation,
-} from '../../services/outbox.js';
 import type { RevocationProof } from '../../services/backend.js';
+import { leaseEnd } from '../../services/lease.js';
+import type { Outbox } from '../../services/outbox.js';
 import type { OutboxEntry } from '../../services/records.js';
-import { type Claim, LATELY } from '../../services/session-store.js';
+import { type DeliveryResult, tokenProof } from '../../services/send-revocation.js';
+import type { UnstoredRevocation } from '../../services/unstored-revocation.js';
+import { type Claim, LATELY } from '../../services/clear-session.js';
 import { type Credentials, ticketFor } from '../../services/vault.js';
 import type { With } from '../engine.js';
 import { ServiceError } from '../service-error.js';
@@ -116,7 +113,7 @@ function claimAnew(
       ticket: credentials?.ticket ?? last?.ticket ?? null,
       everywhereTicket: credentials?.everywhereTicket ?? null,
       wasDealtWith: () => false,
-      sender: device.tab,
+      sender: device.tabs.self,
       // Another tab's ticket goes with the time of its wish: it may reach all sessions that began before.
       now: credentials ? askedAt : (last?.askedAt ?? askedAt),
       notBefore: leaseEnd(now, timeouts.revokeTimeout),
@@ -139,9 +136,9 @@ async function answerTo(
   generation: string,
 ): Promise<ServerOutcome | undefined> {
   const { clock, tabs } = device;
-  if (departures.answerOf(generation) === undefined && tabs.hasChannel)
+  if (departures.answers.get(generation) === undefined && tabs.hasChannel)
     await new Promise<void>((resolve) => clock.setTimeout(resolve, HEARSAY));
-  return departures.answerOf(generation);
+  return departures.answers.get(generation);
 }
 
 /** Nothing was left on the disk: it may be another tab's logout that took it while this one was under way. */

@@ -49,7 +49,7 @@ export function hearAnswer(
 ): void {
   const { generation, result } = message;
   const scope = engine.device.tombstones.find(generation)?.scope ?? 'session';
-  engine.departures.answer(generation, result === 'expired' ? answerAtExpiry(scope) : result);
+  engine.departures.answers.set(generation, result === 'expired' ? answerAtExpiry(scope) : result);
   if (result !== 'refused') engine.device.tombstones.confirm(generation);
   engine.notices.emit(message);
   if (result !== 'refused' && heldGeneration(engine.chart) === generation)

@@ -109,7 +109,7 @@ async function lookAtDisk(
   const { record, pending } = await readSession(device.disk);
   counter.counted(pending);
   const stored = record?.generation;
-  if (record) device.vacancy.withdraw();
+  if (record) device.notes.vacancy.withdraw();
   // Raised by a logout that was asked for before anything was read: it has found nobody.
   else if (!device.disk.isUnread) device.tombstones.lower(wildcard);
   if (record && device.tombstones.find(record.generation, record.sessionId))

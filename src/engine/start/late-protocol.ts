@@ -20,8 +20,13 @@ export interface LateProtocol {
   readonly run: RunService;
 }
 
-/** Makes the waiting room; nothing is loaded yet. */
-export function createLateProtocol(clock: Clock): LateProtocol {
+/**
+ * Makes the waiting room; nothing is loaded yet.
+ *
+ * @param isVacant - Whether the device is known to hold no session.
+ */
+export function createLateProtocol(clock: Clock, isVacant: () => boolean): LateProtocol {
+  let ofFirst: typeof isVacant | undefined = isVacant;
   let beginning: Beginning | undefined;
   let current: Protocol | undefined;
 
@@ -42,9 +47,11 @@ export function createLateProtocol(clock: Clock): LateProtocol {
     },
     load,
     // Where the protocol is there, nothing is waited for: the service begins in this very tick.
-    run: async (name, input, signal) =>
-      name === 'restoreSession' && beginning?.isVacant()
-        ? vacantContext
-        : (current ?? (await load())).run(name, input, signal),
+    async run(name, input, signal) {
+      // The first of all is the restore.
+      const isOver = ofFirst?.();
+      ofFirst = undefined;
+      return isOver ? vacantContext : (current ?? (await load())).run(name, input, signal);
+    },
   };
 }

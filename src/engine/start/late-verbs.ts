@@ -2,6 +2,18 @@ import type { LateVerbs, Protocol } from '../protocol.js';
 import type { LateProtocol } from './late-protocol.js';
 import type { Life } from './life.js';
 
+const verbs = [
+  'sendCode',
+  'signIn',
+  'signInWith',
+  'logoutEverywhere',
+  'getSessionTokens',
+  'check',
+  'ready',
+  'fetch',
+  'getPendingRevocations',
+] as const;
+
 /**
  * The verbs of the protocol: each starts the engine, and waits until the protocol is there. A caller
  * may ignore the promise of any: an event handler does.
@@ -15,20 +27,20 @@ export function createLateVerbs(late: LateProtocol, { start }: Life, leave: () =
     promise.catch(() => {});
     return promise;
   }
+  const verb = (name: Exclude<keyof LateVerbs, 'logout'>) => [
+    name,
+    (...input: never[]) =>
+      ask<unknown>((protocol) =>
+        (protocol[name] as (...input: never[]) => Promise<unknown>)(...input),
+      ),
+  ];
   return {
-    sendCode: (input) => ask((protocol) => protocol.sendCode(input)),
-    signIn: (input) => ask((protocol) => protocol.signIn(input)),
+    ...(Object.fromEntries(verbs.map(verb)) as Omit<LateVerbs, 'logout'>),
     logout() {
       start();
       if (late.current) return late.current.logout();
       leave();
       return ask((protocol) => protocol.currentLogout());
     },
-    signInWith: (input) => ask((protocol) => protocol.signInWith(input)),
-    logoutEverywhere: () => ask((protocol) => protocol.logoutEverywhere()),
-    getSessionTokens: (options) => ask((protocol) => protocol.getSessionTokens(options)),
-    check: (options) => ask((protocol) => protocol.check(options)),
-    ready: () => ask((protocol) => protocol.ready()),
-    getPendingRevocations: () => ask((protocol) => protocol.getPendingRevocations()),
   };
 }

@@ -28,7 +28,7 @@ export function makeAuth(options: AuthOptions): Auth {
   const names = namesFor(publishableKey);
   const notices = createNotices(reportError);
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
-  const late = createLateProtocol(clock);
+  const late = createLateProtocol(clock, () => isVacant(names, environment));
   const chart = createChart(
     createAuthMachine(createActors(late.run), {
       ...timeouts,
@@ -47,15 +47,17 @@ export function makeAuth(options: AuthOptions): Auth {
     chart,
     notices,
     readAhead: { at: clock.now(), read: readAhead(environment, names) },
-    isVacant: () => isVacant(names, environment),
   });
 
   const life = createLife(late, chart, environment);
-  return {
+  const auth: Auth = {
     publishableKey,
     actor: chart.actor,
     getView: chart.getView,
     subscribe: chart.subscribe,
+    get signal() {
+      return chart.signal();
+    },
     on: notices.on,
     ...life,
     ...createLateVerbs(late, life, () => {
@@ -65,8 +67,10 @@ export function makeAuth(options: AuthOptions): Auth {
     }),
     addCleaner(name, run) {
       late.current?.clean();
-      return register(hooks.cleaners, { name, run });
+      const remove = register(hooks.cleaners, { name, run });
+      return run.attach?.(auth, remove) ?? remove;
     },
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
+  return auth;
 }

@@ -1,4 +1,5 @@
 import type { SignInError } from '../../engine/index.js';
+import { isDevelopment } from '../../options/is-development.js';
 import { warnOnce } from '../warn-once.js';
 import { explain, readCause } from './explain.js';
 
@@ -20,13 +21,4 @@ export function tellDeveloper(error: SignInError): void {
       "that path, and name this page's origin in allowedOrigins if it is another one. " +
       'See docs/getting-started.md, "The backend".',
   );
-}
-
-function isDevelopment(): boolean {
-  try {
-    return process.env.NODE_ENV !== 'production';
-  } catch {
-    // No bundler has put anything in: that page counts as production.
-    return false;
-  }
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDevice, type Device } from './support/device.js';
 import { type RealServer, startRealServer } from './support/real-server.js';
 import { searchFiles } from './support/search-files.js';
-import { clean, logout, openTab, patience, shows } from './support/tab.js';
+import { clean, logout, openTab, patience, shows, signInAt } from './support/tab.js';
 
 let server: RealServer;
 let device: Device;
@@ -20,13 +20,7 @@ afterEach(async () => {
 const email = 'ada.lovelace@analytical.example';
 
 async function signIn(page: Page): Promise<{ sessionToken: string; sessionJwt: string }> {
-  const methodId = await page.evaluate(
-    async (email) => (await window.lab.auth.sendCode({ email })).methodId,
-    email,
-  );
-  const request = { methodId, code: server.codeFor(email) };
-  await page.evaluate(async (request) => void (await window.lab.auth.signIn(request)), request);
-  await shows(page, 'authenticated', email);
+  await signInAt(page, server, email);
   const tokens = await page.evaluate(() => window.lab.auth.getSessionTokens());
   if (!tokens) throw new Error('nobody is signed in');
   return tokens;

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.js';
 import { type RealServer, startRealServer } from './support/real-server.js';
-import { logout, openTab, patience, shows } from './support/tab.js';
+import { logout, openTab, patience, shows, signInAt } from './support/tab.js';
 
 let server: RealServer;
 let browser: Browser;
@@ -18,21 +18,11 @@ afterAll(async () => {
 const email = 'ada@example.com';
 const text = (page: Page) => page.locator('#private').textContent();
 
-async function signIn(page: Page): Promise<void> {
-  const methodId = await page.evaluate(
-    async (email) => (await window.lab.auth.sendCode({ email })).methodId,
-    email,
-  );
-  const request = { methodId, code: server.codeFor(email) };
-  await page.evaluate(async (request) => void (await window.lab.auth.signIn(request)), request);
-  await shows(page, 'authenticated', email);
-}
-
 describe('a page that is rendered on the server', () => {
   it('shows nobody after a logout that the server has not heard of, and the cookie goes once it has', async () => {
     const context = await browser.newContext();
     const page = await openTab(context, server.url);
-    await signIn(page);
+    await signInAt(page, server, email);
     await page.goto(`${server.url}/private`);
     expect(await text(page)).toBe(email);
 

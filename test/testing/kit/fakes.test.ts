@@ -30,4 +30,12 @@ describeTabs('fake tabs', async () => {
   return { tabs: [here.environment, there.environment], close() {} };
 });
 
-describeClock('a virtual clock', () => createVirtualClock());
+describeClock('a virtual clock', () => {
+  const clock = createVirtualClock();
+  return {
+    ...clock,
+    async until(holds) {
+      for (let ms = 0; ms < 100 && !holds(); ms += 1) await clock.advance(1);
+    },
+  };
+});

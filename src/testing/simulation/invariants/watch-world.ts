@@ -51,7 +51,8 @@ export function watchWorld(watches: WorldWatches): WorldListener {
 /** A tab was told something: a logout, perhaps. */
 function noteHeard({ ledger, views, director }: WorldWatches, data: unknown, tab: Tab): void {
   const text = typeof data === 'string' ? data : JSON.stringify(data);
-  if (text.includes('signedIn') || text.includes('revocationSettled')) return;
+  // The note of what cleaners have cleaned names a session, and tells of no logout.
+  if (['signedIn', 'revocationSettled', '"cleaned"'].some((name) => text.includes(name))) return;
   ledger.hear(
     tab,
     ({ generation, fenced, session }) =>

@@ -1,3 +1,4 @@
+import type { RealServer } from './real-server.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Lab } from './lab.js';
@@ -31,6 +32,21 @@ export async function shows(page: Page, status: string, user: string): Promise<v
 
 export const signIn = (page: Page, email: string): Promise<void> =>
   page.evaluate((email) => window.lab.signIn(email), email);
+
+/** Signs in with the code that a real service has sent. */
+export async function signInAt(
+  page: Page,
+  { codeFor }: Pick<RealServer, 'codeFor'>,
+  email: string,
+): Promise<void> {
+  const methodId = await page.evaluate(
+    async (email) => (await window.lab.auth.sendCode({ email })).methodId,
+    email,
+  );
+  const request = { methodId, code: codeFor(email) };
+  await page.evaluate(async (request) => void (await window.lab.auth.signIn(request)), request);
+  await shows(page, 'authenticated', email);
+}
 
 export const logout = (page: Page): ReturnType<Lab['logout']> =>
   page.evaluate(() => window.lab.logout());

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../../src/services/environment.js';
 
-/** A clock to hold against the real one; `advance` waits where time passes by itself. */
-export type ClockUnderTest = Clock & { advance(ms: number): Promise<void> };
+/** A clock to hold against the real one; `until` lets time pass until something holds. */
+export type ClockUnderTest = Clock & { until(holds: () => boolean): Promise<void> };
 
 /** What every clock does, real or fake. */
 export function describeClock(name: string, create: () => ClockUnderTest): void {
@@ -20,7 +20,7 @@ export function describeClock(name: string, create: () => ClockUnderTest): void 
       clock.clearTimeout(cleared);
       clock.clearTimeout(undefined);
       expect(fired).toEqual([]);
-      await clock.advance(100);
+      await clock.until(() => fired.includes('late'));
       expect(fired).toEqual(['early', 'early too', 'nested', 'late']);
     });
 
@@ -29,10 +29,14 @@ export function describeClock(name: string, create: () => ClockUnderTest): void 
       async (delay) => {
         const clock = create();
         let fired = 0;
+        let isLater = false;
         const timer = clock.setTimeout(() => {
           fired += 1;
         }, delay);
-        await clock.advance(50);
+        clock.setTimeout(() => {
+          isLater = true;
+        }, 20);
+        await clock.until(() => isLater);
         clock.clearTimeout(timer);
         expect(fired).toBe(1);
       },
@@ -41,13 +45,17 @@ export function describeClock(name: string, create: () => ClockUnderTest): void 
     it('does not fire early', async () => {
       const clock = create();
       let fired = 0;
+      let isLater = false;
       const timer = clock.setTimeout(
         () => {
           fired += 1;
         },
         2 ** 31 - 1,
       );
-      await clock.advance(50);
+      clock.setTimeout(() => {
+        isLater = true;
+      }, 20);
+      await clock.until(() => isLater);
       clock.clearTimeout(timer);
       expect(fired).toBe(0);
     });

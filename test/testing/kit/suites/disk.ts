@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fewTurns } from '../../../../src/testing/kit/next-turn.js';
 
 /** A disk to hold against the real one. */
 export interface DiskUnderTest {
@@ -176,7 +177,7 @@ export function describeDisk(name: string, create: () => DiskUnderTest): void {
       store.put(1, 'a');
       await Promise.resolve();
       store.put(2, 'b');
-      for (const _ of [1, 2, 3, 4]) await new Promise((resolve) => setTimeout(resolve));
+      await fewTurns(4);
       const late = nameOf(() => store.put(3, 'c'));
       disk.answer();
       await end;

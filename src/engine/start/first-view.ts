@@ -1,12 +1,12 @@
-import { type AuthContext, initialContext, vacantContext } from '../machines/context.js';
+import { type AuthContext, initialContext, vacantContext } from '../../machines/context.js';
 import {
   type AuthSnapshot,
   type AuthView,
   type InitializingView,
   toAuthView,
-} from '../machines/view.js';
-import { namesFor } from '../services/names.js';
-import { isVacant } from '../services/vacancy.js';
+} from '../../machines/view.js';
+import { namesFor } from '../../services/names.js';
+import { isVacant } from '../../services/vacancy.js';
 
 const viewOf = (value: string, context: AuthContext) =>
   toAuthView({ value, context } as AuthSnapshot);
