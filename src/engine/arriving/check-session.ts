@@ -1,5 +1,7 @@
 import { longestAge } from '../../services/lifetime.js';
+import type { Credentials } from '../../services/vault.js';
 import type { SessionCheck } from '../auth.js';
+import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { catchUpWithTombstones } from '../leaving/catch-up.js';
 import { heldGeneration, until } from '../until.js';
@@ -17,19 +19,22 @@ export async function checkSession(
   catchUpWithTombstones(engine);
   const generation = heldGeneration(chart);
   if (generation === undefined) return 'ended';
-  const asked = device.moment();
   const user = isObject(options) && 'user' in options && options.user === true;
-  await obtain(engine, refreshes, {
-    isMet: ({ life }) => longestAge(life, device.moment()) <= longestSince(asked),
-    ...(user && { user }),
-  });
+  const isSaidNow = isNewerThan(device.vault.get(generation), device);
+  await obtain(engine, refreshes, { isMet: isSaidNow, ...(user && { user }) });
   const credentials = heldGeneration(chart) === generation && device.vault.get(generation);
   if (!credentials) return 'ended';
-  return longestAge(credentials.life, device.moment()) <= longestSince(asked) ? 'live' : 'unknown';
+  return isSaidNow(credentials) ? 'live' : 'unknown';
+}
 
-  function longestSince({ monotonic }: typeof asked): number {
-    return device.moment().monotonic - monotonic;
-  }
+/** Whether tokens have come since now, and not merely been found since. */
+function isNewerThan(
+  before: Credentials | undefined,
+  { moment }: Device,
+): (held: Credentials) => boolean {
+  const asked = moment().monotonic;
+  return ({ version, life }) =>
+    version > (before?.version ?? -1) && longestAge(life, moment()) <= moment().monotonic - asked;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
