@@ -79,6 +79,15 @@ export function jwtLeft(life: Lifetime, now: Moment): number {
 }
 
 /**
+ * Whether its JWT lives for long enough.
+ *
+ * @param wanted - In ms. Half of its life, where that is not longer than this.
+ */
+export function isFresh(life: Lifetime, now: Moment, wanted: number): boolean {
+  return life.jwt > 0 && jwtLeft(life, now) >= (life.jwt > wanted ? wanted : life.jwt / 2);
+}
+
+/**
  * - `live`: the session has not reached its end.
  * - `over`: it has, by the clock that nobody sets.
  * - `doubtful`: it has by the wall clock alone: the page slept, or the clock was set. The server knows.

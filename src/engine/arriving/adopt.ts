@@ -2,7 +2,11 @@ import type { SessionRecord } from '../../services/records.js';
 import { type Moment, storedLifetime } from '../../services/lifetime.js';
 import { unseal } from '../../services/unseal.js';
 import { storedCredentials } from '../../services/vault.js';
+import { bounded } from '../../services/bounded.js';
 import type { With } from '../engine.js';
+
+/** How long a disk is waited for that may be stuck, in ms: what is at stake can do without. */
+export const DISK_PATIENCE = 2_000;
 
 /**
  * Takes over the tokens that another tab has stored, if they are newer than this tab's.
@@ -35,8 +39,9 @@ export async function adoptStored(
   generation: string,
   arrived?: Moment,
 ): Promise<boolean> {
-  const record = await engine.device.disk.run('readonly', (transaction) =>
-    transaction.get('session', generation),
+  const { clock, disk } = engine.device;
+  const record = await bounded(clock, DISK_PATIENCE, () =>
+    disk.run('readonly', (transaction) => transaction.get('session', generation)),
   );
   return adoptRecord(engine, record, arrived);
 }

@@ -9,7 +9,7 @@ import type { With } from '../engine.js';
 import { isSignedOut } from '../leaving/catch-up.js';
 import { reportFault } from '../report-fault.js';
 import { backendCode, ServiceError } from '../service-error.js';
-import { adoptRecord, adoptStored } from './adopt.js';
+import { adoptRecord, adoptStored, DISK_PATIENCE } from './adopt.js';
 import { checkRefreshGrant } from './check-grant.js';
 import type { Refreshes } from './refreshes.js';
 import { sealSession } from './seal-session.js';
@@ -94,12 +94,12 @@ function takeLease(
 ): Promise<LeaseAnswer> {
   const now = device.clock.now();
   const lease = { tab: device.tabs.self, until: leaseEnd(now, boundOf(timeouts)), hasLock };
-  return leaseRefresh(device.disk, device.tombstones, { generation, version }, lease, now).catch(
-    (error: unknown): LeaseAnswer => {
-      reportFault(notices, 'refresh', error);
-      return { kind: 'taken' };
-    },
-  );
+  return bounded(device.clock, DISK_PATIENCE, () =>
+    leaseRefresh(device.disk, device.tombstones, { generation, version }, lease, now),
+  ).catch((error: unknown): LeaseAnswer => {
+    reportFault(notices, 'refresh', error);
+    return { kind: 'taken' };
+  });
 }
 
 /** How long a request may take, in ms: longer than anybody waits for it, since its answer counts. */
@@ -145,7 +145,7 @@ async function settleFailure(
     if (isOld && newest) return refreshed(session, newest);
     return { kind: 'ended', reason: 'revoked' };
   }
-  if (before.key) await returnLease(device.disk, generation, device.tabs.self).catch(() => {});
+  if (before.key) void returnLease(device.disk, generation, device.tabs.self).catch(() => {});
   const code = error instanceof ServiceError ? error.code : backendCode(error);
   const wait = error instanceof BackendError ? (error.retryAfter ?? 0) * 1000 : 0;
   if (wait > 0) refreshes.heldUntil = device.moment().monotonic + wait;
@@ -168,13 +168,15 @@ export async function keepFresh(
   const after = credentialsOf({ ...grant, user }, before.key, device.moment(), before);
   if (before.key) {
     const record = await sealSession(crypto, session, after, before.key);
-    const result = await store.update(record).catch((error: unknown) => {
-      reportFault(notices, 'refresh', error);
-      return 'written' as const;
-    });
+    const result = await bounded(device.clock, DISK_PATIENCE, () => store.update(record)).catch(
+      (error: unknown) => {
+        reportFault(notices, 'refresh', error);
+        return 'written' as const;
+      },
+    );
     if (result === 'gone') return { kind: 'ended', reason: 'loggedOutElsewhere' };
     if (result === 'newer') {
-      await adoptStored(engine, generation);
+      await adoptStored(engine, generation).catch(() => false);
       const newest = vault.get(generation);
       if (newest) return refreshed(session, newest);
     }

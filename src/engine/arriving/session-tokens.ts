@@ -1,5 +1,5 @@
 import { isDevelopment } from '../../options/is-development.js';
-import { jwtLeft } from '../../services/lifetime.js';
+import { isFresh } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
 import type { SessionTokens } from '../auth.js';
 import { heldGeneration, until } from '../until.js';
@@ -23,10 +23,12 @@ export async function getSessionTokens(
   await proveSession(engine, refreshes);
   const credentials = currentCredentials(engine);
   if (!credentials) return null;
-  const isGood = ({ life }: Credentials) => jwtLeft(life, device.moment()) >= FRESHNESS;
+  const isGood = ({ life }: Credentials) => isFresh(life, device.moment(), FRESHNESS);
   const isRefused = wantsOthers(options) ? credentials.version : -1;
   const isMet = (held: Credentials) => isGood(held) && held.version !== isRefused;
   await obtain(engine, refreshes, { isMet });
+  // The page may have slept meanwhile.
+  await proveSession(engine, refreshes);
   const tokens = currentCredentials(engine);
   if (!tokens) return null;
   const { sessionToken, sessionJwt } = tokens;

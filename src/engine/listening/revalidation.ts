@@ -11,6 +11,8 @@ import { heldGeneration } from '../until.js';
 const RECENT = 30_000;
 /** How long before a JWT is too old it is refreshed, where the page is visible, in ms. */
 const LEAD = 15_000;
+/** The shortest time between two refreshes in the background, in ms: a JWT may be short-lived. */
+const PACE = 10_000;
 /** The shortest and the longest wait after a check that failed, in ms. */
 const PAUSE = { first: 30_000, longest: 5 * 60_000 };
 
@@ -52,16 +54,19 @@ export function createRevalidation(
     arm();
   }
 
-  /** Its JWT is about to be too old. */
-  const isLasting = ({ life }: Credentials) => jwtLeft(life, moment()) > FRESHNESS + LEAD;
-  const keepFresh = () => void ask(isLasting);
+  /** When it is to be refreshed, in ms from now: a JWT that is short-lived, in the middle of its life. */
+  function dueIn({ life }: Credentials): number {
+    const now = moment();
+    const due = jwtLeft(life, now) - Math.min(FRESHNESS + LEAD, life.jwt / 2);
+    return Math.max(due, PACE - (now.monotonic - life.arrived.monotonic));
+  }
+  const keepFresh = () => void ask((credentials) => dueIn(credentials) > 0);
 
   function arm() {
     clock.clearTimeout(timer);
     const credentials = held();
     if (isAsleep() || !credentials) return;
-    const left = jwtLeft(credentials.life, moment()) - FRESHNESS - LEAD;
-    timer = clock.setTimeout(keepFresh, Math.max(left + 1, failed > 0 ? pause() : 0));
+    timer = clock.setTimeout(keepFresh, Math.max(1, dueIn(credentials), failed > 0 ? pause() : 0));
   }
 
   notices.on('refreshed', arm);

@@ -1,3 +1,4 @@
+import { DISK_PATIENCE } from '../../engine/arriving/adopt.js';
 import { PATIENCE } from '../../engine/leaving/follow.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import type { AuthService, AuthStep, FactId, Person } from '../paths/index.js';
@@ -143,7 +144,12 @@ export const happenings: Partial<Record<FactId, Happening>> = {
   otherTabSwitchesUser: switchesUser(true),
   otherTabSwitchesUserUnheard: switchesUser(false),
 
-  jwtGoesStale: ({ world }) => void world.auth.getSessionTokens().catch(() => undefined),
+  async jwtGoesStale({ world }) {
+    world.auth.getSessionTokens({ refresh: true }).catch(() => undefined);
+    // A disk that is stuck is waited for no longer.
+    await world.calm();
+    await world.clock.expire(DISK_PATIENCE);
+  },
   sessionExpires({ world }) {
     world.clock.skip(sessionLifetime * 1000);
     world.tab.page.fire('focus');

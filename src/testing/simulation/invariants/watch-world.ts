@@ -48,11 +48,13 @@ export function watchWorld(watches: WorldWatches): WorldListener {
   };
 }
 
+const saysNoLogout = ['signedIn', 'refreshed', 'refreshFailed', 'revocationSettled', '"cleaned"'];
+
 /** A tab was told something: a logout, perhaps. */
 function noteHeard({ ledger, views, director }: WorldWatches, data: unknown, tab: Tab): void {
   const text = typeof data === 'string' ? data : JSON.stringify(data);
   // The note of what cleaners have cleaned names a session, and tells of no logout.
-  if (['signedIn', 'revocationSettled', '"cleaned"'].some((name) => text.includes(name))) return;
+  if (saysNoLogout.some((name) => text.includes(name))) return;
   ledger.hear(
     tab,
     ({ generation, fenced, session }) =>
