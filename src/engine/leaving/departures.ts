@@ -19,6 +19,9 @@ export interface Departure {
 
 type Begun = Omit<Departure, 'claim' | 'decide' | 'dropped'>;
 
+/** Why a session is said to have left. */
+export type Heard = 'loggedOutElsewhere' | 'idle';
+
 /** The ledger of leaving: which sessions are on their way out of this tab, and what became of those that are. */
 export interface Departures {
   /** Notes that a session leaves. `ahead`: whoever clears the device has yet to take it on. */
@@ -35,9 +38,9 @@ export interface Departures {
   /** It has left: this tab forgets its secrets. */
   end(generation: string): void;
   /** Another tab has logged it out. */
-  hear(generation: string): void;
-  /** Whether another tab has logged it out, as far as this one has heard. */
-  isOut(generation: string): boolean;
+  hear(generation: string, reason?: Heard): void;
+  /** Whether another tab has logged it out, as far as this one has heard, and why. */
+  isOut(generation: string): Heard | undefined;
   /** The server's answers that have come, to this tab or to another, by generation. */
   readonly answers: Remembered<ServerOutcome>;
 }
@@ -49,7 +52,7 @@ const REMEMBERED = 100;
 export function createDepartures(): Departures {
   const leaving = new Map<string, Departure>();
   const untaken = new Set<string>();
-  const heard = createRemembered<true>();
+  const heard = createRemembered<Heard>();
   let dropping: Departure['dropped'];
   return {
     begin(generation, begun, ahead) {
@@ -83,8 +86,9 @@ export function createDepartures(): Departures {
       leaving.delete(generation);
       untaken.delete(generation);
     },
-    hear: (generation) => heard.set(generation, true),
-    isOut: (generation) => heard.get(generation) === true,
+    hear: (generation, reason = 'loggedOutElsewhere') =>
+      heard.set(generation, heard.get(generation) ?? reason),
+    isOut: (generation) => heard.get(generation),
     answers: createRemembered(),
   };
 }
