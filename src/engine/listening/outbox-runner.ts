@@ -1,5 +1,6 @@
 import { createActor, fromPromise } from 'xstate';
 import { getOutboxMachine, type WakeReason } from '../../machines/outbox-machine.js';
+import { backgroundClock } from '../../services/background-clock.js';
 import type { Clock } from '../../services/environment.js';
 import type { Outbox } from '../../services/outbox.js';
 import type { Turn } from '../../services/turn.js';
@@ -68,7 +69,10 @@ export function createOutboxRunner(
     counted: (onDisk) => show(onDisk + outbox.unstored()),
     start() {
       if (actor) return;
-      actor = createOutboxActor(outbox, turn, { clock: device.clock, ...(inspect && { inspect }) });
+      actor = createOutboxActor(outbox, turn, {
+        clock: backgroundClock(device.clock),
+        ...(inspect && { inspect }),
+      });
       actor.on('drained', ({ pending }) => showPending(chart, pending));
       actor.start();
     },
