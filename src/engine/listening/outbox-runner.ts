@@ -69,10 +69,7 @@ export function createOutboxRunner(
     counted: (onDisk) => show(onDisk + outbox.unstored()),
     start() {
       if (actor) return;
-      actor = createOutboxActor(outbox, turn, {
-        clock: backgroundClock(device.clock),
-        ...(inspect && { inspect }),
-      });
+      actor = createOutboxActor(outbox, turn, { clock: device.clock, ...(inspect && { inspect }) });
       actor.on('drained', ({ pending }) => showPending(chart, pending));
       actor.start();
     },
@@ -109,5 +106,5 @@ function createOutboxActor(
       }),
     },
   });
-  return createActor(machine, { id: 'outbox', ...options });
+  return createActor(machine, { id: 'outbox', ...options, clock: backgroundClock(options.clock) });
 }
