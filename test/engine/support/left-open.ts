@@ -19,12 +19,12 @@ async function openSignedIn(publishableKey: string) {
   return { auth, backend };
 }
 
-test('somebody is signed in, for a week', async () => {
+void test('somebody is signed in, for a week', async () => {
   const { auth } = await openSignedIn('pk_test_stays');
   equal(auth.getView().isAuthenticated, true);
 });
 
-test('a revocation waits for the server to come back', async () => {
+void test('a revocation waits for the server to come back', async () => {
   const { auth, backend } = await openSignedIn('pk_test_waits');
   backend.failNext('revoke', 'network', 100);
   await rejects(auth.logout(), { code: 'revocation_queued' });
