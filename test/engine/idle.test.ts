@@ -53,8 +53,8 @@ describe('the end', () => {
 
   test('runs the cleaners, and asks no guard', async () => {
     const { auth } = await openTab({ idle });
-    const clean = vi.fn();
-    const guard = vi.fn(() => false);
+    const clean = vi.fn<() => void>();
+    const guard = vi.fn<() => boolean>(() => false);
     auth.addCleaner('cache', clean);
     auth.addLogoutGuard(guard);
     await signIn(auth);

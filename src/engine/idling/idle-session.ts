@@ -75,7 +75,7 @@ export function createIdleSession(
     generation,
     look,
     hear: (activeAt) => last.hear(activeAt) && tell(),
-    note: watch.note,
+    note: () => watch.note(),
     stop() {
       stopLifecycle();
       watch.stop();
