@@ -34,10 +34,12 @@ export interface Departures {
   drop(clearing: Promise<Claim>): void;
   /** It has left: this tab forgets its secrets. */
   end(generation: string): void;
-  /** Another tab has logged it out. */
-  hear(generation: string): void;
+  /** Another tab has logged it out, as was heard at this time, in ms since the epoch. */
+  hear(generation: string, at: number): void;
   /** Whether another tab has logged it out, as far as this one has heard. */
   isOut(generation: string): boolean;
+  /** The last session that another tab has logged out, as heard at this time or later. */
+  lastOut(since: number): string | undefined;
   /** The server's answers that have come, to this tab or to another, by generation. */
   readonly answers: Remembered<ServerOutcome>;
 }
@@ -49,7 +51,7 @@ const REMEMBERED = 100;
 export function createDepartures(): Departures {
   const leaving = new Map<string, Departure>();
   const untaken = new Set<string>();
-  const heard = createRemembered<true>();
+  const heard = createRemembered<number>();
   let dropping: Departure['dropped'];
   return {
     begin(generation, begun, ahead) {
@@ -83,8 +85,9 @@ export function createDepartures(): Departures {
       leaving.delete(generation);
       untaken.delete(generation);
     },
-    hear: (generation) => heard.set(generation, true),
-    isOut: (generation) => heard.get(generation) === true,
+    hear: (generation, at) => heard.set(generation, at),
+    isOut: (generation) => heard.get(generation) !== undefined,
+    lastOut: (since) => heard.newest((generation, at) => generation !== '*' && at >= since),
     answers: createRemembered(),
   };
 }
@@ -93,12 +96,15 @@ export function createDepartures(): Departures {
 interface Remembered<T> {
   get(generation: string): T | undefined;
   set(generation: string, value: T): void;
+  /** The one that was set last of those that pass. */
+  newest(passes: (generation: string, value: T) => boolean): string | undefined;
 }
 
 function createRemembered<T>(): Remembered<T> {
   const map = new Map<string, T>();
   return {
     get: (generation) => map.get(generation),
+    newest: (passes) => [...map].findLast((each) => passes(...each))?.[0],
     set(generation, value) {
       map.delete(generation);
       map.set(generation, value);
