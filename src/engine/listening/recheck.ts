@@ -1,3 +1,4 @@
+import { backgroundClock } from '../../services/background-clock.js';
 import { readSession } from '../../services/read-session.js';
 import { heldGeneration } from '../until.js';
 import type { Chart } from '../chart.js';
@@ -25,7 +26,7 @@ export function createRecheck(
   engine: With<'chart' | 'device' | 'departures' | 'notices' | 'outbox'>,
   counter: Counter,
 ): Recheck {
-  const { clock } = engine.device;
+  const clock = backgroundClock(engine.device.clock);
   let expiryTimer: unknown;
   let lookTimer: unknown;
 
