@@ -23,7 +23,7 @@ export function leaveAsElsewhere(
   generation: string,
 ): void {
   const reason = device.tombstones.find(generation)?.reason;
-  if (reason) departures.hear(generation, reason);
+  if (reason) departures.hear(generation, device.clock.now(), reason);
   chart.actor.send(endingOf(departures, generation));
 }
 

@@ -95,7 +95,7 @@ async function clear(
   if (generation === '*') {
     nameWildcard(device, claim, request.scope, departure);
     // Late, this tab may show it by now.
-    if (claim.generation) departures.hear(claim.generation);
+    if (claim.generation) departures.hear(claim.generation, device.clock.now());
     catchUp(engine);
   }
   // Where the user acted here, the server is told next, unless nobody waits for that any more.

@@ -37,10 +37,12 @@ export interface Departures {
   drop(clearing: Promise<Claim>): void;
   /** It has left: this tab forgets its secrets. */
   end(generation: string): void;
-  /** Another tab has logged it out. */
-  hear(generation: string, reason?: Heard): void;
+  /** Another tab has logged it out, as was heard at this time, in ms since the epoch. */
+  hear(generation: string, at: number, reason?: Heard): void;
   /** Whether another tab has logged it out, as far as this one has heard, and why. */
   isOut(generation: string): Heard | undefined;
+  /** The last session that another tab has logged out, as heard at this time or later. */
+  lastOut(since: number): string | undefined;
   /** The server's answers that have come, to this tab or to another, by generation. */
   readonly answers: Remembered<ServerOutcome>;
 }
@@ -52,7 +54,7 @@ const REMEMBERED = 100;
 export function createDepartures(): Departures {
   const leaving = new Map<string, Departure>();
   const untaken = new Set<string>();
-  const heard = createRemembered<Heard>();
+  const heard = createRemembered<{ readonly at: number; readonly reason: Heard }>();
   let dropping: Departure['dropped'];
   return {
     begin(generation, begun, ahead) {
@@ -86,9 +88,10 @@ export function createDepartures(): Departures {
       leaving.delete(generation);
       untaken.delete(generation);
     },
-    hear: (generation, reason = 'loggedOutElsewhere') =>
-      heard.set(generation, heard.get(generation) ?? reason),
-    isOut: (generation) => heard.get(generation),
+    hear: (generation, at, reason = 'loggedOutElsewhere') =>
+      heard.set(generation, { at, reason: heard.get(generation)?.reason ?? reason }),
+    isOut: (generation) => heard.get(generation)?.reason,
+    lastOut: (since) => heard.newest((generation, { at }) => generation !== '*' && at >= since),
     answers: createRemembered(),
   };
 }
@@ -97,12 +100,15 @@ export function createDepartures(): Departures {
 interface Remembered<T> {
   get(generation: string): T | undefined;
   set(generation: string, value: T): void;
+  /** The one that was set last of those that pass. */
+  newest(passes: (generation: string, value: T) => boolean): string | undefined;
 }
 
 function createRemembered<T>(): Remembered<T> {
   const map = new Map<string, T>();
   return {
     get: (generation) => map.get(generation),
+    newest: (passes) => [...map].findLast((each) => passes(...each))?.[0],
     set(generation, value) {
       map.delete(generation);
       map.set(generation, value);

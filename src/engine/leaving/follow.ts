@@ -25,11 +25,12 @@ export async function followLogout(
   const { chart, departures, device } = engine;
   const shown = heldGeneration(chart);
   const isWildcard = named === '*';
-  departures.hear(named, reason);
+  const now = device.clock.now();
+  departures.hear(named, now, reason);
   // A session that never was on disk is not meant by the wildcard.
   if (isWildcard && shown && !device.vault.get(shown)?.key) return;
   const generation = (isWildcard && shown) || named;
-  departures.hear(generation, reason);
+  departures.hear(generation, now, reason);
   if (generation !== shown) return chart.actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
   chart.hide(generation, (view) => hiddenView(view, reason));
   // React renders what it was told in a microtask, which comes before this one.
