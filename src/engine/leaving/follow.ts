@@ -3,7 +3,7 @@ import { bounded } from '../../services/bounded.js';
 import { heldGeneration } from '../until.js';
 import type { With } from '../engine.js';
 import { catchUp } from './catch-up.js';
-import type { Heard } from './departures.js';
+import type { Heard } from './hearsay.js';
 
 /** The longest that the statechart's step waits for a disk that is busy or stuck, in ms. */
 export const PATIENCE = 250;
