@@ -17,11 +17,9 @@ import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
-import { checkSession } from './arriving/check-session.js';
 import { refreshSession } from './arriving/refresh.js';
 import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
-import { getSessionTokens } from './arriving/session-tokens.js';
 import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
 import { verifySignIn } from './arriving/verify.js';
 import type { Auth } from './auth.js';
@@ -41,10 +39,13 @@ import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
 import { createRevalidation } from './listening/revalidation.js';
 import type { Notices } from './notices.js';
-import { ownOriginFetch } from './reach/own-origin-fetch.js';
+import { createIdleLimit, idleLimitsOf } from './idling/idle-limit.js';
+import { judgeStored } from './idling/judge-stored.js';
+import { usingVerbs } from './idling/using-verbs.js';
 import type { AuthOptions } from './options.js';
 import { untilReady } from './until-ready.js';
 import { reportFault } from './report-fault.js';
+import { createShownChart } from './shown-chart.js';
 import { until } from './until.js';
 
 /** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
@@ -71,6 +72,7 @@ export type LateVerbs = Pick<
   | 'check'
   | 'ready'
   | 'fetch'
+  | 'stayActive'
   | 'getPendingRevocations'
 >;
 
@@ -103,7 +105,9 @@ export function createProtocol(beginning: Beginning): Protocol {
   engine.notices.on('refreshFailed', () => (refreshes.failures += 1));
   const recheck = createRecheck(engine, runner, refreshes);
   const revalidation = createRevalidation(engine, refreshes, environment.page);
-  const listeners = { recheck, revalidation, refreshes };
+  const limits = idleLimitsOf(options);
+  const idle = limits && createIdleLimit(engine, limits, environment.page, options.inspect);
+  const listeners = { recheck, revalidation, refreshes, idle };
   const hearing = createHearing(engine, environment.page, runner, listeners);
   const attempts = createAttempts();
   watchSignIns(engine, attempts);
@@ -114,7 +118,7 @@ export function createProtocol(beginning: Beginning): Protocol {
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const services = createServices(engine, { attempts, refreshes, cleanRemains }, () =>
-    look(device, firstLook, hearing),
+    judgeStored(engine, limits, look(device, firstLook, hearing)),
   );
   return {
     run: (name, input, signal) => services[name](input, signal),
@@ -126,10 +130,8 @@ export function createProtocol(beginning: Beginning): Protocol {
       return logout(engine, promise, 'session');
     },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
-    getSessionTokens: (options) => getSessionTokens(engine, refreshes, options),
-    check: (options) => checkSession(engine, refreshes, options),
-    ready: () => untilReady(engine.chart),
-    fetch: ownOriginFetch(engine, refreshes, environment.fetch),
+    ...usingVerbs(engine, refreshes, environment.fetch, idle),
+    ready: () => untilReady(chart),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
@@ -140,12 +142,14 @@ export function createProtocol(beginning: Beginning): Protocol {
     start() {
       hearing.start();
       revalidation.start();
+      idle?.start();
       current.start();
       // A start that did not ask the disk did not wait for these either.
       if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     stop() {
       current.stop();
+      idle?.stop();
       recheck.stop();
       revalidation.stop();
       runner.stop();
@@ -184,10 +188,11 @@ function createServices(
 
 /** Puts the nouns together. */
 function createEngine(
-  { options, timeouts, hooks, chart, notices, names, readAhead }: Beginning,
+  { options, timeouts, hooks, notices, names, readAhead, ...beginning }: Beginning,
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
+  const chart = createShownChart(beginning.chart);
   const { backend: given = '/api/auth' } = options;
   const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
   const tombstones = createTombstones(

@@ -1,11 +1,17 @@
 import type { LogoutScope } from '../machines/types.js';
+import type { Activity } from './activity-note.js';
 import type { ChannelLike, Environment, PageLike } from './environment.js';
 import type { Names } from './names.js';
 import { parseTombstones } from './tombstones.js';
 
 /** What tabs tell one another: generations and results, never a secret. */
 export type TabMessage =
-  | { readonly type: 'signedOut'; readonly generation: string; readonly scope: LogoutScope }
+  | {
+      readonly type: 'signedOut';
+      readonly generation: string;
+      readonly scope: LogoutScope;
+      readonly reason?: 'idle';
+    }
   | { readonly type: 'signedIn'; readonly generation: string }
   /** There are newer tokens on the disk. */
   | { readonly type: 'refreshed'; readonly generation: string }
@@ -16,6 +22,7 @@ export type TabMessage =
       readonly code: string;
       readonly wait: number;
     }
+  | ({ readonly type: 'active' } & Activity)
   | {
       readonly type: 'revocationSettled';
       readonly generation: string;

@@ -60,6 +60,7 @@ const unknownView = ({ storage, pendingRevocations }: AuthView): AuthView => ({
   ready: false,
   isAuthenticated: false,
   user: null,
+  idle: null,
   storage,
   pendingRevocations,
 });

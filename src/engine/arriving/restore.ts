@@ -64,7 +64,8 @@ const isOut = (
   { device, departures }: With<'device' | 'departures'>,
   { generation, sessionId }: SessionRecord,
 ): boolean =>
-  device.tombstones.find(generation, sessionId) !== undefined || departures.isOut(generation);
+  device.tombstones.find(generation, sessionId) !== undefined ||
+  Boolean(departures.isOut(generation));
 
 /**
  * Whether a session has ended that the wall clock calls over. The clock may be wrong: so the server is

@@ -9,6 +9,7 @@ import { catchUp } from '../leaving/catch-up.js';
 import { followLogout } from '../leaving/follow.js';
 import { answerAtExpiry } from '../leaving/revoke.js';
 import type { OutboxRunner } from './outbox-runner.js';
+import type { IdleLimit } from '../idling/idle-limit.js';
 import type { Recheck } from './recheck.js';
 import type { Revalidation } from './revalidation.js';
 
@@ -24,11 +25,11 @@ export interface Hearing {
 export function hearTab(
   engine: With<'chart' | 'device' | 'departures' | 'notices'>,
   refreshes: Refreshes,
-  message: TabMessage,
+  message: Exclude<TabMessage, { readonly type: 'active' }>,
 ): void {
   const { type, generation } = message;
   if (type === 'signedOut') {
-    void followLogout(engine, generation);
+    void followLogout(engine, generation, message.reason);
   } else if (type === 'signedIn') {
     catchUp(engine);
     engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
@@ -76,6 +77,7 @@ interface Listeners {
   readonly recheck: Recheck;
   readonly revalidation: Revalidation;
   readonly refreshes: Refreshes;
+  readonly idle: Pick<IdleLimit, 'hear'> | undefined;
 }
 
 /** Wires what wakes the engine to what it then does. */
@@ -83,7 +85,7 @@ export function createHearing(
   engine: With<'chart' | 'device' | 'departures' | 'notices'>,
   page: Environment['page'],
   runner: OutboxRunner,
-  { recheck, revalidation, refreshes }: Listeners,
+  { recheck, revalidation, refreshes, idle }: Listeners,
 ): Hearing {
   const { chart, device } = engine;
   let stopLifecycle: (() => void) | undefined;
@@ -110,7 +112,8 @@ export function createHearing(
   }
 
   device.tabs.hear(
-    (message) => hearTab(engine, refreshes, message),
+    (message) =>
+      message.type === 'active' ? idle?.hear(message) : hearTab(engine, refreshes, message),
     (generation) => {
       const shown = heldGeneration(chart);
       return !!shown && !engine.departures.isOut(shown) && [shown, '*'].includes(generation);

@@ -1,3 +1,4 @@
+import { backgroundClock } from '../../services/background-clock.js';
 import { readSession } from '../../services/read-session.js';
 import { type Lifetime, sessionLeft, sessionState } from '../../services/lifetime.js';
 import { adoptRecord } from '../arriving/adopt.js';
@@ -6,7 +7,7 @@ import type { Refreshes } from '../arriving/refreshes.js';
 import { heldGeneration } from '../until.js';
 import type { Chart } from '../chart.js';
 import type { With } from '../engine.js';
-import { catchUpWithTombstones } from '../leaving/catch-up.js';
+import { catchUpWithTombstones, leaveAsElsewhere } from '../leaving/catch-up.js';
 import { dropRecord } from '../leaving/give-up.js';
 import type { OutboxRunner } from './outbox-runner.js';
 
@@ -30,7 +31,7 @@ export function createRecheck(
   counter: Counter,
   refreshes: Refreshes,
 ): Recheck {
-  const { clock } = engine.device;
+  const clock = backgroundClock(engine.device.clock);
   let expiryTimer: unknown;
   let lookTimer: unknown;
 
@@ -117,6 +118,5 @@ async function lookAtDisk(
   else if (stored && stored !== before)
     chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: stored });
   else if (record && stored === before) await adoptRecord(engine, record).catch(() => false);
-  else if (before && stored !== before)
-    chart.actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation: before });
+  else if (before && stored !== before) leaveAsElsewhere(engine, before);
 }

@@ -11,6 +11,7 @@ const verbs = [
   'check',
   'ready',
   'fetch',
+  'stayActive',
   'getPendingRevocations',
 ] as const;
 
