@@ -1,8 +1,6 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Grant } from './backend.js';
 import { lifetimeOf, type Lifetime, type Moment } from './lifetime.js';
-import type { SessionRecord } from './records.js';
-import type { Sealable } from './unseal.js';
 
 /** The secrets of one session, in memory. */
 export interface Credentials {
@@ -30,27 +28,6 @@ export function isOnDisk(credentials: Credentials | undefined): boolean {
 
 /** The only place where secrets are kept in memory, by generation. Services close over it. */
 export type Vault = Map<string, Credentials>;
-
-/** The secrets in a record that was opened. */
-export function storedCredentials(
-  record: SessionRecord,
-  { credentials }: Sealable,
-  key: CryptoKey,
-  life: Lifetime,
-): Credentials {
-  const { sessionId, ticket, everywhereTicket, expiresAt, version = 0 } = record;
-  return {
-    sessionToken: credentials.sessionToken,
-    sessionJwt: credentials.sessionJwt,
-    version,
-    life,
-    ticket,
-    everywhereTicket,
-    expiresAt,
-    ...(sessionId !== undefined && { sessionId }),
-    key,
-  };
-}
 
 /**
  * The secrets in a grant.

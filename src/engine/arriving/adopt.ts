@@ -1,7 +1,7 @@
 import type { SessionRecord } from '../../services/records.js';
 import { type Moment, storedLifetime } from '../../services/lifetime.js';
 import { unseal } from '../../services/unseal.js';
-import { storedCredentials } from '../../services/vault.js';
+import { storedCredentials } from '../../services/stored-credentials.js';
 import { bounded } from '../../services/bounded.js';
 import type { With } from '../engine.js';
 

@@ -5,7 +5,7 @@ import { bounded } from '../../services/bounded.js';
 import { storedLifetime } from '../../services/lifetime.js';
 import type { SessionRecord } from '../../services/records.js';
 import { unseal } from '../../services/unseal.js';
-import { storedCredentials } from '../../services/vault.js';
+import { storedCredentials } from '../../services/stored-credentials.js';
 import type { With } from '../engine.js';
 import type { CleanRemains } from '../leaving/clean-remains.js';
 import { dropRecord } from '../leaving/give-up.js';

@@ -1,8 +1,9 @@
 import { isDevelopment } from '../../options/is-development.js';
-import { isFresh } from '../../services/lifetime.js';
+import { isFresh, jwtLeft } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
 import type { SessionTokens } from '../auth.js';
 import { heldGeneration, until } from '../until.js';
+import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { catchUpWithTombstones } from '../leaving/catch-up.js';
 import { obtain } from './obtain.js';
@@ -23,9 +24,7 @@ export async function getSessionTokens(
   await proveSession(engine, refreshes);
   const credentials = currentCredentials(engine);
   if (!credentials) return null;
-  const isGood = ({ life }: Credentials) => isFresh(life, device.moment(), FRESHNESS);
-  const isRefused = wantsOthers(options) ? credentials.version : -1;
-  const isMet = (held: Credentials) => isGood(held) && held.version !== isRefused;
+  const isMet = isWanted(credentials, device, wantsOthers(options));
   await obtain(engine, refreshes, { isMet });
   // The page may have slept meanwhile.
   await proveSession(engine, refreshes);
@@ -36,6 +35,19 @@ export async function getSessionTokens(
     return { sessionToken, sessionJwt, ...(!isMet(tokens) && { isStale: true as const }) };
   tellDeveloper();
   return null;
+}
+
+/** Whether a JWT may be handed out: 30 s to live, or what a server that gives less has just given. */
+function isWanted(
+  { version }: Credentials,
+  { moment }: Device,
+  isRefused: boolean,
+): (held: Credentials) => boolean {
+  return ({ life, version: held }) => {
+    if (isRefused && held === version) return false;
+    const now = moment();
+    return jwtLeft(life, now) >= FRESHNESS || (held > version && isFresh(life, now, FRESHNESS));
+  };
 }
 
 /** An event handler is called with an event: only the option counts. */

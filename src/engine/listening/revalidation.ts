@@ -1,3 +1,4 @@
+import { backgroundClock } from '../../services/background-clock.js';
 import type { Environment } from '../../services/environment.js';
 import { jwtLeft, longestAge } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
@@ -31,7 +32,8 @@ export function createRevalidation(
   page: Environment['page'],
 ): Revalidation {
   const { chart, device, notices } = engine;
-  const { clock, moment } = device;
+  const { moment } = device;
+  const clock = backgroundClock(device.clock);
   let isStarted = false;
   let timer: unknown;
   let failed = 0;
