@@ -16,6 +16,7 @@ import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
+import { judgeStored } from './arriving/judge-stored.js';
 import { refreshSession } from './arriving/refresh.js';
 import { restoreSession } from './arriving/restore.js';
 import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
@@ -35,9 +36,10 @@ import { createHearing, hearAnswer, type Hearing } from './listening/hearing.js'
 import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
+import { createForgetting, type Forgetting } from './remembering/forgetting.js';
 import type { Notices } from './notices.js';
 import { createIdleLimit, idleLimitsOf } from './idling/idle-limit.js';
-import { judgeStored } from './idling/judge-stored.js';
+import { judgeIdle } from './idling/judge-idle.js';
 import { usingVerbs } from './idling/using-verbs.js';
 import type { AuthOptions } from './options.js';
 import { reportFault } from './report-fault.js';
@@ -106,14 +108,16 @@ export function createProtocol(beginning: Beginning): Protocol {
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
-  const services = createServices(engine, attempts, cleanRemains, () =>
-    judgeStored(engine, limits, look(device, firstLook, hearing)),
+  const forgetting = createForgetting(engine, environment, names);
+  const judges = [judgeIdle(device, limits), forgetting.judge];
+  const services = createServices(engine, attempts, cleanRemains, forgetting, () =>
+    judgeStored(device, judges, look(device, firstLook, hearing)),
   );
   return {
     run: (name, input, signal) => services[name](input, signal),
     sendCode: (input) => sendCode(engine, input),
     signIn: (input) => signIn(engine, attempts, input),
-    signInWith: (run) => signInWith(engine, attempts, run),
+    signInWith: (...input) => signInWith(engine, attempts, ...input),
     logout() {
       current.leave();
       return logout(engine, promise, 'session');
@@ -130,6 +134,7 @@ export function createProtocol(beginning: Beginning): Protocol {
     start() {
       hearing.start();
       idle?.start();
+      forgetting.start();
       current.start();
       // A start that did not ask the disk did not wait for these either.
       if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
@@ -137,6 +142,7 @@ export function createProtocol(beginning: Beginning): Protocol {
     stop() {
       current.stop();
       idle?.stop();
+      forgetting.stop();
       recheck.stop();
       runner.stop();
       hearing.stop();
@@ -150,12 +156,16 @@ function createServices(
   engine: Engine,
   attempts: Attempts,
   cleanRemains: CleanRemains,
+  forgetting: Pick<Forgetting, 'admit'>,
   look: () => Promise<StoredSession>,
 ): Services {
   return {
     restoreSession: (_, signal) => restoreSession(engine, cleanRemains, look(), signal),
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
-    commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
+    async commitSession({ generation }) {
+      await forgetting.admit(generation, attempts.get(generation)?.remember);
+      return commitSession(engine, attempts, cleanRemains, generation);
+    },
     refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
     askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
     clearDevice: (input, signal) => clearDevice(engine, input, signal),
