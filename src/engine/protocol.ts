@@ -110,6 +110,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const forgetting = createForgetting(engine, environment, names);
   const judges = [judgeIdle(device, limits), forgetting.judge];
+  const lives = [hearing, current, forgetting, ...(idle ? [idle] : [])];
   const services = createServices(engine, attempts, cleanRemains, forgetting, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
@@ -132,20 +133,12 @@ export function createProtocol(beginning: Beginning): Protocol {
         if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
       }),
     start() {
-      hearing.start();
-      idle?.start();
-      forgetting.start();
-      current.start();
+      for (const life of lives) life.start();
       // A start that did not ask the disk did not wait for these either.
       if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     stop() {
-      current.stop();
-      idle?.stop();
-      forgetting.stop();
-      recheck.stop();
-      runner.stop();
-      hearing.stop();
+      for (const life of [recheck, runner, ...lives]) life.stop();
       device.disk.close();
     },
   };
