@@ -129,6 +129,12 @@ export interface Auth {
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
+  /**
+   * The user is there, though the page's events do not show it: a video plays, a call is on. Ends a
+   * warning, as any activity does. Nothing without the option `idle`, or while nobody is signed in.
+   */
+  readonly stayActive: () => Promise<void>;
+
   /** Registers a cleaner under a name; returns the function that removes it. */
   readonly addCleaner: (name: string, cleaner: LogoutCleaner) => () => void;
   /** Registers a guard; returns the function that removes it. */

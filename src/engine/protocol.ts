@@ -18,7 +18,6 @@ import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
 import { refreshSession } from './arriving/refresh.js';
 import { restoreSession } from './arriving/restore.js';
-import { getSessionTokens } from './arriving/session-tokens.js';
 import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
 import { verifySignIn } from './arriving/verify.js';
 import type { Auth } from './auth.js';
@@ -37,9 +36,12 @@ import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
 import type { Notices } from './notices.js';
-import { ownOriginFetch } from './reach/own-origin-fetch.js';
+import { createIdleLimit, idleLimitsOf } from './idling/idle-limit.js';
+import { judgeStored } from './idling/judge-stored.js';
+import { usingVerbs } from './idling/using-verbs.js';
 import type { AuthOptions } from './options.js';
 import { reportFault } from './report-fault.js';
+import { createShownChart } from './shown-chart.js';
 import { until } from './until.js';
 
 /** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
@@ -64,6 +66,7 @@ export type LateVerbs = Pick<
   | 'logoutEverywhere'
   | 'getSessionTokens'
   | 'fetch'
+  | 'stayActive'
   | 'getPendingRevocations'
 >;
 
@@ -92,7 +95,9 @@ export function createProtocol(beginning: Beginning): Protocol {
   const turn = createTurn(`${names.database}:outbox`, environment.locks);
   const runner = createOutboxRunner(engine, turn, options.inspect);
   const recheck = createRecheck(engine, runner);
-  const hearing = createHearing(engine, environment.page, runner, recheck);
+  const limits = idleLimitsOf(options);
+  const idle = limits && createIdleLimit(engine, limits, environment.page, options.inspect);
+  const hearing = createHearing(engine, environment.page, runner, recheck, idle);
   const attempts = createAttempts();
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
@@ -102,7 +107,7 @@ export function createProtocol(beginning: Beginning): Protocol {
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const services = createServices(engine, attempts, cleanRemains, () =>
-    look(device, firstLook, hearing),
+    judgeStored(engine, limits, look(device, firstLook, hearing)),
   );
   return {
     run: (name, input, signal) => services[name](input, signal),
@@ -114,8 +119,7 @@ export function createProtocol(beginning: Beginning): Protocol {
       return logout(engine, promise, 'session');
     },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
-    getSessionTokens: (tokenOptions) => getSessionTokens(engine, tokenOptions),
-    fetch: ownOriginFetch(engine, environment.fetch),
+    ...usingVerbs(engine, environment.fetch, idle),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
@@ -125,12 +129,14 @@ export function createProtocol(beginning: Beginning): Protocol {
       }),
     start() {
       hearing.start();
+      idle?.start();
       current.start();
       // A start that did not ask the disk did not wait for these either.
       if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     stop() {
       current.stop();
+      idle?.stop();
       recheck.stop();
       runner.stop();
       hearing.stop();
@@ -160,10 +166,11 @@ function createServices(
 
 /** Puts the nouns together. */
 function createEngine(
-  { options, timeouts, hooks, chart, notices, names, readAhead }: Beginning,
+  { options, timeouts, hooks, notices, names, readAhead, ...beginning }: Beginning,
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
+  const chart = createShownChart(beginning.chart);
   const { backend: given = '/api/auth' } = options;
   const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
   const tombstones = createTombstones(

@@ -56,13 +56,17 @@ function part<T>(read: () => T): T | undefined {
   }
 }
 
+const INPUT = /^(pointer|key|wheel|scroll)/;
+
 function browserPage(): PageLike {
   return {
     listen(type, listener) {
       const target = type === 'visibilitychange' || type === 'resume' ? document : window;
       const handle = (event: Event) => listener(event as StorageEvent);
-      target.addEventListener(type, handle);
-      return () => target.removeEventListener(type, handle);
+      // What a user does is seen on its way down: an app may stop it on its way up.
+      const options = { capture: INPUT.test(type), passive: true };
+      target.addEventListener(type, handle, options);
+      return () => target.removeEventListener(type, handle, options);
     },
     isVisible: () => document.visibilityState === 'visible',
     isOnline: () => navigator.onLine,

@@ -39,7 +39,10 @@ export interface LocksLike {
   ): Promise<T>;
 }
 
-/** The page's own events: `pageshow`, `pagehide`, `visibilitychange`, `resume`, `focus`, `online`, `storage`. */
+/**
+ * The page's own events: `pageshow`, `pagehide`, `visibilitychange`, `resume`, `focus`, `online`, `storage`;
+ * and, for an idle limit, what its user does.
+ */
 export interface PageLike {
   /** Listens to one event; returns the function that stops listening. */
   listen(type: PageEventType, listener: (event: PageEvent) => void): () => void;
@@ -54,7 +57,12 @@ export type PageEventType =
   | 'resume'
   | 'focus'
   | 'online'
-  | 'storage';
+  | 'storage'
+  | 'pointerdown'
+  | 'pointermove'
+  | 'keydown'
+  | 'wheel'
+  | 'scroll';
 
 /** What the engine reads of a page event. */
 export interface PageEvent {

@@ -1,6 +1,6 @@
-import type { ServerOutcome } from '../../machines/types.js';
 import type { Claim } from '../../services/clear-session.js';
 import type { Credentials } from '../../services/vault.js';
+import { createHearsay, type Hearsay } from './hearsay.js';
 
 /** A session on its way out: what is needed to tell the server, and whose turn that is. */
 export interface Departure {
@@ -20,7 +20,7 @@ export interface Departure {
 type Begun = Omit<Departure, 'claim' | 'decide' | 'dropped'>;
 
 /** The ledger of leaving: which sessions are on their way out of this tab, and what became of those that are. */
-export interface Departures {
+export interface Departures extends Hearsay {
   /** Notes that a session leaves. `ahead`: whoever clears the device has yet to take it on. */
   begin(generation: string, departure: Begun, ahead: boolean): Departure;
   /** What was begun ahead and nobody has taken on yet. */
@@ -34,24 +34,12 @@ export interface Departures {
   drop(clearing: Promise<Claim>): void;
   /** It has left: this tab forgets its secrets. */
   end(generation: string): void;
-  /** Another tab has logged it out, as was heard at this time, in ms since the epoch. */
-  hear(generation: string, at: number): void;
-  /** Whether another tab has logged it out, as far as this one has heard. */
-  isOut(generation: string): boolean;
-  /** The last session that another tab has logged out, as heard at this time or later. */
-  lastOut(since: number): string | undefined;
-  /** The server's answers that have come, to this tab or to another, by generation. */
-  readonly answers: Remembered<ServerOutcome>;
 }
-
-/** How many sessions that have left are remembered. */
-const REMEMBERED = 100;
 
 /** An empty ledger. */
 export function createDepartures(): Departures {
   const leaving = new Map<string, Departure>();
   const untaken = new Set<string>();
-  const heard = createRemembered<number>();
   let dropping: Departure['dropped'];
   return {
     begin(generation, begun, ahead) {
@@ -85,31 +73,6 @@ export function createDepartures(): Departures {
       leaving.delete(generation);
       untaken.delete(generation);
     },
-    hear: (generation, at) => heard.set(generation, at),
-    isOut: (generation) => heard.get(generation) !== undefined,
-    lastOut: (since) => heard.newest((generation, at) => generation !== '*' && at >= since),
-    answers: createRemembered(),
-  };
-}
-
-/** What is known of the last sessions, by generation. */
-interface Remembered<T> {
-  get(generation: string): T | undefined;
-  set(generation: string, value: T): void;
-  /** The one that was set last of those that pass. */
-  newest(passes: (generation: string, value: T) => boolean): string | undefined;
-}
-
-function createRemembered<T>(): Remembered<T> {
-  const map = new Map<string, T>();
-  return {
-    get: (generation) => map.get(generation),
-    newest: (passes) => [...map].findLast((each) => passes(...each))?.[0],
-    set(generation, value) {
-      map.delete(generation);
-      map.set(generation, value);
-      const [oldest] = map.keys();
-      if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest);
-    },
+    ...createHearsay(),
   };
 }
