@@ -2,7 +2,6 @@ import type { PageLike } from '../../services/environment.js';
 import type { LivingTabs } from '../../services/living-tabs.js';
 import type { TabMark } from '../../services/tab-mark.js';
 import type { Chart } from '../chart.js';
-import { heldGeneration } from '../until.js';
 
 /** What this tab does so that others see it living, while it shows a session that ends with the last tab. */
 export interface Hold {
@@ -28,8 +27,8 @@ export function createHold(
   }
   function leavePage() {
     if (!own) return;
-    hasLeft = own === heldGeneration(chart);
-    if (hasLeft) mark.leave(own);
+    mark.leave(own);
+    hasLeft = true;
     // A page that holds a lock is not kept in the back-forward cache.
     living.release();
   }

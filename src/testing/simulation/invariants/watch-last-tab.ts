@@ -23,7 +23,7 @@ export class LastTabWatch {
     const tabs = this.shownIn.get(session) ?? new Set();
     this.shownIn.set(session, tabs);
     const isNew = !tabs.has(opened);
-    const isNext = opened.before !== undefined && tabs.has(opened.before);
+    const isNext = pagesBefore(opened).some((each) => tabs.has(each));
     const lives = [...tabs].some(({ tab }) => (tab.diedAt ?? Infinity) >= opened.tab.openedAt);
     tabs.add(opened);
     // Where there are no locks, a tab that was killed counts as living for as long as its lease.
@@ -38,4 +38,9 @@ export class LastTabWatch {
     const { missing, edges } = this.profile;
     return !missing.includes('locks') && !edges.broken.includes('locks');
   }
+}
+
+/** The pages before one, in the same tab: it may have been reloaded before it showed anything. */
+function pagesBefore({ before }: Visitor['opened']): Visitor['opened'][] {
+  return before ? [before, ...pagesBefore(before)] : [];
 }

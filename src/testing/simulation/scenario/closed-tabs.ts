@@ -19,7 +19,7 @@ export function meetClosedTabs(stage: Stage): void {
     for (const { opened } of gone)
       if (isKilled) world.crash(opened.tab);
       else world.close(opened);
-    const startedAt = world.scheduler.now + 1_000 + visitor.opened.tab.skew;
+    const startedAt = world.scheduler.now + 6_000 + visitor.opened.tab.skew;
     for (const { opened } of gone)
       if (world.random.chance(0.5))
         stage.open(world.openTab({ kept: opened.kept, arrival: { startedAt, isLink: false } }));
