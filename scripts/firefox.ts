@@ -38,6 +38,8 @@ export function firefoxPath(): string {
 
 /** Finds Firefox, or installs Debian's package when running as root there. */
 export function ensureFirefox(): string {
+  if (process.platform !== 'linux')
+    throw new Error('The tests in Firefox kill its pages by /proc: they run on Linux alone.');
   if (findFirefox() === undefined && canUseApt()) aptInstall('firefox-esr');
   return firefoxPath();
 }

@@ -131,7 +131,7 @@ export const authenticated = state({
     SESSION_EXPIRED: {
       guard: 'isThisSession',
       target: 'loggingOut',
-      actions: { type: 'departAsEnded', params: 'expired' },
+      actions: { type: 'departAsEnded', params: ({ event }) => event.reason ?? 'expired' },
     },
     SIGNED_OUT_ELSEWHERE: {
       guard: 'isThisSession',
