@@ -84,7 +84,7 @@ const lab: Lab = {
   },
   haltAt(point) {
     halt.at = point;
-    setTimeout(lab.startLogout);
+    setTimeout(() => lab.startLogout());
   },
   async openFeed() {
     const source = new EventSource('/lab/feed');

@@ -35,7 +35,7 @@ export function reach(point: Point): void {
   if (halt.at !== point) return;
   // The browser's own process has it at once, whatever becomes of this one.
   document.cookie = `halted=${point}`;
-  for (let at: unknown = point; at === point;);
+  while (performance.now() > 0) reached.length = 0;
 }
 
 /** Puts the points into what the engine calls of the platform. */
