@@ -1,6 +1,7 @@
 import { diskMutations } from './disk.js';
 import type { Mutation } from './mutation.js';
 import { outboxMutations } from './outbox.js';
+import { reachMutations } from './reach.js';
 import { tabMutations } from './tabs.js';
 
 export type { Mutation } from './mutation.js';
@@ -10,4 +11,5 @@ export const mutations: readonly Mutation[] = [
   ...diskMutations,
   ...outboxMutations,
   ...tabMutations,
+  ...reachMutations,
 ];

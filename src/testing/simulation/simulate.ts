@@ -6,6 +6,7 @@ import { FirstViolation } from './invariants/first-violation.js';
 import { DiskWatch } from './invariants/watch-disk.js';
 import { NetworkWatch } from './invariants/watch-network.js';
 import { PaceWatch } from './invariants/watch-pace.js';
+import { ReachWatch } from './invariants/watch-reach.js';
 import { checkSecrets } from './invariants/watch-secrets.js';
 import { ViewWatch } from './invariants/watch-views.js';
 import { watchVisitors } from './invariants/watch-visitors.js';
@@ -128,12 +129,30 @@ async function playWorld(
   const promises = new Promises(world, ledger, violate, trace);
   const views = new ViewWatch(world, ledger, violate);
   const disk = new DiskWatch(world, ledger, violate);
+  const reach = new ReachWatch(world, violate);
   const pace = new PaceWatch(world.scheduler, violate);
   const soundness = new Soundness(world, profile, ledger);
   const react: Director['react'] = (...step) => director.react(...step);
   const inspects = seed % INSPECTED === 0;
-  const watcher = watchVisitors({ views, disk, react, violate, trace, inspects });
-  const director = new Director(world, profile, ledger, promises, createAuth, watcher, trace);
+  const watcher = watchVisitors({
+    views,
+    disk,
+    reach: profile.edges.asking > 0 ? reach : null,
+    react,
+    violate,
+    trace,
+    inspects,
+  });
+  const director = new Director(
+    world,
+    profile,
+    ledger,
+    promises,
+    createAuth,
+    watcher,
+    trace,
+    reach,
+  );
   const { visitors } = director;
   const network = new NetworkWatch(world, ledger, visitors, soundness, violate);
   promises.onQueuedEverywhere = (visitor, email) => director.comeBack(visitor, email);
@@ -157,6 +176,7 @@ async function playWorld(
     await world.run(() => {
       disk.check();
       network.check();
+      reach.check();
       views.checkHearers(visitors);
       if (pace.check()) promises.checkBounds();
       return first.found !== null || finished();

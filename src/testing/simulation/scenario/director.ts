@@ -1,4 +1,5 @@
 import type { AuthSnapshot } from '../../../machines/index.js';
+import type { ReachWatch } from '../invariants/watch-reach.js';
 import { PERSONAL } from '../world/markers.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
 import type { Trace } from '../trace.js';
@@ -35,6 +36,7 @@ export class Director implements Stage {
     private readonly createAuth: CreateAuth,
     private readonly watcher: VisitorWatcher,
     private readonly trace: Trace,
+    private readonly reach: ReachWatch,
   ) {
     this.isEarly = profile.edges.early;
   }
@@ -60,10 +62,19 @@ export class Director implements Stage {
         this.world.setClock(skew, !clock?.perTab);
       }
     if (fullBefore === this.actions) this.world.disk.room = 0;
-    const visitor = this.profile.edges.returning > 0 && this.some((each) => each.isOpen());
-    if (visitor && this.world.random.below(100) < this.profile.edges.returning)
-      this.giveAgain(visitor);
+    const { returning, asking } = this.profile.edges;
+    this.perhaps(returning, (visitor) => this.giveAgain(visitor));
+    this.perhaps(asking, (visitor) => {
+      this.world.faults.note('dataAsked');
+      visitor.act('ask for data', () => this.reach.ask(visitor));
+    });
     this.actions += 1;
+  }
+
+  /** Does something in an open tab: so many times of a hundred. */
+  private perhaps(percent: number, run: (visitor: Visitor) => void): void {
+    const visitor = percent > 0 && this.some((each) => each.isOpen());
+    if (visitor && this.world.random.below(100) < percent) run(visitor);
   }
 
   /** A sign-in of the app's own gives a session that was signed out: the server takes it for alive. */

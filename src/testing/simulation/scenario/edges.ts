@@ -7,7 +7,8 @@ import { breakableParts } from '../world/broken-parts.js';
 /**
  * What happens at the edges of a world: somebody else answers in the backend's place, the device's
  * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
- * the engine's late part has loaded, a session that was signed out is given again by a server.
+ * the engine's late part has loaded, a session that was signed out is given again by a server, the app
+ * holds a socket of its session and asks for data.
  */
 export const edges = [
   'strangers',
@@ -16,6 +17,7 @@ export const edges = [
   'fullDisk',
   'earlyLogouts',
   'returningSessions',
+  'reach',
 ] as const;
 
 /** One of {@link edges}. */
@@ -29,10 +31,17 @@ export const faultOf = {
   fullDisk: 'diskFull',
   earlyLogouts: 'loggedOutEarly',
   returningSessions: 'sessionReturns',
+  reach: 'dataAsked',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
 /** The edges that every seed may meet, though few do. The others are met where they are asked for. */
-export const usualEdges: readonly Edge[] = ['strangers', 'brokenParts', 'fullDisk', 'earlyLogouts'];
+export const usualEdges: readonly Edge[] = [
+  'strangers',
+  'brokenParts',
+  'fullDisk',
+  'earlyLogouts',
+  'reach',
+];
 /** How many worlds meet a usual edge, and one that is asked for. */
 const share = { usual: 0.1, askedFor: 0.5 };
 
@@ -60,6 +69,8 @@ export interface EdgePlan {
   readonly early: boolean;
   /** Before how many of a hundred actions a session that was signed out is given again. */
   readonly returning: number;
+  /** Before how many of a hundred actions an app asks for data of its session; 0: it holds nothing of it. */
+  readonly asking: number;
 }
 
 const MINUTE = 60_000;
@@ -84,6 +95,7 @@ export function drawEdges(
     staysFull: random.chance(0.5),
     early: has('earlyLogouts'),
     returning: has('returningSessions') ? random.pick([10, 30]) : 0,
+    asking: has('reach') ? random.pick([20, 60]) : 0,
   };
 }
 

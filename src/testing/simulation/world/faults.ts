@@ -31,6 +31,7 @@ export const edgeFaultKinds = [
   'diskFull',
   'loggedOutEarly',
   'sessionReturns',
+  'dataAsked',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */

@@ -14,6 +14,8 @@ export class Tab implements Owner {
   skew = 0;
   /** How this tab died, where it did. */
   death: 'closed' | 'crashed' | null = null;
+  /** When it died, in tasks of the world. */
+  diedAt: number | null = null;
   /** ms of virtual time spent frozen. */
   frozenFor = 0;
   /** How often it was frozen or cached. */
@@ -117,6 +119,7 @@ export class Tab implements Owner {
     if (this.life === 'dead') return;
     this.life = 'dead';
     this.death = death;
+    this.diedAt = this.scheduler.count;
     for (const run of this.endings) run();
     this.endings.clear();
     for (const run of this.parked.splice(0)) run();
