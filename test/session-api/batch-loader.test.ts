@@ -106,7 +106,7 @@ describe('a batch loader', () => {
     const next = loader.load('a');
     const down = new Error('down');
     asked[0]?.fail(down);
-    expect(await failed).toEqual(Array(3).fill({ status: 'rejected', reason: down }));
+    expect(await failed).toEqual([1, 2, 3].map(() => ({ status: 'rejected', reason: down })));
     await turn();
     asked[1]?.answer({ a: 'up' });
     expect(await next).toBe('up');

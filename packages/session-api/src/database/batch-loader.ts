@@ -3,8 +3,8 @@ export type FindAll<Value> = (keys: readonly string[]) => Promise<ReadonlyMap<st
 
 interface Waiter<Value> {
   key: string;
-  resolve(value: Value | undefined): void;
-  reject(reason: unknown): void;
+  resolve: (value: Value | undefined) => void;
+  reject: (reason: unknown) => void;
 }
 
 /** How many keys one batch holds at most, and how long it waits for the one before. */
