@@ -3,9 +3,11 @@ import type { ReachWatch } from '../invariants/watch-reach.js';
 import { PERSONAL } from '../world/markers.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
 import type { Trace } from '../trace.js';
-import type { World } from '../world/world.js';
+import type { SimulatedTab, World } from '../world/world.js';
 import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
+import { meetClosedTabs } from './closed-tabs.js';
+import { meetIdleness } from './idleness.js';
 import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
 import type { Profile } from './profile.js';
@@ -68,11 +70,13 @@ export class Director implements Stage {
       this.world.faults.note('dataAsked');
       visitor.act('ask for data', () => this.reach.ask(visitor));
     });
+    if (this.profile.edges.idle) meetIdleness(this, this.profile.edges.idle);
+    if (this.profile.edges.forgetting > 0) meetClosedTabs(this);
     this.actions += 1;
   }
 
   /** Does something in an open tab: so many times of a hundred. */
-  private perhaps(percent: number, run: (visitor: Visitor) => void): void {
+  perhaps(percent: number, run: (visitor: Visitor) => void): void {
     const visitor = percent > 0 && this.some((each) => each.isOpen());
     if (visitor && this.world.random.below(100) < percent) run(visitor);
   }
@@ -144,9 +148,11 @@ export class Director implements Stage {
     return luck < 0.95 ? random.between(300, 6_000) : random.between(6_000, 40_000);
   }
 
-  open(): Visitor {
-    const opened = this.world.openTab();
-    const visitor = new Visitor(opened, this.createAuth, this.watcher);
+  open(opened: SimulatedTab = this.world.openTab()): Visitor {
+    const { idle } = this.profile.edges;
+    const limits = idle && { after: idle.after, warnBefore: idle.warnBefore };
+    const options = limits ? { idle: limits } : {};
+    const visitor = new Visitor(opened, this.createAuth, this.watcher, options);
     this.visitors.push(visitor);
     wireHooks(visitor, this.world, this.profile);
     return visitor;

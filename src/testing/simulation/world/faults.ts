@@ -32,6 +32,8 @@ export const edgeFaultKinds = [
   'loggedOutEarly',
   'sessionReturns',
   'dataAsked',
+  'userActs',
+  'tabReloaded',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */
