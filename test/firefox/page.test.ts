@@ -18,7 +18,7 @@ describe('in Firefox', () => {
     const page = await browser.newPage();
     page.setDefaultTimeout(45_000);
     await page.goto(served.url);
-    await signInByKeyboard(page);
+    expect(await signInByKeyboard(page)).toBe('ada@example.com');
     await page.close();
     await served.stop();
   });

@@ -15,8 +15,8 @@ export const focusIs = (page: Page, what: string) =>
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName ?? '');
 
-/** Signs in without a mouse, by a wrong code and then the right one, and ends on the app. */
-export async function signInByKeyboard(page: Page): Promise<void> {
+/** Signs in without a mouse, by a wrong code and then the right one, and ends on the app: whom it shows. */
+export async function signInByKeyboard(page: Page): Promise<string | null> {
   await page.getByText('Sign in here').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -36,5 +36,5 @@ export async function signInByKeyboard(page: Page): Promise<void> {
   await focusIs(page, 'You’re signed in');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await focusIs(page, 'MAIN');
-  expect(await page.locator('#who').textContent()).toBe('ada@example.com');
+  return page.locator('#who').textContent();
 }

@@ -49,7 +49,7 @@ const translate = () =>
 describe('the dialog in Chromium, below a path, under nonces and Trusted Types', () => {
   it('signs in by keyboard alone, and gives the focus back to the app', async () => {
     await page.goto(served.url);
-    await signInByKeyboard(page);
+    expect(await signInByKeyboard(page)).toBe('ada@example.com');
     expect(complaints).toEqual([]);
   });
 
