@@ -92,8 +92,12 @@ export interface Auth {
     email: string;
     disableSignup?: boolean;
   }) => Promise<{ methodId: string }>;
-  /** Exchanges a code for a session. Rejects with {@link SignInError}. */
-  readonly signIn: (input: { methodId: string; code: string }) => Promise<User>;
+  /**
+   * Exchanges a code for a session. Rejects with {@link SignInError}.
+   *
+   * `remember: false`: the session ends with the last tab that shows it. Default true.
+   */
+  readonly signIn: (input: { methodId: string; code: string; remember?: boolean }) => Promise<User>;
   /**
    * Signs in by whatever the app's own sign-in is: a password form, a passkey, another vendor's
    * callback. It goes through the same states as a code: a newer sign-in or a logout cancels it, a
@@ -107,10 +111,13 @@ export interface Auth {
    *
    * @example
    * ```ts
-   * await auth.signInWith(() => post('/login', { email, password }))
+   * await auth.signInWith(() => post('/login', { email, password }), { remember: false })
    * ```
    */
-  readonly signInWith: (run: (signal: AbortSignal) => Promise<Grant>) => Promise<User>;
+  readonly signInWith: (
+    run: (signal: AbortSignal) => Promise<Grant>,
+    options?: { remember?: boolean },
+  ) => Promise<User>;
   /**
    * Ends this session. `getView().isAuthenticated` is false when this call returns, unless a logout
    * guard is asked first. Resolves when device and server are both done; rejects with

@@ -17,6 +17,7 @@ import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
+import { judgeStored } from './arriving/judge-stored.js';
 import { refreshSession } from './arriving/refresh.js';
 import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
@@ -38,9 +39,10 @@ import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
 import { createRevalidation } from './listening/revalidation.js';
+import { createForgetting, type Forgetting } from './remembering/forgetting.js';
 import type { Notices } from './notices.js';
 import { createIdleLimit, idleLimitsOf } from './idling/idle-limit.js';
-import { judgeStored } from './idling/judge-stored.js';
+import { judgeIdle } from './idling/judge-idle.js';
 import { usingVerbs } from './idling/using-verbs.js';
 import type { AuthOptions } from './options.js';
 import { untilReady } from './until-ready.js';
@@ -117,14 +119,17 @@ export function createProtocol(beginning: Beginning): Protocol {
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
-  const services = createServices(engine, { attempts, refreshes, cleanRemains }, () =>
-    judgeStored(engine, limits, look(device, firstLook, hearing)),
+  const forgetting = createForgetting(engine, environment, names);
+  const judges = [judgeIdle(device, limits), forgetting.judge];
+  const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
+  const services = createServices(engine, { attempts, refreshes, cleanRemains, forgetting }, () =>
+    judgeStored(device, judges, look(device, firstLook, hearing)),
   );
   return {
     run: (name, input, signal) => services[name](input, signal),
     sendCode: (input) => sendCode(engine, input),
     signIn: (input) => signIn(engine, attempts, input),
-    signInWith: (run) => signInWith(engine, attempts, run),
+    signInWith: (...input) => signInWith(engine, attempts, ...input),
     logout() {
       current.leave();
       return logout(engine, promise, 'session');
@@ -140,20 +145,12 @@ export function createProtocol(beginning: Beginning): Protocol {
         if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
       }),
     start() {
-      hearing.start();
-      revalidation.start();
-      idle?.start();
-      current.start();
+      for (const life of lives) life.start();
       // A start that did not ask the disk did not wait for these either.
       if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     stop() {
-      current.stop();
-      idle?.stop();
-      recheck.stop();
-      revalidation.stop();
-      runner.stop();
-      hearing.stop();
+      for (const life of [recheck, runner, forgetting, ...lives]) life.stop();
       device.disk.close();
     },
   };
@@ -164,19 +161,23 @@ interface Shared {
   readonly attempts: Attempts;
   readonly refreshes: Refreshes;
   readonly cleanRemains: CleanRemains;
+  readonly forgetting: Pick<Forgetting, 'admit'>;
 }
 
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  { attempts, refreshes, cleanRemains }: Shared,
+  { attempts, refreshes, cleanRemains, forgetting }: Shared,
   look: () => Promise<StoredSession>,
 ): Services {
   return {
     restoreSession: (_, signal) =>
       restoreSession(engine, { refreshes, cleanRemains }, look(), signal),
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
-    commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
+    async commitSession({ generation }) {
+      await forgetting.admit(generation, attempts.get(generation)?.remember);
+      return commitSession(engine, attempts, cleanRemains, generation);
+    },
     refreshSession: ({ generation }, signal) =>
       refreshSession(engine, refreshes, generation, signal),
     askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),

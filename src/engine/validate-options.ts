@@ -62,6 +62,7 @@ const shapeOfMethods = withMethods(
 const PARTS = [
   'indexedDB',
   'localStorage',
+  'sessionStorage',
   'cookies',
   'openChannel',
   'locks',

@@ -7,6 +7,7 @@ export function completeEnvironment(given: StartEnvironment & Partial<Environmen
   return {
     indexedDB: part(() => globalThis.indexedDB),
     localStorage: part(() => (inBrowser ? window.localStorage : undefined)),
+    sessionStorage: part(() => (inBrowser ? window.sessionStorage : undefined)),
     cookies: typeof document === 'undefined' ? undefined : documentCookies,
     crypto: part(() => globalThis.crypto),
     openChannel: inBrowser && 'BroadcastChannel' in globalThis ? openChannel : undefined,
@@ -23,6 +24,7 @@ function quietPage(page: PageLike): PageLike {
   return {
     isVisible: () => page.isVisible(),
     isOnline: () => page.isOnline(),
+    ...(page.arrival && { arrival: page.arrival.bind(page) }),
     listen(type, listener) {
       try {
         return page.listen(type, listener);
@@ -70,5 +72,10 @@ function browserPage(): PageLike {
     },
     isVisible: () => document.visibilityState === 'visible',
     isOnline: () => navigator.onLine,
+    arrival() {
+      const [entry] = performance.getEntriesByType('navigation');
+      const { type } = (entry ?? {}) as Partial<PerformanceNavigationTiming>;
+      return { startedAt: performance.timeOrigin, isLink: type === 'navigate' };
+    },
   };
 }

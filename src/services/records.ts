@@ -26,6 +26,8 @@ export interface SessionRecord {
   readonly lease?: RefreshLease;
   /** When it was signed in on this device, in ms since the epoch; absent in records of version 0.1. */
   readonly storedAt?: number;
+  /** False: it ends with the last tab that shows it. */
+  readonly remember?: false;
 }
 
 /** One tab's right to refresh a session. */

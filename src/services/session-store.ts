@@ -73,8 +73,12 @@ export function createSessionStore(
         const stored = await transaction.get('session', record.generation);
         if (!stored || tombstones.find(record.generation, record.sessionId)) return 'gone';
         if ((stored.version ?? 0) >= (record.version ?? 0)) return 'newer';
-        const { storedAt } = stored;
-        const written = storedAt === undefined ? record : { ...record, storedAt };
+        const { storedAt, remember } = stored;
+        const written = {
+          ...record,
+          ...(storedAt !== undefined && { storedAt }),
+          ...(remember === false && { remember }),
+        };
         await transaction.put('session', record.generation, written);
         return 'written';
       }),

@@ -259,6 +259,20 @@ describe('sleep', () => {
   });
 });
 
+test('activity prolongs a session that the server would end before: once a minute at most', async () => {
+  const { auth, server, fire } = await openTab({ idle });
+  server.sessionLife = 15 * 60;
+  await signIn(auth);
+  for (let half = 0; half < 40; half += 1) {
+    fire('keydown');
+    await settle();
+    await pass(MINUTE / 2);
+  }
+  expect(auth.getView().isAuthenticated).toBe(true);
+  expect(server.countOf('refresh')).toBeGreaterThan(15);
+  expect(server.countOf('refresh')).toBeLessThan(22);
+});
+
 test('a logout, and the next user, end the watch of the one before', async () => {
   const { auth } = await openTab({ idle });
   await signIn(auth);

@@ -9,6 +9,7 @@ import { watchLifecycle } from '../../services/lifecycle.js';
 import type { With } from '../engine.js';
 import type { AuthOptions } from '../options.js';
 import { createLastActivity, type LastActivity } from './last-activity.js';
+import { createProlongation } from './prolong.js';
 import { watchActivity } from './watch-activity.js';
 
 /** The idle limit of one session, while it is shown. */
@@ -54,6 +55,7 @@ export function createIdleSession(
     // What this tab has missed, or slept through.
     look();
   });
+  const prolong = createProlongation({ chart }, limits.after);
   const watch = watchActivity({
     page,
     clock,
@@ -66,6 +68,7 @@ export function createIdleSession(
     onActivity(at) {
       last.note(at);
       tell();
+      prolong(at);
     },
   });
   const stopLifecycle = watchLifecycle({ page, onWake: look, onOnline() {}, onHide() {} });

@@ -138,7 +138,7 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
     logout: () => logout(engine.logout),
     logoutEverywhere: () => logout(engine.logoutEverywhere),
     signIn: (input) => caughtUp.then(() => engine.signIn(input)),
-    signInWith: (run) => caughtUp.then(() => engine.signInWith(run)),
+    signInWith: (...input) => caughtUp.then(() => engine.signInWith(...input)),
     getSessionTokens: (options) => caughtUp.then(() => engine.getSessionTokens(options)),
     check: (options) => caughtUp.then(() => engine.check(options)),
     ready: () => untilReady(ahead),
