@@ -43,9 +43,8 @@ export function createChart(
     const next = project(toAuthView(snapshot), snapshot.context.session?.generation);
     if (isSameView(view, next)) return;
     view = next;
-    if (view.isAuthenticated) {
-      if (reach.signal.aborted) reach = new AbortController();
-    } else if (view.ready) reach.abort();
+    if (!view.isAuthenticated) reach.abort();
+    else if (reach.signal.aborted) reach = new AbortController();
     notifyAll(listeners, view, reportError);
   }
   actor.subscribe(show);

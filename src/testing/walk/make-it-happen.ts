@@ -40,6 +40,10 @@ const answers =
     const verb = verbs[step.service ?? 'revokeSession'] ?? 'revoke';
     await world.until(`a call of ${verb}`, () => isWaiting(world, verb));
     world.backend.answer(verb, how);
+    if (verb !== 'refresh') return;
+    // What the disk says of it is waited for no longer.
+    await world.calm();
+    await world.clock.expire(DISK_PATIENCE);
   };
 
 const isWaiting = ({ backend }: FakeWorld, verb: BackendVerb) =>
