@@ -154,9 +154,11 @@ export const happenings: Partial<Record<FactId, Happening>> = {
     await world.calm();
     await world.clock.expire(DISK_PATIENCE);
   },
-  sessionExpires({ world }) {
+  async sessionExpires({ world }) {
     world.clock.skip(sessionLifetime * 1000);
     world.tab.page.fire('focus');
+    await world.calm();
+    await world.clock.expire(DISK_PATIENCE);
   },
   async localTimeout(scene) {
     await timeIsOver(scene);
