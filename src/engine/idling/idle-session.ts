@@ -42,6 +42,8 @@ export function createIdleSession(
   const tell = () => actor.send({ type: 'ACTIVITY', age: last.age() });
 
   function look() {
+    // One event of the page may be listened to twice, and the first has ended it.
+    if (actor.getSnapshot().status !== 'active') return;
     if (last.isTooOld()) actor.send({ type: 'OVERDUE' });
     else if (last.hearNote()) tell();
   }
