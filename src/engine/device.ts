@@ -2,7 +2,6 @@ import { type ActivityNote, createActivityNote } from '../services/activity-note
 import { createIndexedDbDisk } from '../services/indexed-db-disk.js';
 import type { Clock, CryptoLike, Environment } from '../services/environment.js';
 import type { Names } from '../services/names.js';
-import { momentOf, type Moment } from '../services/lifetime.js';
 import { createMemoryDisk } from '../services/memory-disk.js';
 import { createRemainsNote, type RemainsNote } from '../services/remains.js';
 import { randomId } from '../services/random-id.js';
@@ -27,8 +26,6 @@ export interface DeviceNotes {
 /** What this tab's device is. Secrets live in `vault` and nowhere else. */
 export interface Device {
   readonly clock: Clock;
-  /** Now, on the wall clock and on the one that nobody sets. */
-  readonly moment: () => Moment;
   readonly crypto: CryptoLike | undefined;
   readonly disk: ResilientDisk;
   /** The session's transactions on the disk. */
@@ -70,7 +67,6 @@ export function createDevice(options: DeviceOptions): Device {
   const vacancy = createVacancyNote(disk, names, environment.localStorage);
   return {
     clock,
-    moment: () => momentOf(clock),
     crypto,
     disk,
     store: createSessionStore(disk, tombstones, vacancy),

@@ -101,10 +101,9 @@ export function createProtocol(beginning: Beginning): Protocol {
   const { engine, firstLook } = createEngine(beginning, environment);
   const { chart, device, outbox } = engine;
 
-  const turn = createTurn(`${names.database}:outbox`, environment.locks);
-  const runner = createOutboxRunner(engine, turn, options.inspect);
-  const refreshes = createRefreshes(createTurn(`${names.database}:refresh`, environment.locks));
-  engine.notices.on('refreshFailed', () => (refreshes.failures += 1));
+  const turns = createTurns(names, environment);
+  const runner = createOutboxRunner(engine, turns.outbox, options.inspect);
+  const refreshes = createRefreshes(engine, turns.refresh);
   const recheck = createRecheck(engine, runner, refreshes);
   const revalidation = createRevalidation(engine, refreshes, environment.page);
   const limits = idleLimitsOf(options);
@@ -115,14 +114,14 @@ export function createProtocol(beginning: Beginning): Protocol {
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
   const cleanRemains = createCleanRemains(engine);
-  const currentTurn = createTurn(`${names.database}:current`, environment.locks);
-  const current = createCurrent(engine, attempts, environment.page, currentTurn);
+  const current = createCurrent(engine, attempts, environment.page, turns.current);
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const forgetting = createForgetting(engine, environment, names);
-  const judges = [judgeIdle(device, limits), forgetting.judge];
   const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
-  const services = createServices(engine, { attempts, refreshes, cleanRemains, forgetting }, () =>
+  const judges = [judgeIdle(device, limits), forgetting.judge];
+  const shared = { attempts, refreshes, cleanRemains, forgetting };
+  const services = createServices(engine, shared, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
   return {
@@ -154,6 +153,12 @@ export function createProtocol(beginning: Beginning): Protocol {
       device.disk.close();
     },
   };
+}
+
+/** What one tab at a time does. */
+function createTurns({ database }: Names, { locks }: Environment) {
+  const turnFor = (what: string) => createTurn(`${database}:${what}`, locks);
+  return { outbox: turnFor('outbox'), refresh: turnFor('refresh'), current: turnFor('current') };
 }
 
 /** What the services share beside the nouns. */

@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../../services/records.js';
-import { type Moment, storedLifetime } from '../../services/lifetime.js';
+import { type Moment, storedLifetime, momentOf } from '../../services/lifetime.js';
 import { unseal } from '../../services/unseal.js';
 import { storedCredentials } from '../../services/stored-credentials.js';
 import { bounded } from '../../services/bounded.js';
@@ -24,7 +24,7 @@ export async function adoptRecord(
   const before = vault.get(generation);
   if (!before?.key || version <= before.version) return false;
   const opened = await unseal(crypto?.subtle, before.key, generation, sealed);
-  const { life } = storedLifetime(record, device.moment());
+  const { life } = storedLifetime(record, momentOf(device.clock));
   const adopted = arrived ? { ...spansOf(record), arrived } : life;
   // It may have been logged out, or refreshed again, meanwhile.
   const now = vault.get(generation);

@@ -1,4 +1,4 @@
-import { longestAge } from '../../services/lifetime.js';
+import { longestAge, momentOf } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
 import type { SessionCheck } from '../auth.js';
 import type { Device } from '../device.js';
@@ -30,11 +30,12 @@ export async function checkSession(
 /** Whether tokens have come since now, and not merely been found since. */
 function isNewerThan(
   before: Credentials | undefined,
-  { moment }: Device,
+  { clock }: Device,
 ): (held: Credentials) => boolean {
-  const asked = moment().monotonic;
+  const asked = momentOf(clock).monotonic;
   return ({ version, life }) =>
-    version > (before?.version ?? -1) && longestAge(life, moment()) <= moment().monotonic - asked;
+    version > (before?.version ?? -1) &&
+    longestAge(life, momentOf(clock)) <= momentOf(clock).monotonic - asked;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

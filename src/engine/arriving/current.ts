@@ -1,3 +1,4 @@
+import { momentOf } from '../../services/lifetime.js';
 import { bounded } from '../../services/bounded.js';
 import type { Grant } from '../../services/backend.js';
 import type { Environment } from '../../services/environment.js';
@@ -122,7 +123,7 @@ async function arrive(
   const attempt = randomId(device.crypto);
   const isOut = device.tombstones.find(attempt, grant.sessionId)?.generation === attempt;
   if (isOut || !question.isWanted) {
-    device.vault.set(attempt, credentialsOf(grant, null, device.moment()));
+    device.vault.set(attempt, credentialsOf(grant, null, momentOf(device.clock)));
     return abandonSession(engine, attempt);
   }
   // Whoever signs in now makes the answer moot: it may be that very session, which must live.

@@ -1,5 +1,5 @@
 import type { AuthView } from '../../machines/view.js';
-import { sessionState, unproven } from '../../services/lifetime.js';
+import { sessionState, unproven, momentOf } from '../../services/lifetime.js';
 import type { With } from '../engine.js';
 import { isSignedOut } from '../leaving/catch-up.js';
 import { heldGeneration } from '../until.js';
@@ -21,7 +21,7 @@ export async function proveSession(
   const generation = heldGeneration(chart);
   const stateNow = () => {
     const life = generation && device.vault.get(generation)?.life;
-    return life ? sessionState(life, device.moment()) : undefined;
+    return life ? sessionState(life, momentOf(device.clock)) : undefined;
   };
   const state = stateNow();
   if (!generation || state === undefined || state === 'live') return;
@@ -35,7 +35,7 @@ export async function proveSession(
     await adoptStored(engine, generation ?? '').catch(() => false);
     if (stateNow() === 'doubtful')
       await obtain(engine, refreshes, {
-        isMet: ({ life }) => sessionState(life, device.moment()) === 'live',
+        isMet: ({ life }) => sessionState(life, momentOf(device.clock)) === 'live',
       });
     refreshes.proving = undefined;
     const credentials = generation && device.vault.get(generation);
@@ -47,7 +47,7 @@ export async function proveSession(
     if (stateNow() === 'doubtful')
       device.vault.set(generation, {
         ...credentials,
-        life: unproven(credentials.life, device.moment()),
+        life: unproven(credentials.life, momentOf(device.clock)),
       });
     // Hides no session any more.
     chart.hide('', unknownView);

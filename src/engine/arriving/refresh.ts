@@ -1,3 +1,4 @@
+import { momentOf } from '../../services/lifetime.js';
 import type { RefreshOutput } from '../../machines/services.js';
 import type { PublicSession, User } from '../../machines/types.js';
 import { BackendError, type RefreshGrant } from '../../services/backend.js';
@@ -117,7 +118,8 @@ async function askServer(
   if (!before || isSignedOut(engine, generation))
     return { kind: 'ended', reason: 'loggedOutElsewhere' };
   try {
-    if (device.moment().monotonic < refreshes.heldUntil) throw new ServiceError('rate_limited');
+    if (momentOf(device.clock).monotonic < refreshes.heldUntil)
+      throw new ServiceError('rate_limited');
     const user = [...refreshes.wishes].some((wish) => wish.user);
     const grant = await bounded(device.clock, boundOf(timeouts), (signal) =>
       backend.refresh({ ...nameOf(before), user }, signal),
@@ -148,7 +150,7 @@ async function settleFailure(
   if (before.key) void returnLease(device.disk, generation, device.tabs.self).catch(() => {});
   const code = error instanceof ServiceError ? error.code : backendCode(error);
   const wait = error instanceof BackendError ? (error.retryAfter ?? 0) * 1000 : 0;
-  if (wait > 0) refreshes.heldUntil = device.moment().monotonic + wait;
+  if (wait > 0) refreshes.heldUntil = momentOf(device.clock).monotonic + wait;
   if (before.key) device.tabs.tell({ type: 'refreshFailed', generation, code, wait });
   throw new ServiceError(code);
 }
@@ -165,7 +167,7 @@ export async function keepFresh(
   const { generation } = held;
   const user = sameOr(held.user, grant.user ?? held.user);
   const session = { generation, user, expiresAt: grant.expiresAt * 1000 };
-  const after = credentialsOf({ ...grant, user }, before.key, device.moment(), before);
+  const after = credentialsOf({ ...grant, user }, before.key, momentOf(device.clock), before);
   if (before.key) {
     const record = await sealSession(crypto, session, after, before.key);
     const result = await bounded(device.clock, DISK_PATIENCE, () => store.update(record)).catch(

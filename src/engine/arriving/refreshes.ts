@@ -1,6 +1,7 @@
 import type { RefreshOutput } from '../../machines/services.js';
 import type { Turn } from '../../services/turn.js';
 import type { Credentials } from '../../services/vault.js';
+import type { With } from '../engine.js';
 
 /** What somebody waits for: tokens that are good enough, wherever they come from. */
 export interface Wish {
@@ -28,9 +29,9 @@ export interface Refreshes {
 }
 
 /** No refresh is under way. */
-export function createRefreshes(turn: Turn): Refreshes {
+export function createRefreshes({ notices }: With<'notices'>, turn: Turn): Refreshes {
   let running: { readonly generation: string; readonly result: Promise<RefreshOutput> } | undefined;
-  return {
+  const refreshes: Refreshes = {
     wishes: new Set(),
     turn,
     failures: 0,
@@ -48,4 +49,6 @@ export function createRefreshes(turn: Turn): Refreshes {
       return mine.result;
     },
   };
+  notices.on('refreshFailed', () => (refreshes.failures += 1));
+  return refreshes;
 }

@@ -2,7 +2,7 @@ import type { RestoreOutput } from '../../machines/services.js';
 import type { PublicSession } from '../../machines/types.js';
 import type { StoredSession } from '../../services/read-session.js';
 import { bounded } from '../../services/bounded.js';
-import { storedLifetime } from '../../services/lifetime.js';
+import { storedLifetime, momentOf } from '../../services/lifetime.js';
 import type { SessionRecord } from '../../services/records.js';
 import { unseal } from '../../services/unseal.js';
 import { storedCredentials } from '../../services/stored-credentials.js';
@@ -78,7 +78,7 @@ async function hasEnded(
   record: SessionRecord,
 ): Promise<boolean> {
   const { device, timeouts } = engine;
-  if (!storedLifetime(record, device.moment()).isPast) return false;
+  if (!storedLifetime(record, momentOf(device.clock)).isPast) return false;
   const asking = askAmongTabs(engine, refreshes, session);
   const answer = await bounded(device.clock, timeouts.restoreTimeout / 3, () => asking).catch(
     () => null,
@@ -97,7 +97,7 @@ async function openSession(
   const opened = await unseal(device.crypto?.subtle, key.key, generation, sealed).catch(() => null);
   if (signal.aborted) throw new ServiceError('superseded');
   if (!opened || isOut({ device, departures }, record)) return null;
-  const { life } = storedLifetime(record, device.moment());
+  const { life } = storedLifetime(record, momentOf(device.clock));
   device.vault.set(generation, storedCredentials(record, opened, key.key, life));
   return { generation, user: opened.user, expiresAt };
 }

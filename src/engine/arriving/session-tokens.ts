@@ -1,5 +1,5 @@
 import { isDevelopment } from '../../options/is-development.js';
-import { isFresh, jwtLeft } from '../../services/lifetime.js';
+import { isFresh, jwtLeft, momentOf } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
 import type { SessionTokens } from '../auth.js';
 import { heldGeneration, until } from '../until.js';
@@ -40,12 +40,12 @@ export async function getSessionTokens(
 /** Whether a JWT may be handed out: 30 s to live, or what a server that gives less has just given. */
 function isWanted(
   { version }: Credentials,
-  { moment }: Device,
+  { clock }: Device,
   isRefused: boolean,
 ): (held: Credentials) => boolean {
   return ({ life, version: held }) => {
     if (isRefused && held === version) return false;
-    const now = moment();
+    const now = momentOf(clock);
     return jwtLeft(life, now) >= FRESHNESS || (held > version && isFresh(life, now, FRESHNESS));
   };
 }

@@ -1,3 +1,4 @@
+import { momentOf } from '../../services/lifetime.js';
 import type { PublicSession } from '../../machines/types.js';
 import type { Grant } from '../../services/backend.js';
 import { credentialsOf } from '../../services/vault.js';
@@ -30,7 +31,7 @@ export async function verifySignIn(
       entered.session = session;
       throw new ServiceError(ALREADY_SIGNED_IN);
     }
-    vault.set(attempt, credentialsOf(grant, null, engine.device.moment()));
+    vault.set(attempt, credentialsOf(grant, null, momentOf(engine.device.clock)));
     const isOut = isTombstoned(engine.device, attempt, grant);
     if (isOut) void abandonSession(engine, attempt);
     else if (signal.aborted) void giveBack(engine, entered, attempt);

@@ -2,7 +2,7 @@ import type { Clearing } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/lease.js';
-import { storedLifetime } from '../../services/lifetime.js';
+import { storedLifetime, momentOf } from '../../services/lifetime.js';
 import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
@@ -175,7 +175,7 @@ async function readUnticketed(
     if (!record || !key || record.ticket !== null) return undefined;
     if (!isMeantByWildcard(device, askedAt, record)) return undefined;
     const opened = await unseal(crypto?.subtle, key.key, record.generation, record.sealed);
-    const { life } = storedLifetime(record, device.moment());
+    const { life } = storedLifetime(record, momentOf(device.clock));
     return storedCredentials(record, opened, key.key, life);
   } catch {
     return undefined;

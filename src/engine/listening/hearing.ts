@@ -1,3 +1,4 @@
+import { momentOf } from '../../services/lifetime.js';
 import type { Environment } from '../../services/environment.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
 import type { TabMessage } from '../../services/tabs.js';
@@ -67,9 +68,9 @@ function hearRefresh(
   const { generation } = message;
   if (generation !== heldGeneration(chart)) return;
   if (message.type === 'refreshed')
-    return void adoptStored(engine, generation, device.moment()).catch(() => false);
+    return void adoptStored(engine, generation, momentOf(device.clock)).catch(() => false);
   refreshes.failedElsewhere = { code: message.code };
-  if (message.wait > 0) refreshes.heldUntil = device.moment().monotonic + message.wait;
+  if (message.wait > 0) refreshes.heldUntil = momentOf(device.clock).monotonic + message.wait;
 }
 
 /** What looks after the session when the page wakes up. */

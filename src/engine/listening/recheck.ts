@@ -1,6 +1,6 @@
 import { backgroundClock } from '../../services/background-clock.js';
 import { readSession } from '../../services/read-session.js';
-import { type Lifetime, sessionLeft, sessionState } from '../../services/lifetime.js';
+import { type Lifetime, sessionLeft, sessionState, momentOf } from '../../services/lifetime.js';
 import { adoptRecord } from '../arriving/adopt.js';
 import { proveSession } from '../arriving/prove.js';
 import type { Refreshes } from '../arriving/refreshes.js';
@@ -39,7 +39,7 @@ export function createRecheck(
     clock.clearTimeout(expiryTimer);
     const life = lifeOf(engine);
     if (!life) return;
-    const now = engine.device.moment();
+    const now = momentOf(engine.device.clock);
     if (sessionState(life, now) === 'live')
       expiryTimer = clock.setTimeout(watchExpiry, Math.max(1, sessionLeft(life, now)));
     else void proveSession(engine, refreshes).then(watchProven);
@@ -47,7 +47,7 @@ export function createRecheck(
   /** Where it is not shown to live, it is on its way out. */
   function watchProven() {
     const life = lifeOf(engine);
-    if (life && sessionState(life, engine.device.moment()) === 'live') watchExpiry();
+    if (life && sessionState(life, momentOf(engine.device.clock)) === 'live') watchExpiry();
   }
   engine.notices.on('signedIn', watchExpiry);
   engine.notices.on('loggedOut', watchExpiry);

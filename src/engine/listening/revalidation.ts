@@ -1,6 +1,6 @@
 import { backgroundClock } from '../../services/background-clock.js';
 import type { Environment } from '../../services/environment.js';
-import { jwtLeft, longestAge } from '../../services/lifetime.js';
+import { jwtLeft, longestAge, type Moment, momentOf } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
 import { obtain } from '../arriving/obtain.js';
 import type { Refreshes } from '../arriving/refreshes.js';
@@ -32,7 +32,6 @@ export function createRevalidation(
   page: Environment['page'],
 ): Revalidation {
   const { chart, device, notices } = engine;
-  const { moment } = device;
   const clock = backgroundClock(device.clock);
   let isStarted = false;
   let timer: unknown;
@@ -41,8 +40,8 @@ export function createRevalidation(
 
   const held = () => device.vault.get(heldGeneration(chart) ?? '');
   const isAsleep = () => !isStarted || !page || !page.isVisible();
-  const pause = () => Math.min(PAUSE.longest, PAUSE.first * 2 ** Math.max(0, failed - 1));
-  const mustWait = () => failed > 0 && moment().monotonic - failedAt < pause();
+  const mustWait = () =>
+    failed > 0 && momentOf(device.clock).monotonic - failedAt < pauseAfter(failed);
 
   async function ask(isMet: (credentials: Credentials) => boolean) {
     const credentials = held();
@@ -51,33 +50,30 @@ export function createRevalidation(
     await obtain(engine, refreshes, { isMet });
     if (refreshes.failures > failures) {
       failed += 1;
-      failedAt = moment().monotonic;
+      failedAt = momentOf(device.clock).monotonic;
     } else failed = 0;
     arm();
   }
 
-  /** When it is to be refreshed, in ms from now: a JWT that is short-lived, in the middle of its life. */
-  function dueIn({ life }: Credentials): number {
-    const now = moment();
-    const due = jwtLeft(life, now) - Math.min(FRESHNESS + LEAD, life.jwt / 2);
-    return Math.max(due, PACE - (now.monotonic - life.arrived.monotonic));
-  }
-  const keepFresh = () => void ask((credentials) => dueIn(credentials) > 0);
+  const keepFresh = () => void ask((credentials) => dueIn(credentials, momentOf(device.clock)) > 0);
 
   function arm() {
     clock.clearTimeout(timer);
     const credentials = held();
     if (isAsleep() || !credentials) return;
-    timer = clock.setTimeout(keepFresh, Math.max(1, dueIn(credentials), failed > 0 ? pause() : 0));
+    timer = clock.setTimeout(
+      keepFresh,
+      Math.max(1, dueIn(credentials, momentOf(device.clock)), failed > 0 ? pauseAfter(failed) : 0),
+    );
   }
 
-  notices.on('refreshed', arm);
-  notices.on('loggedOut', arm);
-  notices.on('signedIn', arm);
+  for (const type of ['refreshed', 'loggedOut', 'signedIn'] as const) notices.on(type, arm);
 
   return {
     check() {
-      void ask(({ life }) => longestAge(life, moment()) < RECENT && isNotOver(life.jwt));
+      void ask(
+        ({ life }) => longestAge(life, momentOf(device.clock)) < RECENT && isNotOver(life.jwt),
+      );
       arm();
     },
     start() {
@@ -89,6 +85,16 @@ export function createRevalidation(
       clock.clearTimeout(timer);
     },
   };
+}
+
+/** How long to leave a server alone that has given nothing so often in a row, in ms. */
+const pauseAfter = (failed: number) =>
+  Math.min(PAUSE.longest, PAUSE.first * 2 ** Math.max(0, failed - 1));
+
+/** When it is to be refreshed, in ms from now: a JWT that is short-lived, in the middle of its life. */
+function dueIn({ life }: Credentials, now: Moment): number {
+  const due = jwtLeft(life, now) - Math.min(FRESHNESS + LEAD, life.jwt / 2);
+  return Math.max(due, PACE - (now.monotonic - life.arrived.monotonic));
 }
 
 /** A session that is kept without proof is asked about at once. */
