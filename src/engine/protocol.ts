@@ -100,7 +100,6 @@ export function createProtocol(beginning: Beginning): Protocol {
   const environment = { ...complete, clock };
   const { engine, firstLook } = createEngine(beginning, environment);
   const { chart, device, outbox } = engine;
-
   const turns = createTurns(names, environment);
   const runner = createOutboxRunner(engine, turns.outbox, options.inspect);
   const refreshes = createRefreshes(engine, turns.refresh);
