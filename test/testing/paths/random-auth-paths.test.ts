@@ -87,7 +87,7 @@ describe('shrinkAuthPath', () => {
       found.push({ steps: short.steps.length, fails: await fails(short) });
       break;
     }
-    expect(found).toEqual([{ steps: 5, fails: true }]);
+    expect(found).toEqual([{ steps: 4, fails: true }]);
   });
 });
 

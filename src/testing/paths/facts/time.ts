@@ -40,6 +40,25 @@ export const time = {
         ),
       ),
   },
+  goesIdle: {
+    label: 'user is away for too long',
+    by: 'time',
+    applies: ({ auth }) => auth?.matches('authenticated') ?? false,
+    happens: (situation) =>
+      unfold(
+        { ...situation, world: { ...situation.world, disk: null } },
+        Object.assign(
+          { type: 'SESSION_EXPIRED' },
+          { generation: situation.auth?.context.session?.generation ?? '', reason: 'idle' },
+        ),
+      ),
+  },
+  staysActive: {
+    label: 'user is warned, and stays',
+    by: 'time',
+    applies: ({ auth }) => auth?.matches({ authenticated: { intent: 'staying' } }) ?? false,
+    happens: (situation) => situation,
+  },
   localTimeout: {
     label: (situation) => waits[waitingFor(situation) ?? ''] ?? 'the device hangs',
     by: 'time',
