@@ -59,7 +59,7 @@ function part<T>(read: () => T): T | undefined {
 function browserPage(): PageLike {
   return {
     listen(type, listener) {
-      const target = type === 'visibilitychange' || type === 'resume' ? document : window;
+      const target = ['visibilitychange', 'freeze', 'resume'].includes(type) ? document : window;
       const handle = (event: Event) => listener(event as StorageEvent);
       target.addEventListener(type, handle);
       return () => target.removeEventListener(type, handle);

@@ -39,7 +39,7 @@ export interface LocksLike {
   ): Promise<T>;
 }
 
-/** The page's own events: `pageshow`, `pagehide`, `visibilitychange`, `resume`, `focus`, `online`, `storage`. */
+/** The page's own events: see {@link PageEventType}. */
 export interface PageLike {
   /** Listens to one event; returns the function that stops listening. */
   listen(type: PageEventType, listener: (event: PageEvent) => void): () => void;
@@ -51,9 +51,11 @@ export type PageEventType =
   | 'pageshow'
   | 'pagehide'
   | 'visibilitychange'
+  | 'freeze'
   | 'resume'
   | 'focus'
   | 'online'
+  | 'offline'
   | 'storage';
 
 /** What the engine reads of a page event. */

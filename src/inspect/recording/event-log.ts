@@ -42,6 +42,7 @@ export class EventLog implements LogSource {
   constructor(
     private readonly limit: number,
     redaction: RedactionOptions,
+    private readonly now: () => number = Date.now,
   ) {
     this.#redact = createRedactedInspector((event) => {
       this.#receive(event);
@@ -94,6 +95,11 @@ export class EventLog implements LogSource {
       this.#presence = presence;
       return stop;
     });
+  }
+
+  /** Adds a notice of an actor that was seen. */
+  note(actor: ActorRefLike, label: string): void {
+    this.#note(this.#actors.see(actor), label, {});
   }
 
   coverage(chart: Chart): Coverage {
@@ -206,7 +212,7 @@ export class EventLog implements LogSource {
     const changed = this.#actors.change(record.key, {
       status,
       result,
-      endedAt: ended ? (record.endedAt ?? Date.now()) : null,
+      endedAt: ended ? (record.endedAt ?? this.now()) : null,
     });
     if (ended) this.#actors.trim();
     return changed;
@@ -229,7 +235,7 @@ export class EventLog implements LogSource {
     { key, machine, status, chart }: ActorRecord,
     entry: Omit<Entry, 'index' | 'at' | 'actor' | 'machine' | 'status'>,
   ): void {
-    const added = { ...entry, index: this.#next, at: Date.now(), actor: key, machine, status };
+    const added = { ...entry, index: this.#next, at: this.now(), actor: key, machine, status };
     this.#next += 1;
     if (chart) this.#counts.see(chart, added);
     this.#latest.set(key, added);
