@@ -2,7 +2,10 @@ import type { InspectionEvent } from 'xstate';
 import { createAuth } from '../../../src/engine/index.js';
 import { createRecorder } from '../../../src/inspect/flight/create-recorder.js';
 import type { AuthOptions } from '../../../src/engine/index.js';
-import type { FlightRecorder, RecorderOptions } from '../../../src/inspect/flight/create-recorder.js';
+import type {
+  FlightRecorder,
+  RecorderOptions,
+} from '../../../src/inspect/flight/create-recorder.js';
 import { simulate } from '../../../src/testing/simulation/index.js';
 import { Page } from '../../../src/testing/simulation/world/simulated-page.js';
 import type { Edge, InvariantId } from '../../../src/testing/simulation/index.js';

@@ -1,7 +1,10 @@
 import type { PageEventType, PageLike } from '../../services/environment.js';
 
 /** What becomes of a page, as a recording calls it. */
-export type PageMoment = Exclude<PageEventType, 'visibilitychange' | 'storage'> | 'visible' | 'hidden';
+export type PageMoment =
+  | Exclude<PageEventType, 'visibilitychange' | 'storage'>
+  | 'visible'
+  | 'hidden';
 
 const moments = ['pageshow', 'pagehide', 'freeze', 'resume', 'focus', 'online', 'offline'] as const;
 

@@ -15,6 +15,7 @@ import { followEngine } from './follow-engine.js';
 import type { LogSource } from './log-source.js';
 import type { Presence } from './presence.js';
 import { createSharing } from './sharing.js';
+import { transitionsIn } from '../xstate.js';
 import { TakenCounts } from './taken-counts.js';
 
 type SnapshotEvent = Extract<InspectionEvent, { type: '@xstate.snapshot' }>;
@@ -149,11 +150,8 @@ export class EventLog implements LogSource {
     const actor = this.#watched ?? event.actorRef;
     const record = this.#actors.see(actor);
     if (event.type === '@xstate.event') this.#expect(record, actor, event.event.type);
-    if (event.type === '@xstate.microstep') {
-      const taken = this.#taken.get(record.key) ?? [];
-      taken.push(...(event._transitions as unknown as readonly TakenTransition[]));
-      this.#taken.set(record.key, taken);
-    }
+    const step = transitionsIn(event) as readonly TakenTransition[] | null;
+    if (step) this.#taken.set(record.key, [...(this.#taken.get(record.key) ?? []), ...step]);
     if (event.type === '@xstate.snapshot') this.#show(record, event);
   }
 

@@ -3,6 +3,7 @@ import { leavesOf } from '../../../inspect/recording/entry.js';
 import type { FaultKind } from '../world/faults.js';
 import { nameOfState } from './name-of-state.js';
 import type { Life } from './lives.js';
+import { worldFacts } from './story.js';
 import type { StoryFact } from './story.js';
 
 /** A {@link StoryFact} at its time, in ms since the epoch. */
@@ -10,11 +11,7 @@ export type TimedFact = Facts<StoryFact> & { readonly at: number };
 type Facts<T> = T extends { readonly after: number } ? Omit<T, 'after'> : never;
 
 /** What the page of one tab tells. */
-export function factsOfLife(
-  { entries }: Life,
-  tab: number,
-  end: number,
-): readonly TimedFact[] {
+export function factsOfLife({ entries }: Life, tab: number, end: number): readonly TimedFact[] {
   const [first] = entries;
   if (!first) return [];
   const facts: TimedFact[] = [{ at: first.at, fact: 'opensTab', tab }];
@@ -23,7 +20,7 @@ export function factsOfLife(
   let sending: RecordedEntry = first;
   for (const [index, entry] of entries.entries()) {
     const fact = factOf(entry, entries, index);
-    if (fact) facts.push({ ...fact, ...during(before), at: entry.at, tab } as TimedFact);
+    if (fact) facts.push({ ...fact, ...whereIn(fact, tab, before), at: entry.at } as TimedFact);
     const fault = faultOf(entry);
     if (fault)
       facts.push({ at: (entry.own === 'outbox' ? sending : cause).at, fact: 'fails', fault });
@@ -47,8 +44,13 @@ function endOfLife(
   return [{ at: lastFact.at, fact: 'crashesTab', tab }];
 }
 
-function during(before: RecordedEntry | undefined): { readonly during?: string } {
-  return before ? { during: nameOfState(before.value) } : {};
+function whereIn(
+  { fact }: NonNullable<Told>,
+  tab: number,
+  before: RecordedEntry | undefined,
+): { readonly tab?: number; readonly during?: string } {
+  if (worldFacts.some((each) => each === fact)) return {};
+  return { tab, ...(before && { during: nameOfState(before.value) }) };
 }
 
 type Told = { readonly fact: StoryFact['fact'] } | null;
@@ -59,14 +61,15 @@ function factOf(entry: RecordedEntry, entries: readonly RecordedEntry[], index: 
   if (own !== 'auth' || kind !== 'event') return null;
   if (label === 'LOGOUT')
     return { fact: fields['scope'] === 'everywhere' ? 'logsOutEverywhere' : 'logsOut' };
-  if (label === 'SIGN_IN')
-    return { fact: isRefused(entries, index) ? 'mistypesCode' : 'signsIn' };
+  if (label === 'SIGN_IN') return { fact: isRefused(entries, index) ? 'mistypesCode' : 'signsIn' };
   return label === 'REFRESH' ? { fact: 'readsTokens' } : null;
 }
 
 /** Whether the sign-in that begins here was refused. */
 function isRefused(entries: readonly RecordedEntry[], index: number): boolean {
-  const answer = entries.slice(index + 1).find(({ label }) => /^(verifySignIn|SIGN_IN)/.test(label));
+  const answer = entries
+    .slice(index + 1)
+    .find(({ label }) => /^(verifySignIn|SIGN_IN)/.test(label));
   return answer?.label === 'verifySignIn failed' && /^(code|http_4)/.test(codeIn(answer));
 }
 

@@ -64,7 +64,8 @@ function lifetimeIn(lives: readonly Life[]): number | null {
     for (const { label, at, context } of entries) {
       if (!label.startsWith('verifySignIn done')) continue;
       const session = (context?.['arriving'] ?? context?.['session']) as
-        { readonly expiresAt?: unknown } | undefined;
+        | { readonly expiresAt?: unknown }
+        | undefined;
       if (typeof session?.expiresAt === 'number')
         return Math.round((session.expiresAt - at) / 1_000) * 1_000;
     }

@@ -41,7 +41,11 @@ export async function reproduceStory(
   { createAuth, invariant, tries = 300, triesWhenShrinking = 30 }: ReproduceOptions = {},
 ): Promise<ReproducedStory | null> {
   const play = async (played: Story, seed: number): Promise<Violation | null> => {
-    const { violation } = await simulate({ seed, story: played, ...(createAuth && { createAuth }) });
+    const { violation } = await simulate({
+      seed,
+      story: played,
+      ...(createAuth && { createAuth }),
+    });
     return violation && (invariant ?? violation.invariant) === violation.invariant
       ? violation
       : null;
