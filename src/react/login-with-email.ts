@@ -3,8 +3,11 @@ import type { User } from '../machines/types.js';
 
 /** What `useLoginWithEmail` takes. */
 export interface UseLoginWithEmailOptions {
-  /** Somebody is signed in. What it throws is not swallowed. */
-  readonly onComplete?: (user: User) => void;
+  /**
+   * Somebody is signed in; `isNewUser` says whether by signing up, where the backend tells. What it throws is not
+   * swallowed.
+   */
+  readonly onComplete?: (user: User, details?: { readonly isNewUser: boolean }) => void;
   /** A code could not be sent, or was refused: see `error.code`. */
   readonly onError?: (error: SignInError) => void;
 }

@@ -152,6 +152,21 @@ describe('the screen after the code', () => {
     expect(screen.getByText(ada.email)).toHaveFocus();
   });
 
+  it.each([
+    [true, 'Nice to meet you', 'Hello, stranger'],
+    [false, en.existingUserMessage, 'Hello again'],
+  ])('greets new users and others: %s', async (isNewUser, text, own) => {
+    const emailOtp =
+      text === en.existingUserMessage
+        ? {}
+        : { verifiedNewUserMessage: text, verifiedExistingUserMessage: own };
+    const { world, user, dialog, sendCode } = await open({ emailOtp });
+    world.server.isNewUser = isNewUser;
+    await sendCode();
+    await user.keyboard(code);
+    await vi.waitFor(() => expect(dialog).toHaveAccessibleDescription(text));
+  });
+
   it('can be skipped', async () => {
     const { user, dialog, sendCode } = await open({ emailOtp: { skipVerifiedSuccess: true } });
     await sendCode();

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { simulate } from '../../../src/testing/simulation/index.js';
 import { bundleWorker } from '../../simulation/bundle.js';
 import type { Mutation } from '../mutation.js';
 import type { Reproduction } from './reproduction.js';
@@ -11,12 +12,19 @@ export async function reproduce(
 ): Promise<Reproduction | null> {
   const entry = 'scripts/mutations/recordings/worker.ts';
   const worker = await bundleWorker(`recorded-${id}`, { entry, patches });
-  const job: Job = { from, count, edges, tries, triesWhenShrinking };
+  const found = await runWorker(worker, { from, count, edges, tries, triesWhenShrinking });
+  if (!found) return null;
+  const { shortest } = found;
+  const isKept = shortest === null || (await simulate(shortest)).ok;
+  return { ...found, isKept };
+}
+
+function runWorker(worker: string, job: Job): Promise<Omit<Reproduction, 'isKept'> | null> {
   return new Promise((resolve, reject) => {
     const child = fork(worker, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     child.on('message', (result) => resolve(result as Reproduction | null));
     child.on('error', reject);
-    child.on('exit', (code) => reject(new Error(`The worker of ${id} ended with ${code}.`)));
+    child.on('exit', (code) => reject(new Error(`A worker ended with ${code}.`)));
     child.send(job);
   });
 }

@@ -18,4 +18,6 @@ export interface Reproduction {
     readonly told: string;
     readonly story: Story;
   } | null;
+  /** Whether the engine as it is shipped keeps its promises in that story, with that seed. */
+  readonly isKept: boolean;
 }

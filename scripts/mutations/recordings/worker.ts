@@ -13,7 +13,9 @@ export interface Job {
   readonly triesWhenShrinking: number;
 }
 
-async function work({ tries, triesWhenShrinking, ...job }: Job): Promise<Reproduction | null> {
+type Found = Omit<Reproduction, 'isKept'>;
+
+async function work({ tries, triesWhenShrinking, ...job }: Job): Promise<Found | null> {
   const run = await recordRun(job);
   if (!run) return null;
   const { seed, invariant, recordings } = run;

@@ -1,4 +1,4 @@
-import { authMachine, outboxMachine } from '../../machines/index.js';
+import { authMachine, idleMachine, outboxMachine } from '../../machines/index.js';
 import { machineHash } from '../chart/machine-hash.js';
 import { readRunningChart } from '../chart/read-running-chart.js';
 import type { RecordedEntry, RecordedMachine } from './recording.js';
@@ -11,6 +11,7 @@ export function machinesOf(
   const own = [
     { machine: authMachine, own: 'auth' },
     { machine: outboxMachine, own: 'outbox' },
+    { machine: idleMachine, own: 'idle' },
   ] as const;
   const used = new Set(entries.map(({ machine, own: which }) => which ?? machine));
   return [

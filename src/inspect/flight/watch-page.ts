@@ -1,12 +1,17 @@
 import type { PageEventType, PageLike } from '../../services/environment.js';
 
-/** What becomes of a page, as a recording calls it. */
-export type PageMoment =
-  | Exclude<PageEventType, 'visibilitychange' | 'storage'>
-  | 'visible'
-  | 'hidden';
+const moments = [
+  'pageshow',
+  'pagehide',
+  'freeze',
+  'resume',
+  'focus',
+  'online',
+  'offline',
+] as const satisfies readonly PageEventType[];
 
-const moments = ['pageshow', 'pagehide', 'freeze', 'resume', 'focus', 'online', 'offline'] as const;
+/** What becomes of a page, as a recording calls it. */
+export type PageMoment = (typeof moments)[number] | 'visible' | 'hidden';
 
 /** Calls `told` with what becomes of a page; returns the function that ends it. */
 export function watchPage(

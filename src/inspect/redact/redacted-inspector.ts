@@ -93,6 +93,7 @@ function redact(event: InspectionEvent, standIns: StandIns): InspectionEvent {
               : redactFields(event.action.params, policy.params),
         },
       };
+    case '@xstate.microstep':
     default:
       return { type: unknownType(event), ...base } as InspectionEvent;
   }

@@ -48,7 +48,7 @@ describe('toJSON', () => {
     types: { context: {} as { count: number } },
     actors: { load: fromPromise(() => Promise.resolve(1)) },
     guards: { isOpen: () => true, isFull: () => false },
-    actions: { log: (_, _params: { readonly level: string }) => undefined },
+    actions: { log: (...[, params]: [unknown, { readonly level: string }]) => void params },
   }).createMachine({
     id: 'own',
     context: { count: 0 },

@@ -1,10 +1,13 @@
 import type { AuthSnapshot } from '../../../machines/index.js';
+import type { ReachWatch } from '../invariants/watch-reach.js';
 import { PERSONAL } from '../world/markers.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
 import type { Trace } from '../trace.js';
-import type { World } from '../world/world.js';
+import type { SimulatedTab, World } from '../world/world.js';
 import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
+import { meetClosedTabs } from './closed-tabs.js';
+import { meetIdleness } from './idleness.js';
 import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
 import type { Profile } from './profile.js';
@@ -28,6 +31,7 @@ export interface DirectorParts {
   readonly createAuth: CreateAuth;
   readonly watcher: VisitorWatcher;
   readonly trace: Trace;
+  readonly reach: ReachWatch;
 }
 
 /** Takes the actions of a scenario: users, their browser, and what happens to them. */
@@ -45,9 +49,10 @@ export class Director implements Stage {
   private readonly createAuth: CreateAuth;
   private readonly watcher: VisitorWatcher;
   private readonly trace: Trace;
+  private readonly reach: ReachWatch;
 
   constructor(parts: DirectorParts) {
-    const { world, profile, ledger, promises, createAuth, watcher, trace } = parts;
+    const { world, profile, ledger, promises, createAuth, watcher, trace, reach } = parts;
     this.world = world;
     this.profile = profile;
     this.ledger = ledger;
@@ -55,6 +60,7 @@ export class Director implements Stage {
     this.createAuth = createAuth;
     this.watcher = watcher;
     this.trace = trace;
+    this.reach = reach;
     this.isEarly = profile.edges.early;
   }
 
@@ -84,10 +90,21 @@ export class Director implements Stage {
         this.world.setClock(skew, !clock?.perTab);
       }
     if (fullBefore === this.actions) this.world.disk.room = 0;
-    const visitor = this.profile.edges.returning > 0 && this.some((each) => each.isOpen());
-    if (visitor && this.world.random.below(100) < this.profile.edges.returning)
-      this.giveAgain(visitor);
+    const { returning, asking } = this.profile.edges;
+    this.perhaps(returning, (visitor) => this.giveAgain(visitor));
+    this.perhaps(asking, (visitor) => {
+      this.world.faults.note('dataAsked');
+      visitor.act('ask for data', () => this.reach.ask(visitor));
+    });
+    if (this.profile.edges.idle) meetIdleness(this, this.profile.edges.idle);
+    if (this.profile.edges.forgetting > 0) meetClosedTabs(this);
     this.actions += 1;
+  }
+
+  /** Does something in an open tab: so many times of a hundred. */
+  perhaps(percent: number, run: (visitor: Visitor) => void): void {
+    const visitor = percent > 0 && this.some((each) => each.isOpen());
+    if (visitor && this.world.random.below(100) < percent) run(visitor);
   }
 
   /**
@@ -161,9 +178,11 @@ export class Director implements Stage {
     return luck < 0.95 ? random.between(300, 6_000) : random.between(6_000, 40_000);
   }
 
-  open(): Visitor {
-    const opened = this.world.openTab();
-    const visitor = new Visitor(opened, this.createAuth, this.watcher);
+  open(opened: SimulatedTab = this.world.openTab()): Visitor {
+    const { idle } = this.profile.edges;
+    const limits = idle && { after: idle.after, warnBefore: idle.warnBefore };
+    const options = limits ? { idle: limits } : {};
+    const visitor = new Visitor(opened, this.createAuth, this.watcher, options);
     this.visitors.push(visitor);
     wireHooks(visitor, this.world, this.profile);
     return visitor;

@@ -54,7 +54,7 @@ function onceForAll(told: readonly TimedFact[]): readonly TimedFact[] {
 function spaced(told: readonly TimedFact[]): readonly StoryFact[] {
   return told.map(({ at, ...fact }, index): StoryFact => {
     const after = at - (told[index - 1]?.at ?? at);
-    return { ...fact, after } as StoryFact;
+    return { ...fact, after };
   });
 }
 

@@ -23,6 +23,9 @@ export function storyProfile({ sessionLifetime }: Story, drawn: Profile): Profil
       staysFull: false,
       early: false,
       returning: 0,
+      asking: 0,
+      idle: null,
+      forgetting: 0,
     },
   };
 }

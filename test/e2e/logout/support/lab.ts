@@ -31,6 +31,12 @@ export interface Lab {
   reach(point: Point): void;
   /** Logs out, and marks the point right after the call. */
   startLogout(): void;
+  /** Opens a stream of private events that ends with the session. */
+  openFeed(): Promise<void>;
+  /** How each stream was in the task right after the other tabs' message of a logout. */
+  readonly feedsAfterMessage: number[];
+  /** The text of the page in the first frame after each return from the back/forward cache. */
+  readonly firstFrames: string[];
   /** Every record of the engine's database. */
   dump(): Promise<{ session: unknown[]; keys: unknown[]; revocations: unknown[] }>;
 }
