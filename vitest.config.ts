@@ -131,7 +131,8 @@ export default defineConfig({
           globalSetup: 'test/package/pack.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Most of an installation is waiting.
+          maxWorkers: 2,
         },
       },
     ],

@@ -104,6 +104,15 @@ describe('authPathArbitrary', () => {
     expect(again.counterexample?.[0].name).toBe(result.counterexample?.[0].name);
   });
 
+  it('draws no defect of the engine by itself, which no runner can make happen', () => {
+    const told = fc
+      .sample(authPathArbitrary(fc, { steps: 25 }), { numRuns: 60, seed: 7 })
+      .flatMap(({ steps }) => steps.map(({ fact }) => fact));
+    expect(told.length).toBeGreaterThan(200);
+    expect(told).not.toContain('revocationCrashes');
+    expect(told).not.toContain('storageFallsBack');
+  });
+
   it('explains what is wrong', () => {
     expect(() => authPathArbitrary({} as never)).toThrow(/import fc from 'fast-check'/);
     expect(() => authPathArbitrary(fc, { steps: 0 })).toThrow(/"steps" must be/);
