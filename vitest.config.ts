@@ -20,6 +20,8 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
+          // Most of a test with a browser or a server in it is waiting.
+          maxWorkers: 2,
           expect: patience,
           environment: 'node',
           include: tests('unit', 'ts'),
