@@ -20,12 +20,10 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          // Most of a test with a browser or a server in it is waiting.
-          maxWorkers: 2,
           expect: patience,
           environment: 'node',
           include: tests('unit', 'ts'),
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -38,7 +36,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: [...tests('react', '{ts,tsx}'), ...tests('unit', 'tsx')],
           setupFiles: 'test/setup/react.ts',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
