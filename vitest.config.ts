@@ -23,7 +23,7 @@ export default defineConfig({
           expect: patience,
           environment: 'node',
           include: tests('unit', 'ts'),
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -36,7 +36,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: [...tests('react', '{ts,tsx}'), ...tests('unit', 'tsx')],
           setupFiles: 'test/setup/react.ts',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

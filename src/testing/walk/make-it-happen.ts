@@ -160,6 +160,14 @@ export const happenings: Partial<Record<FactId, Happening>> = {
     await world.calm();
     await world.clock.expire(DISK_PATIENCE);
   },
+  async goesIdle({ world }) {
+    await world.waitForWarning();
+    await world.waitForEnd();
+  },
+  async staysActive({ world }) {
+    await world.waitForWarning();
+    await world.auth.stayActive();
+  },
   async localTimeout(scene) {
     await timeIsOver(scene);
     if (scene.step.service === 'askLogoutGuards') scene.hooks.giveUp();
