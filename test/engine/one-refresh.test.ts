@@ -94,6 +94,16 @@ test('a server that wants to be left alone is, by every tab, and the session sta
   expect(all.every((auth) => auth.getView().isAuthenticated)).toBe(true);
 });
 
+test('tabs that wait for one whose request fails do not ask again', async () => {
+  const { server, all } = await tabs(5);
+  server.script.refresh = 503;
+  const tokens = await Promise.all(all.map((auth) => auth.getSessionTokens()));
+  expect(tokens.every((each) => each?.isStale)).toBe(true);
+  expect(server.countOf('refresh')).toBe(1);
+  server.script.refresh = 'ok';
+  expect(await all[1]?.getSessionTokens()).not.toHaveProperty('isStale');
+});
+
 describe('check()', () => {
   test('says what the server says', async () => {
     const { auth, server } = await openSignedIn();

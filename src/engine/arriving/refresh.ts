@@ -65,12 +65,12 @@ async function refreshAmongTabs(
       const before = device.vault.get(generation);
       if (!before) return { kind: 'ended', reason: 'loggedOutElsewhere' };
       if (isMet(refreshes, before)) return refreshed(session, before);
+      throwIfFailedElsewhere(refreshes);
       const answer = await takeLease(engine, generation, before, hasLock);
       if (answer.kind === 'gone') return { kind: 'ended', reason: 'loggedOutElsewhere' };
       if (answer.kind === 'taken') return await askServer(engine, refreshes, session);
       if (answer.kind === 'newer') await adoptRecord(engine, answer.record);
       else await new Promise<void>((resolve) => device.clock.setTimeout(resolve, POLL));
-      throwIfFailedElsewhere(refreshes);
     }
   } finally {
     refreshes.turn.release();

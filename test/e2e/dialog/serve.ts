@@ -74,6 +74,7 @@ function answerTo(path: string, { code }: { code?: string }): [status: number, a
     user: { id: 'user_1', email: 'ada@example.com', createdAt: now },
     sessionToken: 'token_1',
     sessionJwt: 'jwt_1',
+    issuedAt: now,
     jwtExpiresAt: now + 300,
     expiresAt: now + 86_400,
     sessionId: 'sess_1',
