@@ -18,6 +18,7 @@ import { ServiceError } from '../service-error.js';
 import { catchUp } from './catch-up.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
+import { isEnd } from './hearsay.js';
 import { deliverUnstored, revokeFromMemory } from './revoke.js';
 
 /**
@@ -81,8 +82,7 @@ async function clear(
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
-  const follows =
-    !acting && (reason === 'loggedOutElsewhere' || reason === 'idle') && wasDealtWith();
+  const follows = !acting && (reason === 'loggedOutElsewhere' || isEnd(reason)) && wasDealtWith();
   if (follows && !(await store.has(generation))) return;
 
   const claim = await store.clear(request).catch((error: unknown) => {
@@ -127,10 +127,7 @@ function clearRequest(
     sender: acting ? device.tabs.self : null,
     now,
     // Nobody else is about to send what only this tab has found out.
-    notBefore:
-      reason === 'revoked' || reason === 'expired' || (reason === 'idle' && !isRepeated)
-        ? now
-        : leaseEnd(now, timeouts.revokeTimeout),
+    notBefore: isEnd(reason) && !isRepeated ? now : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
     // Where the server says so itself, or a clock, it is told all the same: who said so may be wrong.
     tell: true,
@@ -143,7 +140,7 @@ function tellAlone(
   { credentials, askedAt, isRepeated }: Departure,
   { generation, reason }: Clearing,
 ): void {
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
+  const isFollowed = reason === 'loggedOutElsewhere' || (isEnd(reason) && isRepeated);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
   if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
