@@ -132,6 +132,8 @@ export class ViewWatch {
     const switching = reason === 'userSwitched' && context.arriving !== null;
     if (reason !== 'logout' && reason !== 'idle' && !switching) return;
     const wasStored = this.ledger.stored() === session;
-    this.ledger.depart(session, visitor.opened.tab, context.scope, { wasStored, wasHeld: true });
+    // The wish that a guard has vetoed reaches no further.
+    const scope = reason === 'logout' ? context.scope : 'session';
+    this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld: true });
   }
 }
