@@ -132,7 +132,7 @@ export class ViewWatch {
     const switching = reason === 'userSwitched' && context.arriving !== null;
     if (reason !== 'logout' && reason !== 'idle' && !switching) return;
     const wasStored = this.ledger.stored() === session;
-    // The wish that a guard has vetoed reaches no further.
+    // Where a view is ahead of its machine, that still holds the wish which a guard has refused.
     const scope = reason === 'logout' ? context.scope : 'session';
     this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld: true });
   }
