@@ -44,6 +44,7 @@ moonKeyCommands({
 });
 
 const ada = 'ada@example.test';
+const hurry = () => cy.wrap(null).then(() => Cypress.config('defaultCommandTimeout', 300));
 const sessions = () => cy.moonKeyServer().invoke('sessionsOf', ada);
 
 it('logs out', () => {
@@ -86,6 +87,7 @@ it('scripts failures', () => {
 
 it('the wrong user', () => {
   cy.moonKeySignedIn();
+  hurry();
   cy.moonKeyExpectUser('grace@example.test');
 });
 
@@ -93,6 +95,7 @@ it('who is left on the screen', () => {
   where = '/#buggy';
   cy.moonKeySignedIn();
   cy.moonKeyLogOut();
+  hurry();
   cy.moonKeyExpectNobody();
 });
 `;

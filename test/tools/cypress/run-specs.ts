@@ -49,8 +49,9 @@ export async function runSpecs(
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
+    const broken = new Promise<never>((_, reject) => page.on('pageerror', reject));
     await page.goto(`${origin}/__runner`);
-    await page.waitForFunction(() => 'runTests' in globalThis);
+    await Promise.race([broken, page.waitForFunction(() => 'runTests' in globalThis)]);
     await context.route('**/*', async (route) => {
       const request = route.request();
       const answered = await page.evaluate(
@@ -81,6 +82,8 @@ async function bundle(contents: string, resolveDir: string): Promise<string> {
     write: false,
     format: 'esm',
     platform: 'browser',
+    // The stand-in is nothing but side effects.
+    ignoreAnnotations: true,
     jsx: 'automatic',
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },

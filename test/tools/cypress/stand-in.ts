@@ -22,7 +22,8 @@ interface Link {
 
 export type Verb = (subject: unknown, ...given: never[]) => unknown;
 
-const patience = 4_000;
+/** How long a query is asked again, in ms: `Cypress.config('defaultCommandTimeout', ms)`. */
+let patience = 4_000;
 let queue: Command[] = [];
 const commands = new Map<string, Verb>();
 const queries = new Map<string, Verb>();
@@ -79,7 +80,7 @@ async function runOne(
     link.again = ask;
     return retried(() => asserted(ask(), given));
   }
-  const command = name === 'then' ? (given[0] as Verb) : commands.get(name);
+  const command = name === 'then' ? (given[0] as unknown as Verb) : commands.get(name);
   if (!command) throw new Error(`cy.${name} is not in the stand-in`);
   return nested(() => (name === 'then' ? command(subject) : command(subject, ...given)));
 }
@@ -138,6 +139,9 @@ Object.assign(globalThis, {
         commands.set(name, (_, ...given) => run(...(given as unknown as [never]))),
     },
     on: (_: string, listener: () => void) => beforeRun.push(listener),
+    config: (_: string, value: number) => {
+      patience = value;
+    },
   },
   describe: (_: string, body: () => void) => body(),
   it: (title: string, run: () => void) => tests.push({ title, run }),
@@ -149,6 +153,7 @@ Object.assign(globalThis, {
       forgetIntercepts();
       for (const listener of beforeRun) listener();
       queue = [];
+      patience = 4_000;
       results[title] = await nested(run).then(
         () => null,
         (error: Error) => error.message,
