@@ -106,6 +106,17 @@ export default defineConfig({
       {
         resolve,
         test: {
+          name: 'firefox',
+          environment: 'node',
+          include: tests('firefox', 'ts'),
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve,
+        test: {
           name: 'package',
           environment: 'node',
           include: tests('package', 'ts'),

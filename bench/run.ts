@@ -12,6 +12,7 @@ import { startScriptedServer } from './harness/scripted-server.js';
 import { writePage } from './harness/write-page.js';
 import { measureDurable } from './measures/durable.js';
 import { measureConsumers } from './measures/consumers.js';
+import { measureFetch } from './measures/fetch.js';
 import { measureLogout } from './measures/logout.js';
 import { measureOutbox } from './measures/outbox.js';
 import { measureSessionApi } from './measures/session-api.js';
@@ -31,6 +32,7 @@ const inLab: Record<string, (lab: Lab) => Promise<Measure>> = {
   tabs: measureTabs,
   consumers: measureConsumers,
   outbox: measureOutbox,
+  fetch: measureFetch,
   sizes: measureSizes,
 };
 
@@ -104,6 +106,7 @@ async function runInLab(add: (measured: Measure) => void): Promise<string> {
     'tabs',
     'consumers',
     'outbox',
+    'fetch',
   ];
   const server = await startScriptedServer(await buildPages('pages', pages));
   const browser = await openBrowser();

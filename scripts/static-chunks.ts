@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { BuildOptions, Metafile, Plugin } from 'esbuild';
 
 /** The output files a page needs at start: the entry points and all they import statically. */
@@ -19,7 +21,8 @@ export function staticOutputs(outputs: Metafile['outputs']): Set<string> {
 
 /**
  * Makes esbuild split off what is imported dynamically, and hides those chunks from whoever measures
- * the result, so that a size is the size at start.
+ * the result, so that a size is the size at start. Nor do the hashes in the names of those chunks
+ * count: they change with what is lazy and with the folder, and by some bytes a size with them.
  */
 export function splitLazyChunks(options: BuildOptions): BuildOptions {
   const onlyStatic: Plugin = {
@@ -27,9 +30,11 @@ export function splitLazyChunks(options: BuildOptions): BuildOptions {
     setup(build) {
       build.onEnd(({ metafile }) => {
         if (metafile === undefined) return;
+        const { absWorkingDir = '.' } = build.initialOptions;
         const kept = staticOutputs(metafile.outputs);
         for (const path of Object.keys(metafile.outputs)) {
-          if (!kept.has(path)) delete metafile.outputs[path];
+          if (kept.has(path)) removeHashes(resolve(absWorkingDir, path));
+          else delete metafile.outputs[path];
         }
       });
     },
@@ -43,6 +48,12 @@ export function splitLazyChunks(options: BuildOptions): BuildOptions {
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [...(options.plugins ?? []), onlyStatic],
   };
+}
+
+/** Of a file that has been written. */
+function removeHashes(path: string): void {
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replaceAll(/-[A-Z0-9]{8}\.js(?=["'])/g, '.js'));
 }
 
 /** esbuild calls the root of a dynamic import an entry point too. */

@@ -28,4 +28,6 @@ export const moonKeyRoutes: Routes = {
   '/api/auth/otp/verify': grant,
   '/api/auth/session/refresh': grant,
   '/api/auth/logout': () => ({ success: true }),
+  /** A route of the app's own. */
+  '/data': () => ({ items: [1, 2, 3] }),
 };

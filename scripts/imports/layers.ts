@@ -55,7 +55,17 @@ export const layers: Readonly<Record<string, Layer>> = {
     browser: true,
   },
   testing: {
-    folders: ['options', 'wire', 'engine', 'machines', 'services', 'react', 'inspect'],
+    folders: [
+      'options',
+      'wire',
+      'engine',
+      'machines',
+      'services',
+      'cleaners',
+      'fetch',
+      'react',
+      'inspect',
+    ],
     typesOf: ['server'],
     browser: false,
   },

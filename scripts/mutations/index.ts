@@ -1,6 +1,8 @@
 import { diskMutations } from './disk.js';
 import type { Mutation } from './mutation.js';
 import { outboxMutations } from './outbox.js';
+import { presenceMutations } from './presence.js';
+import { reachMutations } from './reach.js';
 import { tabMutations } from './tabs.js';
 
 export type { Mutation } from './mutation.js';
@@ -10,4 +12,6 @@ export const mutations: readonly Mutation[] = [
   ...diskMutations,
   ...outboxMutations,
   ...tabMutations,
+  ...reachMutations,
+  ...presenceMutations,
 ];

@@ -79,8 +79,12 @@ export interface Auth {
     email: string;
     disableSignup?: boolean;
   }) => Promise<{ methodId: string }>;
-  /** Exchanges a code for a session. Rejects with {@link SignInError}. */
-  readonly signIn: (input: { methodId: string; code: string }) => Promise<User>;
+  /**
+   * Exchanges a code for a session. Rejects with {@link SignInError}.
+   *
+   * `remember: false`: the session ends with the last tab that shows it. Default true.
+   */
+  readonly signIn: (input: { methodId: string; code: string; remember?: boolean }) => Promise<User>;
   /**
    * Signs in by whatever the app's own sign-in is: a password form, a passkey, another vendor's
    * callback. It goes through the same states as a code: a newer sign-in or a logout cancels it, a
@@ -94,10 +98,13 @@ export interface Auth {
    *
    * @example
    * ```ts
-   * await auth.signInWith(() => post('/login', { email, password }))
+   * await auth.signInWith(() => post('/login', { email, password }), { remember: false })
    * ```
    */
-  readonly signInWith: (run: (signal: AbortSignal) => Promise<Grant>) => Promise<User>;
+  readonly signInWith: (
+    run: (signal: AbortSignal) => Promise<Grant>,
+    options?: { remember?: boolean },
+  ) => Promise<User>;
   /**
    * Ends this session. `getView().isAuthenticated` is false when this call returns, unless a logout
    * guard is asked first. Resolves when device and server are both done; rejects with
@@ -128,6 +135,12 @@ export interface Auth {
    * ```
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+  /**
+   * The user is there, though the page's events do not show it: a video plays, a call is on. Ends a
+   * warning, as any activity does. Nothing without the option `idle`, or while nobody is signed in.
+   */
+  readonly stayActive: () => Promise<void>;
 
   /** Registers a cleaner under a name; returns the function that removes it. */
   readonly addCleaner: (name: string, cleaner: LogoutCleaner) => () => void;

@@ -14,12 +14,12 @@ export interface Chart {
   readonly subscribe: Auth['subscribe'];
   /** The signal of the session that is shown, or one that has aborted. */
   readonly signal: () => AbortSignal;
-  /**
-   * Shows this session no more, from now on, whatever the statechart says: its own step may come
-   * later. `instead` is what is shown of it.
-   */
-  readonly hide: (generation: string, instead: (view: AuthView) => AuthView) => void;
+  /** What is shown of a view, from now on: see {@link Projection}. */
+  readonly project: (projection: Projection) => void;
 }
+
+/** Makes out of a view, and the generation of the session in it, what is shown of it. */
+export type Projection = (view: AuthView, generation: string | undefined) => AuthView;
 
 interface ChartOptions extends Pick<AuthOptions, 'inspect'> {
   readonly clock: Clock;
@@ -33,8 +33,7 @@ export function createChart(
 ): Chart {
   const actor = createActor(machine, { id: 'auth', ...options });
   const listeners = new Set<(view: AuthView) => void>();
-  /** What is shown of a view, by the generation of the session in it. */
-  let project = (shown: AuthView, _generation: string | undefined) => shown;
+  let project: Projection = (shown) => shown;
   let view = toAuthView(actor.getSnapshot());
   let reach = new AbortController();
   reach.abort();
@@ -55,8 +54,8 @@ export function createChart(
     getView: () => view,
     subscribe: (listener) => register(listeners, listener),
     signal: () => reach.signal,
-    hide(hidden, instead) {
-      project = (shown, generation) => (generation === hidden ? instead(shown) : shown);
+    project(projection) {
+      project = projection;
       show();
     },
   };

@@ -1,3 +1,4 @@
+import { type ActivityNote, createActivityNote } from '../services/activity-note.js';
 import { createIndexedDbDisk } from '../services/indexed-db-disk.js';
 import type { Clock, CryptoLike, Environment } from '../services/environment.js';
 import type { Names } from '../services/names.js';
@@ -18,6 +19,8 @@ export interface DeviceNotes {
   readonly vacancy: VacancyNote;
   /** What cleaners have to clean up after. */
   readonly remains: RemainsNote;
+  /** When the user last did something. */
+  readonly activity: ActivityNote;
 }
 
 /** What this tab's device is. Secrets live in `vault` and nowhere else. */
@@ -71,6 +74,7 @@ export function createDevice(options: DeviceOptions): Device {
     notes: {
       vacancy,
       remains: createRemainsNote(`${names.database}:remains`, environment.localStorage),
+      activity: createActivityNote(`${names.database}:active`, environment.localStorage),
     },
     vault: new Map(),
     tabs: createTabs({ openChannel, page, names, self: randomId(crypto) }),

@@ -2,15 +2,15 @@ import type { AuthDelay } from '../machines/delays.js';
 import type { Backend } from '../services/backend.js';
 import type { Outbox } from '../services/outbox.js';
 import type { LogoutCleaner, LogoutGuard } from './auth.js';
-import type { Chart } from './chart.js';
 import type { Device } from './device.js';
 import type { Departures } from './leaving/departures.js';
 import type { Notices } from './notices.js';
+import type { ShownChart } from './shown-chart.js';
 
 /** The nouns that the engine is made of. A function's signature picks those that it uses: {@link With}. */
 export interface Engine {
   readonly device: Device;
-  readonly chart: Chart;
+  readonly chart: ShownChart;
   readonly departures: Departures;
   readonly outbox: Outbox;
   readonly backend: Backend;

@@ -3,6 +3,14 @@ import type { AuthDelay } from '../machines/delays.js';
 import type { Backend } from '../services/backend.js';
 import type { Environment } from '../services/environment.js';
 
+/** When a session ends because nobody uses the app, in any of its tabs. In ms, at most 2^31 - 1. */
+export interface IdleOptions {
+  /** How long a user may be away. Sleep counts. */
+  readonly after: number;
+  /** How long before the end the view has `idle`: at most `after`. Default 60,000, or half of `after`; 0: never. */
+  readonly warnBefore?: number;
+}
+
 /** What `createAuth()` takes. */
 export interface AuthOptions {
   /** `pk_test_…` or `pk_live_…`. Names the database: one per key. */
@@ -11,6 +19,8 @@ export interface AuthOptions {
   readonly backend?: string | Backend;
   /** Bounds in ms, each at least 1. Defaults: see `delays`. */
   readonly timeouts?: Partial<Record<AuthDelay, number>>;
+  /** Ends a session whose user is away, in ms: see {@link IdleOptions}. Default: never. */
+  readonly idle?: IdleOptions;
   /** Receives every inspection event of both machines. They carry no secret. */
   readonly inspect?: Observer<InspectionEvent> | ((event: InspectionEvent) => void);
   /** Replaces parts of the browser: for tests, simulators, and hosts that are not browsers. */

@@ -16,9 +16,9 @@ import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
+import { judgeStored } from './arriving/judge-stored.js';
 import { refreshSession } from './arriving/refresh.js';
 import { restoreSession } from './arriving/restore.js';
-import { getSessionTokens } from './arriving/session-tokens.js';
 import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
 import { verifySignIn } from './arriving/verify.js';
 import type { Auth } from './auth.js';
@@ -36,10 +36,14 @@ import { createHearing, hearAnswer, type Hearing } from './listening/hearing.js'
 import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
+import { createForgetting, type Forgetting } from './remembering/forgetting.js';
 import type { Notices } from './notices.js';
-import { ownOriginFetch } from './reach/own-origin-fetch.js';
+import { createIdleLimit, idleLimitsOf } from './idling/idle-limit.js';
+import { judgeIdle } from './idling/judge-idle.js';
+import { usingVerbs } from './idling/using-verbs.js';
 import type { AuthOptions } from './options.js';
 import { reportFault } from './report-fault.js';
+import { createShownChart } from './shown-chart.js';
 import { until } from './until.js';
 
 /** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
@@ -64,6 +68,7 @@ export type LateVerbs = Pick<
   | 'logoutEverywhere'
   | 'getSessionTokens'
   | 'fetch'
+  | 'stayActive'
   | 'getPendingRevocations'
 >;
 
@@ -92,7 +97,9 @@ export function createProtocol(beginning: Beginning): Protocol {
   const turn = createTurn(`${names.database}:outbox`, environment.locks);
   const runner = createOutboxRunner(engine, turn, options.inspect);
   const recheck = createRecheck(engine, runner);
-  const hearing = createHearing(engine, environment.page, runner, recheck);
+  const limits = idleLimitsOf(options);
+  const idle = limits && createIdleLimit(engine, limits, environment.page, options.inspect);
+  const hearing = createHearing(engine, environment.page, runner, recheck, idle);
   const attempts = createAttempts();
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
@@ -101,21 +108,23 @@ export function createProtocol(beginning: Beginning): Protocol {
   const current = createCurrent(engine, attempts, environment.page, currentTurn);
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
-  const services = createServices(engine, attempts, cleanRemains, () =>
-    look(device, firstLook, hearing),
+  const forgetting = createForgetting(engine, environment, names);
+  const judges = [judgeIdle(device, limits), forgetting.judge];
+  const lives = [hearing, current, ...(idle ? [idle] : [])];
+  const services = createServices(engine, attempts, cleanRemains, forgetting, () =>
+    judgeStored(device, judges, look(device, firstLook, hearing)),
   );
   return {
     run: (name, input, signal) => services[name](input, signal),
     sendCode: (input) => sendCode(engine, input),
     signIn: (input) => signIn(engine, attempts, input),
-    signInWith: (run) => signInWith(engine, attempts, run),
+    signInWith: (...input) => signInWith(engine, attempts, ...input),
     logout() {
       current.leave();
       return logout(engine, promise, 'session');
     },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
-    getSessionTokens: (tokenOptions) => getSessionTokens(engine, tokenOptions),
-    fetch: ownOriginFetch(engine, environment.fetch),
+    ...usingVerbs(engine, environment.fetch, idle),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
@@ -124,16 +133,12 @@ export function createProtocol(beginning: Beginning): Protocol {
         if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
       }),
     start() {
-      hearing.start();
-      current.start();
+      for (const life of lives) life.start();
       // A start that did not ask the disk did not wait for these either.
       if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     stop() {
-      current.stop();
-      recheck.stop();
-      runner.stop();
-      hearing.stop();
+      for (const life of [recheck, runner, forgetting, ...lives]) life.stop();
       device.disk.close();
     },
   };
@@ -144,12 +149,16 @@ function createServices(
   engine: Engine,
   attempts: Attempts,
   cleanRemains: CleanRemains,
+  forgetting: Pick<Forgetting, 'admit'>,
   look: () => Promise<StoredSession>,
 ): Services {
   return {
     restoreSession: (_, signal) => restoreSession(engine, cleanRemains, look(), signal),
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
-    commitSession: ({ generation }) => commitSession(engine, attempts, cleanRemains, generation),
+    async commitSession({ generation }) {
+      await forgetting.admit(generation, attempts.get(generation)?.remember);
+      return commitSession(engine, attempts, cleanRemains, generation);
+    },
     refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
     askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
     clearDevice: (input, signal) => clearDevice(engine, input, signal),
@@ -160,10 +169,11 @@ function createServices(
 
 /** Puts the nouns together. */
 function createEngine(
-  { options, timeouts, hooks, chart, notices, names, readAhead }: Beginning,
+  { options, timeouts, hooks, notices, names, readAhead, ...beginning }: Beginning,
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
+  const chart = createShownChart(beginning.chart);
   const { backend: given = '/api/auth' } = options;
   const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
   const tombstones = createTombstones(

@@ -8,6 +8,7 @@ import {
   shapeOf,
   withMethods,
 } from '../options/index.js';
+import { idleRule } from './idling/idle-rule.js';
 import type { AuthOptions } from './options.js';
 
 const { check } = createChecker('createAuth');
@@ -26,6 +27,7 @@ export function validateOptions(options: AuthOptions, bounds: readonly string[])
     publishableKey: anything,
     backend,
     timeouts: shapeOf(all(bounds, numberOf('ms', 1, LONGEST)), 'a timeout'),
+    idle: idleRule,
     inspect: either(
       [aFunction, withMethods('an observer', ['next'])],
       'must be a function, or an observer with "next"',
@@ -60,6 +62,7 @@ const shapeOfMethods = withMethods(
 const PARTS = [
   'indexedDB',
   'localStorage',
+  'sessionStorage',
   'cookies',
   'openChannel',
   'locks',

@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import type { Actors } from './actors.js';
 import type { AuthDelay } from './delays.js';
 import { initialContext } from './context.js';
-import { statechart, vocabulary } from './setup.js';
+import { state, vocabulary, type statechart } from './setup.js';
 import { authenticated } from './states/authenticated.js';
 import { initializing } from './states/initializing.js';
 import { loggedOut } from './states/logged-out.js';
@@ -10,7 +10,7 @@ import { loggingOut } from './states/logging-out.js';
 import { signingIn } from './states/signing-in.js';
 
 const config = {
-  ...statechart.createStateConfig({
+  ...state({
     id: 'auth',
     on: {
       OUTBOX_CHANGED: { actions: assign({ pendingRevocations: ({ event }) => event.pending }) },

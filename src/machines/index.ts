@@ -1,4 +1,5 @@
 import { describeMachine } from './describe.js';
+import { getIdleMachine } from './idle-machine.js';
 import { getOutboxMachine } from './outbox-machine.js';
 import { stubbedAuthMachine } from './stubbed-auth-machine.js';
 
@@ -17,6 +18,13 @@ export type {
 } from './services.js';
 export type { AuthContext } from './context.js';
 export type { AuthEmitted, AuthEvent } from './events.js';
+export type {
+  IdleContext,
+  IdleEvent,
+  IdleLimits,
+  IdleMachine,
+  LatestActivity,
+} from './idle-machine.js';
 export type { OutboxMachine } from './outbox-machine.js';
 export type * from './types.js';
 export { isSameView, toAuthView } from './view.js';
@@ -24,6 +32,7 @@ export type {
   AuthenticatedView,
   AuthSnapshot,
   AuthView,
+  IdleWarning,
   InitializingView,
   LoggedOutView,
   LoggingOutView,
@@ -60,5 +69,11 @@ export const authMachine = describeMachine(stubbedAuthMachine);
  * what is not. Pure: `takeTurn` and `sendDue` are stubs that reject until they are provided.
  */
 export const outboxMachine = getOutboxMachine();
+
+/**
+ * Whether the user of a session is still there, where the app sets an idle limit: it warns, then ends
+ * the session. Pure: `latestActivity` is a stub that rejects until it is provided.
+ */
+export const idleMachine = getIdleMachine();
 
 export { describeMachine };

@@ -11,7 +11,7 @@ import type {
 export interface RestoreOutput {
   readonly session: PublicSession | null;
   readonly storage: StorageKind;
-  readonly reason: 'noSession' | 'loggedOutElsewhere' | 'expired' | 'storageFailed';
+  readonly reason: 'noSession' | 'loggedOutElsewhere' | 'expired' | 'idle' | 'storageFailed';
 }
 
 /** What a refresh came to. */

@@ -30,6 +30,9 @@ export interface Report {
   readonly failures: readonly HookFailure[];
 }
 
+/** How a part of the departure ended. */
+export type Settlement = Partial<Pick<AuthContext, 'device' | 'server' | 'app'>>;
+
 /** What every departure has in common: from this step on nobody is signed in. */
 const departing = (context: AuthContext) =>
   ({
@@ -107,9 +110,7 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
       keepAdoption: assign({ adopt: true }),
       keepScope: assign(({ event }) => ({ scope: (event as EventOf<'LOGOUT'>).scope })),
       storageFailed: assign({ reason: 'storageFailed' as const }),
-      settle: assign(
-        (_, outcome: Partial<Pick<AuthContext, 'device' | 'server' | 'app'>>) => outcome,
-      ),
+      settle: assign((_, settlement: Settlement) => settlement),
       report: enqueueActions(({ enqueue }, { type, failures }: Report) => {
         for (const failure of failures) enqueue.emit({ type, ...failure });
       }),
@@ -127,5 +128,8 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
     },
   });
 
-/** What its states are written in, one file each in `states/`: types alone, without actors. */
+/** What its states are written in: types alone, without actors. */
 export const statechart = vocabulary({} as Actors, {} as Record<AuthDelay, number>);
+
+/** Writes one of its states, each in a file of its own in `states/`. */
+export const state = statechart.createStateConfig;

@@ -31,6 +31,8 @@ export type LoggedOutReason =
   | 'expired'
   /** The server no longer knows the session. */
   | 'revoked'
+  /** The user was away for longer than `idle.after`. */
+  | 'idle'
   /** Another user signed in, in this tab or in another. */
   | 'userSwitched'
   /** The store could not be read in time: a session may still be there. */

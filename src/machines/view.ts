@@ -19,9 +19,16 @@ interface Common {
   readonly pendingRevocations: number;
 }
 
+/** The user has been away for long: unless somebody uses the app, the session ends. */
+export interface IdleWarning {
+  /** When it ends, in ms since the epoch, by this device's clock. */
+  readonly endsAt: number;
+}
+
 interface SignedOut extends Common {
   readonly isAuthenticated: false;
   readonly user: null;
+  readonly idle: null;
 }
 
 /** The app has not asked the device yet whether someone is signed in. */
@@ -36,6 +43,8 @@ export interface AuthenticatedView extends Common {
   readonly ready: true;
   readonly isAuthenticated: true;
   readonly user: User;
+  /** Null while somebody uses the app, and without an idle limit. */
+  readonly idle: IdleWarning | null;
 }
 
 /** Someone is being signed in. */
@@ -81,6 +90,7 @@ export function toAuthView({ value, context }: AuthSnapshot): AuthView {
     ready: status !== 'initializing',
     isAuthenticated: session !== null,
     user: session?.user ?? null,
+    idle: null,
     storage,
     pendingRevocations,
     ...(status?.startsWith('log') && { reason: reason ?? 'logout' }),

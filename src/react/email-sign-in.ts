@@ -1,3 +1,4 @@
+import { isNewUser } from '../engine/arriving/new-user.js';
 import type { Auth, SignInError } from '../engine/index.js';
 import type {
   LoginWithEmailState,
@@ -53,13 +54,21 @@ export function createEmailSignIn(
         ({ methodId } = sent);
         setState({ status: 'awaiting-code-input' });
       }),
-    loginWithCode: ({ code }) =>
+    loginWithCode: ({ code, remember }) =>
       begin('submitting-code', code + methodId, async (mine) => {
-        const user = await auth.signIn({ methodId, code });
+        const user = await auth.signIn({
+          methodId,
+          code,
+          ...(remember !== undefined && { remember }),
+        });
         if (mine.isCancelled) return auth.logout();
-        if (mine === current) setState({ status: 'done' });
+        const isNew = isNewUser(user);
+        const said = isNew !== undefined && { isNewUser: isNew };
+        if (mine === current) setState({ status: 'done', ...said });
         // Beside the outcome: what the app's callback throws is the app's, and shows.
-        void Promise.resolve(user).then((user) => latest.current.onComplete?.(user));
+        void Promise.resolve(user).then((user) =>
+          latest.current.onComplete?.(user, ...(said ? [said] : [])),
+        );
       }),
     cancel() {
       setState({ status: 'initial' });

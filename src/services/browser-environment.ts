@@ -7,6 +7,7 @@ export function completeEnvironment(given: StartEnvironment & Partial<Environmen
   return {
     indexedDB: part(() => globalThis.indexedDB),
     localStorage: part(() => (inBrowser ? window.localStorage : undefined)),
+    sessionStorage: part(() => (inBrowser ? window.sessionStorage : undefined)),
     cookies: typeof document === 'undefined' ? undefined : documentCookies,
     crypto: part(() => globalThis.crypto),
     openChannel: inBrowser && 'BroadcastChannel' in globalThis ? openChannel : undefined,
@@ -23,6 +24,7 @@ function quietPage(page: PageLike): PageLike {
   return {
     isVisible: () => page.isVisible(),
     isOnline: () => page.isOnline(),
+    ...(page.arrival && { arrival: page.arrival.bind(page) }),
     listen(type, listener) {
       try {
         return page.listen(type, listener);
@@ -56,15 +58,24 @@ function part<T>(read: () => T): T | undefined {
   }
 }
 
+const INPUT = /^(pointer|key|wheel|scroll)/;
+
 function browserPage(): PageLike {
   return {
     listen(type, listener) {
       const target = type === 'visibilitychange' || type === 'resume' ? document : window;
       const handle = (event: Event) => listener(event as StorageEvent);
-      target.addEventListener(type, handle);
-      return () => target.removeEventListener(type, handle);
+      // What a user does is seen on its way down: an app may stop it on its way up.
+      const options = { capture: INPUT.test(type), passive: true };
+      target.addEventListener(type, handle, options);
+      return () => target.removeEventListener(type, handle, options);
     },
     isVisible: () => document.visibilityState === 'visible',
     isOnline: () => navigator.onLine,
+    arrival() {
+      const [entry] = performance.getEntriesByType('navigation');
+      const { type } = (entry ?? {}) as Partial<PerformanceNavigationTiming>;
+      return { startedAt: performance.timeOrigin, isLink: type === 'navigate' };
+    },
   };
 }

@@ -34,17 +34,32 @@ export interface CookiesLike {
 export interface LocksLike {
   request<T>(
     name: string,
-    options: { signal?: AbortSignal },
+    options: { signal?: AbortSignal; mode?: 'exclusive' | 'shared' },
     callback: () => Promise<T>,
   ): Promise<T>;
+  /** Who holds which. Absent: nobody can tell. */
+  query?(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>;
 }
 
-/** The page's own events: `pageshow`, `pagehide`, `visibilitychange`, `resume`, `focus`, `online`, `storage`. */
+/**
+ * The page's own events: `pageshow`, `pagehide`, `visibilitychange`, `resume`, `focus`, `online`, `storage`;
+ * and, for an idle limit, what its user does.
+ */
 export interface PageLike {
   /** Listens to one event; returns the function that stops listening. */
   listen(type: PageEventType, listener: (event: PageEvent) => void): () => void;
   isVisible(): boolean;
   isOnline(): boolean;
+  /** How the browser came to open this page. Absent: nobody can tell. */
+  arrival?(): PageArrival;
+}
+
+/** How the browser came to open a page. */
+export interface PageArrival {
+  /** When it began to: in ms since the epoch. */
+  readonly startedAt: number;
+  /** Whether for a link or an address, and not for a reload, its history, or a tab that it restores. */
+  readonly isLink: boolean;
 }
 
 export type PageEventType =
@@ -54,7 +69,12 @@ export type PageEventType =
   | 'resume'
   | 'focus'
   | 'online'
-  | 'storage';
+  | 'storage'
+  | 'pointerdown'
+  | 'pointermove'
+  | 'keydown'
+  | 'wheel'
+  | 'scroll';
 
 /** What the engine reads of a page event. */
 export interface PageEvent {
@@ -70,6 +90,8 @@ export interface PageEvent {
 export interface Environment {
   readonly indexedDB: IDBFactory | undefined;
   readonly localStorage: LocalStorageLike | undefined;
+  /** Absent: none. */
+  readonly sessionStorage?: LocalStorageLike | undefined;
   /** Absent: none. */
   readonly cookies?: CookiesLike | undefined;
   readonly openChannel: ((name: string) => ChannelLike) | undefined;

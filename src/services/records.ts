@@ -16,6 +16,8 @@ export interface SessionRecord {
   readonly expiresAt: number;
   /** When it was signed in on this device, in ms since the epoch; absent in records of version 0.1. */
   readonly storedAt?: number;
+  /** False: it ends with the last tab that shows it. */
+  readonly remember?: false;
 }
 
 /** The key of one generation. Deleting it shreds the session. */

@@ -69,8 +69,12 @@ export function createSessionStore(
       disk.run('readwrite', async (transaction) => {
         const stored = await transaction.get('session', record.generation);
         if (!stored || tombstones.find(record.generation, record.sessionId)) return false;
-        const { storedAt } = stored;
-        const written = storedAt === undefined ? record : { ...record, storedAt };
+        const { storedAt, remember } = stored;
+        const written = {
+          ...record,
+          ...(storedAt !== undefined && { storedAt }),
+          ...(remember === false && { remember }),
+        };
         await transaction.put('session', record.generation, written);
         return true;
       }),

@@ -1,12 +1,19 @@
 import type { LogoutScope } from '../machines/types.js';
+import type { Activity } from './activity-note.js';
 import type { ChannelLike, Environment, PageLike } from './environment.js';
 import type { Names } from './names.js';
 import { parseTombstones } from './tombstones.js';
 
 /** What tabs tell one another: generations and results, never a secret. */
 export type TabMessage =
-  | { readonly type: 'signedOut'; readonly generation: string; readonly scope: LogoutScope }
+  | {
+      readonly type: 'signedOut';
+      readonly generation: string;
+      readonly scope: LogoutScope;
+      readonly reason?: 'idle';
+    }
   | { readonly type: 'signedIn'; readonly generation: string }
+  | ({ readonly type: 'active' } & Activity)
   | {
       readonly type: 'revocationSettled';
       readonly generation: string;

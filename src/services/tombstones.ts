@@ -11,6 +11,8 @@ export interface Tombstone {
   readonly scope: LogoutScope;
   /** When the user asked, in ms since the epoch. */
   readonly askedAt?: number;
+  /** Why, where nobody asked: the user was away for too long. */
+  readonly reason?: 'idle';
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Grant {
   readonly sessionId?: string;
   /** The server's clock as it answered. */
   readonly issuedAt?: number;
+  /** Whether the user has just signed up: told where a session begins, and nowhere else. */
+  readonly isNewUser?: boolean;
   /** What `claims` of `createAuthHandler` says of the user. */
   readonly claims?: Readonly<Record<string, unknown>>;
   /** Can do nothing but revoke this session. Without one, a failed revocation is retried only while the page lives. */
@@ -38,6 +40,8 @@ export interface IssuedGrant {
   readonly user?: User;
   /** Absent where `user` is, and without the option `claims`. */
   readonly claims?: Readonly<Record<string, unknown>>;
+  /** Whether the user has just signed up: told where a session begins, and nowhere else. */
+  readonly isNewUser?: boolean;
   readonly sessionId: string;
   /** Absent with `cookie: { only: true }`: no script may read it. */
   readonly sessionToken?: string;

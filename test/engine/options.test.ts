@@ -83,6 +83,7 @@ test.each([
   expect(auth.getView()).toEqual({
     status: 'initializing',
     ready: false,
+    idle: null,
     isAuthenticated: false,
     user: null,
     storage: 'indexeddb',

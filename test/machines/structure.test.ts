@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createActor, waitFor } from 'xstate';
-import { authMachine, delays, outboxMachine } from '../../src/machines/index.js';
+import { authMachine, delays, idleMachine, outboxMachine } from '../../src/machines/index.js';
 import { stateNodes } from './support/state-nodes.js';
 
 describe.each([
   ['auth', authMachine, 10],
   ['outbox', outboxMachine, 2],
+  ['idle', idleMachine, 1],
 ] as const)('%s', (_, machine, invoking) => {
   const nodes = stateNodes(machine);
   const waiting = nodes.filter((node) => node.invoke.length > 0);

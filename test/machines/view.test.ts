@@ -7,6 +7,7 @@ const signedOut = {
   user: null,
   storage: 'indexeddb',
   pendingRevocations: 0,
+  idle: null,
 };
 
 /** The outcomes that a name lists: those still open are words that end in "ing". */

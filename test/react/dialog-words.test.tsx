@@ -152,6 +152,21 @@ describe('the screen after the code', () => {
     expect(screen.getByText(ada.email)).toHaveFocus();
   });
 
+  it.each([
+    [true, 'Nice to meet you', 'Hello, stranger'],
+    [false, en.existingUserMessage, 'Hello again'],
+  ])('greets new users and others: %s', async (isNewUser, text, own) => {
+    const emailOtp =
+      text === en.existingUserMessage
+        ? {}
+        : { verifiedNewUserMessage: text, verifiedExistingUserMessage: own };
+    const { world, user, dialog, sendCode } = await open({ emailOtp });
+    world.server.isNewUser = isNewUser;
+    await sendCode();
+    await user.keyboard(code);
+    await vi.waitFor(() => expect(dialog).toHaveAccessibleDescription(text));
+  });
+
   it('can be skipped', async () => {
     const { user, dialog, sendCode } = await open({ emailOtp: { skipVerifiedSuccess: true } });
     await sendCode();
@@ -239,6 +254,26 @@ describe('on a shared device', () => {
     const { dialog } = await open();
     expect(dialog.querySelector('form')).not.toHaveAttribute('autocomplete');
     expect(screen.getByRole('textbox')).toHaveAttribute('autocomplete', 'email');
+  });
+});
+
+describe('whether to stay signed in', () => {
+  it('is not asked unless the app wants it', async () => {
+    await open();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+  });
+
+  it.each([true, false])('is asked, and checked: remember: %s', async (remember) => {
+    const { world, user, sendCode } = await open({ rememberMe: true });
+    const box = screen.getByRole('checkbox', { name: en.rememberMe });
+    expect(box).toBeChecked();
+    if (!remember) await user.click(box);
+    await sendCode();
+    await user.type(screen.getByRole('textbox'), code);
+    await screen.findByText(ada.email);
+    // As every later page does, once the last one is closed: this one's page has no lock in jsdom.
+    const key = `moonkey:${world.publishableKey}:living`;
+    expect(localStorage.getItem(key) === null).toBe(remember);
   });
 });
 

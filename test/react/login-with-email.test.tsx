@@ -62,6 +62,16 @@ describe.each(modes)('useLoginWithEmail, $mode', ({ Mode }) => {
     expect(world.server.calls[0]).toEqual({ verb: 'sendCode', input: { email: ada.email } });
   });
 
+  it.each([true, false])('tells new users from others: %s', async (isNewUser) => {
+    const onComplete = vi.fn<(user: unknown, details?: unknown) => void>();
+    const { world, login } = await open({ onComplete });
+    world.server.isNewUser = isNewUser;
+    await act(() => login().sendCode({ email: ada.email }));
+    await act(() => login().loginWithCode({ code }));
+    expect(login().state).toEqual({ status: 'done', isNewUser });
+    expect(onComplete).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(ada), { isNewUser });
+  });
+
   it('rejects a wrong code, reports it, and takes the right one after', async () => {
     const onError = vi.fn<(error: unknown) => void>();
     const { login } = await open({ onError });

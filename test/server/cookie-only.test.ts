@@ -75,6 +75,7 @@ describe('cookie: { only: true }', () => {
     expect(Object.keys(grant).toSorted()).toEqual([
       'everywhereTicket',
       'expiresAt',
+      'isNewUser',
       'issuedAt',
       'jwtExpiresAt',
       'sessionId',

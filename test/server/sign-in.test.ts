@@ -86,6 +86,7 @@ describe('POST /otp/verify', () => {
         createdAt: 1_700_000_000,
         metadata: { plan: 'pro' },
       },
+      isNewUser: false,
       sessionToken: session?.token,
       sessionJwt: expect.any(String),
       jwtExpiresAt: decodeJwt(String(body['sessionJwt'])).exp,
@@ -106,6 +107,26 @@ describe('POST /otp/verify', () => {
       scope: 'everywhere',
       uid: USER_ID,
     });
+  });
+
+  it.each([
+    ['the API says so', { user_created: true }, 1_700_000_000, true],
+    ['the API says that it is not', { user_created: false }, Date.now() / 1000, false],
+    ['it was made as the code was sent', {}, Date.now() / 1000, true],
+    ['it was made long ago', {}, 1_700_000_000, false],
+  ])('says whether the user is new: %s', async (_what, said, created_at, isNewUser) => {
+    const { handler } = handlerOver(api);
+    const session = api.addSession();
+    const made = { ...said, session, session_token: session.token, session_jwt: '' };
+    made.session_jwt = await api.sessionJwt(session);
+    api.fail('verifyCode', { status: 200, body: JSON.stringify(made) });
+    const emails = [{ email: EMAIL, verified: true }];
+    const user = { user_id: USER_ID, emails, created_at: Math.floor(created_at) };
+    api.fail('user', { status: 200, body: JSON.stringify(user) });
+    const { body } = await read(await handler(post('/otp/verify', goodCode)));
+    expect(body).toMatchObject({ isNewUser });
+    const refreshed = post('/session/refresh', {}, { Authorization: `Bearer ${session.token}` });
+    expect((await read(await handler(refreshed))).body).not.toHaveProperty('isNewUser');
   });
 
   it.each([400, 401, 404])('answers 401 when the API refuses the code with %i', async (status) => {

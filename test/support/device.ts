@@ -5,6 +5,7 @@ import { createAuth } from '../../src/engine/index.js';
 import type { Backend, CodeBackend, Environment, Grant } from '../../src/services/index.js';
 import type { ChannelLike, PageEvent, PageEventType } from '../../src/services/environment.js';
 import { createFakeCookies } from '../../src/testing/kit/fake-cookies.js';
+import { createFakeLocks } from '../../src/testing/kit/fake-locks.js';
 import { BackendError } from '../../src/services/index.js';
 
 /** Secrets that must be found nowhere they do not belong. */
@@ -22,7 +23,7 @@ export function createDevice() {
   const cookies = createFakeCookies();
   const channels = new Set<ChannelLike>();
   const pages = new Set<Map<PageEventType, Set<(event: PageEvent) => void>>>();
-  const held = new Map<string, Promise<unknown>>();
+  const locks = createFakeLocks();
   const posted: unknown[] = [];
 
   function environment(overrides: Partial<Environment> = {}) {
@@ -62,20 +63,7 @@ export function createDevice() {
         channels.add(channel);
         return channel;
       },
-      locks: {
-        async request(name, { signal }, callback) {
-          const before = held.get(name) ?? Promise.resolve();
-          const run = before.then(() => {
-            signal?.throwIfAborted();
-            return callback();
-          });
-          held.set(
-            name,
-            run.catch(() => undefined),
-          );
-          return run;
-        },
-      },
+      locks,
       fetch: () => Promise.reject(new TypeError('No network in this test.')),
       crypto: globalThis.crypto,
       clock: {

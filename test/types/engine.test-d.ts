@@ -40,7 +40,11 @@ describe('the verbs', () => {
     expectTypeOf(auth.logout).toEqualTypeOf<() => Promise<void>>();
     expectTypeOf(auth.logout).toExtend<(event: object) => unknown>();
     expectTypeOf(auth.getSessionTokens).returns.resolves.toEqualTypeOf<SessionTokens | null>();
-    expectTypeOf(auth.signIn).parameter(0).toEqualTypeOf<{ methodId: string; code: string }>();
+    expectTypeOf(auth.signIn).parameter(0).toEqualTypeOf<{
+      methodId: string;
+      code: string;
+      remember?: boolean;
+    }>();
     expectTypeOf(auth.signIn).returns.resolves.toEqualTypeOf<User>();
     expectTypeOf(createAuth).parameter(0).toEqualTypeOf<AuthOptions>();
   });

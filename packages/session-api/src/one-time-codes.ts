@@ -103,7 +103,7 @@ export class OneTimeCodes {
     if (!codes.matches(request, verification.code)) return 'invalid_otp';
     if (guarded && request.confirmed === 0) return this.sendSecond(request, client);
     try {
-      const { userId, session, token } = await db
+      const { userId, isFirst, session, token } = await db
         .transaction()
         .execute((transaction) =>
           this.use(transaction, { request, client, renewed, verification }),
@@ -112,6 +112,7 @@ export class OneTimeCodes {
         method_id: verification.methodId,
         method_type: 'email' as const,
         user_id: userId,
+        user_created: isFirst,
         session,
         session_token: token,
         session_jwt: session === null ? '' : await sessions.freshJwt(session),
@@ -159,12 +160,13 @@ export class OneTimeCodes {
   private async use(
     transaction: Database,
     { request, client, renewed, verification }: Use,
-  ): Promise<{ userId: string; session: SessionBody | null; token: string }> {
+  ): Promise<{ userId: string; isFirst: boolean; session: SessionBody | null; token: string }> {
     const { users, codes, limiter, sessions } = this.parts;
     const { expiresIn, device } = verification;
     if (!(await codes.consume(transaction, request))) throw new Refused('invalid_otp');
-    const email = await users.markVerified(transaction, request.email_id);
-    if (email === undefined) throw new Refused('invalid_otp');
+    const marked = await users.markVerified(transaction, request.email_id);
+    if (marked === undefined) throw new Refused('invalid_otp');
+    const { email, isFirst } = marked;
     await limiter.right(transaction, request, client);
     await limiter.used(transaction, request);
     const userId = email.user_id;
@@ -173,11 +175,11 @@ export class OneTimeCodes {
       if (renewed.user_id !== userId) throw new Refused('session_of_other_user');
       const session = await sessions.renewFactor(transaction, renewed, factor, expiresIn);
       if (session === undefined) throw new Refused('session_not_found');
-      return { userId, session, token: session.session_token ?? '' };
+      return { userId, isFirst, session, token: session.session_token ?? '' };
     }
-    if (expiresIn === undefined) return { userId, session: null, token: '' };
+    if (expiresIn === undefined) return { userId, isFirst, session: null, token: '' };
     const made = await sessions.create(transaction, { userId, factor, device, expiresIn });
-    return { userId, ...made };
+    return { userId, isFirst, ...made };
   }
 }
 

@@ -13,6 +13,8 @@ export interface SignInWork {
   readonly request?: SignInRequest;
   /** Whether the session was there before anybody asked: it is not revoked for want of a disk. */
   readonly isFound?: boolean;
+  /** False: the session ends with the last tab that shows it. */
+  readonly remember?: boolean;
 }
 
 /** How an attempt ends that brings the session that is shown: well. */

@@ -22,7 +22,7 @@ export async function commitSession(
 ): Promise<{ storage: StorageKind }> {
   const { crypto, disk, store, tombstones, vault, clock, tabs, notes } = device;
   await cleanRemains(timeouts.commitTimeout / 2);
-  const session = attempts.get(generation)?.session;
+  const { session, remember } = attempts.get(generation) ?? {};
   const credentials = vault.get(generation);
   if (!session || !credentials) throw new ServiceError('superseded');
   const wildcard = tombstones.find('*');
@@ -31,7 +31,8 @@ export async function commitSession(
   try {
     if (crypto?.subtle && storage === 'indexeddb') {
       const key = await createKey(crypto.subtle);
-      const record = await sealSession(crypto, session, credentials, key);
+      const sealed = await sealSession(crypto, session, credentials, key);
+      const record = { ...sealed, ...(remember === false && { remember }) };
       replaced = await store.commit(record, key, clock.now());
       // Memory may have taken the disk's place meanwhile.
       ({ storage } = disk);

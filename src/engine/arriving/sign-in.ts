@@ -33,11 +33,24 @@ export async function sendCode(
   }
 }
 
+/** Whether a session outlives its last tab. Default true. */
+interface RememberOption {
+  readonly remember?: boolean;
+}
+
+/** A "false" that is no false would keep somebody signed in. */
+function checkedRemember(verb: string, remember: unknown): RememberOption {
+  if (remember === undefined) return {};
+  if (typeof remember !== 'boolean')
+    throw new TypeError(`${verb}(): "remember" must be true or false.`);
+  return { remember };
+}
+
 /** The verb `signIn()`: its promise is settled by what the machine announces. */
 export async function signIn(
   engine: With<'device' | 'chart' | 'departures' | 'backend'>,
   attempts: Attempts,
-  request: SignInRequest,
+  { remember, ...request }: SignInRequest & RememberOption,
 ): Promise<User> {
   if (!request.methodId) throw new SignInError('code_not_sent');
   const { backend } = engine;
@@ -45,7 +58,8 @@ export async function signIn(
   const verify = backend.verifyCode.bind(backend);
   // Not aborted with the attempt: a session that the server makes all the same must be revoked.
   const run = () => verify(request, new AbortController().signal);
-  return attempts.same(request) ?? beginSignIn(engine, attempts, { run, request });
+  const work = { run, request, ...checkedRemember('signIn', remember) };
+  return attempts.same(request) ?? beginSignIn(engine, attempts, work);
 }
 
 /** The verb `signInWith()`: the same, with whatever the app's own sign-in is. */
@@ -53,10 +67,11 @@ export async function signInWith(
   engine: With<'device' | 'chart' | 'departures'>,
   attempts: Attempts,
   run: SignInWork['run'],
+  { remember }: RememberOption = {},
 ): Promise<User> {
   if (typeof run !== 'function')
     throw new TypeError('signInWith() takes a function that resolves to a grant.');
-  return beginSignIn(engine, attempts, { run });
+  return beginSignIn(engine, attempts, { run, ...checkedRemember('signInWith', remember) });
 }
 
 /** Begins an attempt: its promise is settled by what the machine announces. */

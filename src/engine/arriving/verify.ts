@@ -8,6 +8,7 @@ import { backendCode, ServiceError } from '../service-error.js';
 import { heldGeneration, until } from '../until.js';
 import { ALREADY_SIGNED_IN, type Attempt, type Attempts } from './attempts.js';
 import { checkGrant } from './check-grant.js';
+import { noteNewUser } from './new-user.js';
 import { keepFresh } from './refresh.js';
 
 /** The service that brings a session, which is not on the device yet: for a code, or as the app does it. */
@@ -23,6 +24,7 @@ export async function verifySignIn(
   try {
     const grant = await entered.run(entered.controller.signal);
     checkGrant(grant);
+    noteNewUser(grant);
     const session = { generation: attempt, user: grant.user, expiresAt: grant.expiresAt * 1000 };
     if (await isShown(engine, grant)) {
       entered.session = session;

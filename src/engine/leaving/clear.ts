@@ -74,11 +74,13 @@ async function clear(
     (!credentials ||
       departure.isRepeated ||
       (!(acting && request.scope === 'everywhere') &&
-        (departures.isOut(generation) || departures.answers.get(generation) !== undefined)));
+        (departures.isOut(generation) !== undefined ||
+          departures.answers.get(generation) !== undefined)));
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
-  const follows = !acting && reason === 'loggedOutElsewhere' && wasDealtWith();
+  const follows =
+    !acting && (reason === 'loggedOutElsewhere' || reason === 'idle') && wasDealtWith();
   if (follows && !(await store.has(generation))) return;
 
   const claim = await store.clear(request).catch((error: unknown) => {
@@ -93,7 +95,7 @@ async function clear(
   if (generation === '*') {
     nameWildcard(device, claim, request.scope, departure);
     // Late, this tab may show it by now.
-    if (claim.generation) departures.hear(claim.generation);
+    if (claim.generation) departures.hear(claim.generation, device.clock.now());
     catchUp(engine);
   }
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
@@ -123,7 +125,10 @@ function clearRequest(
     sender: acting ? device.tabs.self : null,
     now,
     // Nobody else is about to send what only this tab has found out.
-    notBefore: reason === 'revoked' ? now : leaseEnd(now, timeouts.revokeTimeout),
+    notBefore:
+      reason === 'revoked' || (reason === 'idle' && !isRepeated)
+        ? now
+        : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
     // Where the server says so itself it is told all the same: who said so may be wrong.
     tell: reason !== 'expired',
@@ -133,10 +138,11 @@ function clearRequest(
 /** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
 function tellAlone(
   { outbox }: With<'outbox'>,
-  { credentials, askedAt }: Departure,
+  { credentials, askedAt, isRepeated }: Departure,
   { generation, reason }: Clearing,
 ): void {
-  const isKnownElsewhere = isOnDisk(credentials) && reason === 'loggedOutElsewhere';
+  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
+  const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
   if (!credentials || reason === 'expired' || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
   void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });

@@ -1,6 +1,6 @@
-import type { ServerOutcome } from '../../machines/types.js';
 import type { Claim } from '../../services/clear-session.js';
 import type { Credentials } from '../../services/vault.js';
+import { createHearsay, type Hearsay } from './hearsay.js';
 
 /** A session on its way out: what is needed to tell the server, and whose turn that is. */
 export interface Departure {
@@ -20,7 +20,7 @@ export interface Departure {
 type Begun = Omit<Departure, 'claim' | 'decide' | 'dropped'>;
 
 /** The ledger of leaving: which sessions are on their way out of this tab, and what became of those that are. */
-export interface Departures {
+export interface Departures extends Hearsay {
   /** Notes that a session leaves. `ahead`: whoever clears the device has yet to take it on. */
   begin(generation: string, departure: Begun, ahead: boolean): Departure;
   /** What was begun ahead and nobody has taken on yet. */
@@ -34,22 +34,12 @@ export interface Departures {
   drop(clearing: Promise<Claim>): void;
   /** It has left: this tab forgets its secrets. */
   end(generation: string): void;
-  /** Another tab has logged it out. */
-  hear(generation: string): void;
-  /** Whether another tab has logged it out, as far as this one has heard. */
-  isOut(generation: string): boolean;
-  /** The server's answers that have come, to this tab or to another, by generation. */
-  readonly answers: Remembered<ServerOutcome>;
 }
-
-/** How many sessions that have left are remembered. */
-const REMEMBERED = 100;
 
 /** An empty ledger. */
 export function createDepartures(): Departures {
   const leaving = new Map<string, Departure>();
   const untaken = new Set<string>();
-  const heard = createRemembered<true>();
   let dropping: Departure['dropped'];
   return {
     begin(generation, begun, ahead) {
@@ -83,27 +73,6 @@ export function createDepartures(): Departures {
       leaving.delete(generation);
       untaken.delete(generation);
     },
-    hear: (generation) => heard.set(generation, true),
-    isOut: (generation) => heard.get(generation) === true,
-    answers: createRemembered(),
-  };
-}
-
-/** What is known of the last sessions, by generation. */
-interface Remembered<T> {
-  get(generation: string): T | undefined;
-  set(generation: string, value: T): void;
-}
-
-function createRemembered<T>(): Remembered<T> {
-  const map = new Map<string, T>();
-  return {
-    get: (generation) => map.get(generation),
-    set(generation, value) {
-      map.delete(generation);
-      map.set(generation, value);
-      const [oldest] = map.keys();
-      if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest);
-    },
+    ...createHearsay(),
   };
 }

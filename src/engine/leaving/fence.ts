@@ -3,10 +3,13 @@ import type { LogoutScope } from '../../machines/types.js';
 import { WIRE_GRAIN } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
 import type { With } from '../engine.js';
-import type { Departure } from './departures.js';
+import type { Departure, Departures } from './departures.js';
 
 /** Whether this tab has found out by itself that the session is over, and tells the others. */
-const isFound = (reason: Leaving['reason']) => reason === 'expired' || reason === 'revoked';
+const isFound = (departures: Departures, { reason, generation }: Leaving) =>
+  reason === 'expired' ||
+  reason === 'revoked' ||
+  (reason === 'idle' && !departures.isOut(generation));
 
 /**
  * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
@@ -14,19 +17,21 @@ const isFound = (reason: Leaving['reason']) => reason === 'expired' || reason ==
  */
 export function fence(
   { device, departures }: With<'device' | 'departures'>,
-  { generation, scope, reason, acting }: Clearing,
+  clearing: Clearing,
   ahead = false,
 ): Departure {
+  const { generation, scope, reason, acting } = clearing;
   const { tombstones, vault, tabs } = device;
   const askedAt = device.clock.now();
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
-  const isNews = acting || isFound(reason);
+  const isNews = acting || isFound(departures, clearing);
+  const why = reason === 'idle' && ({ reason } as const);
   const credentials = vault.get(generation);
   const sessionId = credentials?.sessionId;
   const earlier = isNews
-    ? tombstones.add({ generation, ...(sessionId && { sessionId }), scope, askedAt })
+    ? tombstones.add({ generation, ...(sessionId && { sessionId }), scope, askedAt, ...why })
     : tombstones.find(generation);
-  if (isNews) tabs.tell({ type: 'signedOut', generation, scope });
+  if (isNews) tabs.tell({ type: 'signedOut', generation, scope, ...why });
   if (generation === '*') vault.clear();
   else vault.delete(generation);
   // One that is gone from the disk, though no tab has logged it out, was wiped: nobody has told the

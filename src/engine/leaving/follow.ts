@@ -3,6 +3,7 @@ import { bounded } from '../../services/bounded.js';
 import { heldGeneration } from '../until.js';
 import type { With } from '../engine.js';
 import { catchUp } from './catch-up.js';
+import type { Heard } from './hearsay.js';
 
 /** The longest that the statechart's step waits for a disk that is busy or stuck, in ms. */
 export const PATIENCE = 250;
@@ -14,21 +15,24 @@ export const PATIENCE = 250;
  * showing it.
  *
  * @param named - The generation that was logged out; `*`: whichever was on disk.
+ * @param reason - Why it was.
  */
 export async function followLogout(
   engine: With<'chart' | 'departures' | 'device'>,
   named: string,
+  reason: Heard = 'loggedOutElsewhere',
 ): Promise<void> {
   const { chart, departures, device } = engine;
   const shown = heldGeneration(chart);
   const isWildcard = named === '*';
-  departures.hear(named);
+  const now = device.clock.now();
+  departures.hear(named, now, reason);
   // A session that never was on disk is not meant by the wildcard.
   if (isWildcard && shown && !device.vault.get(shown)?.key) return;
   const generation = (isWildcard && shown) || named;
-  departures.hear(generation);
+  departures.hear(generation, now, reason);
   if (generation !== shown) return chart.actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
-  chart.hide(generation, hiddenView);
+  chart.hide(generation, (view) => hiddenView(view, reason));
   // React renders what it was told in a microtask, which comes before this one.
   await Promise.resolve();
   // The disk answers behind the acting tab's transaction. What it says is asked again later.
@@ -37,14 +41,15 @@ export async function followLogout(
 }
 
 /** The view of a session that was logged out elsewhere, while the machine's own step has not come yet. */
-const hiddenView = ({ storage, pendingRevocations }: AuthView): AuthView => ({
+const hiddenView = ({ storage, pendingRevocations }: AuthView, reason: Heard): AuthView => ({
   status: 'loggingOut',
   ready: true,
   isAuthenticated: false,
   user: null,
+  idle: null,
   storage,
   pendingRevocations,
-  reason: 'loggedOutElsewhere',
+  reason,
   device: null,
   server: 'notNeeded',
   app: null,

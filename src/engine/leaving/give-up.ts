@@ -61,7 +61,7 @@ export async function dropRecord(
   nameWildcard(device, claim, scope, wildcard);
   if (claim.unstored) void deliverUnstored(outbox, claim.unstored);
   outbox.changed();
-  if (isOut) return 'loggedOutElsewhere';
+  if (isOut) return tombstone?.reason ?? departures.isOut(generation) ?? 'loggedOutElsewhere';
   if (isExpired) return 'expired';
   throw new StorageError('corrupt_record');
 }

@@ -146,7 +146,9 @@ async function answerToLatest(
   engine: With<'device' | 'departures'>,
   askedAt: number,
 ): Promise<ServerOutcome | undefined> {
-  const latest = engine.device.tombstones.latest(askedAt - LATELY);
+  const since = askedAt - LATELY;
+  // Where `localStorage` says nothing, the channel may have.
+  const latest = engine.device.tombstones.latest(since) ?? engine.departures.lastOut(since);
   return latest === undefined ? undefined : answerTo(engine, latest);
 }
 

@@ -7,6 +7,7 @@ import { catchUp } from '../leaving/catch-up.js';
 import { followLogout } from '../leaving/follow.js';
 import { answerAtExpiry } from '../leaving/revoke.js';
 import type { OutboxRunner } from './outbox-runner.js';
+import type { IdleLimit } from '../idling/idle-limit.js';
 import type { Recheck } from './recheck.js';
 
 /** The other tabs and the page's life: listened to once the first look at the disk is over. */
@@ -24,7 +25,7 @@ export function hearTab(
 ): void {
   const { type, generation } = message;
   if (type === 'signedOut') {
-    void followLogout(engine, generation);
+    void followLogout(engine, generation, message.reason);
   } else if (type === 'signedIn') {
     catchUp(engine);
     engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
@@ -56,6 +57,7 @@ export function createHearing(
   page: Environment['page'],
   runner: OutboxRunner,
   recheck: Recheck,
+  idle: Pick<IdleLimit, 'hear'> | undefined,
 ): Hearing {
   const { chart, device } = engine;
   let stopLifecycle: (() => void) | undefined;
@@ -75,7 +77,7 @@ export function createHearing(
   }
 
   device.tabs.hear(
-    (message) => hearTab(engine, message),
+    (message) => (message.type === 'active' ? idle?.hear(message) : hearTab(engine, message)),
     (generation) => {
       const shown = heldGeneration(chart);
       return !!shown && !engine.departures.isOut(shown) && [shown, '*'].includes(generation);

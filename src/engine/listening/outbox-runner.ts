@@ -1,5 +1,6 @@
 import { createActor, fromPromise } from 'xstate';
 import { getOutboxMachine, type WakeReason } from '../../machines/outbox-machine.js';
+import { backgroundClock } from '../../services/background-clock.js';
 import type { Clock } from '../../services/environment.js';
 import type { Outbox } from '../../services/outbox.js';
 import type { Turn } from '../../services/turn.js';
@@ -105,5 +106,5 @@ function createOutboxActor(
       }),
     },
   });
-  return createActor(machine, { id: 'outbox', ...options });
+  return createActor(machine, { id: 'outbox', ...options, clock: backgroundClock(options.clock) });
 }

@@ -1,8 +1,9 @@
+import { backgroundClock } from '../../services/background-clock.js';
 import { readSession } from '../../services/read-session.js';
 import { heldGeneration } from '../until.js';
 import type { Chart } from '../chart.js';
 import type { With } from '../engine.js';
-import { catchUpWithTombstones } from '../leaving/catch-up.js';
+import { catchUpWithTombstones, leaveAsElsewhere } from '../leaving/catch-up.js';
 import { dropRecord } from '../leaving/give-up.js';
 import type { OutboxRunner } from './outbox-runner.js';
 
@@ -25,7 +26,7 @@ export function createRecheck(
   engine: With<'chart' | 'device' | 'departures' | 'notices' | 'outbox'>,
   counter: Counter,
 ): Recheck {
-  const { clock } = engine.device;
+  const clock = backgroundClock(engine.device.clock);
   let expiryTimer: unknown;
   let lookTimer: unknown;
 
@@ -102,6 +103,5 @@ async function lookAtDisk(
     await dropRecord(engine, record);
   else if (stored && stored !== before)
     chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: stored });
-  else if (before && stored !== before)
-    chart.actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation: before });
+  else if (before && stored !== before) leaveAsElsewhere(engine, before);
 }

@@ -9,6 +9,7 @@ const verbs = [
   'logoutEverywhere',
   'getSessionTokens',
   'fetch',
+  'stayActive',
   'getPendingRevocations',
 ] as const;
 

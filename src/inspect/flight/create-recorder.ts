@@ -3,7 +3,7 @@ import type { Auth } from '../../engine/index.js';
 import { createChecker, aBoolean, wholeNumber } from '../../options/index.js';
 import { machineHash } from '../chart/machine-hash.js';
 import { readRunningChart } from '../chart/read-running-chart.js';
-import { authMachine, outboxMachine } from '../../machines/index.js';
+import { authMachine, idleMachine, outboxMachine } from '../../machines/index.js';
 import { EventLog } from '../recording/event-log.js';
 import type { Entry } from '../recording/entry.js';
 import { allowListsRule } from '../redact/allow-list.js';
@@ -154,6 +154,7 @@ function machinesOf(
   const own = [
     { machine: authMachine, own: 'auth' },
     { machine: outboxMachine, own: 'outbox' },
+    { machine: idleMachine, own: 'idle' },
   ] as const;
   const used = new Set(entries.map(({ machine, own: which }) => which ?? machine));
   return [

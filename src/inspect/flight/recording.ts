@@ -1,4 +1,5 @@
 import type { Chart } from '../chart/chart.js';
+import type { OwnMachine } from '../chart/own-machine.js';
 import type { Entry } from '../recording/entry.js';
 
 /** What a flight recorder exports: plain JSON, redacted, and complete enough to be looked at alone. */
@@ -24,7 +25,7 @@ export interface Recording {
 export interface RecordedMachine {
   readonly id: string;
   readonly hash: string;
-  readonly own: 'auth' | 'outbox' | null;
+  readonly own: OwnMachine | null;
   readonly chart: Chart;
 }
 
@@ -36,7 +37,7 @@ export interface RecordedEntry {
   /** Which actor of its tab; unique within a page's life. */
   readonly actor: string;
   readonly machine: string;
-  readonly own: 'auth' | 'outbox' | null;
+  readonly own: OwnMachine | null;
   readonly kind: Entry['kind'];
   readonly label: string;
   readonly event: string;

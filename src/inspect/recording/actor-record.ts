@@ -1,4 +1,5 @@
 import type { Chart } from '../chart/chart.js';
+import type { OwnMachine } from '../chart/own-machine.js';
 import type { ActorKind } from '../xstate.js';
 
 /** How an actor is. */
@@ -20,7 +21,7 @@ export interface ActorRecord {
   /** The machine's id; empty for what is no machine. */
   readonly machine: string;
   /** Whether it runs a machine of this package. */
-  readonly own: 'auth' | 'outbox' | null;
+  readonly own: OwnMachine | null;
   readonly chart: Chart | null;
   readonly status: ActorStatus;
   /** ms since the epoch. */

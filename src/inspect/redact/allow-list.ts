@@ -1,8 +1,8 @@
 import type { AnyStateMachine } from 'xstate';
-import { authMachine, outboxMachine } from '../../machines/index.js';
+import { authMachine, idleMachine, outboxMachine } from '../../machines/index.js';
 import { isMachine } from '../xstate.js';
 import type { AllowList } from './allowed-fields.js';
-import { authAllowList, outboxAllowList } from './own-fields.js';
+import { authAllowList, idleAllowList, outboxAllowList } from './own-fields.js';
 import type { Rule } from '../../options/index.js';
 import { listOf, must, required, shapeOf } from '../../options/index.js';
 
@@ -16,6 +16,7 @@ export interface MachineAllowList {
 export const ownAllowLists: readonly MachineAllowList[] = [
   { machine: authMachine, allow: authAllowList },
   { machine: outboxMachine, allow: outboxAllowList },
+  { machine: idleMachine, allow: idleAllowList },
 ];
 
 const paths = must(

@@ -1,4 +1,5 @@
 import type { AuthContext, AuthEvent } from '../../machines/index.js';
+import type { IdleContext, IdleEvent } from '../../machines/idle-machine.js';
 import type { DrainOutput, OutboxContext, OutboxEvent } from '../../machines/outbox-machine.js';
 import type { ServiceTypes } from '../../machines/services.js';
 import type { HookFailure, PublicSession, User } from '../../machines/types.js';
@@ -53,6 +54,7 @@ const event: Fields<AuthEvent> = {
   generation: true,
   pending: true,
   storage: true,
+  reason: true,
 };
 
 const inputs: Fields<Inputs> = {
@@ -95,6 +97,8 @@ const params: Fields<Params> = {
 const drained: Fields<DrainOutput> = { pending: true, retryIn: true };
 const outboxContext: Fields<OutboxContext> = { retryIn: true, eager: true, again: true };
 const outboxEvent: Fields<OutboxEvent> = { reason: true };
+const idleContext: Fields<IdleContext> = { after: true, warnBefore: true, age: true };
+const idleEvent: Fields<IdleEvent> = { age: true };
 
 /** What may be seen of the auth machine: the user's profile is not among it. */
 export const authAllowList: AllowList = {
@@ -115,6 +119,14 @@ export const outboxAllowList: AllowList = {
   context: shown(outboxContext),
   event: [...shown(outboxEvent), ...under('output', shown(drained)), 'input.eager'],
   actor: [...shown(drained), 'eager'],
+  params: [],
+};
+
+/** What may be seen of the idle machine: how long ago the user did something, and not what. */
+export const idleAllowList: AllowList = {
+  context: shown(idleContext),
+  event: [...shown(idleEvent), 'output', ...under('input', shown(idleContext))],
+  actor: shown(idleContext),
   params: [],
 };
 

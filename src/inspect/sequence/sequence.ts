@@ -1,3 +1,5 @@
+import type { OwnMachine } from '../chart/own-machine.js';
+
 /** Who takes part in a sequence. */
 export interface Lifeline {
   readonly id: string;
@@ -30,7 +32,7 @@ export interface SequenceEntry {
   readonly event: string;
   readonly value: unknown;
   /** Which of this package's machines it is; null for one of yours. */
-  readonly own?: 'auth' | 'outbox' | null;
+  readonly own?: OwnMachine | null;
   /** The tab's id. Entries without one are this tab's. */
   readonly tab?: string;
   readonly fields?: Readonly<Record<string, unknown>>;

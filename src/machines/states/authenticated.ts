@@ -1,6 +1,6 @@
 import { assign, emit } from 'xstate';
 import type { GuardOutput, RefreshOutput } from '../services.js';
-import { codeOf, statechart } from '../setup.js';
+import { codeOf, state } from '../setup.js';
 
 type EndedOutput = Extract<RefreshOutput, { kind: 'ended' }>;
 type RefreshedOutput = Exclude<RefreshOutput, EndedOutput>;
@@ -13,7 +13,7 @@ const reportGuards = {
 } as const;
 const vetoed = ({ event }: { event: { output: GuardOutput } }) => event.output.by !== null;
 
-const tokens = statechart.createStateConfig({
+const tokens = state({
   initial: 'fresh',
   states: {
     fresh: { on: { REFRESH: 'refreshing' } },
@@ -54,7 +54,7 @@ const tokens = statechart.createStateConfig({
   },
 });
 
-const staying = statechart.createStateConfig({
+const staying = state({
   always: { guard: 'attemptWaits', target: 'switchingUser' },
   on: {
     LOGOUT: [
@@ -65,7 +65,7 @@ const staying = statechart.createStateConfig({
   },
 });
 
-const confirmingLogout = statechart.createStateConfig({
+const confirmingLogout = state({
   invoke: {
     id: 'askLogoutGuards',
     src: 'askLogoutGuards',
@@ -94,7 +94,7 @@ const confirmingLogout = statechart.createStateConfig({
   on: { LOGOUT: {}, SIGN_IN: { actions: 'keepAttempt' } },
 });
 
-const switchingUser = statechart.createStateConfig({
+const switchingUser = state({
   invoke: {
     id: 'verifySignIn',
     src: 'verifySignIn',
@@ -124,14 +124,14 @@ const switchingUser = statechart.createStateConfig({
   },
 });
 
-export const authenticated = statechart.createStateConfig({
+export const authenticated = state({
   type: 'parallel',
   entry: assign({ adopt: false, reason: null, departing: null }),
   on: {
     SESSION_EXPIRED: {
       guard: 'isThisSession',
       target: 'loggingOut',
-      actions: { type: 'departAsEnded', params: 'expired' },
+      actions: { type: 'departAsEnded', params: ({ event }) => event.reason ?? 'expired' },
     },
     SIGNED_OUT_ELSEWHERE: {
       guard: 'isThisSession',

@@ -1,7 +1,7 @@
-import { statechart } from '../setup.js';
+import { state } from '../setup.js';
 import { restoring } from './restoring.js';
 
-export const initializing = statechart.createStateConfig({
+export const initializing = state({
   ...restoring,
   on: {
     LOGOUT: { target: 'loggingOut', actions: 'departOnRequest' },

@@ -1,6 +1,6 @@
-import { statechart } from '../setup.js';
+import { state } from '../setup.js';
 
-export const loggedOut = statechart.createStateConfig({
+export const loggedOut = state({
   always: [
     { guard: 'arrivalWaits', target: 'signingIn.committing' },
     { guard: 'attemptWaits', target: 'signingIn' },

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { statechart } from '../setup.js';
+import { state, type Settlement } from '../setup.js';
 import type { HookFailure, ServerOutcome } from '../types.js';
 
 export interface Answer {
@@ -11,7 +11,10 @@ const isNotNeeded = ({ event }: Answer) => event.output === 'notNeeded';
 const someFailed = ({ event }: { event: { output: readonly HookFailure[] } }) =>
   event.output.length > 0;
 
-const device = statechart.createStateConfig({
+/** The end of one part of the departure. */
+const settled = (params: Settlement) => state({ type: 'final', entry: { type: 'settle', params } });
+
+const device = state({
   initial: 'clearing',
   states: {
     clearing: {
@@ -29,12 +32,12 @@ const device = statechart.createStateConfig({
       },
       after: { clearTimeout: 'failed' },
     },
-    cleared: { type: 'final', entry: { type: 'settle', params: { device: 'cleared' } } },
-    failed: { type: 'final', entry: { type: 'settle', params: { device: 'failed' } } },
+    cleared: settled({ device: 'cleared' }),
+    failed: settled({ device: 'failed' }),
   },
 });
 
-const server = statechart.createStateConfig({
+const server = state({
   initial: 'deciding',
   states: {
     deciding: {
@@ -59,14 +62,14 @@ const server = statechart.createStateConfig({
       },
       after: { revokeTimeout: 'queued' },
     },
-    revoked: { type: 'final', entry: { type: 'settle', params: { server: 'revoked' } } },
-    queued: { type: 'final', entry: { type: 'settle', params: { server: 'queued' } } },
-    refused: { type: 'final', entry: { type: 'settle', params: { server: 'refused' } } },
-    notNeeded: { type: 'final', entry: { type: 'settle', params: { server: 'notNeeded' } } },
+    revoked: settled({ server: 'revoked' }),
+    queued: settled({ server: 'queued' }),
+    refused: settled({ server: 'refused' }),
+    notNeeded: settled({ server: 'notNeeded' }),
   },
 });
 
-const app = statechart.createStateConfig({
+const app = state({
   initial: 'cleaning',
   states: {
     cleaning: {
@@ -96,12 +99,12 @@ const app = statechart.createStateConfig({
         },
       },
     },
-    cleaned: { type: 'final', entry: { type: 'settle', params: { app: 'cleaned' } } },
-    failed: { type: 'final', entry: { type: 'settle', params: { app: 'failed' } } },
+    cleaned: settled({ app: 'cleaned' }),
+    failed: settled({ app: 'failed' }),
   },
 });
 
-export const loggingOut = statechart.createStateConfig({
+export const loggingOut = state({
   type: 'parallel',
   always: { guard: 'readyForNextUser', target: 'loggedOut', actions: 'announceLoggedOut' },
   onDone: { target: 'loggedOut', actions: 'announceLoggedOut' },

@@ -1,11 +1,11 @@
 import type { RestoreOutput } from '../services.js';
-import { statechart } from '../setup.js';
+import { state } from '../setup.js';
 
 const sessionFound = ({ event }: { event: { output: RestoreOutput } }) =>
   event.output.session !== null;
 
 /** What every state does that reads the session from the device. */
-export const restoring = statechart.createStateConfig({
+export const restoring = state({
   invoke: {
     id: 'restoreSession',
     src: 'restoreSession',

@@ -1,8 +1,8 @@
 import { assign, emit } from 'xstate';
-import { codeOf, statechart } from '../setup.js';
+import { codeOf, state } from '../setup.js';
 import { restoring } from './restoring.js';
 
-const verifying = statechart.createStateConfig({
+const verifying = state({
   invoke: {
     id: 'verifySignIn',
     src: 'verifySignIn',
@@ -29,7 +29,7 @@ const verifying = statechart.createStateConfig({
   },
 });
 
-const committing = statechart.createStateConfig({
+const committing = state({
   invoke: {
     id: 'commitSession',
     src: 'commitSession',
@@ -72,7 +72,7 @@ const committing = statechart.createStateConfig({
   },
 });
 
-const adopting = statechart.createStateConfig({
+const adopting = state({
   ...restoring,
   entry: assign({ adopt: false }),
   on: {
@@ -83,7 +83,7 @@ const adopting = statechart.createStateConfig({
   },
 });
 
-export const signingIn = statechart.createStateConfig({
+export const signingIn = state({
   initial: 'verifying',
   states: { verifying, committing, adopting },
 });

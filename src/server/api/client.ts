@@ -34,6 +34,8 @@ export interface VerifiedSession {
 /** A session that has just begun: the only time the API tells its token. */
 export interface NewSession extends VerifiedSession {
   readonly sessionToken: string;
+  /** Whether the user has just signed up, where the API says so. */
+  readonly isNewUser?: boolean;
 }
 
 /** What became of a deletion. */
@@ -156,7 +158,11 @@ function createSignInCalls(connection: ApiConnection, sessions: SessionCalls): S
       const answer = await requestApi(connection, { method: 'POST', operation, body });
       try {
         const data = parseAnswer(apiVerifiedCode, operation, answer);
-        return { ...verified(data, answer.now), sessionToken: data.session_token };
+        return {
+          ...verified(data, answer.now),
+          sessionToken: data.session_token,
+          ...(typeof data.user_created === 'boolean' && { isNewUser: data.user_created }),
+        };
       } catch (error) {
         const created = apiCreatedToken.safeParse(parseJson(answer.text));
         if (created.success) await sessions.deleteSession(created.data).catch(throwAbandoned);

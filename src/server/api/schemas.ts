@@ -24,6 +24,8 @@ export const apiVerifiedCode = z.object({
   session: apiSession,
   session_token: credential,
   session_jwt: credential,
+  /** An addition of our own session service: whether the user has just signed up. */
+  user_created: z.boolean().nullish(),
 });
 
 /** What is needed of a malformed `otps/verify` answer: the session to give up. */

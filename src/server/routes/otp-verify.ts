@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IssuedGrant } from '../../wire/grant.js';
 import type { NewSession } from '../api/client.js';
+import type { ApiUser } from '../api/schemas.js';
 import { clientDevice } from '../client-device.js';
 import { AuthServerError } from '../errors.js';
 import { buildGrant } from '../grant.js';
@@ -20,6 +21,8 @@ const body = z.strictObject({
 });
 
 const REFUSALS = new Set([400, 401, 422]);
+/** For how long somebody may be signing up, in seconds: a code is good for ten minutes, and may be asked for again. */
+const SIGN_UP_TIME = 15 * 60;
 /** The API refuses our key, not the user's code. */
 const OUR_FAULT = new Set(['unauthorized', 'secret_key_in_browser']);
 
@@ -54,7 +57,11 @@ async function grantFor(
   verified: NewSession,
   incoming: Incoming,
 ): Promise<IssuedGrant> {
-  const grant = await buildGrant(grants, verified, await users.read(verified.session.user_id));
+  const apiUser = await users.read(verified.session.user_id);
+  const grant = {
+    ...(await buildGrant(grants, verified, apiUser)),
+    isNewUser: verified.isNewUser ?? isYoung(apiUser, verified),
+  };
   const session = sessionFacts(verified.session);
   if (grant.user !== undefined) {
     const event = { user: grant.user, session, request: hookRequest(incoming) };
@@ -62,6 +69,10 @@ async function grantFor(
   }
   return grant;
 }
+
+/** An API that does not say whether the user has just signed up says when the user was made: as the code was sent. */
+const isYoung = ({ created_at }: ApiUser, { session }: NewSession): boolean =>
+  session.started_at - created_at < SIGN_UP_TIME;
 
 function signedIn(
   context: RouteContext,

@@ -137,7 +137,7 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
     logout: () => logout(engine.logout),
     logoutEverywhere: () => logout(engine.logoutEverywhere),
     signIn: (input) => caughtUp.then(() => engine.signIn(input)),
-    signInWith: (run) => caughtUp.then(() => engine.signInWith(run)),
+    signInWith: (...input) => caughtUp.then(() => engine.signInWith(...input)),
     getSessionTokens: () => caughtUp.then(() => engine.getSessionTokens()),
     addLogoutGuard(guard, name) {
       guards += 1;

@@ -20,12 +20,12 @@ export function viewOf({
   pendingRevocations,
 }: Required<TestState>): AuthView {
   const common = { storage, pendingRevocations };
-  const nobody = { isAuthenticated: false, user: null, ...common } as const;
+  const nobody = { isAuthenticated: false, user: null, idle: null, ...common } as const;
   switch (status) {
     case 'initializing':
       return { status, ready: false, ...nobody };
     case 'authenticated':
-      return { status, ready: true, isAuthenticated: true, user, ...common };
+      return { status, ready: true, isAuthenticated: true, user, idle: null, ...common };
     case 'signingIn':
       return { status, ready: true, ...nobody };
     case 'loggingOut': {

@@ -8,6 +8,7 @@ const because: Readonly<Record<LoggedOutReason, string>> = {
   loggedOutElsewhere: ', by another tab',
   expired: ', session expired',
   revoked: ', session revoked',
+  idle: ', user away',
   userSwitched: ', user switched',
   storageFailed: ', storage failed',
 };

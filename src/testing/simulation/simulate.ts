@@ -4,8 +4,11 @@ import { checkEnd, checkSettled, checkViews, isSettled } from './invariants/chec
 import type { EndOptions } from './invariants/check-end.js';
 import { FirstViolation } from './invariants/first-violation.js';
 import { DiskWatch } from './invariants/watch-disk.js';
+import { IdleWatch } from './invariants/watch-idle.js';
+import { LastTabWatch } from './invariants/watch-last-tab.js';
 import { NetworkWatch } from './invariants/watch-network.js';
 import { PaceWatch } from './invariants/watch-pace.js';
+import { ReachWatch } from './invariants/watch-reach.js';
 import { checkSecrets } from './invariants/watch-secrets.js';
 import { ViewWatch } from './invariants/watch-views.js';
 import { watchVisitors } from './invariants/watch-visitors.js';
@@ -128,17 +131,41 @@ async function playWorld(
   const promises = new Promises(world, ledger, violate, trace);
   const views = new ViewWatch(world, ledger, violate);
   const disk = new DiskWatch(world, ledger, violate);
+  const reach = new ReachWatch(world, violate);
+  const { edges } = profile;
+  const idle = edges.idle && new IdleWatch(world, edges.idle, () => director.visitors, violate);
+  const lastTab = edges.forgetting > 0 ? new LastTabWatch(world, profile, ledger, violate) : null;
   const pace = new PaceWatch(world.scheduler, violate);
   const soundness = new Soundness(world, profile, ledger);
   const react: Director['react'] = (...step) => director.react(...step);
   const inspects = seed % INSPECTED === 0;
-  const watcher = watchVisitors({ views, disk, react, violate, trace, inspects });
-  const director = new Director(world, profile, ledger, promises, createAuth, watcher, trace);
+  const watcher = watchVisitors({
+    views,
+    disk,
+    reach: edges.asking > 0 ? reach : null,
+    idle,
+    lastTab,
+    react,
+    violate,
+    trace,
+    inspects,
+  });
+  const director = new Director(
+    world,
+    profile,
+    ledger,
+    promises,
+    createAuth,
+    watcher,
+    trace,
+    reach,
+  );
   const { visitors } = director;
   const network = new NetworkWatch(world, ledger, visitors, soundness, violate);
+  promises.isForgotten = () => edges.forgetting > 0 && world.random.below(100) < edges.forgetting;
   promises.onQueuedEverywhere = (visitor, email) => director.comeBack(visitor, email);
   world.server.onRevoked = (session, request) => network.onRevoked(session, request);
-  world.listener = watchWorld({ world, director, ledger, views, disk, network, trace });
+  world.listener = watchWorld({ world, director, ledger, views, disk, network, idle, trace });
 
   const tickets = profile.server.tickets ?? true;
   const ending = (): EndOptions => {
@@ -157,6 +184,8 @@ async function playWorld(
     await world.run(() => {
       disk.check();
       network.check();
+      idle?.check();
+      reach.check();
       views.checkHearers(visitors);
       if (pace.check()) promises.checkBounds();
       return first.found !== null || finished();

@@ -55,6 +55,22 @@ describe('the back/forward cache', () => {
     expect(await page.evaluate(() => window.lab.shows)).toEqual([false, true]);
   });
 
+  it('has nothing of the user in its first frame, when Back is pressed after a logout', async () => {
+    const page = await openTab(context, `${server.url}/?private`);
+    await signIn(page, ada);
+    await shows(page, 'authenticated', ada);
+    await page.goto(`${server.url}/?mute`);
+    await shows(page, 'authenticated', ada);
+    expect(await logout(page)).toMatchObject({ code: 'done' });
+    await shows(page, 'loggedOut', 'nobody');
+
+    await page.goBack({ waitUntil: 'commit' });
+    await page.waitForFunction(() => window.lab?.firstFrames.length === 1);
+    const [frame] = await page.evaluate(() => window.lab.firstFrames);
+    expect(frame).toContain('nobody');
+    expect(frame).not.toContain(ada);
+  });
+
   it('shows no user after a logout in another tab that tells everyone', async () => {
     const page = await openTab(context, server.url);
     await signIn(page, ada);

@@ -69,6 +69,28 @@ describe('several tabs', () => {
     expect(server.backend.sessions.size).toBe(0);
   });
 
+  it('close their streams within the task of the message, five of them', async () => {
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 5 }, () => openTab(context, server.url)),
+    );
+    if (!first) throw new Error('no tab');
+    await signIn(first, ada);
+    for (const page of [first, ...others]) {
+      await shows(page, 'authenticated', ada);
+      await page.evaluate(() => window.lab.openFeed());
+    }
+    expect(server.feeds).toBe(5);
+    const closed = await first.evaluate(() => EventSource.CLOSED);
+
+    expect(await logout(first)).toMatchObject({ code: 'done' });
+    for (const page of others) {
+      await page.waitForFunction(() => window.lab.feedsAfterMessage.length > 0);
+      const [state] = await page.evaluate(() => window.lab.feedsAfterMessage);
+      expect(state).toBe(closed);
+    }
+    await expect.poll(() => server.feeds, patience).toBe(0);
+  });
+
   it.each([
     ['aborted', '/', 0],
     ['answered all the same', '/?deaf', 1],

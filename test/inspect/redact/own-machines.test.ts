@@ -3,7 +3,7 @@ import { createAuth } from '../../../src/engine/index.js';
 import { readRunningChart } from '../../../src/inspect/chart/read-running-chart.js';
 import { redactFields } from '../../../src/inspect/redact/redact-value.js';
 import { policiesOf } from '../../../src/inspect/redact/policy.js';
-import { authMachine, outboxMachine } from '../../../src/machines/index.js';
+import { authMachine, idleMachine, outboxMachine } from '../../../src/machines/index.js';
 import type { AnyStateMachine, InspectionEvent } from 'xstate';
 import { createRedactedInspector } from '@moon-key/react-auth/inspect';
 import { createTestAuth } from '@moon-key/react-auth/testing';
@@ -18,6 +18,7 @@ describe('the machine of an engine is known to the inspector', () => {
     ['as it is exported', authMachine],
     ['with other services', authMachine.provide({})],
     ['of the outbox', outboxMachine],
+    ['of the idle limit', idleMachine],
   ])('%s: its public fields show', (_, { config, id }) => {
     const policies = policiesOf();
     expect(policies.byConfig(config)).toBeDefined();

@@ -43,7 +43,11 @@ export function createScriptedBackend() {
     async verifyCode(input) {
       await enter('verifyCode', input);
       if (input.code !== code) throw new BackendError(401, 'code_refused');
-      return grant(`session_${++sessions}`, script.jwtLife);
+      const { isNewUser } = script;
+      return {
+        ...grant(`session_${++sessions}`, script.jwtLife),
+        ...(isNewUser !== undefined && { isNewUser }),
+      };
     },
     async refresh(input) {
       await enter('refresh', input);
@@ -59,6 +63,8 @@ export function createScriptedBackend() {
     calls,
     /** How long the JWT of a new session lives, in seconds. */
     jwtLife: 300,
+    /** Whether a new session is somebody's first, where the backend says so. */
+    isNewUser: undefined as boolean | undefined,
     count: (verb: Verb) => calls.filter((call) => call.verb === verb).length,
     /** Holds a verb's answers back until the test says so. */
     hold(verb: Verb): Hold {

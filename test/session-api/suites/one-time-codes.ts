@@ -46,6 +46,7 @@ export function oneTimeCodesSuite(databases: () => DatabaseKind): void {
         method_id: first.body.email_id,
         method_type: 'email',
         user_id: first.body.user_id,
+        user_created: true,
       });
       expect(body.session_token).toMatch(/^[A-Za-z0-9]{64}$/);
       const { session } = body;
@@ -82,6 +83,19 @@ export function oneTimeCodesSuite(databases: () => DatabaseKind): void {
       });
     });
 
+    it('says at the code, too, whether the user is new', async () => {
+      const created: unknown[] = [];
+      for (let round = 0; round < 2; round += 1) {
+        await service.sendCode('twice@example.com');
+        service.advance(60);
+        const { method_id, otp } = await service.sendCode('twice@example.com');
+        const { body } = await service.call('POST', verifyPath, { method_id, otp });
+        created.push(body.user_created);
+        service.advance(60);
+      }
+      expect(created).toEqual([true, false]);
+    });
+
     it('begins no session without session_expires_in', async () => {
       const { method_id, otp, user_id } = await service.sendCode('bare@example.com');
       const { status, body } = await service.call('POST', verifyPath, { method_id, otp });
@@ -90,6 +104,7 @@ export function oneTimeCodesSuite(databases: () => DatabaseKind): void {
         method_id,
         method_type: 'email',
         user_id,
+        user_created: true,
         session: null,
         session_token: '',
         session_jwt: '',

@@ -205,6 +205,9 @@ export const VerifiedOtp = z
     method_id: z.string(),
     method_type: z.literal('email'),
     user_id: z.string(),
+    user_created: z
+      .boolean()
+      .openapi({ description: 'Whether the user has just signed up: no code was right before.' }),
     session: Session.nullable(),
     session_token: z.string(),
     session_jwt: z.string(),

@@ -97,8 +97,14 @@ export class Users {
     });
   }
 
-  /** Marks an address verified and its user active, inside the caller's transaction. */
-  async markVerified(transaction: Database, emailId: string): Promise<EmailRow | undefined> {
+  /**
+   * Marks an address verified and its user active, inside the caller's transaction. `isFirst`: the user has proved
+   * none before.
+   */
+  async markVerified(
+    transaction: Database,
+    emailId: string,
+  ): Promise<{ email: EmailRow; isFirst: boolean } | undefined> {
     const now = this.now();
     const email = await transaction
       .updateTable('emails')
@@ -108,13 +114,13 @@ export class Users {
       .returningAll()
       .executeTakeFirst();
     if (email === undefined) return undefined;
-    await transaction
+    const { numUpdatedRows } = await transaction
       .updateTable('users')
       .set({ status: 'active', provisional: 0, updated_at: now })
       .where('id', '=', email.user_id)
       .where((where) => where.or([where('status', '=', 'pending'), where('provisional', '=', 1)]))
-      .execute();
-    return email;
+      .executeTakeFirst();
+    return { email, isFirst: numUpdatedRows > 0n };
   }
 
   /** A user with the addresses, or undefined. */

@@ -82,7 +82,7 @@ function isExcused({ world, ledger, tickets }: EndOptions, departure: Departure)
   if (isRefused(world, departure.session)) return true;
   const { wasHeld, fenced, durable, by } = departure;
   if (!wasHeld && !(tickets && fenced)) return true;
-  return !by.isAlive() && !(durable && tickets && !ledger.hadNoRoom(departure));
+  return ledger.wasTakenAlong(departure) || (!by.isAlive() && !(durable && tickets));
 }
 
 /** The ticket that would have ended the user's other sessions has ended with its own. */

@@ -1,10 +1,13 @@
 import type { AuthSnapshot } from '../../../machines/index.js';
+import type { ReachWatch } from '../invariants/watch-reach.js';
 import { PERSONAL } from '../world/markers.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
 import type { Trace } from '../trace.js';
-import type { World } from '../world/world.js';
+import type { SimulatedTab, World } from '../world/world.js';
 import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
+import { meetClosedTabs } from './closed-tabs.js';
+import { meetIdleness } from './idleness.js';
 import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
 import type { Profile } from './profile.js';
@@ -35,6 +38,7 @@ export class Director implements Stage {
     private readonly createAuth: CreateAuth,
     private readonly watcher: VisitorWatcher,
     private readonly trace: Trace,
+    private readonly reach: ReachWatch,
   ) {
     this.isEarly = profile.edges.early;
   }
@@ -60,10 +64,21 @@ export class Director implements Stage {
         this.world.setClock(skew, !clock?.perTab);
       }
     if (fullBefore === this.actions) this.world.disk.room = 0;
-    const visitor = this.profile.edges.returning > 0 && this.some((each) => each.isOpen());
-    if (visitor && this.world.random.below(100) < this.profile.edges.returning)
-      this.giveAgain(visitor);
+    const { returning, asking } = this.profile.edges;
+    this.perhaps(returning, (visitor) => this.giveAgain(visitor));
+    this.perhaps(asking, (visitor) => {
+      this.world.faults.note('dataAsked');
+      visitor.act('ask for data', () => this.reach.ask(visitor));
+    });
+    if (this.profile.edges.idle) meetIdleness(this, this.profile.edges.idle);
+    if (this.profile.edges.forgetting > 0) meetClosedTabs(this);
     this.actions += 1;
+  }
+
+  /** Does something in an open tab: so many times of a hundred. */
+  perhaps(percent: number, run: (visitor: Visitor) => void): void {
+    const visitor = percent > 0 && this.some((each) => each.isOpen());
+    if (visitor && this.world.random.below(100) < percent) run(visitor);
   }
 
   /** A sign-in of the app's own gives a session that was signed out: the server takes it for alive. */
@@ -133,9 +148,11 @@ export class Director implements Stage {
     return luck < 0.95 ? random.between(300, 6_000) : random.between(6_000, 40_000);
   }
 
-  open(): Visitor {
-    const opened = this.world.openTab();
-    const visitor = new Visitor(opened, this.createAuth, this.watcher);
+  open(opened: SimulatedTab = this.world.openTab()): Visitor {
+    const { idle } = this.profile.edges;
+    const limits = idle && { after: idle.after, warnBefore: idle.warnBefore };
+    const options = limits ? { idle: limits } : {};
+    const visitor = new Visitor(opened, this.createAuth, this.watcher, options);
     this.visitors.push(visitor);
     wireHooks(visitor, this.world, this.profile);
     return visitor;

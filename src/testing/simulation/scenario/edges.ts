@@ -1,3 +1,4 @@
+import type { IdleOptions } from '../../../engine/index.js';
 import { createRandom } from '../world/random.js';
 import type { Random } from '../world/random.js';
 import type { FaultKind } from '../world/faults.js';
@@ -7,7 +8,9 @@ import { breakableParts } from '../world/broken-parts.js';
 /**
  * What happens at the edges of a world: somebody else answers in the backend's place, the device's
  * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
- * the engine's late part has loaded, a session that was signed out is given again by a server.
+ * the engine's late part has loaded, a session that was signed out is given again by a server, the app
+ * holds a socket of its session and asks for data, the app has an idle limit and the whole browser sleeps,
+ * sessions are not to be remembered and tabs are reloaded, killed and restored.
  */
 export const edges = [
   'strangers',
@@ -16,6 +19,9 @@ export const edges = [
   'fullDisk',
   'earlyLogouts',
   'returningSessions',
+  'reach',
+  'idle',
+  'forgetting',
 ] as const;
 
 /** One of {@link edges}. */
@@ -29,10 +35,21 @@ export const faultOf = {
   fullDisk: 'diskFull',
   earlyLogouts: 'loggedOutEarly',
   returningSessions: 'sessionReturns',
+  reach: 'dataAsked',
+  idle: 'userActs',
+  forgetting: 'tabReloaded',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
 /** The edges that every seed may meet, though few do. The others are met where they are asked for. */
-export const usualEdges: readonly Edge[] = ['strangers', 'brokenParts', 'fullDisk', 'earlyLogouts'];
+export const usualEdges: readonly Edge[] = [
+  'strangers',
+  'brokenParts',
+  'fullDisk',
+  'earlyLogouts',
+  'reach',
+  'idle',
+  'forgetting',
+];
 /** How many worlds meet a usual edge, and one that is asked for. */
 const share = { usual: 0.1, askedFor: 0.5 };
 
@@ -60,6 +77,12 @@ export interface EdgePlan {
   readonly early: boolean;
   /** Before how many of a hundred actions a session that was signed out is given again. */
   readonly returning: number;
+  /** Before how many of a hundred actions an app asks for data of its session; 0: it holds nothing of it. */
+  readonly asking: number;
+  /** The idle limit of the app, and before how many of a hundred actions somebody uses a tab. */
+  readonly idle: (Required<IdleOptions> & { readonly acting: number }) | null;
+  /** How many sign-ins of a hundred are not to be remembered. */
+  readonly forgetting: number;
 }
 
 const MINUTE = 60_000;
@@ -84,6 +107,9 @@ export function drawEdges(
     staysFull: random.chance(0.5),
     early: has('earlyLogouts'),
     returning: has('returningSessions') ? random.pick([10, 30]) : 0,
+    asking: has('reach') ? random.pick([20, 60]) : 0,
+    idle: has('idle') ? drawIdle(random) : null,
+    forgetting: has('forgetting') ? random.pick([50, 100]) : 0,
   };
 }
 
@@ -94,6 +120,11 @@ function drawClock(random: Random, steps: number): ClockPlan {
     skew: random.chance(0.4) ? 0 : wrong(),
   }));
   return { skew: random.chance(0.6) ? wrong() : 0, jumps, perTab: random.chance(0.2) };
+}
+
+function drawIdle(random: Random): EdgePlan['idle'] {
+  const after = random.pick([MINUTE, 10 * MINUTE, 60 * MINUTE]);
+  return { after, warnBefore: random.pick([0, after / 4]), acting: random.pick([10, 30]) };
 }
 
 function drawBroken(random: Random): readonly BreakablePart[] {

@@ -45,6 +45,8 @@ export class Ledger {
   /** When all sessions of which users were logged out in a call that killed its tab. */
   readonly cutOff: { readonly userId: string; readonly askedAt: number }[] = [];
   readonly signIns: SignIn[] = [];
+  /** By which codes sessions begin that are not to be remembered. */
+  readonly forgotten = new Set<string>();
   /** Sessions whose stored record was damaged, or that the server ended by itself. */
   readonly damaged = new Set<string>();
   /** Generations that were reported as cleared. */
@@ -105,11 +107,15 @@ export class Ledger {
     return this.world.disk.records('revocations').filter(({ key }) => key !== own).length;
   }
 
-  /** Whether a full disk let the session go and did not take its revocation. */
-  hadNoRoom({ generation }: Departure): boolean {
+  /**
+   * Whether a full disk let the session go and did not take its revocation, and a tab has died since:
+   * any tab that opens may be the one that clears the disk.
+   */
+  wasTakenAlong({ generation, askedAtTask }: Departure): boolean {
     const { quotaExceeded, diskFull } = this.world.faults.counts;
     if (!generation || !(quotaExceeded ?? diskFull)) return false;
-    return this.storedGeneration() !== generation && !this.everQueued.has(generation);
+    if (this.storedGeneration() === generation || this.everQueued.has(generation)) return false;
+    return this.world.tabs.some(({ tab }) => tab.diedAt !== null && tab.diedAt >= askedAtTask);
   }
 
   /** Whether the tombstones of the disk name a session by its public id. */

@@ -25,11 +25,13 @@ export class Visitor {
     readonly opened: SimulatedTab,
     createAuth: CreateAuth,
     watcher: VisitorWatcher,
+    options: Pick<AuthOptions, 'idle'> = {},
   ) {
     this.auth = createAuth({
       publishableKey: 'pk_test_simulation',
       backend: '/api/auth',
       environment: opened.environment,
+      ...options,
       ...(watcher.onInspection && { inspect: watcher.onInspection }),
     });
     let previous = this.auth.getView();

@@ -31,6 +31,9 @@ export const edgeFaultKinds = [
   'diskFull',
   'loggedOutEarly',
   'sessionReturns',
+  'dataAsked',
+  'userActs',
+  'tabReloaded',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */

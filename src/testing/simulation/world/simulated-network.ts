@@ -179,6 +179,7 @@ function toResponse(tab: Tab, response: ServerResponse | StrangeAnswer): Respons
     ok: status >= 200 && status < 300,
     status,
     redirected: isStrange && response.redirected === true,
+    url: isStrange ? 'https://stranger.test/' : '',
     type: isStrange && response.isOpaque === true ? 'opaque' : 'basic',
     get headers() {
       return new Headers(type === '' ? {} : { 'content-type': type });

@@ -59,6 +59,7 @@ export class Server {
   private readonly jwtLifetime: number;
   /** Without tickets a session can be revoked by its token only: best effort, tab by tab. */
   readonly givesTickets: boolean;
+  private readonly jwts = new Map<string, { session: ServerSession; expiresAt: number }>();
   private last = 0;
 
   constructor(
@@ -107,6 +108,7 @@ export class Server {
     if (path.endsWith('/otp/verify')) return this.verify(body);
     if (path.endsWith('/session/refresh')) return this.refresh(bearer);
     if (path.endsWith('/logout')) return this.logout(request);
+    if (path.endsWith('/data')) return this.data(bearer);
     return refuse(404, 'Not found', 'route_not_found');
   }
 
@@ -189,6 +191,20 @@ export class Server {
         this.revoke(session, 'everywhere', request);
   }
 
+  /** A route of the app's own API. */
+  private data(bearer: string | null): ServerResponse {
+    const session = this.byJwt(bearer ?? '');
+    const isFresh = (this.jwts.get(bearer ?? '')?.expiresAt ?? 0) > this.scheduler.now;
+    return session && isFresh && this.isActive(session)
+      ? { status: 200, body: { of: session.id } }
+      : refuse(401, 'Session ended', 'session_ended');
+  }
+
+  /** The session that a JWT was made for. */
+  byJwt(jwt: string): ServerSession | undefined {
+    return this.jwts.get(jwt)?.session;
+  }
+
   private byToken(token: string | null): ServerSession | undefined {
     return [...this.sessions.values()].find((session) => session.token === token);
   }
@@ -197,10 +213,12 @@ export class Server {
   grant(session: ServerSession): Grant {
     const { id, user, token, expiresAt } = session;
     const expires = seconds(expiresAt);
+    const sessionJwt = `${CREDENTIAL}-jwt-${this.random.hex(16)}`;
+    this.jwts.set(sessionJwt, { session, expiresAt: this.scheduler.now + this.jwtLifetime });
     return {
       user,
       sessionToken: token,
-      sessionJwt: `${CREDENTIAL}-jwt-${this.random.hex(16)}`,
+      sessionJwt,
       jwtExpiresAt: seconds(this.scheduler.now + this.jwtLifetime),
       expiresAt: expires,
       sessionId: id,

@@ -29,8 +29,16 @@ export interface Lab {
   meet(name: string, count: number): Promise<void>;
   /** Called at each point of a logout. */
   reach(point: Point): void;
+  /** Logs out, and stands still at that point, in the middle of whatever tick or transaction it is in. */
+  haltAt(point: Point): void;
   /** Logs out, and marks the point right after the call. */
   startLogout(): void;
+  /** Opens a stream of private events that ends with the session. */
+  openFeed(): Promise<void>;
+  /** How each stream was in the task right after the other tabs' message of a logout. */
+  readonly feedsAfterMessage: number[];
+  /** The text of the page in the first frame after each return from the back/forward cache. */
+  readonly firstFrames: string[];
   /** Every record of the engine's database. */
   dump(): Promise<{ session: unknown[]; keys: unknown[]; revocations: unknown[] }>;
 }

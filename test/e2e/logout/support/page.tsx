@@ -1,5 +1,6 @@
 import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
+import { closeOnLogout } from '../../../../src/cleaners/index.js';
 import { createAuth, LogoutError } from '../../../../src/engine/index.js';
 import { MoonKeyProvider, useMoonKey } from '../../../../src/react/index.js';
 import { browserEnvironment } from '../../../../src/services/platform.js';
@@ -7,7 +8,7 @@ import type { Environment } from '../../../../src/services/index.js';
 import type { Lab } from './lab.js';
 import { readStores } from './read-stores.js';
 import { wrap } from './wrap.js';
-import { instrument, instrumentedFetch, reach } from './points.js';
+import { halt, instrument, instrumentedFetch, reach } from './points.js';
 
 const search = new URLSearchParams(location.search);
 const has = (name: string) => search.has(name);
@@ -81,6 +82,22 @@ const lab: Lab = {
     void auth.logout();
     reach('call-returned');
   },
+  haltAt(point) {
+    halt.at = point;
+    setTimeout(() => lab.startLogout());
+  },
+  async openFeed() {
+    const source = new EventSource('/lab/feed');
+    await new Promise((resolve) => source.addEventListener('message', resolve, { once: true }));
+    auth.addCleaner('feed', closeOnLogout(source));
+    // Opened after the engine's: this message has a task of its own, right after that one's.
+    const channel = new BroadcastChannel('moonkey:pk_test_lab');
+    channel.addEventListener('message', ({ data }) => {
+      if (data.type === 'signedOut') lab.feedsAfterMessage.push(source.readyState);
+    });
+  },
+  feedsAfterMessage: [],
+  firstFrames: [],
   dump: () => readStores('moonkey:pk_test_lab'),
 };
 window.lab = lab;
@@ -90,7 +107,10 @@ auth.subscribe((view) => {
   if (view.status === 'loggedOut') reach('logged-out');
 });
 auth.on('*', (notice) => lab.notices.push(notice));
-window.addEventListener('pageshow', (event) => lab.shows.push(event.persisted));
+window.addEventListener('pageshow', ({ persisted }) => {
+  lab.shows.push(persisted);
+  if (persisted) requestAnimationFrame(() => lab.firstFrames.push(document.body.innerText));
+});
 
 function App() {
   const { status, user, logout } = useMoonKey();

@@ -19,6 +19,8 @@ export interface ScriptedServer {
   readonly backend: ScriptedBackend;
   /** While true, the backend's connections break. The pages are still served. */
   isDown: boolean;
+  /** How many event streams of pages are open. */
+  readonly feeds: number;
   /** Holds back the answers of one route of the backend. */
   hold(path: string): Hold;
   close(): Promise<void>;
@@ -29,12 +31,14 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   await bundlePage();
   const backend = createScriptedBackend();
   const holds = new Map<string, { arrive(): void; released: Promise<void> }>();
+  const feeds = new Set<ServerResponse>();
   const meetings = new Map<string, ServerResponse[]>();
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = new URL(req.url ?? '/', 'http://lab');
     if (await servePage(req, res)) return;
     const text = await readText(req);
+    if (url.pathname === '/lab/feed') return feed(res);
     if (url.pathname === '/lab/meet') return meet(url.searchParams, res);
     if (!url.pathname.startsWith(base)) return void res.writeHead(404).end();
     if (server.isDown) return void req.socket.destroy();
@@ -58,11 +62,20 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     for (const each of waiting) each.writeHead(204).end();
   }
 
+  function feed(res: ServerResponse) {
+    feeds.add(res);
+    res.on('close', () => feeds.delete(res));
+    res.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: private\n\n');
+  }
+
   const listening = await listen(handle);
   const server: ScriptedServer = {
     url: listening.url,
     backend,
     isDown: false,
+    get feeds() {
+      return feeds.size;
+    },
     hold(path) {
       let arrive = () => {};
       let open = () => {};

@@ -11,6 +11,7 @@ const titles: Record<LoggedOutReason, string> = {
   loggedOutElsewhere: 'You logged out in another tab.',
   expired: 'Your session has expired.',
   revoked: 'Your session was ended.',
+  idle: 'You were away for a while, so you are logged out.',
   userSwitched: 'Somebody else signed in.',
   storageFailed: 'This browser could not be read.',
 };

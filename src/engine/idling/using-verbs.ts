@@ -1,0 +1,25 @@
+import { getSessionTokens } from '../arriving/session-tokens.js';
+import type { Auth } from '../auth.js';
+import type { With } from '../engine.js';
+import { ownOriginFetch } from '../reach/own-origin-fetch.js';
+import type { IdleLimit } from './idle-limit.js';
+
+/** The verbs that use the session: none that its user has been away from for too long. */
+export function usingVerbs(
+  engine: With<'chart' | 'device' | 'departures'>,
+  fetch: typeof globalThis.fetch,
+  idle: IdleLimit | undefined,
+): Pick<Auth, 'getSessionTokens' | 'fetch' | 'stayActive'> {
+  const send = ownOriginFetch(engine, fetch);
+  return {
+    getSessionTokens(options) {
+      idle?.look();
+      return getSessionTokens(engine, options);
+    },
+    fetch(...request) {
+      idle?.look();
+      return send(...request);
+    },
+    stayActive: () => Promise.resolve(idle?.stayActive()),
+  };
+}

@@ -1,0 +1,53 @@
+import type { ServerOutcome } from '../../machines/types.js';
+
+/** Why a session is said to have left. */
+export type Heard = 'loggedOutElsewhere' | 'idle';
+
+/** What other tabs say of sessions that have left. */
+export interface Hearsay {
+  /** Another tab has logged it out, as was heard at this time, in ms since the epoch. */
+  hear(generation: string, at: number, reason?: Heard): void;
+  /** Whether another tab has logged it out, as far as this one has heard, and why. */
+  isOut(generation: string): Heard | undefined;
+  /** The last session that another tab has logged out, as heard at this time or later. */
+  lastOut(since: number): string | undefined;
+  /** The server's answers that have come, to this tab or to another, by generation. */
+  readonly answers: Remembered<ServerOutcome>;
+}
+
+/** How many sessions that have left are remembered. */
+const REMEMBERED = 100;
+
+/** Nothing was heard yet. */
+export function createHearsay(): Hearsay {
+  const heard = createRemembered<{ readonly at: number; readonly reason: Heard }>();
+  return {
+    hear: (generation, at, reason = 'loggedOutElsewhere') =>
+      heard.set(generation, { at, reason: heard.get(generation)?.reason ?? reason }),
+    isOut: (generation) => heard.get(generation)?.reason,
+    lastOut: (since) => heard.newest((generation, { at }) => generation !== '*' && at >= since),
+    answers: createRemembered(),
+  };
+}
+
+/** What is known of the last sessions, by generation. */
+interface Remembered<T> {
+  get(generation: string): T | undefined;
+  set(generation: string, value: T): void;
+  /** The one that was set last of those that pass. */
+  newest(passes: (generation: string, value: T) => boolean): string | undefined;
+}
+
+function createRemembered<T>(): Remembered<T> {
+  const map = new Map<string, T>();
+  return {
+    get: (generation) => map.get(generation),
+    newest: (passes) => [...map].findLast((each) => passes(...each))?.[0],
+    set(generation, value) {
+      map.delete(generation);
+      map.set(generation, value);
+      const [oldest] = map.keys();
+      if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest);
+    },
+  };
+}
