@@ -26,3 +26,6 @@ declare global {
     }
   }
 }
+
+/** The names of the commands. */
+export type CommandName = Extract<keyof Cypress.Chainable<unknown>, `moonKey${string}`>;

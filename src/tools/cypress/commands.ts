@@ -1,8 +1,8 @@
-import type {} from './chainable.js';
 import type { User } from '../../machines/index.js';
 import { aFunction, aText, anObject, createChecker, required } from '../../options/index.js';
 import { people } from '../../testing/paths/people.js';
 import { dialogParts } from '../../testing/playwright/dialog-parts.js';
+import type { CommandName } from './chainable.js';
 import type { Chain } from './cypress.js';
 import { theCy, theCypress } from './cypress.js';
 import type { CypressDriver } from './driver.js';
@@ -68,8 +68,6 @@ export function moonKeyCommands(options: MoonKeyCommandOptions): void {
   };
   for (const [name, run] of Object.entries(all)) cypress.Commands.add(name, run);
 }
-
-type CommandName = Extract<keyof Cypress.Chainable<unknown>, `moonKey${string}`>;
 
 /** What a command yields that yields nothing: `cy` has queued the rest. */
 function and(_queued: unknown): Chain<null> {

@@ -44,9 +44,9 @@ export function serve(path: string): Chain<CypressServer> {
   const server: CypressServer = {
     calls: backend.calls,
     code: backend.code,
-    failNext: backend.failNext,
-    sessionsOf: backend.sessionsOf,
-    endSessionsOf: backend.endSessionsOf,
+    failNext: (...what) => backend.failNext(...what),
+    sessionsOf: (email) => backend.sessionsOf(email),
+    endSessionsOf: (email) => backend.endSessionsOf(email),
     goDown: () => {
       isDown = true;
     },

@@ -42,7 +42,7 @@ const template: Readonly<Record<string, string>> = {
 
 const ofTheTemplate = [
   ...['vite', '@vitejs/plugin-react', 'react', 'react-dom'],
-  ...['@types/react', '@types/react-dom', '@types/node'],
+  ...['@types/react', '@types/react-dom', '@types/node', '@typescript/native'],
 ];
 
 /** What a command said. */

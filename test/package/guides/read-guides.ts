@@ -26,7 +26,7 @@ function guideIn(section: string): Guide {
     const [, list] = /^npm install (?:--save-dev )?(.*)$/.exec(line) ?? [];
     return list?.split(' ') ?? [];
   });
-  const files = [...section.matchAll(/<!-- file: (\S+) -->\n```\w+\n([^]*?)```/g)].map(
+  const files = [...section.matchAll(/<!-- file: (\S+) -->\n+```\w+\n([^]*?)```/g)].map(
     ([, file = '', text = '']) => [file, text] as const,
   );
   return {

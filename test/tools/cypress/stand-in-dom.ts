@@ -1,4 +1,4 @@
-import type { Verb } from './stand-in.js';
+import type { Verb } from './stand-in-verb.js';
 
 const frame = (): HTMLIFrameElement => {
   const found = document.querySelector('iframe');
@@ -39,7 +39,7 @@ export function installDomCommands(queries: Map<string, Verb>, commands: Map<str
     return element;
   });
   commands.set('type', (element, text: string) => {
-    Reflect.set(Object.getPrototypeOf(element) as object, 'value', text, element as object);
+    Reflect.set(Object.getPrototypeOf(element) as object, 'value', text, element);
     (element as HTMLElement).dispatchEvent(new InputEvent('input', { bubbles: true }));
     return element;
   });

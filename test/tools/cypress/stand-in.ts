@@ -5,6 +5,7 @@
  */
 import { installDomCommands } from './stand-in-dom.js';
 import type { Asked } from './stand-in-intercepts.js';
+import type { Verb } from './stand-in-verb.js';
 import { answerTo, forgetIntercepts, intercept } from './stand-in-intercepts.js';
 
 interface Command {
@@ -19,8 +20,6 @@ interface Link {
   again: (() => unknown) | null;
   readonly before: Link | null;
 }
-
-export type Verb = (subject: unknown, ...given: never[]) => unknown;
 
 /** How long a query is asked again, in ms: `Cypress.config('defaultCommandTimeout', ms)`. */
 let patience = 4_000;
@@ -115,7 +114,8 @@ function asserted(subject: unknown, [holds, expected]: readonly unknown[]): unkn
     'be.visible': () => (subject as HTMLElement).checkVisibility(),
   }[holds as string];
   if (!isSo) throw new Error(`should('${String(holds)}') is not in the stand-in`);
-  if (!isSo()) throw new Error(`expected ${String(subject)} to ${String(holds)} ${expected}`);
+  if (!isSo())
+    throw new Error(`expected ${String(subject)} to ${String(holds)} ${String(expected)}`);
   return subject;
 }
 
