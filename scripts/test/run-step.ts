@@ -6,7 +6,7 @@ import type { Check, Step } from './steps.js';
 import { addTallies, tallyExit, tallyVitest, type Tally, type VitestReport } from './tally.js';
 
 /** No command of a healthy run takes this long, in ms. */
-const commandTimeout = 8 * 60_000;
+const commandTimeout = 12 * 60_000;
 
 /**
  * Runs the checks of a step in order, prints what each one said, and adds up their tallies. One that says that the step

@@ -207,10 +207,12 @@ describe('sleep', () => {
   test.each(['visibilitychange', 'pageshow', 'resume', 'focus', 'keydown'] as const)(
     'counts: after it %s shows nobody, and makes nobody active',
     async (type) => {
+      const warn = vi.spyOn(console, 'warn');
       const { auth, fire } = await openTab({ idle });
       await signIn(auth);
       vi.setSystemTime(Date.now() + 16 * MINUTE);
       fire(type);
+      expect(warn).not.toHaveBeenCalled();
       expect(auth.getView().isAuthenticated).toBe(false);
       expect(await viewOf(auth, ({ status }) => status === 'loggedOut')).toMatchObject({
         reason: 'idle',

