@@ -100,7 +100,9 @@ describe('guides under Vitest', { timeout: 180_000 }, () => {
   });
 
   it('type-check as they are printed', async () => {
-    const apps = [...Object.keys(underVitest), coverage, 'Playwright'].map(guides.of);
+    const apps = [...Object.keys(underVitest), coverage, 'Playwright'].map((title) =>
+      guides.of(title),
+    );
     const [app] = apps;
     const { compilerOptions } = JSON.parse(app?.read('tsconfig.json') ?? '') as {
       compilerOptions: object;
