@@ -38,7 +38,7 @@ export function fence(
   const isAsWide = scope === 'session' || isSameWish(earlier, askedAt);
   const isRepeated = acting
     ? earlier?.generation === generation && isAsWide
-    : !!earlier || reason === 'userSwitched' || (!isNews && !tombstones.areShared);
+    : !!earlier || reason === 'userSwitched' || !tombstones.areShared;
   return departures.begin(generation, { credentials, askedAt, isRepeated }, ahead);
 }
 
