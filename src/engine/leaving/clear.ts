@@ -37,7 +37,7 @@ export async function clearDevice(
     await clear(engine, departure, input, signal);
   } catch (error) {
     giveUp();
-    if (!input.acting && !isOnDisk(departure.credentials)) tellAlone(engine, departure, input);
+    if (!input.acting) tellAlone(engine, departure, input);
     throw new ServiceError(reportFault(notices, 'clear', error));
   } finally {
     // Where the user acted here, the server is told next, with what the ledger holds.
