@@ -18,7 +18,7 @@ export interface RestoreOutput {
 /** What a refresh came to. */
 export type RefreshOutput =
   | { readonly kind: 'refreshed'; readonly session: PublicSession }
-  | { readonly kind: 'ended'; readonly reason: 'revoked' | 'loggedOutElsewhere' };
+  | { readonly kind: 'ended'; readonly reason: 'revoked' | 'expired' | 'loggedOutElsewhere' };
 
 /** Whether the app lets the user go; `by` names the guard that vetoed. */
 export interface GuardOutput {

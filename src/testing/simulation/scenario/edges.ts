@@ -10,7 +10,8 @@ import { breakableParts } from '../world/broken-parts.js';
  * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
  * the engine's late part has loaded, a session that was signed out is given again by a server, the app
  * holds a socket of its session and asks for data, the app has an idle limit and the whole browser sleeps,
- * sessions are not to be remembered and tabs are reloaded, killed and restored.
+ * sessions are not to be remembered and tabs are reloaded, killed and restored, the server gives a new token at
+ * each refresh and ends the session whose old one comes back.
  */
 export const edges = [
   'strangers',
@@ -22,6 +23,7 @@ export const edges = [
   'reach',
   'idle',
   'forgetting',
+  'rotating',
 ] as const;
 
 /** One of {@link edges}. */
@@ -38,17 +40,20 @@ export const faultOf = {
   reach: 'dataAsked',
   idle: 'userActs',
   forgetting: 'tabReloaded',
+  rotating: 'tokenRotated',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
-/** The edges that every seed may meet, though few do. The others are met where they are asked for. */
+/** The edges that every seed may meet, though few do. The other one is met where it is asked for. */
 export const usualEdges: readonly Edge[] = [
   'strangers',
+  'clocks',
   'brokenParts',
   'fullDisk',
   'earlyLogouts',
   'reach',
   'idle',
   'forgetting',
+  'rotating',
 ];
 /** How many worlds meet a usual edge, and one that is asked for. */
 const share = { usual: 0.1, askedFor: 0.5 };
@@ -61,6 +66,8 @@ export interface ClockPlan {
   readonly jumps: readonly { readonly beforeAction: number; readonly skew: number }[];
   /** Whether only the tabs opened from then on see a jump, in place of all. */
   readonly perTab: boolean;
+  /** Whether the clock that nobody sets stands still in a sleep. */
+  readonly stopsInSleep: boolean;
 }
 
 /** What an edge adds to a profile. */
@@ -83,6 +90,8 @@ export interface EdgePlan {
   readonly idle: (Required<IdleOptions> & { readonly acting: number }) | null;
   /** How many sign-ins of a hundred are not to be remembered. */
   readonly forgetting: number;
+  /** Whether the server gives a new token at each refresh, and punishes the use of an old one. */
+  readonly rotating: boolean;
 }
 
 const MINUTE = 60_000;
@@ -110,6 +119,7 @@ export function drawEdges(
     asking: has('reach') ? random.pick([20, 60]) : 0,
     idle: has('idle') ? drawIdle(random) : null,
     forgetting: has('forgetting') ? random.pick([50, 100]) : 0,
+    rotating: has('rotating'),
   };
 }
 
@@ -119,7 +129,8 @@ function drawClock(random: Random, steps: number): ClockPlan {
     beforeAction: random.below(steps),
     skew: random.chance(0.4) ? 0 : wrong(),
   }));
-  return { skew: random.chance(0.6) ? wrong() : 0, jumps, perTab: random.chance(0.2) };
+  const skew = random.chance(0.6) ? wrong() : 0;
+  return { skew, jumps, perTab: random.chance(0.2), stopsInSleep: random.chance(0.5) };
 }
 
 function drawIdle(random: Random): EdgePlan['idle'] {

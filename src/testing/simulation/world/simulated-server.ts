@@ -11,12 +11,13 @@ export interface ServerSession {
   /** The code that it was made for. */
   readonly methodId: string;
   readonly user: User;
-  readonly token: string;
+  /** The one that is good now. */
+  token: string;
   readonly startedAt: number;
   readonly expiresAt: number;
   revokedAt: number | null;
   /** How it was revoked. */
-  revokedBy: 'session' | 'everywhere' | 'administrator' | null;
+  revokedBy: 'session' | 'everywhere' | 'administrator' | 'reuse' | null;
 }
 
 /** A request, as it reaches the server. */
@@ -39,6 +40,8 @@ export interface ServerOptions {
   readonly sessionLifetime?: number;
   /** How long a JWT lives, in ms. Default five minutes. */
   readonly jwtLifetime?: number;
+  /** Whether each refresh gives a new token, and an old one that comes back ends the session. Default false. */
+  readonly rotating?: boolean;
 }
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
@@ -54,6 +57,13 @@ export class Server {
   readonly sessions = new Map<string, ServerSession>();
   /** Called when a session ends on the server, with the request that ended it. */
   onRevoked: (session: ServerSession, request: ServerRequest | null) => void = () => {};
+  /** Called when a token is exchanged for a new one. */
+  onRotated: () => void = () => {};
+  /** Called when a token comes back that was exchanged, with the request that had exchanged it. */
+  onReused: (session: ServerSession, spentBy: ServerRequest) => void = () => {};
+  private readonly rotates: boolean;
+  private readonly tokens = new Map<string, ServerSession>();
+  private readonly spent = new Map<string, ServerRequest>();
   private readonly codes = new Map<string, { code: string; email: string; used: boolean }>();
   private readonly lifetime: number;
   private readonly jwtLifetime: number;
@@ -65,11 +75,17 @@ export class Server {
   constructor(
     private readonly random: Random,
     private readonly scheduler: Scheduler,
-    { tickets = true, sessionLifetime = 3_600_000, jwtLifetime = 300_000 }: ServerOptions,
+    {
+      tickets = true,
+      sessionLifetime = 3_600_000,
+      jwtLifetime = 300_000,
+      rotating = false,
+    }: ServerOptions,
   ) {
     this.givesTickets = tickets;
     this.lifetime = sessionLifetime;
     this.jwtLifetime = jwtLifetime;
+    this.rotates = rotating;
   }
 
   /** The code in the mail for this method, as a user would read it. */
@@ -106,7 +122,7 @@ export class Server {
     if (path.endsWith('/otp/send'))
       return { status: 200, body: { methodId: this.sendCode(String(body['email'])) } };
     if (path.endsWith('/otp/verify')) return this.verify(body);
-    if (path.endsWith('/session/refresh')) return this.refresh(bearer);
+    if (path.endsWith('/session/refresh')) return this.refresh(request);
     if (path.endsWith('/logout')) return this.logout(request);
     if (path.endsWith('/data')) return this.data(bearer);
     return refuse(404, 'Not found', 'route_not_found');
@@ -156,14 +172,28 @@ export class Server {
       revokedBy: null,
     };
     this.sessions.set(id, session);
+    this.tokens.set(session.token, session);
     return { status: 200, body: this.grant(session) };
   }
 
-  private refresh(bearer: string | null): ServerResponse {
-    const session = this.byToken(bearer);
-    return session && this.isActive(session)
-      ? { status: 200, body: this.grant(session) }
-      : refuse(401, 'Session ended', 'session_ended');
+  private refresh(request: ServerRequest): ServerResponse {
+    const token = request.bearer ?? '';
+    const session = this.byToken(token);
+    const spentBy = this.spent.get(token);
+    if (session && this.isActive(session) && spentBy && spentBy !== request) {
+      this.onReused(session, spentBy);
+      this.revoke(session, 'reuse', request);
+    }
+    if (!session || !this.isActive(session)) return refuse(401, 'Session ended', 'session_ended');
+    if (this.rotates && !spentBy) this.rotate(session, request);
+    return { status: 200, body: this.grant(session) };
+  }
+
+  private rotate(session: ServerSession, request: ServerRequest): void {
+    this.spent.set(session.token, request);
+    session.token = `${CREDENTIAL}-token-${this.random.hex(16)}`;
+    this.tokens.set(session.token, session);
+    this.onRotated();
   }
 
   private logout(request: ServerRequest): ServerResponse {
@@ -205,8 +235,9 @@ export class Server {
     return this.jwts.get(jwt)?.session;
   }
 
-  private byToken(token: string | null): ServerSession | undefined {
-    return [...this.sessions.values()].find((session) => session.token === token);
+  /** The session that a token was given for, be it spent. */
+  byToken(token: string | null): ServerSession | undefined {
+    return this.tokens.get(token ?? '');
   }
 
   /** What it gives for a session, whether that lives or not. */
