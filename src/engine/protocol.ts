@@ -17,7 +17,7 @@ import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
-import { type Judged, judgeStored } from './arriving/judge-stored.js';
+import { type Judge, type Judged, judgeStored } from './arriving/judge-stored.js';
 import { refreshSession } from './arriving/refresh.js';
 import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
@@ -118,8 +118,9 @@ export function createProtocol(beginning: Beginning): Protocol {
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const forgetting = createForgetting(engine, environment, names);
   const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
-  const judges = [judgeIdle(device, limits), forgetting.judge];
-  const shared = { attempts, refreshes, cleanRemains, forgetting };
+  const idleJudge = judgeIdle(device, limits);
+  const judges = [idleJudge, forgetting.judge];
+  const shared = { attempts, refreshes, cleanRemains, forgetting, judgeIdle: idleJudge };
   const services = createServices(engine, shared, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
@@ -166,17 +167,18 @@ interface Shared {
   readonly refreshes: Refreshes;
   readonly cleanRemains: CleanRemains;
   readonly forgetting: Pick<Forgetting, 'admit'>;
+  readonly judgeIdle: Judge;
 }
 
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  { attempts, refreshes, cleanRemains, forgetting }: Shared,
+  { attempts, refreshes, cleanRemains, forgetting, judgeIdle }: Shared,
   look: () => Promise<Judged>,
 ): Services {
   return {
     restoreSession: (_, signal) =>
-      restoreSession(engine, { refreshes, cleanRemains }, look(), signal),
+      restoreSession(engine, { refreshes, cleanRemains, judgeIdle }, look(), signal),
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     async commitSession({ generation }) {
       await forgetting.admit(generation, attempts.get(generation)?.remember);

@@ -13,6 +13,7 @@ import { revokeUnticketed } from '../leaving/unticketed.js';
 import type { Judged } from './judge-stored.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
+import type { Judge } from './judge-stored.js';
 import { askAmongTabs } from './refresh.js';
 import type { Refreshes } from './refreshes.js';
 
@@ -30,7 +31,12 @@ export async function restoreSession(
   {
     refreshes,
     cleanRemains,
-  }: { readonly refreshes: Refreshes; readonly cleanRemains: CleanRemains },
+    judgeIdle,
+  }: {
+    readonly refreshes: Refreshes;
+    readonly cleanRemains: CleanRemains;
+    readonly judgeIdle: Judge;
+  },
   look: Promise<Judged>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
@@ -45,6 +51,8 @@ export async function restoreSession(
       const session = await openSession(engine, stored, signal);
       if (session) notes.remains.begin(record.generation);
       isOver = session !== null && (await hasEnded(engine, refreshes, session, record));
+      // The page may have slept since it was judged first.
+      if (session && !isOut(engine, record)) await judgeIdle(record);
       if (signal.aborted) throw new ServiceError('superseded');
       if (session && !isOver && !isOut(engine, record))
         return { session, storage: disk.storage, reason: 'noSession' };
