@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createServer, preview } from 'vite';
 import type { Browser } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/chromium.js';
-import { emptyViteApp } from '../testing/guide/empty-vite-app.js';
+import { emptyViteApp } from './guides/empty-vite-app.js';
 
 const guide = readFileSync(
   fileURLToPath(new URL('../../docs/inspect.md', import.meta.url)),
@@ -15,13 +15,8 @@ const [, install = ''] = /npm install --save-dev ([^\n]*)/.exec(guide) ?? [];
 const [, react = ''] = /```tsx\n([^]*?)```/.exec(guide) ?? [];
 
 test('the guide leads from an empty Vite app, with the packed tarball, to a visible chart', async () => {
-  const app = await emptyViteApp(install.split(' '));
+  const app = emptyViteApp(['@moon-key/react-auth', ...install.split(' ')]);
   try {
-    app.write(
-      'index.html',
-      '<!doctype html><div id="root"></div><script type="module" src="/src/main.tsx"></script>',
-    );
-    app.write('src/vite-env.d.ts', '/// <reference types="vite/client" />');
     app.write('src/inspector.tsx', react);
     app.write(
       'src/main.tsx',
