@@ -48,6 +48,7 @@ button{background:none;border:0;cursor:pointer}
 .machine{display:flex;flex:none;align-items:center}
 .machines button{padding:2px 10px;border-radius:6px;color:var(--soft);white-space:nowrap}
 .machines small{margin-left:6px;font-size:11px;color:var(--bad)}
+.machines small:empty{display:none}
 .machines .forget{padding:2px 6px;margin-left:-6px}
 .machines button[aria-pressed=true]{background:var(--surface);color:var(--ink);font-weight:600;box-shadow:0 1px 3px #0000001f}
 .tool{display:grid;place-items:center;width:28px;height:28px;border-radius:7px;color:var(--soft);flex:none}
@@ -97,7 +98,6 @@ button{background:none;border:0;cursor:pointer}
 .panel.narrow .bar,.panel.tall .bar{flex-wrap:wrap;gap:6px;padding:6px 8px}
 .panel.narrow .brand-name,.panel.tall .brand-name{display:none}
 .panel.narrow .machines,.panel.tall .machines{order:9;flex-basis:100%}
-.panel.narrow .search{width:84px}
 .tablist{display:flex;gap:0;padding:0 6px;border-bottom:1px solid var(--line);flex:none;overflow-x:auto;scrollbar-width:none}
 .tab{padding:8px 8px 7px;color:var(--soft);border-bottom:2px solid transparent;white-space:nowrap;flex:none}
 .tab[aria-selected=true]{color:var(--ink);font-weight:600;border-color:var(--brand)}
@@ -192,6 +192,7 @@ ${chartCss}
 ${coverageCss.replaceAll('.chart', '.covering .chart')}
 .covering .chart .state text[data-transition],.covering .chart .label text[data-transition]{cursor:inherit;text-decoration:none}
 .covering .chart .taken text[data-transition]{fill:var(--brand-ink)}
+@media(max-width:480px){.tablist{padding:0 2px}.tab{padding:8px 5px 7px;font-size:12px}.tab .count{min-width:16px;padding:0 4px;margin-left:4px}}
 @media(prefers-reduced-motion:reduce){.panel *{transition:none!important}}
 @media(forced-colors:active){.chart .leaf.active>.box{stroke:Highlight;stroke-width:4}}
 `;
