@@ -47,6 +47,11 @@ export type LogoutGuard = (context: { readonly signal: AbortSignal }) => unknown
 export interface Auth {
   /** What an app sees now. The same object until something changes. */
   readonly getView: () => AuthView;
+  /**
+   * What the first HTML shows, and the client render that takes it over: what the option `initialState` says;
+   * `initializing` without it. Never changes.
+   */
+  readonly getInitialView: () => AuthView;
   /** Calls `listener` after each change of the view; returns the function that stops it. */
   readonly subscribe: (listener: (view: AuthView) => void) => () => void;
   /**

@@ -23,24 +23,30 @@ export type Projection = (view: AuthView, generation: string | undefined) => Aut
 
 interface ChartOptions extends Pick<AuthOptions, 'inspect'> {
   readonly clock: Clock;
+  /** What is shown until the device has been asked. Default: `initializing`. */
+  readonly initial: AuthView | undefined;
   readonly reportError: (error: unknown) => void;
 }
 
 /** Makes the actor, which is not started yet, and its view. */
 export function createChart(
   machine: AuthMachine,
-  { reportError, ...options }: ChartOptions,
+  { reportError, initial, ...options }: ChartOptions,
 ): Chart {
   const actor = createActor(machine, { id: 'auth', ...options });
   const listeners = new Set<(view: AuthView) => void>();
   let project: Projection = (shown) => shown;
-  let view = toAuthView(actor.getSnapshot());
+  let view = initial ?? toAuthView(actor.getSnapshot());
   let reach = new AbortController();
-  reach.abort();
+  if (!view.isAuthenticated) reach.abort();
 
   function show() {
     const snapshot = actor.getSnapshot();
-    const next = project(toAuthView(snapshot), snapshot.context.session?.generation);
+    const known = toAuthView(snapshot);
+    const next = project(
+      known.ready ? known : (initial ?? known),
+      snapshot.context.session?.generation,
+    );
     if (isSameView(view, next)) return;
     view = next;
     if (!view.isAuthenticated) reach.abort();

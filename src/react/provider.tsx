@@ -52,11 +52,14 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
     };
     return { auth: held.auth, store: createMoonKeyStore(held, start) };
   }, [held, latest]);
+  // Another value has React let go of all that the server has rendered for a user who is gone.
+  const [isOver, end] = useState(false);
+  const value = useMemo(() => ({ ...scope, isOver }), [scope, isOver]);
   const close = () => setDialog((open) => open && { ...open, params: null });
 
   return (
-    <MoonKeyContext.Provider value={scope}>
-      <EngineLife held={held} />
+    <MoonKeyContext.Provider value={value}>
+      <EngineLife held={held} end={end} />
       {children}
       {dialog && <DialogHost {...{ ...dialog, config }} onClose={close} />}
     </MoonKeyContext.Provider>

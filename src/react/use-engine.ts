@@ -12,7 +12,13 @@ export function useEngine(props: EngineSource): HeldEngine {
 }
 
 /** Starts the engine, and stops it; stands before the app, whose own effects find it started. */
-export function EngineLife({ held }: { readonly held: HeldEngine }): null {
-  useLayoutEffect(() => held.mount(), [held]);
+export function EngineLife({
+  held,
+  end,
+}: {
+  readonly held: HeldEngine;
+  readonly end: Parameters<HeldEngine['mount']>[0];
+}): null {
+  useLayoutEffect(() => held.mount(end), [held, end]);
   return null;
 }

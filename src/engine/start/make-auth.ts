@@ -10,6 +10,7 @@ import { createChart } from '../chart.js';
 import type { Hooks } from '../engine.js';
 import { createNotices, register } from '../notices.js';
 import type { AuthOptions } from '../options.js';
+import { initializing, viewOfState } from './first-view.js';
 import { guardInspect } from './guard-inspect.js';
 import { createLateProtocol } from './late-protocol.js';
 import { createLateVerbs } from './late-verbs.js';
@@ -19,7 +20,7 @@ import { signOutUnread } from './sign-out-unread.js';
 
 /** Makes the engine, its options unchecked but for the key: what is not needed at the start loads after it. */
 export function makeAuth(options: AuthOptions): Auth {
-  const { publishableKey } = options;
+  const { publishableKey, initialState } = options;
   checkPublishableKey(publishableKey);
   const environment = { ...startEnvironment(), ...options.environment };
   const { clock, reportError } = environment;
@@ -28,14 +29,17 @@ export function makeAuth(options: AuthOptions): Auth {
   const names = namesFor(publishableKey);
   const notices = createNotices(reportError);
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
-  const late = createLateProtocol(clock, () => isVacant(names, environment));
+  const late = createLateProtocol(
+    clock,
+    () => !initialState?.user && isVacant(names, environment),
+  );
   const chart = createChart(
     createAuthMachine(createActors(late.run), {
       ...timeouts,
       // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    { clock, reportError, ...observed },
+    { clock, reportError, initial: viewOfState(initialState, names, environment), ...observed },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
@@ -54,6 +58,7 @@ export function makeAuth(options: AuthOptions): Auth {
     publishableKey,
     actor: chart.actor,
     getView: chart.getView,
+    getInitialView: () => viewOfState(initialState) ?? initializing,
     subscribe: chart.subscribe,
     get signal() {
       return chart.signal();
