@@ -23,8 +23,8 @@ export type Projection = (view: AuthView, generation: string | undefined) => Aut
 
 interface ChartOptions extends Pick<AuthOptions, 'inspect'> {
   readonly clock: Clock;
-  /** What is shown until the device has been asked. Default: `initializing`. */
-  readonly initial: AuthView | undefined;
+  /** What is shown until the device has been asked. */
+  readonly initial: AuthView;
   readonly reportError: (error: unknown) => void;
 }
 
@@ -36,7 +36,7 @@ export function createChart(
   const actor = createActor(machine, { id: 'auth', ...options });
   const listeners = new Set<(view: AuthView) => void>();
   let project: Projection = (shown) => shown;
-  let view = initial ?? toAuthView(actor.getSnapshot());
+  let view = initial;
   let reach = new AbortController();
   if (!view.isAuthenticated) reach.abort();
 
@@ -44,7 +44,7 @@ export function createChart(
     const snapshot = actor.getSnapshot();
     const known = toAuthView(snapshot);
     const next = project(
-      known.ready ? known : (initial ?? known),
+      known.ready || !initial.ready ? known : initial,
       snapshot.context.session?.generation,
     );
     if (isSameView(view, next)) return;

@@ -1,4 +1,4 @@
-import { type AuthContext, initialContext, vacantContext } from '../../machines/context.js';
+import { initialContext, vacantContext } from '../../machines/context.js';
 import {
   type AuthSnapshot,
   type AuthView,
@@ -11,42 +11,40 @@ import { isVacant, tryLocalStorage } from '../../services/vacancy.js';
 import type { InitialState } from '../options.js';
 
 const viewOf = (value: string, context: object) =>
-  toAuthView({ value, context: context as AuthContext } as AuthSnapshot);
+  toAuthView({ value, context } as AuthSnapshot);
 
-/** What is shown before the device was asked and a server has said anything. */
+/** What is shown before the device was asked, and where no server has said anything. */
 export const initializing = viewOf('initializing', initialContext) as InitializingView;
 
-/** What is shown where it is known that nobody is signed in. */
-export const nobody = viewOf('loggedOut', vacantContext);
+/** What the first HTML shows: what the server knows. */
+export const viewOfState = (state: InitialState | undefined): AuthView =>
+  state && state.status !== 'unknown'
+    ? viewOf(state.user ? 'authenticated' : 'loggedOut', {
+        ...vacantContext,
+        session: state.user && state,
+      })
+    : initializing;
 
-/**
- * What is shown for the server's word; undefined where it has none. With the names of what the device keeps
- * it is nobody, too, where that says that the session was signed out here.
- */
-export const viewOfState = (
+/** The same on the device that asked: nobody, where it has signed that session out. */
+export const viewOnDevice = (
   state: InitialState | undefined,
-  names?: Names,
-  environment: Partial<Environment> = {},
-): AuthView | undefined =>
-  state?.user && !(names && isSignedOut(names, environment, state))
-    ? viewOf('authenticated', { ...vacantContext, session: state })
-    : state?.user || state?.status === 'anonymous'
-      ? nobody
-      : undefined;
-
-/** Whether there is a tombstone of a session, or one of whichever is on disk. */
-const isSignedOut = (
   { tombstones, wildcard }: Names,
   environment: Partial<Environment>,
-  { sessionId }: InitialState,
-) =>
-  tryLocalStorage(environment, (storage) => {
-    const text = `${storage?.getItem(wildcard)}${storage?.getItem(tombstones)}`;
-    return [`"${sessionId}"`, '"*"'].some((name) => text.includes(name));
-  });
+): AuthView =>
+  viewOfState(
+    state?.user &&
+      tryLocalStorage(environment, (storage) =>
+        `${storage?.getItem(wildcard)}${storage?.getItem(tombstones)}`.match(
+          `"(\\*|${state.sessionId})"`,
+        ),
+      )
+      ? { ...state, user: null }
+      : state,
+  );
 
 /** What a page shows in its first render: nobody, where the device is known to hold no session. */
 export function firstView(publishableKey: string | undefined, state?: InitialState): AuthView {
   const names = namesFor(publishableKey as string);
-  return viewOfState(state, names) ?? (isVacant(names, {}) ? nobody : initializing);
+  const known = state ?? (isVacant(names, {}) ? { status: 'anonymous' } : state);
+  return viewOnDevice(known as InitialState, names, {});
 }

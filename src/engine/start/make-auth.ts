@@ -10,7 +10,7 @@ import { createChart } from '../chart.js';
 import type { Hooks } from '../engine.js';
 import { createNotices, register } from '../notices.js';
 import type { AuthOptions } from '../options.js';
-import { initializing, viewOfState } from './first-view.js';
+import { viewOfState, viewOnDevice } from './first-view.js';
 import { guardInspect } from './guard-inspect.js';
 import { createLateProtocol } from './late-protocol.js';
 import { createLateVerbs } from './late-verbs.js';
@@ -39,7 +39,7 @@ export function makeAuth(options: AuthOptions): Auth {
       // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    { clock, reportError, initial: viewOfState(initialState, names, environment), ...observed },
+    { clock, reportError, initial: viewOnDevice(initialState, names, environment), ...observed },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
@@ -58,7 +58,7 @@ export function makeAuth(options: AuthOptions): Auth {
     publishableKey,
     actor: chart.actor,
     getView: chart.getView,
-    getInitialView: () => viewOfState(initialState) ?? initializing,
+    getInitialView: () => viewOfState(initialState),
     subscribe: chart.subscribe,
     get signal() {
       return chart.signal();
