@@ -45,7 +45,7 @@ export function holdEngine({
   let isGone = false;
   /** Once rendered, nobody stays nobody until the engine has its answer. */
   let first: AuthView | undefined;
-  const initial = auth?.getInitialView() ?? viewOfState(initialState);
+  const initial = viewOfState((auth ?? { initialState }).initialState);
   const open = () =>
     (engine ??= makeAuth({ ...config, publishableKey, initialState } as AuthOptions));
   return {

@@ -1,4 +1,4 @@
-import { initialContext, vacantContext } from '../../machines/context.js';
+import { vacantContext } from '../../machines/context.js';
 import {
   type AuthSnapshot,
   type AuthView,
@@ -6,45 +6,38 @@ import {
   toAuthView,
 } from '../../machines/view.js';
 import type { Environment } from '../../services/environment.js';
-import { type Names, namesFor } from '../../services/names.js';
-import { isVacant, tryLocalStorage } from '../../services/vacancy.js';
+import { namesFor } from '../../services/names.js';
+import { tryLocalStorage } from '../../services/vacancy.js';
 import type { InitialState } from '../options.js';
 
-const viewOf = (value: string, context: object) =>
-  toAuthView({ value, context } as AuthSnapshot);
+/** What the first HTML shows: what the server knows. */
+export function viewOfState(state?: Partial<InitialState>): AuthView {
+  const session = state?.user ? state : null;
+  const value = session ? 'authenticated' : state?.status === 'anonymous' ? 'loggedOut' : 'initializing';
+  return toAuthView({ value, context: { ...vacantContext, session } } as AuthSnapshot);
+}
 
 /** What is shown before the device was asked, and where no server has said anything. */
-export const initializing = viewOf('initializing', initialContext) as InitializingView;
+export const initializing = viewOfState() as InitializingView;
 
-/** What the first HTML shows: what the server knows. */
-export const viewOfState = (state: InitialState | undefined): AuthView =>
-  state && state.status !== 'unknown'
-    ? viewOf(state.user ? 'authenticated' : 'loggedOut', {
-        ...vacantContext,
-        session: state.user && state,
-      })
-    : initializing;
+const anonymous = { status: 'anonymous' } as const;
 
-/** The same on the device that asked: nobody, where it has signed that session out. */
-export const viewOnDevice = (
-  state: InitialState | undefined,
-  { tombstones, wildcard }: Names,
-  environment: Partial<Environment>,
-): AuthView =>
-  viewOfState(
-    state?.user &&
-      tryLocalStorage(environment, (storage) =>
-        `${storage?.getItem(wildcard)}${storage?.getItem(tombstones)}`.match(
-          `"(\\*|${state.sessionId})"`,
-        ),
-      )
-      ? { ...state, user: null }
-      : state,
+/**
+ * What a page shows before the device was asked: nobody, where the device is known to hold no session, or
+ * to have signed out the one that the server names.
+ */
+export function firstView(
+  publishableKey: string | undefined,
+  state?: InitialState,
+  environment: Partial<Environment> = {},
+): AuthView {
+  const { database, tombstones, wildcard } = namesFor(publishableKey as string);
+  const isNobody = tryLocalStorage(environment, (storage) =>
+    state?.user
+      ? [tombstones, wildcard].some((key) =>
+          storage?.getItem(key)?.match(`"(\\*|${state.sessionId})"`),
+        )
+      : storage?.getItem(database),
   );
-
-/** What a page shows in its first render: nobody, where the device is known to hold no session. */
-export function firstView(publishableKey: string | undefined, state?: InitialState): AuthView {
-  const names = namesFor(publishableKey as string);
-  const known = state ?? (isVacant(names, {}) ? { status: 'anonymous' } : state);
-  return viewOnDevice(known as InitialState, names, {});
+  return viewOfState(isNobody ? anonymous : state);
 }

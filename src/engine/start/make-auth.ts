@@ -10,7 +10,7 @@ import { createChart } from '../chart.js';
 import type { Hooks } from '../engine.js';
 import { createNotices, register } from '../notices.js';
 import type { AuthOptions } from '../options.js';
-import { viewOfState, viewOnDevice } from './first-view.js';
+import { firstView, initializing } from './first-view.js';
 import { guardInspect } from './guard-inspect.js';
 import { createLateProtocol } from './late-protocol.js';
 import { createLateVerbs } from './late-verbs.js';
@@ -39,7 +39,7 @@ export function makeAuth(options: AuthOptions): Auth {
       // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    { clock, reportError, initial: viewOnDevice(initialState, names, environment), ...observed },
+    { clock, reportError, initial: initialState ? firstView(publishableKey, initialState, environment) : initializing, ...observed },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
@@ -56,9 +56,9 @@ export function makeAuth(options: AuthOptions): Auth {
   const life = createLife(late, chart, environment);
   const auth: Auth = {
     publishableKey,
+    initialState,
     actor: chart.actor,
     getView: chart.getView,
-    getInitialView: () => viewOfState(initialState),
     subscribe: chart.subscribe,
     get signal() {
       return chart.signal();
