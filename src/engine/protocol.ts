@@ -17,6 +17,7 @@ import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
 import { judgeStored } from './arriving/judge-stored.js';
+import { reconcile } from './arriving/reconcile.js';
 import { refreshSession } from './arriving/refresh.js';
 import { restoreSession } from './arriving/restore.js';
 import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
@@ -111,7 +112,8 @@ export function createProtocol(beginning: Beginning): Protocol {
   const forgetting = createForgetting(engine, environment, names);
   const judges = [judgeIdle(device, limits), forgetting.judge];
   const lives = [hearing, current, ...(idle ? [idle] : [])];
-  const services = createServices(engine, attempts, cleanRemains, forgetting, () =>
+  const shared = { attempts, cleanRemains, forgetting, initialState: options.initialState };
+  const services = createServices(engine, shared, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
   return {
@@ -144,16 +146,22 @@ export function createProtocol(beginning: Beginning): Protocol {
   };
 }
 
+/** What the services share beside the nouns. */
+interface Shared extends Pick<AuthOptions, 'initialState'> {
+  readonly attempts: Attempts;
+  readonly cleanRemains: CleanRemains;
+  readonly forgetting: Pick<Forgetting, 'admit'>;
+}
+
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  attempts: Attempts,
-  cleanRemains: CleanRemains,
-  forgetting: Pick<Forgetting, 'admit'>,
+  { attempts, cleanRemains, forgetting, initialState }: Shared,
   look: () => Promise<StoredSession>,
 ): Services {
   return {
-    restoreSession: (_, signal) => restoreSession(engine, cleanRemains, look(), signal),
+    restoreSession: async (_, signal) =>
+      reconcile(engine, initialState, await restoreSession(engine, cleanRemains, look(), signal)),
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     async commitSession({ generation }) {
       await forgetting.admit(generation, attempts.get(generation)?.remember);
@@ -173,13 +181,16 @@ function createEngine(
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
-  const chart = createShownChart(beginning.chart);
   const { backend: given = '/api/auth' } = options;
   const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
   const tombstones = createTombstones(
     names,
     environment.localStorage,
     createTombstoneCookies(environment.cookies),
+  );
+  const chart = createShownChart(
+    beginning.chart,
+    () => tombstones.find('', options.initialState?.sessionId ?? undefined) !== undefined,
   );
   const firstLook = createFirstLook(readAhead, clock, timeouts.restoreTimeout / 4);
   const device = createDevice({

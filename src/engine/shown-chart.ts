@@ -1,5 +1,6 @@
 import type { AuthView, IdleWarning } from '../machines/view.js';
 import type { Chart } from './chart.js';
+import { viewOfState } from './start/first-view.js';
 
 /** The statechart, and what is shown besides what it says. */
 export interface ShownChart extends Chart {
@@ -10,17 +11,32 @@ export interface ShownChart extends Chart {
   readonly hide: (generation: string, instead: (view: AuthView) => AuthView) => void;
   /** Shows that the session is about to end, for want of a user; null takes it back. */
   readonly warn: (warning: IdleWarning | null) => void;
+  /** Shows the user whom the server has named no more: the device knows better. */
+  readonly contradict: () => void;
 }
 
-/** Adds what the start does not need. */
-export function createShownChart(chart: Chart): ShownChart {
+const nobody = viewOfState({ status: 'anonymous' });
+
+/**
+ * Adds what the start does not need.
+ *
+ * @param isSignedOut - Whether the session that the server has named was signed out on this device.
+ */
+export function createShownChart(chart: Chart, isSignedOut: () => boolean): ShownChart {
   let hidden: Parameters<ShownChart['hide']> | undefined;
   let idle: IdleWarning | null = null;
+  let isContradicted = false;
   const show = () =>
     chart.project((view, generation) => {
       if (hidden && generation === hidden[0]) return hidden[1](view);
+      // Somebody is shown whom the statechart does not hold: the server has named them.
+      if (view.isAuthenticated && generation === undefined) {
+        isContradicted ||= isSignedOut();
+        if (isContradicted) return nobody;
+      }
       return idle && view.isAuthenticated ? { ...view, idle } : view;
     });
+  show();
   return {
     ...chart,
     hide(...next) {
@@ -30,6 +46,10 @@ export function createShownChart(chart: Chart): ShownChart {
     warn(warning) {
       if (idle === warning) return;
       idle = warning;
+      show();
+    },
+    contradict() {
+      isContradicted = true;
       show();
     },
   };

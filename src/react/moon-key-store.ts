@@ -18,7 +18,10 @@ export interface MoonKeyStore {
 }
 
 /** Reads nothing of the engine until a component subscribes. */
-export function createMoonKeyStore({ auth, getView, initial }: HeldEngine, start: Start): MoonKeyStore {
+export function createMoonKeyStore(
+  { auth, getView, initial }: HeldEngine,
+  start: Start,
+): MoonKeyStore {
   const verbs = {
     logout: () => auth.logout(),
     start,

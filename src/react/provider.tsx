@@ -41,7 +41,7 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
   const held = useEngine(props);
   const latest = useLatest(config);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const scope = useMemo(() => {
+  const store = useMemo(() => {
     const start = (input?: unknown) => {
       const params = toStartParams(input);
       if (latest.current.onStart) return latest.current.onStart(params);
@@ -50,11 +50,11 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
         setDialog((open) => (open?.params ? open : { ...loaded, params })),
       );
     };
-    return { auth: held.auth, store: createMoonKeyStore(held, start) };
+    return createMoonKeyStore(held, start);
   }, [held, latest]);
   // Another value has React let go of all that the server has rendered for a user who is gone.
   const [isOver, end] = useState(false);
-  const value = useMemo(() => ({ ...scope, isOver }), [scope, isOver]);
+  const value = useMemo(() => ({ auth: held.auth, store, isOver }), [held, store, isOver]);
   const close = () => setDialog((open) => open && { ...open, params: null });
 
   return (

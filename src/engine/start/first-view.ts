@@ -13,7 +13,11 @@ import type { InitialState } from '../options.js';
 /** What the first HTML shows: what the server knows. */
 export function viewOfState(state?: Partial<InitialState>): AuthView {
   const session = state?.user ? state : null;
-  const value = session ? 'authenticated' : state?.status === 'anonymous' ? 'loggedOut' : 'initializing';
+  const value = session
+    ? 'authenticated'
+    : state?.status === 'anonymous'
+      ? 'loggedOut'
+      : 'initializing';
   return toAuthView({ value, context: { ...vacantContext, session } } as AuthSnapshot);
 }
 
@@ -34,8 +38,8 @@ export function firstView(
   const { database, tombstones, wildcard } = namesFor(publishableKey as string);
   const isNobody = tryLocalStorage(environment, (storage) =>
     state?.user
-      ? [tombstones, wildcard].some((key) =>
-          storage?.getItem(key)?.match(`"(\\*|${state.sessionId})"`),
+      ? `${storage?.getItem(tombstones)}${storage?.getItem(wildcard)}`.match(
+          `"(\\*|${state.sessionId})"`,
         )
       : storage?.getItem(database),
   );

@@ -29,17 +29,19 @@ export function makeAuth(options: AuthOptions): Auth {
   const names = namesFor(publishableKey);
   const notices = createNotices(reportError);
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
-  const late = createLateProtocol(
-    clock,
-    () => !initialState?.user && isVacant(names, environment),
-  );
+  const late = createLateProtocol(clock, () => !initialState?.user && isVacant(names, environment));
   const chart = createChart(
     createAuthMachine(createActors(late.run), {
       ...timeouts,
       // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    { clock, reportError, initial: initialState ? firstView(publishableKey, initialState, environment) : initializing, ...observed },
+    {
+      clock,
+      reportError,
+      initial: initialState ? firstView(publishableKey, initialState, environment) : initializing,
+      ...observed,
+    },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
