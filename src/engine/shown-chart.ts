@@ -1,6 +1,5 @@
 import type { AuthView, IdleWarning } from '../machines/view.js';
 import type { Chart } from './chart.js';
-import { viewOfState } from './start/first-view.js';
 
 /** The statechart, and what is shown besides what it says. */
 export interface ShownChart extends Chart {
@@ -15,7 +14,15 @@ export interface ShownChart extends Chart {
   readonly contradict: () => void;
 }
 
-const nobody = viewOfState({ status: 'anonymous' });
+const nobodyIn = (view: AuthView): AuthView => ({
+  ...view,
+  status: 'loggedOut',
+  ready: true,
+  isAuthenticated: false,
+  user: null,
+  idle: null,
+  reason: 'noSession',
+});
 
 /**
  * Adds what the start does not need.
@@ -32,7 +39,7 @@ export function createShownChart(chart: Chart, isSignedOut: () => boolean): Show
       // Somebody is shown whom the statechart does not hold: the server has named them.
       if (view.isAuthenticated && generation === undefined) {
         isContradicted ||= isSignedOut();
-        if (isContradicted) return nobody;
+        if (isContradicted) return nobodyIn(view);
       }
       return idle && view.isAuthenticated ? { ...view, idle } : view;
     });

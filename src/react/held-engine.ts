@@ -67,7 +67,8 @@ export function holdEngine({
       const look = () => {
         if (initial.user && running.getView().user !== initial.user) end(true);
       };
-      const leave = running.subscribe(look);
+      // By itself: in one render with others React leaves alone what it has not taken over yet.
+      const leave = running.subscribe(() => setTimeout(look));
       look();
       return () => {
         leave();
