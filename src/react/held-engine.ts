@@ -25,12 +25,8 @@ export interface HeldEngine {
    * nobody is signed in. That is read from the device where `isRead` says so.
    */
   readonly getView: (isRead?: boolean) => AuthView;
-  /**
-   * Starts it; returns what stops it, unless that is taken back at once.
-   *
-   * @param end - Told once the user that the server has named is not the one that is shown.
-   */
-  readonly mount: (end: (isOver: true) => void) => () => void;
+  /** Starts it; returns what stops it, unless that is taken back at once. */
+  readonly mount: () => () => void;
 }
 
 /** Takes the engine that was passed in, or makes one for the publishable key when it is first used. */
@@ -57,21 +53,14 @@ export function holdEngine({
       if (isRead) first ??= firstView(publishableKey, initialState);
       return view?.ready && !isGone ? view : (first ?? initializing);
     },
-    mount(end) {
+    mount() {
       // It heard nothing while it was stopped: what it shows may be over.
       if (isGone) engine = undefined;
       isGone = false;
       isMounted = true;
       const running = open();
       running.start();
-      const look = () => {
-        if (initial.user && running.getView().user !== initial.user) end(true);
-      };
-      // By itself: in one render with others React leaves alone what it has not taken over yet.
-      const leave = running.subscribe(() => setTimeout(look));
-      look();
       return () => {
-        leave();
         isMounted = false;
         // StrictMode mounts again at once: only an engine still unmounted after that is done with.
         queueMicrotask(() => {

@@ -41,7 +41,7 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
   const held = useEngine(props);
   const latest = useLatest(config);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const store = useMemo(() => {
+  const scope = useMemo(() => {
     const start = (input?: unknown) => {
       const params = toStartParams(input);
       if (latest.current.onStart) return latest.current.onStart(params);
@@ -50,16 +50,13 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
         setDialog((open) => (open?.params ? open : { ...loaded, params })),
       );
     };
-    return createMoonKeyStore(held, start);
+    return { auth: held.auth, store: createMoonKeyStore(held, start) };
   }, [held, latest]);
-  // Another value has React let go of all that the server has rendered for a user who is gone.
-  const [isOver, end] = useState(false);
-  const value = useMemo(() => ({ auth: held.auth, store, isOver }), [held, store, isOver]);
   const close = () => setDialog((open) => open && { ...open, params: null });
 
   return (
-    <MoonKeyContext.Provider value={value}>
-      <EngineLife held={held} end={end} />
+    <MoonKeyContext.Provider value={scope}>
+      <EngineLife held={held} />
       {children}
       {dialog && <DialogHost {...{ ...dialog, config }} onClose={close} />}
     </MoonKeyContext.Provider>
