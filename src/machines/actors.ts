@@ -21,12 +21,12 @@ const names = [
 ] as const satisfies readonly ServiceName[];
 
 /** Makes the actors that the machine invokes out of what runs the services. */
-export function createActors(run: RunService): Actors {
-  const actor = <Name extends ServiceName>(name: Name) => [
-    name,
-    fromPromise<ServiceTypes[Name]['output'], ServiceTypes[Name]['input']>(({ input, signal }) =>
-      run(name, input, signal),
-    ),
-  ];
-  return Object.fromEntries(names.map(actor)) as Actors;
-}
+export const createActors = (run: RunService): Actors =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      fromPromise(({ input, signal }: { input: never; signal: AbortSignal }) =>
+        run(name, input, signal),
+      ),
+    ]),
+  ) as Actors;

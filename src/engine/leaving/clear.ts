@@ -2,10 +2,12 @@ import type { Clearing } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/lease.js';
+import { storedLifetime, momentOf } from '../../services/lifetime.js';
 import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
+import { storedCredentials } from '../../services/stored-credentials.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided, until } from '../until.js';
@@ -101,7 +103,7 @@ async function clear(
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
   if (acting && !signal.aborted) return;
   if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
-  else if (!acting && !claim.entry) tellAlone(engine, departure, input);
+  else if (!acting && !claim.entry) tellAlone(engine, departure, input, claim);
 }
 
 function clearRequest(
@@ -126,24 +128,28 @@ function clearRequest(
     now,
     // Nobody else is about to send what only this tab has found out.
     notBefore:
-      reason === 'revoked' || (reason === 'idle' && !isRepeated)
+      reason === 'revoked' || reason === 'expired' || (reason === 'idle' && !isRepeated)
         ? now
         : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
-    // Where the server says so itself it is told all the same: who said so may be wrong.
-    tell: reason !== 'expired',
+    // Where the server says so itself, or a clock, it is told all the same: who said so may be wrong.
+    tell: true,
   };
 }
 
 /** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
 function tellAlone(
-  { outbox }: With<'outbox'>,
+  { outbox, device }: With<'outbox' | 'device'>,
   { credentials, askedAt, isRepeated }: Departure,
   { generation, reason }: Clearing,
+  claim?: Claim,
 ): void {
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
+  // Of all tabs that find a session idle, the one that was first tells: the first to raise the
+  // tombstone, or to delete the session where tombstones are not shared.
+  const isLater = device.tombstones.areShared ? isRepeated : claim?.generation !== generation;
+  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isLater);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
-  if (!credentials || reason === 'expired' || isKnownElsewhere) return;
+  if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
   void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }
@@ -172,9 +178,9 @@ async function readUnticketed(
     const { record, key } = await readSession(disk);
     if (!record || !key || record.ticket !== null) return undefined;
     if (!isMeantByWildcard(device, askedAt, record)) return undefined;
-    const { generation, sealed, everywhereTicket, expiresAt } = record;
-    const opened = await unseal(crypto?.subtle, key.key, generation, sealed);
-    return { ...opened.credentials, ticket: null, everywhereTicket, expiresAt, key: key.key };
+    const opened = await unseal(crypto?.subtle, key.key, record.generation, record.sealed);
+    const { life } = storedLifetime(record, momentOf(device.clock));
+    return storedCredentials(record, opened, key.key, life);
   } catch {
     return undefined;
   }
