@@ -120,8 +120,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   const forgetting = createForgetting(engine, environment, names);
   const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
   const judges = [judgeIdle(device, limits), forgetting.judge];
-  const { initialState } = options;
-  const shared = { attempts, refreshes, cleanRemains, forgetting, initialState };
+  const shared = { attempts, refreshes, cleanRemains, forgetting, options };
   const services = createServices(engine, shared, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
@@ -163,7 +162,8 @@ function createTurns({ database }: Names, { locks }: Environment) {
 }
 
 /** What the services share beside the nouns. */
-interface Shared extends Pick<AuthOptions, 'initialState'> {
+interface Shared {
+  readonly options: AuthOptions;
   readonly attempts: Attempts;
   readonly refreshes: Refreshes;
   readonly cleanRemains: CleanRemains;
@@ -173,13 +173,13 @@ interface Shared extends Pick<AuthOptions, 'initialState'> {
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  { attempts, refreshes, cleanRemains, forgetting, initialState }: Shared,
+  { attempts, refreshes, cleanRemains, forgetting, options }: Shared,
   look: () => Promise<StoredSession>,
 ): Services {
   return {
     async restoreSession(_, signal) {
       const restored = await restoreSession(engine, { refreshes, cleanRemains }, look(), signal);
-      return reconcile(engine, initialState, restored);
+      return reconcile(engine, options.initialState, restored);
     },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     async commitSession({ generation }) {

@@ -11,6 +11,6 @@ export const MoonKeyContext = createContext<MoonKeyScope | null>(null);
 
 export function useScope(): MoonKeyScope {
   const scope = useContext(MoonKeyContext);
-  if (!scope) throw new Error('Wrap this in <MoonKeyProvider>');
+  if (!scope) throw new Error('Wrap this in <MoonKeyProvider publishableKey="pk_test_">');
   return scope;
 }

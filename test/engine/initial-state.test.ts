@@ -181,7 +181,8 @@ function openLate(open: () => IDBOpenDBRequest, until: Promise<void>): IDBOpenDB
   void until.then(() => {
     const real = open();
     for (const type of ['onsuccess', 'onerror', 'onupgradeneeded', 'onblocked'] as const)
-      real[type] = (event: never) => (request[type] as ((event: never) => void) | null)?.(event);
+      real[type] = ((event: never) =>
+        (request[type] as ((event: never) => void) | null)?.(event)) as never;
     Object.defineProperty(request, 'result', { get: () => real.result });
   });
   return request;

@@ -1,6 +1,8 @@
 import { createActors } from '../../machines/actors.js';
 import { createAuthMachine } from '../../machines/auth-machine.js';
 import { delays } from '../../machines/delays.js';
+import type { AuthView } from '../../machines/view.js';
+import type { Environment } from '../../services/environment.js';
 import { namesFor } from '../../services/names.js';
 import { readAhead } from '../../services/read-ahead.js';
 import { startEnvironment } from '../../services/start-environment.js';
@@ -39,7 +41,7 @@ export function makeAuth(options: AuthOptions): Auth {
     {
       clock,
       reportError,
-      initial: initialState ? firstView(publishableKey, initialState, environment) : initializing,
+      initial: viewUntilAsked(options, environment),
       ...observed,
     },
   );
@@ -80,4 +82,11 @@ export function makeAuth(options: AuthOptions): Auth {
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
   return auth;
+}
+
+function viewUntilAsked(
+  { publishableKey, initialState }: AuthOptions,
+  environment: Partial<Environment>,
+): AuthView {
+  return initialState ? firstView(publishableKey, initialState, environment) : initializing;
 }
