@@ -30,6 +30,7 @@ export function makeAuth(options: AuthOptions): Auth {
   const timeouts = { ...delays, ...options.timeouts };
   const names = namesFor(publishableKey);
   const notices = createNotices(reportError);
+  const initial = viewUntilAsked(options, environment);
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
   const late = createLateProtocol(clock, () => !initialState?.user && isVacant(names, environment));
   const chart = createChart(
@@ -38,12 +39,7 @@ export function makeAuth(options: AuthOptions): Auth {
       // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    {
-      clock,
-      reportError,
-      initial: viewUntilAsked(options, environment),
-      ...observed,
-    },
+    { clock, reportError, initial, ...observed },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
