@@ -25,8 +25,13 @@ export interface HeldEngine {
    * nobody is signed in. That is read from the device where `isRead` says so.
    */
   readonly getView: (isRead?: boolean) => AuthView;
-  /** Starts it; returns what stops it, unless that is taken back at once. */
-  readonly mount: () => () => void;
+  /**
+   * Starts it; returns what stops it, unless that is taken back at once.
+   *
+   * @param render - Renders a component, where what the server has said is not what is shown: before it
+   * paints React then looks whether the page still shows what it took over.
+   */
+  readonly mount: (render: (state: object) => void) => () => void;
 }
 
 /** Takes the engine that was passed in, or makes one for the publishable key when it is first used. */
@@ -53,13 +58,14 @@ export function holdEngine({
       if (isRead) first ??= firstView(publishableKey, initialState);
       return view?.ready && !isGone ? view : (first ?? initializing);
     },
-    mount() {
+    mount(render) {
       // It heard nothing while it was stopped: what it shows may be over.
       if (isGone) engine = undefined;
       isGone = false;
       isMounted = true;
       const running = open();
       running.start();
+      if (running.getView().user !== initial.user) render({});
       return () => {
         isMounted = false;
         // StrictMode mounts again at once: only an engine still unmounted after that is done with.

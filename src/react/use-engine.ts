@@ -14,11 +14,6 @@ export function useEngine(props: EngineSource): HeldEngine {
 /** Starts the engine, and stops it; stands before the app, whose own effects find it started. */
 export function EngineLife({ held }: { readonly held: HeldEngine }): null {
   const [, render] = useState({});
-  useLayoutEffect(() => {
-    const stop = held.mount();
-    // Before it paints React then looks whether the page still shows what it took over from the server.
-    if (held.getView().user !== held.initial.user) render({});
-    return stop;
-  }, [held]);
+  useLayoutEffect(() => held.mount(render), [held]);
   return null;
 }
