@@ -15,6 +15,7 @@ import { ServiceError } from '../service-error.js';
 import { catchUp } from './catch-up.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
+import { isEnd } from './hearsay.js';
 import { deliverUnstored, revokeFromMemory } from './revoke.js';
 import { unticketedCredentials } from './unticketed.js';
 
@@ -79,8 +80,7 @@ async function clear(
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
-  const follows =
-    !acting && (reason === 'loggedOutElsewhere' || reason === 'idle') && wasDealtWith();
+  const follows = !acting && (reason === 'loggedOutElsewhere' || isEnd(reason)) && wasDealtWith();
   if (follows && !(await store.has(generation))) return;
 
   const claim = await store.clear(request).catch((error: unknown) => {
@@ -125,10 +125,7 @@ function clearRequest(
     sender: acting ? device.tabs.self : null,
     now,
     // Nobody else is about to send what only this tab has found out.
-    notBefore:
-      reason === 'revoked' || reason === 'expired' || (reason === 'idle' && !isRepeated)
-        ? now
-        : leaseEnd(now, timeouts.revokeTimeout),
+    notBefore: isEnd(reason) && !isRepeated ? now : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
     // Where the server says so itself, or a clock, it is told all the same: who said so may be wrong.
     tell: true,
@@ -142,10 +139,10 @@ function tellAlone(
   { generation, reason }: Clearing,
   claim?: Claim,
 ): void {
-  // Of all tabs that find a session idle, the one that was first tells: the first to raise the
+  // Of all tabs that find a session over, the one that was first tells: the first to raise the
   // tombstone, or to delete the session where tombstones are not shared.
   const isLater = device.tombstones.areShared ? isRepeated : claim?.generation !== generation;
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isLater);
+  const isFollowed = reason === 'loggedOutElsewhere' || (isEnd(reason) && isLater);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
   if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
