@@ -1,9 +1,10 @@
 import type { AuthSnapshot } from '../../../machines/index.js';
 import type { ReachWatch } from '../invariants/watch-reach.js';
+import type { Grant } from '../../../wire/index.js';
 import { PERSONAL } from '../world/markers.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
 import type { Trace } from '../trace.js';
-import type { World } from '../world/world.js';
+import type { SimulatedTab, World } from '../world/world.js';
 import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
 import type { Ledger } from './ledger.js';
@@ -146,10 +147,24 @@ export class Director implements Stage {
 
   open(): Visitor {
     const opened = this.world.openTab();
-    const visitor = new Visitor(opened, this.createAuth, this.watcher);
+    const visitor = new Visitor(
+      opened,
+      this.createAuth,
+      this.watcher,
+      this.profile.edges.finds ? () => this.findSession(opened) : undefined,
+    );
     this.visitors.push(visitor);
     wireHooks(visitor, this.world, this.profile);
     return visitor;
+  }
+
+  /** Asks the server whose session the browser's cookie is. */
+  private async findSession({ environment }: SimulatedTab): Promise<Grant | null> {
+    const response = await environment.fetch('/api/auth/session');
+    if (response.status === 401) return null;
+    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+    this.world.faults.note('sessionFound');
+    return (await response.json()) as Grant;
   }
 
   /** Whether there is room for one more tab. */

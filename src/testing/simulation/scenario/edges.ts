@@ -8,7 +8,7 @@ import { breakableParts } from '../world/broken-parts.js';
  * What happens at the edges of a world: somebody else answers in the backend's place, the device's
  * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
  * the engine's late part has loaded, a session that was signed out is given again by a server, the app
- * holds a socket of its session and asks for data.
+ * holds a socket of its session and asks for data, the browser's cookie names a session to the backend.
  */
 export const edges = [
   'strangers',
@@ -18,6 +18,7 @@ export const edges = [
   'earlyLogouts',
   'returningSessions',
   'reach',
+  'foundSessions',
 ] as const;
 
 /** One of {@link edges}. */
@@ -32,6 +33,7 @@ export const faultOf = {
   earlyLogouts: 'loggedOutEarly',
   returningSessions: 'sessionReturns',
   reach: 'dataAsked',
+  foundSessions: 'sessionFound',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
 /** The edges that every seed may meet, though few do. The others are met where they are asked for. */
@@ -71,6 +73,8 @@ export interface EdgePlan {
   readonly returning: number;
   /** Before how many of a hundred actions an app asks for data of its session; 0: it holds nothing of it. */
   readonly asking: number;
+  /** Whether the backend is asked whose session the browser's cookie is. */
+  readonly finds: boolean;
 }
 
 const MINUTE = 60_000;
@@ -96,6 +100,7 @@ export function drawEdges(
     early: has('earlyLogouts'),
     returning: has('returningSessions') ? random.pick([10, 30]) : 0,
     asking: has('reach') ? random.pick([20, 60]) : 0,
+    finds: has('foundSessions'),
   };
 }
 

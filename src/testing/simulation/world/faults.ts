@@ -32,6 +32,7 @@ export const edgeFaultKinds = [
   'loggedOutEarly',
   'sessionReturns',
   'dataAsked',
+  'sessionFound',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */
