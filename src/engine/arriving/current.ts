@@ -6,6 +6,7 @@ import { randomId } from '../../services/random-id.js';
 import { readSession } from '../../services/read-session.js';
 import type { Turn } from '../../services/turn.js';
 import { credentialsOf } from '../../services/vault.js';
+import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { ServiceError } from '../service-error.js';
 import { abandonSession } from '../leaving/give-up.js';
@@ -121,6 +122,8 @@ async function arrive(
     throw new ServiceError('malformed_grant', 'A grant of "current" must have a "sessionId".');
   const attempt = randomId(device.crypto);
   const isOut = device.tombstones.find(attempt, grant.sessionId)?.generation === attempt;
+  // Asked before a logout and answered after the next sign-in, it is that one's session.
+  if (!isOut && (await isStored(device, grant))) return;
   if (isOut || !question.isWanted) {
     device.vault.set(attempt, credentialsOf(grant, null));
     return abandonSession(engine, attempt);
@@ -130,4 +133,10 @@ async function arrive(
   attempts.begin(attempt, { run: () => Promise.resolve(grant), isFound: true }).catch(() => {});
   chart.actor.send({ type: 'SIGN_IN', attempt });
   await until(chart, ({ context }) => context.attempt === null && context.arriving === null);
+}
+
+/** Whether the session that is found is the one that this browser holds by now. */
+async function isStored({ disk, tombstones }: Device, { sessionId }: Grant): Promise<boolean> {
+  const { record } = await readSession(disk);
+  return record?.sessionId === sessionId && !tombstones.find(record?.generation ?? '', sessionId);
 }
