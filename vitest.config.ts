@@ -6,6 +6,8 @@ import { chromiumArgs, findChromium } from './scripts/chromium.js';
 import { testFolders, type TestProjectName } from './scripts/test/folders.js';
 
 const executablePath = findChromium();
+/** How long a test waits for what can be seen, in ms: a loaded machine is slow. */
+const patience = { poll: { timeout: 10_000 } };
 const resolve = { alias: sourceAliases() };
 const tests = (project: TestProjectName, extensions: string): string[] =>
   testFolders[project].map((folder) => `test/${folder}/**/*.test.${extensions}`);
@@ -18,9 +20,10 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
+          expect: patience,
           environment: 'node',
           include: tests('unit', 'ts'),
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -29,10 +32,11 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'react',
+          expect: patience,
           environment: 'jsdom',
           include: [...tests('react', '{ts,tsx}'), ...tests('unit', 'tsx')],
           setupFiles: 'test/setup/react.ts',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -76,6 +80,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          expect: patience,
           include: tests('browser', '{ts,tsx}'),
           testTimeout: 30_000,
           browser: {
@@ -96,6 +101,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'e2e',
+          expect: patience,
           environment: 'node',
           include: tests('e2e', 'ts'),
           testTimeout: 90_000,
@@ -106,13 +112,27 @@ export default defineConfig({
       {
         resolve,
         test: {
+          name: 'firefox',
+          expect: patience,
+          environment: 'node',
+          include: tests('firefox', 'ts'),
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve,
+        test: {
           name: 'package',
+          expect: patience,
           environment: 'node',
           include: tests('package', 'ts'),
           globalSetup: 'test/package/pack.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Most of an installation is waiting.
+          maxWorkers: 2,
         },
       },
     ],

@@ -41,7 +41,7 @@ const known = [...Object.keys(inLab), ...Object.keys(apart)];
 const usage = `npm run bench -- [options]
   --only A,B    these measures only: ${known.join(', ')}
   --repeat N    how often each thing is measured; default 40
-  --write       puts the figures into docs/performance.md
+  --write       puts the figures of what was measured into docs/performance.md
   --check       exits with 1 when a target was missed`;
 
 const { values } = parseArgs({
@@ -80,7 +80,7 @@ async function run() {
   }
 
   const verdicts = results.flatMap((result) => result.verdicts);
-  if (values.write) await writePage(results, verdicts, chromium);
+  if (values.write) await writePage(results, chromium);
   if (values.only === undefined) runOthers();
   console.log(`### Targets\n\n${judge(verdicts)}`);
   if (values.check && verdicts.some(({ passed }) => !passed)) process.exitCode = 1;

@@ -4,18 +4,20 @@ import { parseArgs } from 'node:util';
 import { mutations } from './mutations/index.js';
 import { caughtFile, describeCatches, proofFile, withTable } from './mutations/table.js';
 import type { Catch } from './mutations/table.js';
+import { reproduceAll } from './mutations/recordings/reproduce-all.js';
 import { bundleWorker } from './simulation/bundle.js';
 import { findFailure } from './simulation/find-failure.js';
 
-const usage = `npm run mutate [-- --write] [--only ID] [--seeds N] [--jobs J]
+const usage = `npm run mutate [-- --write] [--record] [--only ID] [--seeds N] [--jobs J]
   takes the safeguards away, one at a time, and looks for the first seed that notices
   --write   writes docs/proof.md and the seeds that the tests replay
+  --record  records the run that notices, and makes it happen again from the recording, as short as it goes
   --only    one safeguard: ${mutations.map(({ id }) => id).join(', ')}`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const { values } = parseArgs({
-  options: { write: flag, help: flag, only: text, seeds: text, jobs: text },
+  options: { write: flag, record: flag, help: flag, only: text, seeds: text, jobs: text },
 });
 if (values.help) {
   console.log(usage);
@@ -29,6 +31,11 @@ if (chosen.length === 0) {
 }
 const seeds = Number(values.seeds ?? 2_000);
 const processes = Number(values.jobs ?? availableParallelism());
+
+if (values.record) {
+  await reproduceAll(chosen, seeds);
+  process.exit(0);
+}
 
 const catches: Catch[] = [];
 for (const { id, safeguard, patches, ...where } of chosen) {

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startPostgres } from '../../test/support/postgres.js';
 import { startLoad, startServer } from './processes.js';
 import { seed } from './seed.js';
 
-/** Prints where the time of a verify goes, of 1,000 sessions that come again, on libSQL. */
+/** Prints where the time of a verify goes, of 1,000 sessions that come again: on libSQL, or with the argument `postgres` there. */
 const folder = await mkdtemp(join(tmpdir(), 'moonkey-profile-'));
-const url = `file:${join(folder, 'sessions.db')}`;
+const postgres = process.argv[2] === 'postgres' ? await startPostgres() : undefined;
+const url = postgres?.createDatabase('profile') ?? `file:${join(folder, 'sessions.db')}`;
 const source = join(process.cwd(), 'packages/session-api/src');
 await (await startServer('service-process', [source, url])).stop();
 await seed(url, 0, 1_000);
@@ -27,6 +29,7 @@ const { count } = await load.run({ ...job, seconds: 6, rounds: Number.MAX_SAFE_I
 const places = await service.profile();
 load.stop();
 await service.stop();
+await postgres?.stop();
 await rm(folder, { recursive: true, force: true });
 
 const busy = Object.entries(places).filter(([place]) => place !== '(idle)');

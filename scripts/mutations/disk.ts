@@ -11,7 +11,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/leaving/fence.ts',
-        find: 'tombstones.add({ generation, ...(sessionId && { sessionId }), scope, askedAt })',
+        find: 'tombstones.add({ generation, ...(sessionId && { sessionId }), scope, askedAt, ...why })',
         replace: 'tombstones.find(generation)',
       },
     ],
@@ -66,8 +66,8 @@ export const diskMutations: readonly Mutation[] = [
       },
       {
         file: store,
-        find: 'const { storedAt } = stored;',
-        replace: 'const { storedAt } = record;',
+        find: 'const { storedAt, remember } = stored;',
+        replace: 'const { storedAt, remember } = record;',
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { diskMutations } from './disk.js';
 import type { Mutation } from './mutation.js';
 import { outboxMutations } from './outbox.js';
+import { presenceMutations } from './presence.js';
 import { reachMutations } from './reach.js';
 import { tabMutations } from './tabs.js';
 
@@ -12,4 +13,5 @@ export const mutations: readonly Mutation[] = [
   ...outboxMutations,
   ...tabMutations,
   ...reachMutations,
+  ...presenceMutations,
 ];

@@ -12,6 +12,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What {@link bundleWorker} takes. */
 export interface BundleOptions {
+  /** What is bundled, relative to the root. Default: the worker that plays seeds. */
+  readonly entry?: string;
   /** Safeguards to take away. Default: none. */
   readonly patches?: readonly Patch[];
   /** Whether it is made fast: see `shortcuts`. Default true. */
@@ -24,13 +26,13 @@ export interface BundleOptions {
  */
 export async function bundleWorker(
   name: string,
-  { patches = [], fast = true }: BundleOptions = {},
+  { entry = 'scripts/simulation/worker.ts', patches = [], fast = true }: BundleOptions = {},
 ): Promise<string> {
   const folder = join(tmpdir(), `moonkey-simulation-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `${name}.mjs`);
   await build({
-    entryPoints: [join(root, 'scripts/simulation/worker.ts')],
+    entryPoints: [join(root, entry)],
     outfile,
     bundle: true,
     platform: 'node',

@@ -20,6 +20,7 @@ export const testFolders = {
   simulation: ['simulation'],
   browser: ['browser'],
   e2e: ['e2e'],
+  firefox: ['firefox'],
   package: ['package'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,20 +1,28 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SKIPPED } from './skip.js';
 import type { Check, Step } from './steps.js';
 import { addTallies, tallyExit, tallyVitest, type Tally, type VitestReport } from './tally.js';
 
 /** No command of a healthy run takes this long, in ms. */
-const commandTimeout = 8 * 60_000;
+const commandTimeout = 12 * 60_000;
 
-/** Runs the checks of a step in order, prints what each one said, and adds up their tallies. */
+/**
+ * Runs the checks of a step in order, prints what each one said, and adds up their tallies. One that says that the step
+ * cannot run here ends it.
+ */
 export async function runStep(step: Step): Promise<Tally> {
   const tallies: Tally[] = [];
   for (const check of step.checks) {
     const title = `${step.name}: ${check.name}`;
     const started = performance.now();
-    const { tally, output } = await runCheck(check, title);
+    const { tally, output, isSkipped } = await runCheck(check, title);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    if (isSkipped) {
+      console.log(`skipped  ${title}  ${output.trim()}`);
+      break;
+    }
     const verdict = tally.failed > 0 ? 'FAILED' : 'ok';
     if (tally.failed > 0 || check.talks === true) console.log(`\n${output.trim()}`);
     console.log(
@@ -25,10 +33,14 @@ export async function runStep(step: Step): Promise<Tally> {
   return addTallies(tallies);
 }
 
-async function runCheck(check: Check, title: string): Promise<{ tally: Tally; output: string }> {
+async function runCheck(
+  check: Check,
+  title: string,
+): Promise<{ tally: Tally; output: string; isSkipped?: boolean }> {
   if (check.vitest === undefined) {
-    const { ok, output } = await run(check.command);
-    return { tally: tallyExit(ok), output };
+    const { code, output } = await run(check.command);
+    const isSkipped = code === SKIPPED;
+    return { tally: isSkipped ? addTallies([]) : tallyExit(code === 0), output, isSkipped };
   }
   const missing = check.vitest.folders.filter((folder) => !hasTests(folder));
   const emptiness = missing.map((folder) => `test/${folder} has no tests.\n`).join('');
@@ -36,7 +48,7 @@ async function runCheck(check: Check, title: string): Promise<{ tally: Tally; ou
   if (missing.length === check.vitest.folders.length) return { tally: empty, output: emptiness };
 
   const report = join('test-results', `${title.replaceAll(/\W+/g, '-')}.json`);
-  const { ok, output } = await run([
+  const { code, output } = await run([
     ...check.command,
     '--reporter=default',
     '--reporter=json',
@@ -45,7 +57,10 @@ async function runCheck(check: Check, title: string): Promise<{ tally: Tally; ou
   const results = existsSync(report)
     ? (JSON.parse(readFileSync(report, 'utf8')) as VitestReport)
     : undefined;
-  return { tally: addTallies([empty, tallyVitest(results, ok)]), output: emptiness + output };
+  return {
+    tally: addTallies([empty, tallyVitest(results, code === 0)]),
+    output: emptiness + output,
+  };
 }
 
 function hasTests(folder: string): boolean {
@@ -56,7 +71,7 @@ function hasTests(folder: string): boolean {
   );
 }
 
-function run(command: readonly string[]): Promise<{ ok: boolean; output: string }> {
+function run(command: readonly string[]): Promise<{ code: number | null; output: string }> {
   const [file = '', ...args] = command;
   return new Promise((resolve) => {
     const child = spawn(file, args, {
@@ -70,10 +85,10 @@ function run(command: readonly string[]): Promise<{ ok: boolean; output: string 
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    child.on('error', (error) => resolve({ ok: false, output: `${output}\n${error.message}` }));
+    child.on('error', (error) => resolve({ code: null, output: `${output}\n${error.message}` }));
     child.on('close', (code, signal) => {
       const end = signal === null ? '' : `\nended by ${signal}`;
-      resolve({ ok: code === 0, output: output + end });
+      resolve({ code, output: output + end });
     });
   });
 }

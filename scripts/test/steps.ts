@@ -68,6 +68,10 @@ const simulation: Step = {
 };
 const browser: Step = { name: 'browser', checks: [chromium, vitest('browser')] };
 const e2e: Step = { name: 'e2e', checks: [chromium, vitest('e2e')] };
+const firefox: Step = {
+  name: 'firefox',
+  checks: [tool('firefox is available', script('firefox')), vitest('firefox')],
+};
 const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
 const packaging: Step = {
   name: 'package',
@@ -93,6 +97,7 @@ export const steps: readonly Step[] = [
   build,
   simulation,
   packaging,
+  firefox,
   react,
   browser,
   types,

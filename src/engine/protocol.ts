@@ -110,7 +110,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const forgetting = createForgetting(engine, environment, names);
   const judges = [judgeIdle(device, limits), forgetting.judge];
-  const lives = [hearing, current, forgetting, ...(idle ? [idle] : [])];
+  const lives = [hearing, current, ...(idle ? [idle] : [])];
   const services = createServices(engine, attempts, cleanRemains, forgetting, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
@@ -138,7 +138,7 @@ export function createProtocol(beginning: Beginning): Protocol {
       if (chart.getView().ready) void cleanRemains(engine.timeouts.cleanupTimeout);
     },
     stop() {
-      for (const life of [recheck, runner, ...lives]) life.stop();
+      for (const life of [recheck, runner, forgetting, ...lives]) life.stop();
       device.disk.close();
     },
   };

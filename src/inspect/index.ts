@@ -1,5 +1,14 @@
 export { toMermaid } from './mermaid/to-mermaid.js';
 export type { MermaidOptions } from './mermaid/to-mermaid.js';
+export { toJSON } from './definition/to-json.js';
+export type {
+  InvokeJson,
+  MachineJson,
+  NamedJson,
+  StateJson,
+  TransitionJson,
+  TransitionsJson,
+} from './definition/to-json.js';
 export type { AllowList } from './redact/allowed-fields.js';
 export type { MachineAllowList } from './redact/allow-list.js';
 export { createRedactedInspector } from './redact/redacted-inspector.js';

@@ -4,6 +4,7 @@ import type {
   AnyEventObject,
   AnyMachineSnapshot,
   AnyStateMachine,
+  AnyStateNode,
   InspectionEvent,
 } from 'xstate';
 import { Actor } from 'xstate';
@@ -61,6 +62,27 @@ export function transitionsIn(event: InspectionEvent): readonly RawTransition[] 
   return event.type === '@xstate.microstep' && Array.isArray(event._transitions)
     ? event._transitions
     : null;
+}
+
+/** An event that tells how a machine is now: a step with its transitions, or what came of all of them. */
+type Change = Extract<InspectionEvent, { type: '@xstate.microstep' | '@xstate.snapshot' }>;
+
+/** Whether an event tells how a machine is now. */
+export function isChange(event: InspectionEvent): event is Change {
+  return event.type === '@xstate.microstep' || event.type === '@xstate.snapshot';
+}
+
+/** A step, with these transitions in the place of its own. */
+export function withTransitions(
+  step: Omit<Change, '_transitions'>,
+  transitions: readonly unknown[],
+): InspectionEvent {
+  return { ...step, _transitions: transitions } as unknown as InspectionEvent;
+}
+
+/** The states that a snapshot is in, the machine itself included. */
+export function activeNodes(snapshot: AnyMachineSnapshot): readonly AnyStateNode[] {
+  return snapshot._nodes;
 }
 
 /** A transition's id, the same as in its chart: source, event, and which of that event's branches. */

@@ -12,6 +12,7 @@ import {
   shapeOf,
   withMethods,
 } from '../options/index.js';
+import { idleRule } from '../engine/idling/idle-rule.js';
 import { texts as english } from './dialog/texts/en.js';
 import type { MoonKeyProviderProps } from './provider-props.js';
 import { warnOnce } from './warn-once.js';
@@ -62,6 +63,8 @@ const props: Shape = {
     locale: text,
     texts: shapeOf(Object.fromEntries(Object.keys(english).map((name) => [name, text]))),
     sharedDevice: aBoolean,
+    rememberMe: aBoolean,
+    idle: idleRule,
   }),
 };
 
@@ -84,6 +87,8 @@ export function checkProps(given: MoonKeyProviderProps): void {
     if (given.auth && given.publishableKey) fail('publishableKey', 'is ignored beside "auth"');
     if (given.auth && given.config && 'backend' in given.config)
       fail('config.backend', 'is ignored beside "auth": it belongs into createAuth()');
+    if (given.auth && given.config && 'idle' in given.config)
+      fail('config.idle', 'is ignored beside "auth": it belongs into createAuth()');
   } catch (error) {
     warnOnce('error', (error as Error).message);
   }

@@ -1,3 +1,4 @@
+import type { IdleOptions } from '../engine/index.js';
 import type { Backend } from '../services/backend.js';
 import type { DialogTexts } from './dialog-texts.js';
 import type { LoginMethod } from './login-method.js';
@@ -52,6 +53,11 @@ export interface MoonKeyConfig {
   readonly embeddedWallets?: EmbeddedWalletsConfig;
   /** The URL of your backend's auth routes, or your own backend. Default `/api/auth`. */
   readonly backend?: string | Backend;
+  /**
+   * Ends a session whose user is away for so long, in ms: `useIdleWarning` warns before. Default: never.
+   * Read once, as the engine is made.
+   */
+  readonly idle?: IdleOptions;
   /** Called by `start()` in place of the built-in dialog. */
   readonly onStart?: (params: StartParams) => void;
   /**
@@ -63,4 +69,9 @@ export interface MoonKeyConfig {
   readonly texts?: Partial<DialogTexts>;
   /** For devices that people share: the browser keeps no address that was typed. Default false. */
   readonly sharedDevice?: boolean;
+  /**
+   * The dialog asks whether to stay signed in, with a checkbox that is checked. Without the check the
+   * session ends with the last tab. Default false.
+   */
+  readonly rememberMe?: boolean;
 }

@@ -10,6 +10,8 @@ export interface DialogTexts {
   readonly emailPlaceholder: string;
   readonly submitEmail: string;
   readonly sendingCode: string;
+  /** Beside the checkbox of `config.rememberMe`. */
+  readonly rememberMe: string;
   /** The name of the button with the cross. */
   readonly close: string;
   /** Above the field for the code. */

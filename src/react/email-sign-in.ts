@@ -54,9 +54,13 @@ export function createEmailSignIn(
         ({ methodId } = sent);
         setState({ status: 'awaiting-code-input' });
       }),
-    loginWithCode: ({ code }) =>
+    loginWithCode: ({ code, remember }) =>
       begin('submitting-code', code + methodId, async (mine) => {
-        const user = await auth.signIn({ methodId, code });
+        const user = await auth.signIn({
+          methodId,
+          code,
+          ...(remember !== undefined && { remember }),
+        });
         if (mine.isCancelled) return auth.logout();
         const isNew = isNewUser(user);
         const said = isNew !== undefined && { isNewUser: isNew };

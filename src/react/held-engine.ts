@@ -33,8 +33,7 @@ export function holdEngine({ auth, publishableKey, config }: EngineSource): Held
   let isGone = false;
   /** Once rendered, nobody stays nobody until the engine has its answer. */
   let first: AuthView | undefined;
-  const open = () =>
-    (engine ??= makeAuth({ publishableKey, backend: config?.backend } as AuthOptions));
+  const open = () => (engine ??= makeAuth({ ...config, publishableKey } as AuthOptions));
   return {
     source: auth ?? publishableKey,
     auth: auth ?? new Proxy({} as Auth, { get: (_, name: keyof Auth) => open()[name] }),

@@ -24,6 +24,8 @@ export type {
 export { useAuthSelector } from './use-auth-selector.js';
 export { useAuth } from './use-auth.js';
 export { useSessionSignal } from './use-session-signal.js';
+export { useIdleWarning } from './use-idle-warning.js';
+export type { IdleWarningState } from './use-idle-warning.js';
 export { Authenticated, Unauthenticated } from './guards.js';
 export type { AuthenticatedProps, UnauthenticatedProps } from './guards.js';
 export { useLogoutCleaner, useLogoutGuard } from './use-logout-hooks.js';
@@ -34,6 +36,7 @@ export type {
   AuthNoticeOf,
   AuthOptions,
   ConfigurationError,
+  IdleOptions,
   LogoutCleaner,
   LogoutError,
   LogoutErrorCode,
@@ -54,6 +57,7 @@ export type {
 export type {
   AuthenticatedView,
   AuthView,
+  IdleWarning,
   InitializingView,
   LoggedOutView,
   LoggingOutView,

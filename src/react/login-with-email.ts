@@ -37,9 +37,9 @@ export interface UseLoginWithEmail {
   /**
    * Signs in with the code that was sent last. Rejects with a `SignInError`, `code_not_sent` where
    * there is none; ignoring the promise is fine. The same code again, while it is being checked, is
-   * the same request.
+   * the same request. `remember: false`: the session ends with the last tab. Default true.
    */
-  readonly loginWithCode: (input: { code: string }) => Promise<void>;
+  readonly loginWithCode: (input: { code: string; remember?: boolean }) => Promise<void>;
   /**
    * Starts over, and takes back what is under way: nobody is signed in by it, however late the answer
    * comes.

@@ -16,7 +16,7 @@ export type MoonKeyProviderProps = { readonly children?: ReactNode } & (
   | {
       /** An engine from `createAuth()`: started here, and never disposed of. */
       readonly auth: Auth;
-      readonly config?: Omit<MoonKeyConfig, 'backend'>;
+      readonly config?: Omit<MoonKeyConfig, 'backend' | 'idle'>;
       readonly publishableKey?: undefined;
     }
 );

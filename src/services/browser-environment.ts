@@ -63,7 +63,7 @@ const INPUT = /^(pointer|key|wheel|scroll)/;
 function browserPage(): PageLike {
   return {
     listen(type, listener) {
-      const target = type === 'visibilitychange' || type === 'resume' ? document : window;
+      const target = ['visibilitychange', 'freeze', 'resume'].includes(type) ? document : window;
       const handle = (event: Event) => listener(event as StorageEvent);
       // What a user does is seen on its way down: an app may stop it on its way up.
       const options = { capture: INPUT.test(type), passive: true };

@@ -4,6 +4,12 @@ import type { Clock, Environment } from './environment.js';
 export const LONGEST_TRIP = 30 * 60_000;
 
 /**
+ * How long after a mark was left the next page may begin, in ms: one that is reloaded again before it has
+ * read the mark leaves none of its own.
+ */
+const GRACE = 5_000;
+
+/**
  * The mark that a page leaves for the next one in the same tab, in `sessionStorage`: a reload, a link,
  * the way back from another site.
  */
@@ -41,7 +47,7 @@ export function createTabMark({ sessionStorage, page, clock, key }: TabMarkOptio
       const arrival = page?.arrival?.();
       if (!arrival || typeof mark.generation !== 'string' || typeof mark.at !== 'number')
         return null;
-      const isNext = arrival.startedAt <= mark.at;
+      const isNext = arrival.startedAt <= mark.at + GRACE;
       const away = clock.now() - mark.at;
       const isBack = arrival.isLink && away >= 0 && away < LONGEST_TRIP;
       return isNext || isBack ? mark.generation : null;

@@ -112,6 +112,34 @@ describe('Stately’s inspector', () => {
     await page.close();
   });
 
+  it('gets all of it where its page says that it is there before it has loaded', async () => {
+    const context = await browser.newContext();
+    let answerPicture = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      answerPicture = resolve;
+    });
+    await context.route('**/slow.png', async (route) => {
+      await held;
+      await route.fulfill({ status: 404 });
+    });
+    await context.addInitScript(() => {
+      if (location.pathname !== '/receiver.html') return;
+      const picture = Object.assign(new Image(), { src: '/slow.png' });
+      addEventListener('DOMContentLoaded', () => document.body.append(picture));
+    });
+    const page = await context.newPage();
+    await page.goto(served.url, { waitUntil: 'commit' });
+    await page.waitForFunction(() => 'auth' in globalThis);
+    const frame = page.frameLocator('iframe');
+    const charts = () =>
+      frame
+        .locator('html')
+        .evaluate(() => Object.keys((globalThis as unknown as AppWindow).charts ?? {}).toSorted());
+    await expect.poll(charts).toEqual(['auth', 'outbox']);
+    answerPicture();
+    await context.close();
+  });
+
   it('gets nothing that was planted', async () => {
     const { page, receiver } = await open('');
     await live(page);

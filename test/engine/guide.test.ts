@@ -25,6 +25,7 @@ test('the guide lists every option', () => {
     'publishableKey',
     'backend',
     'timeouts',
+    'idle',
     'inspect',
     'environment',
     ...Object.keys(delays),

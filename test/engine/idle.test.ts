@@ -207,10 +207,12 @@ describe('sleep', () => {
   test.each(['visibilitychange', 'pageshow', 'resume', 'focus', 'keydown'] as const)(
     'counts: after it %s shows nobody, and makes nobody active',
     async (type) => {
+      const warn = vi.spyOn(console, 'warn');
       const { auth, fire } = await openTab({ idle });
       await signIn(auth);
       vi.setSystemTime(Date.now() + 16 * MINUTE);
       fire(type);
+      expect(warn).not.toHaveBeenCalled();
       expect(auth.getView().isAuthenticated).toBe(false);
       expect(await viewOf(auth, ({ status }) => status === 'loggedOut')).toMatchObject({
         reason: 'idle',
@@ -257,6 +259,20 @@ describe('sleep', () => {
     await pass(14 * MINUTE);
     expect(auth.getView().isAuthenticated).toBe(false);
   });
+});
+
+test('activity prolongs a session that the server would end before: once a minute at most', async () => {
+  const { auth, server, fire } = await openTab({ idle });
+  server.sessionLife = 15 * 60;
+  await signIn(auth);
+  for (let half = 0; half < 40; half += 1) {
+    fire('keydown');
+    await settle();
+    await pass(MINUTE / 2);
+  }
+  expect(auth.getView().isAuthenticated).toBe(true);
+  expect(server.countOf('refresh')).toBeGreaterThan(15);
+  expect(server.countOf('refresh')).toBeLessThan(22);
 });
 
 test('a logout, and the next user, end the watch of the one before', async () => {

@@ -119,6 +119,15 @@ test('a reload, and a link, go on', async () => {
   expect([...tab.storage]).toEqual([]);
 });
 
+test('so does a page that is reloaded again before it has shown anything', async () => {
+  const browser = createBrowser();
+  const first = browser.open();
+  await signIn(first, false);
+  const second = browser.next(first, { startedAt: Date.now() - 20, isLink: false });
+  const third = browser.next(second, { startedAt: Date.now() + 1_000, isLink: false });
+  expect(await whoIs(third)).toBe(true);
+});
+
 test('a refresh does not make it a session that is remembered', async () => {
   const browser = createBrowser();
   const first = browser.open();
@@ -152,7 +161,7 @@ test('a tab that the browser restores is no reload: its mark was left before', a
   const first = browser.open();
   await signIn(first, false);
   browser.close(first);
-  const restored = browser.open(first.storage, { startedAt: Date.now() + 5_000, isLink: false });
+  const restored = browser.open(first.storage, { startedAt: Date.now() + 6_000, isLink: false });
   expect(await whoIs(restored)).toBe(false);
   await told(browser);
 });
@@ -165,7 +174,7 @@ test('a killed browser leaves no mark: none of its restored tabs shows anybody',
   for (const tab of others) expect(await whoIs(tab)).toBe(true);
   for (const tab of [first, ...others]) browser.kill(tab);
   const restored = [first, ...others].map(({ storage }) =>
-    browser.open(storage, { startedAt: Date.now() + 5_000, isLink: false }),
+    browser.open(storage, { startedAt: Date.now() + 6_000, isLink: false }),
   );
   for (const tab of restored) expect(await whoIs(tab)).toBe(false);
   await told(browser);

@@ -225,6 +225,42 @@ describe('current()', () => {
     expect(auth.getView().isAuthenticated).toBe(false);
   });
 
+  test('but not whoever has signed in since, in another tab', async () => {
+    const device = createDevice();
+    const app = createApp();
+    const gate = deferred();
+    let answered = false;
+    const { auth } = device.openTab({
+      backend: {
+        ...app.backend,
+        async current(signal) {
+          app.asked.push('began');
+          await gate.promise;
+          const found = (await app.backend.current?.(signal)) ?? null;
+          answered = true;
+          return found;
+        },
+      },
+    });
+    await expect.poll(() => app.asked).toContain('began');
+    await auth.logout();
+
+    app.visit('s2');
+    const findsNobody = { ...app.backend, current: () => Promise.resolve(null) };
+    const other = device.openTab({ backend: findsNobody });
+    await other.auth.signInWith(() => Promise.resolve(grantOf('s2')));
+    await viewOf(auth, (view) => view.isAuthenticated);
+    gate.resolve();
+    // The questioner's lock is free once what was found is dealt with.
+    const { locks } = device.environment().environment;
+    await locks?.request('moonkey:pk_test_1:current', {}, () => Promise.resolve());
+
+    expect(answered).toBe(true);
+    expect(await auth.getPendingRevocations()).toEqual([]);
+    expect(app.asked).not.toContain('revoke');
+    expect(auth.getView().isAuthenticated).toBe(true);
+  });
+
   test('nobody is asked where the device holds a session; an answer is good for a minute', async () => {
     const device = createDevice();
     const app = createApp();

@@ -10,12 +10,15 @@ import {
   initialTransition,
 } from 'xstate';
 import {
+  activeNodes,
+  isChange,
   kindOf,
   partsOf,
   transitionId,
   transitionsFor,
   transitionsIn,
   watchEveryActor,
+  withTransitions,
 } from '../../src/inspect/xstate.js';
 
 const lamp = createMachine({
@@ -40,6 +43,15 @@ describe('what is needed of XState', () => {
     }).start();
     actor.send({ type: 'FLIP' });
     expect(told).toEqual(['lamp.off:FLIP:1', 'lamp.on::0']);
+  });
+
+  it('a step can be told with other transitions, and a snapshot says its states', () => {
+    const changes: InspectionEvent[] = [];
+    const actor = createActor(lamp, { inspect: (event) => changes.push(event) }).start();
+    actor.send({ type: 'FLIP' });
+    expect(activeNodes(actor.getSnapshot()).map(({ id }) => id)).toEqual(['lamp', 'lamp.warm']);
+    const step = changes.filter(isChange).find((event) => transitionsIn(event)?.length);
+    expect(step && transitionsIn(withTransitions(step, []))).toEqual([]);
   });
 
   it('a machine says which transition an event would take', () => {

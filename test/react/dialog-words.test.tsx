@@ -257,6 +257,26 @@ describe('on a shared device', () => {
   });
 });
 
+describe('whether to stay signed in', () => {
+  it('is not asked unless the app wants it', async () => {
+    await open();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+  });
+
+  it.each([true, false])('is asked, and checked: remember: %s', async (remember) => {
+    const { world, user, sendCode } = await open({ rememberMe: true });
+    const box = screen.getByRole('checkbox', { name: en.rememberMe });
+    expect(box).toBeChecked();
+    if (!remember) await user.click(box);
+    await sendCode();
+    await user.type(screen.getByRole('textbox'), code);
+    await screen.findByText(ada.email);
+    // As every later page does, once the last one is closed: this one's page has no lock in jsdom.
+    const key = `moonkey:${world.publishableKey}:living`;
+    expect(localStorage.getItem(key) === null).toBe(remember);
+  });
+});
+
 describe('a backend that is not there', () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
   beforeEach(() => {

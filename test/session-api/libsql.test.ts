@@ -1,4 +1,5 @@
 import { afterAll, describe } from 'vitest';
+import { askedTogetherSuite } from './suites/asked-together.js';
 import { badInputSuite } from './suites/bad-input.js';
 import { comingAgainSuite } from './suites/coming-again.js';
 import { clocksSuite } from './suites/clocks.js';
@@ -17,6 +18,7 @@ describe('the service on libSQL', () => {
 
   sessionsSuite(() => databases);
   comingAgainSuite(() => databases);
+  askedTogetherSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
   codeAttacksSuite(() => databases);

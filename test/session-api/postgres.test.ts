@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { askedTogetherSuite } from './suites/asked-together.js';
 import { badInputSuite } from './suites/bad-input.js';
 import { comingAgainSuite } from './suites/coming-again.js';
 import { clocksSuite } from './suites/clocks.js';
@@ -21,6 +22,7 @@ describe('the service on Postgres', () => {
 
   sessionsSuite(() => databases);
   comingAgainSuite(() => databases);
+  askedTogetherSuite(() => databases);
   oneTimeCodesSuite(() => databases);
   codeLimitsSuite(() => databases);
   codeAttacksSuite(() => databases);

@@ -23,6 +23,22 @@ test('a step runs all its commands and shows the output of those that fail', asy
   expect(printed).toMatch(/ok {2}tools: works {2}1 passed, 0 failed {2}\d+\.\d s/);
 });
 
+test('a step that cannot run here is skipped, and says why', async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const tally = await runStep({
+    name: 'engine',
+    checks: [
+      { name: 'is available', command: node("console.log('No engine found.'); process.exit(75)") },
+      { name: 'works', command: node('process.exit(3)') },
+    ],
+  });
+  const printed = log.mock.calls.flat().join('\n');
+  log.mockRestore();
+
+  expect(tally).toEqual({ passed: 0, failed: 0 });
+  expect(printed).toBe('skipped  engine: is available  No engine found.');
+});
+
 test('a test folder without tests fails instead of passing silently', async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   const tally = await runStep({

@@ -33,7 +33,7 @@ it('walks', () => {
 const config = (options: object) => `import { sourceAliases } from '../../../scripts/aliases.js';
 export default {
   resolve: { alias: sourceAliases() },
-  test: { reporters: ['dot', ['@moon-key/react-auth/vitest', ${JSON.stringify(options)}]] },
+  test: { testTimeout: 30_000, reporters: ['dot', ['@moon-key/react-auth/vitest', ${JSON.stringify(options)}]] },
 };
 `;
 

@@ -74,9 +74,10 @@ export async function createSessionApi(options: SessionApiOptions): Promise<Sess
   await keys.load();
 
   const sweeper = new Sweeper(db, now, onError);
-  const activity = new Activity(db, onError);
+  const activity = new Activity(db, database.kind, onError);
   const tenants = createTenants({
     db,
+    kind: database.kind,
     activity,
     jwts: new SessionJwts(keys, rest.issuer, secretKeys),
     codes: new Codes(createCodeHasher(secretKeys), limits.attemptsPerCode, now),

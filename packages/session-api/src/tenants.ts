@@ -1,8 +1,10 @@
 import type { Database } from './database/open-database.js';
 import type { Environment } from './environment.js';
 import { OneTimeCodes, type CodeParts } from './one-time-codes.js';
+import type { DatabaseOptions } from './options.js';
 import type { Activity } from './stores/activity.js';
 import type { SessionJwts } from './stores/session-jwts.js';
+import { SessionRows } from './stores/session-rows.js';
 import { Sessions } from './stores/sessions.js';
 import { Users } from './stores/users.js';
 
@@ -17,6 +19,7 @@ export interface Tenant {
 /** The parts that both environments share. */
 export interface SharedParts extends Pick<CodeParts, 'codes' | 'limiter' | 'mailer' | 'now'> {
   db: Database;
+  kind: DatabaseOptions['kind'];
   jwts: SessionJwts;
   activity: Activity;
 }
@@ -25,7 +28,9 @@ export interface SharedParts extends Pick<CodeParts, 'codes' | 'limiter' | 'mail
 export function createTenants(shared: SharedParts): Record<Environment, Tenant> {
   const tenant = (environment: Environment): Tenant => {
     const users = new Users(shared.db, environment, shared.now);
-    const sessions = new Sessions(shared.db, environment, shared.jwts, shared.activity, shared.now);
+    const { db, kind, jwts, activity, now } = shared;
+    const rows = new SessionRows(db, kind, environment);
+    const sessions = new Sessions(db, environment, rows, jwts, activity, now);
     return {
       environment,
       users,

@@ -9,6 +9,7 @@ import { watchLifecycle } from '../../services/lifecycle.js';
 import type { With } from '../engine.js';
 import type { AuthOptions } from '../options.js';
 import { createLastActivity, type LastActivity } from './last-activity.js';
+import { createProlongation } from './prolong.js';
 import { watchActivity } from './watch-activity.js';
 
 /** The idle limit of one session, while it is shown. */
@@ -41,8 +42,12 @@ export function createIdleSession(
   const tell = () => actor.send({ type: 'ACTIVITY', age: last.age() });
 
   function look() {
-    if (last.isTooOld()) actor.send({ type: 'OVERDUE' });
+    const isOver = last.isTooOld();
+    // One event of the page may be listened to twice, and the first has ended it.
+    if (actor.getSnapshot().status !== 'active') return isOver;
+    if (isOver) actor.send({ type: 'OVERDUE' });
     else if (last.hearNote()) tell();
+    return isOver;
   }
   actor.subscribe((snapshot) => {
     if (snapshot.matches('active')) chart.warn(null);
@@ -54,18 +59,17 @@ export function createIdleSession(
     // What this tab has missed, or slept through.
     look();
   });
+  const prolong = createProlongation({ chart }, limits.after);
   const watch = watchActivity({
     page,
     clock,
     every: Math.min(LONGEST_SILENCE, limits.after / 20),
     isUrgent: () => !actor.getSnapshot().matches('active'),
-    isTooLate() {
-      look();
-      return last.isTooOld();
-    },
+    isTooLate: look,
     onActivity(at) {
       last.note(at);
       tell();
+      prolong(at);
     },
   });
   const stopLifecycle = watchLifecycle({ page, onWake: look, onOnline() {}, onHide() {} });

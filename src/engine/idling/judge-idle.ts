@@ -5,12 +5,13 @@ import { endStored } from '../leaving/end-stored.js';
 
 /**
  * Ends a stored session whose user was away for longer than the limit, as far as this device knows:
- * nobody knows where the note of the last activity is gone.
+ * by the note of the last activity, and where a tab died before it could write one, since the sign-in.
  */
 export const judgeIdle =
   (device: Device, limits: IdleLimits | undefined): Judge =>
   (record) => {
-    const activeAt = device.notes.activity.read(record.generation);
+    const signedInAt = device.tombstones.areShared ? record.storedAt : undefined;
+    const activeAt = device.notes.activity.read(record.generation) ?? signedInAt;
     if (limits && activeAt !== undefined && device.clock.now() - activeAt >= limits.after)
       endStored(device, record, 'idle');
   };

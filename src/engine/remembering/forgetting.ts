@@ -13,7 +13,6 @@ export interface Forgetting {
   readonly admit: (generation: string, remember: boolean | undefined) => Promise<void>;
   /** A session is about to be restored: it ends here, where nobody shows it any more. */
   readonly judge: Judge;
-  readonly start: () => void;
   readonly stop: () => void;
 }
 
@@ -39,7 +38,6 @@ export function createForgetting(
         await hold.take(generation);
       else endStored(device, record);
     },
-    start: () => hold.start(),
     stop: () => hold.stop(),
   };
 }

@@ -2,13 +2,11 @@ import type { PageLike } from '../../services/environment.js';
 import type { LivingTabs } from '../../services/living-tabs.js';
 import type { TabMark } from '../../services/tab-mark.js';
 import type { Chart } from '../chart.js';
-import { heldGeneration } from '../until.js';
 
 /** What this tab does so that others see it living, while it shows a session that ends with the last tab. */
 export interface Hold {
   take(generation: string): Promise<void>;
   release(): void;
-  start(): void;
   stop(): void;
 }
 
@@ -20,7 +18,7 @@ export function createHold(
   mark: TabMark,
 ): Hold {
   let own: string | undefined;
-  let isAway = false;
+  let hasLeft = false;
   let stops: (() => void)[] | undefined;
 
   function release() {
@@ -28,31 +26,32 @@ export function createHold(
     living.release();
   }
   function leavePage() {
-    isAway = true;
-    if (own && own === heldGeneration(chart)) mark.leave(own);
+    if (!own) return;
+    mark.leave(own);
+    hasLeft = true;
     // A page that holds a lock is not kept in the back-forward cache.
     living.release();
   }
   function comeBack() {
     // A page that has just loaded has not read it yet.
-    if (isAway) mark.remove();
-    isAway = false;
+    if (hasLeft) mark.remove();
+    hasLeft = false;
     if (own) void living.hold(own);
+  }
+  function watch() {
+    const end = chart.actor.subscribe((snapshot) => {
+      if (snapshot.matches('loggedOut')) release();
+    });
+    const listening = [page?.listen('pagehide', leavePage), page?.listen('pageshow', comeBack)];
+    stops = [() => end.unsubscribe(), ...listening.map((stop) => () => stop?.())];
   }
   return {
     take(generation) {
+      if (!stops) watch();
       own = generation;
       return living.hold(generation);
     },
     release,
-    start() {
-      if (stops) return;
-      const watch = chart.actor.subscribe((snapshot) => {
-        if (snapshot.matches('loggedOut')) release();
-      });
-      const listening = [page?.listen('pagehide', leavePage), page?.listen('pageshow', comeBack)];
-      stops = [() => watch.unsubscribe(), ...listening.map((stop) => () => stop?.())];
-    },
     stop() {
       for (const stop of stops ?? []) stop();
       stops = undefined;

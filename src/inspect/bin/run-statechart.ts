@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AnyStateMachine } from 'xstate';
+import { toJSON } from '../definition/to-json.js';
 import { toMermaid } from '../mermaid/to-mermaid.js';
 import { toSvg } from '../svg/to-svg.js';
 import { toStateTable } from '../table/state-event-table.js';
@@ -12,7 +13,7 @@ const help = `Usage: moonkey-statechart [options]
 
 Writes the statechart of @moon-key/react-auth, or of your own XState v5 machine.
 
-  --format <mermaid|svg|table>  what to write (default: mermaid)
+  --format <format>             mermaid, svg, table, or json for Stately's editor (default: mermaid)
   --machine <file#export>       your machine, e.g. ./machine.js#myMachine (default: authMachine)
   --direction <TB|LR>           grow down, or to the right (default: TB)
   --theme <auto|light|dark>     colours of an SVG (default: auto)
@@ -49,7 +50,7 @@ export async function runStatechart(args: readonly string[], terminal: Terminal)
 }
 
 interface Flags {
-  readonly format: 'mermaid' | 'svg' | 'table';
+  readonly format: 'mermaid' | 'svg' | 'table' | 'json';
   readonly direction: 'TB' | 'LR';
   readonly theme: 'auto' | 'light' | 'dark';
   readonly depth: number | undefined;
@@ -72,7 +73,7 @@ function parse(args: readonly string[]): Flags {
     },
   });
   return {
-    format: oneOf('format', values.format, ['mermaid', 'svg', 'table']),
+    format: oneOf('format', values.format, ['mermaid', 'svg', 'table', 'json']),
     direction: oneOf('direction', values.direction, ['TB', 'LR']),
     theme: oneOf('theme', values.theme, ['auto', 'light', 'dark']),
     depth: values.depth === undefined ? undefined : Number(values.depth),
@@ -92,6 +93,7 @@ async function write(machine: AnyStateMachine, flags: Flags): Promise<string> {
   const { format, direction, theme, depth } = flags;
   if (format === 'svg')
     return toSvg(machine, { theme, direction, ...(depth === undefined ? {} : { depth }) });
+  if (format === 'json') return `${JSON.stringify(toJSON(machine), null, 2)}\n`;
   return format === 'table' ? toStateTable(machine) : toMermaid(machine, { direction });
 }
 

@@ -17,7 +17,8 @@ export function readChart(machine: AnyStateMachine): Chart {
   return { root, transitions };
 }
 
-function assertMachine(value: unknown): void {
+/** @throws TypeError (`code: 'not_a_machine'`). */
+export function assertMachine(value: unknown): void {
   if (isMachine(value)) return;
   throw Object.assign(
     new TypeError(

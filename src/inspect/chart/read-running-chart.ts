@@ -6,5 +6,10 @@ import { readChart } from './read-chart.js';
 
 /** {@link readChart} for a machine as the engine runs it: the descriptions are added back. */
 export function readRunningChart(machine: AnyStateMachine): Chart {
-  return readChart(ownMachineOf(machine) === null ? machine : describeMachine(machine));
+  return readChart(describeOwn(machine));
+}
+
+/** The machine, with its descriptions where it is one of this package's. */
+export function describeOwn(machine: AnyStateMachine): AnyStateMachine {
+  return ownMachineOf(machine) === null ? machine : describeMachine(machine);
 }

@@ -4,6 +4,7 @@ import { readRunningChart } from '../chart/read-running-chart.js';
 import { deriveTaken } from '../recording/derive-taken.js';
 import { activeIds } from '../recording/entry.js';
 import {
+  isChange,
   isMachine,
   partsOf,
   transitionId,
@@ -81,7 +82,7 @@ export function collectCoverage(changed: () => void = () => {}): CoverageCollect
   function inspect(event: InspectionEvent): void {
     if (last === event) return;
     last = event;
-    if (event.type !== '@xstate.microstep' && event.type !== '@xstate.snapshot') return;
+    if (!isChange(event)) return;
     const followed = follow(event.actorRef);
     if (!followed) return;
     const { counted } = followed;

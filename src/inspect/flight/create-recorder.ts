@@ -1,18 +1,18 @@
 import type { InspectionEvent } from 'xstate';
 import type { Auth } from '../../engine/index.js';
-import { createChecker, aBoolean, wholeNumber } from '../../options/index.js';
+import { aBoolean, anObject, createChecker, wholeNumber } from '../../options/index.js';
+import type { Environment } from '../../services/environment.js';
+import { browserEnvironment } from '../../services/platform.js';
 import { machineHash } from '../chart/machine-hash.js';
-import { readRunningChart } from '../chart/read-running-chart.js';
-import { authMachine, idleMachine, outboxMachine } from '../../machines/index.js';
 import { EventLog } from '../recording/event-log.js';
-import type { Entry } from '../recording/entry.js';
 import { allowListsRule } from '../redact/allow-list.js';
 import type { RedactionOptions } from '../redact/redacted-inspector.js';
-import { keepInDatabase } from './keep-in-database.js';
-import type { KeptEntries } from './kept-entries.js';
-import { keepInMemory } from './kept-entries.js';
+import { keepWherePossible } from './keep-where-possible.js';
 import { packageVersion } from './package-version.js';
+import { recordedEntry } from './recorded-entry.js';
+import { machinesOf } from './recorded-machines.js';
 import type { RecordedEntry, RecordedMachine, Recording } from './recording.js';
+import { watchPage } from './watch-page.js';
 
 /** What {@link createRecorder} takes. */
 export interface RecorderOptions extends RedactionOptions {
@@ -23,13 +23,15 @@ export interface RecorderOptions extends RedactionOptions {
   readonly persist?: boolean;
   /** How many entries are kept, of all tabs together. The oldest leave first. Default 5000. */
   readonly limit?: number;
+  /** Where it reads the time, and hears what becomes of its page. Default: the browser's own. */
+  readonly environment?: Partial<Pick<Environment, 'clock' | 'page'>>;
 }
 
 /** A flight recorder. */
 export interface FlightRecorder {
   /** Pass it to `createAuth({ inspect })`, and to your own actors. */
   readonly inspect: (event: InspectionEvent) => void;
-  /** Records an engine's notices, too; returns the function that ends it. */
+  /** Records an engine's notices and what becomes of its page, too; returns the function that ends it. */
   readonly attach: (auth: Auth) => () => void;
   /** Everything that was kept, of all tabs on one time line. */
   readonly export: () => Promise<Recording>;
@@ -62,11 +64,13 @@ export function createRecorder(options: RecorderOptions = {}): FlightRecorder {
     persist: aBoolean,
     limit: wholeNumber(10, 100_000),
     machines: allowListsRule,
+    environment: anObject,
   });
-  const { persist = false, limit = 5_000, machines = [] } = options;
+  const { persist = false, limit = 5_000, machines = [], environment = {} } = options;
+  const { clock, page } = { ...browserEnvironment(), ...environment };
   const tab = randomId();
-  const log = new EventLog(10, { machines });
-  const kept = withFallback(persist, limit);
+  const log = new EventLog(10, { machines }, () => clock.now());
+  const kept = keepWherePossible(persist, limit);
   const seen = new Map<string, RecordedMachine>();
   let waiting: RecordedEntry[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -100,7 +104,17 @@ export function createRecorder(options: RecorderOptions = {}): FlightRecorder {
 
   return {
     inspect: log.inspect,
-    attach: (auth) => log.attach(auth),
+    attach(auth) {
+      const detach = log.attach(auth);
+      const leave = watchPage(page, (moment) => {
+        log.note(auth.actor, moment);
+        if (moment === 'pagehide') void write();
+      });
+      return () => {
+        leave();
+        detach();
+      };
+    },
     async export() {
       await write();
       const entries = await kept.all();
@@ -120,70 +134,6 @@ export function createRecorder(options: RecorderOptions = {}): FlightRecorder {
       dropped = 0;
       await kept.clear();
     },
-  };
-}
-
-function recordedEntry(entry: Entry, tab: string, own: RecordedEntry['own']): RecordedEntry {
-  const { at, actor, machine, kind, label, event, status, value, fields, taken, context } = entry;
-  return {
-    at,
-    tab,
-    actor,
-    machine,
-    own,
-    kind,
-    label,
-    event,
-    status,
-    value,
-    ...(isEmpty(fields) ? {} : { fields }),
-    ...(taken.length === 0 ? {} : { taken }),
-    ...(isEmpty(context) ? {} : { context }),
-  };
-}
-
-function isEmpty(fields: object): boolean {
-  return Object.keys(fields).length === 0;
-}
-
-/** The machines of entries: this package's by heart, others if this page has seen them. */
-function machinesOf(
-  entries: readonly RecordedEntry[],
-  seen: ReadonlyMap<string, RecordedMachine>,
-): readonly RecordedMachine[] {
-  const own = [
-    { machine: authMachine, own: 'auth' },
-    { machine: outboxMachine, own: 'outbox' },
-    { machine: idleMachine, own: 'idle' },
-  ] as const;
-  const used = new Set(entries.map(({ machine, own: which }) => which ?? machine));
-  return [
-    ...own.flatMap(({ machine, own: which }) => {
-      if (!used.has(which)) return [];
-      const chart = readRunningChart(machine);
-      return [{ id: machine.id, hash: machineHash(chart), own: which, chart }];
-    }),
-    ...[...seen.values()].filter((machine) => machine.own === null && used.has(machine.id)),
-  ];
-}
-
-/** The database where there is one; memory where it fails, from then on. */
-function withFallback(persist: boolean, limit: number): KeptEntries {
-  const memory = keepInMemory(limit);
-  if (!persist || typeof indexedDB === 'undefined') return memory;
-  let kept = keepInDatabase('moonkey:recorder', limit);
-  const or = async <T>(run: (from: KeptEntries) => Promise<T>): Promise<T> => {
-    try {
-      return await run(kept);
-    } catch {
-      kept = memory;
-      return run(kept);
-    }
-  };
-  return {
-    add: (entries) => or((from) => from.add(entries)),
-    all: () => or((from) => from.all()),
-    clear: () => or((from) => from.clear()),
   };
 }
 

@@ -15,6 +15,7 @@ import { followEngine } from './follow-engine.js';
 import type { LogSource } from './log-source.js';
 import type { Presence } from './presence.js';
 import { createSharing } from './sharing.js';
+import { transitionsIn } from '../xstate.js';
 import { TakenCounts } from './taken-counts.js';
 
 type SnapshotEvent = Extract<InspectionEvent, { type: '@xstate.snapshot' }>;
@@ -42,6 +43,7 @@ export class EventLog implements LogSource {
   constructor(
     private readonly limit: number,
     redaction: RedactionOptions,
+    private readonly now: () => number = Date.now,
   ) {
     this.#redact = createRedactedInspector((event) => {
       this.#receive(event);
@@ -96,6 +98,11 @@ export class EventLog implements LogSource {
     });
   }
 
+  /** Adds a notice of an actor that was seen. */
+  note(actor: ActorRefLike, label: string): void {
+    this.#note(this.#actors.see(actor), label, {});
+  }
+
   coverage(chart: Chart): Coverage {
     return this.#counts.of(chart);
   }
@@ -143,11 +150,8 @@ export class EventLog implements LogSource {
     const actor = this.#watched ?? event.actorRef;
     const record = this.#actors.see(actor);
     if (event.type === '@xstate.event') this.#expect(record, actor, event.event.type);
-    if (event.type === '@xstate.microstep') {
-      const taken = this.#taken.get(record.key) ?? [];
-      taken.push(...(event._transitions as unknown as readonly TakenTransition[]));
-      this.#taken.set(record.key, taken);
-    }
+    const step = transitionsIn(event) as readonly TakenTransition[] | null;
+    if (step) this.#taken.set(record.key, [...(this.#taken.get(record.key) ?? []), ...step]);
     if (event.type === '@xstate.snapshot') this.#show(record, event);
   }
 
@@ -206,7 +210,7 @@ export class EventLog implements LogSource {
     const changed = this.#actors.change(record.key, {
       status,
       result,
-      endedAt: ended ? (record.endedAt ?? Date.now()) : null,
+      endedAt: ended ? (record.endedAt ?? this.now()) : null,
     });
     if (ended) this.#actors.trim();
     return changed;
@@ -229,7 +233,7 @@ export class EventLog implements LogSource {
     { key, machine, status, chart }: ActorRecord,
     entry: Omit<Entry, 'index' | 'at' | 'actor' | 'machine' | 'status'>,
   ): void {
-    const added = { ...entry, index: this.#next, at: Date.now(), actor: key, machine, status };
+    const added = { ...entry, index: this.#next, at: this.now(), actor: key, machine, status };
     this.#next += 1;
     if (chart) this.#counts.see(chart, added);
     this.#latest.set(key, added);

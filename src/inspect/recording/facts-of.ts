@@ -70,7 +70,7 @@ function eventFact(event: string, entry: ToldEntry, before: ToldEntry): string |
     case 'REFRESH':
       return 'jwtGoesStale';
     case 'SESSION_EXPIRED':
-      return 'sessionExpires';
+      return entry.fields['reason'] === 'idle' ? 'goesIdle' : 'sessionExpires';
     case 'SIGNED_OUT_ELSEWHERE':
       return 'otherTabLogsOut';
     case 'SIGNED_IN_ELSEWHERE':

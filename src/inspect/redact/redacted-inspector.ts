@@ -1,7 +1,7 @@
 import type { ActorRefLike, InspectionEvent, Observer } from 'xstate';
 import { guardName, namedActions } from '../chart/names.js';
 import type { RawTransition } from '../xstate.js';
-import { transitionId, transitionsIn } from '../xstate.js';
+import { isChange, transitionId, transitionsIn, withTransitions } from '../xstate.js';
 import { createChecker } from '../../options/index.js';
 import type { MachineAllowList } from './allow-list.js';
 import { allowListsRule } from './allow-list.js';
@@ -62,6 +62,12 @@ function redact(event: InspectionEvent, standIns: StandIns): InspectionEvent {
   const actor: ActorRefLike = event.actorRef;
   const policy = standIns.policyOf(actor);
   const base = { rootId: redactName(event.rootId), actorRef: standIns.of(actor) };
+  const taken = transitionsIn(event);
+  if (taken && isChange(event))
+    return withTransitions(
+      { type: event.type, ...base, ...change(event, policy) },
+      taken.map(redactTransition),
+    );
   switch (event.type) {
     case '@xstate.actor':
       return { type: event.type, ...base };
@@ -75,13 +81,6 @@ function redact(event: InspectionEvent, standIns: StandIns): InspectionEvent {
     case '@xstate.snapshot':
     case '@xstate.transition':
       return { type: event.type, ...base, ...change(event, policy) };
-    case '@xstate.microstep':
-      return {
-        type: event.type,
-        ...base,
-        ...change(event, policy),
-        _transitions: (transitionsIn(event) ?? []).map(redactTransition) as never,
-      };
     case '@xstate.action':
       return {
         type: event.type,
@@ -94,6 +93,7 @@ function redact(event: InspectionEvent, standIns: StandIns): InspectionEvent {
               : redactFields(event.action.params, policy.params),
         },
       };
+    case '@xstate.microstep':
     default:
       return { type: unknownType(event), ...base } as InspectionEvent;
   }

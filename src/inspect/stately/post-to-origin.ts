@@ -6,7 +6,7 @@
 export function windowForOrigin(real: Window, origin: string): Window {
   const open = (url?: string | URL, target?: string): Window | null => {
     const opened = real.open(url, target);
-    return opened ? posterTo(opened, origin) : null;
+    return opened ? posterTo(() => opened, origin) : null;
   };
   const addEventListener = (type: string, listener: (event: Event) => void): void => {
     real.addEventListener(type, (event) => {
@@ -16,25 +16,27 @@ export function windowForOrigin(real: Window, origin: string): Window {
   return { open, addEventListener } as unknown as Window;
 }
 
-/** The same for an inspector in an iframe. */
+/**
+ * The same for an inspector in an iframe. The library takes its window at `load`, and sends to nobody what it has when
+ * the page in it says earlier that it is there: so `load` is there from the start, and the window is asked for at each
+ * message.
+ */
 export function iframeForOrigin(real: HTMLIFrameElement, origin: string): HTMLIFrameElement {
   return {
-    addEventListener: (type: string, listener: EventListener) => {
-      real.addEventListener(type, listener);
+    addEventListener: (type: string, listener: (event: Event) => void) => {
+      listener(new Event(type));
     },
     setAttribute: (name: string, value: string) => {
       real.setAttribute(name, value);
     },
-    get contentWindow() {
-      return real.contentWindow ? posterTo(real.contentWindow, origin) : null;
-    },
+    contentWindow: posterTo(() => real.contentWindow, origin),
   } as unknown as HTMLIFrameElement;
 }
 
-function posterTo(target: Window, origin: string): Window {
+function posterTo(target: () => Window | null, origin: string): Window {
   return {
     postMessage: (message: unknown) => {
-      target.postMessage(message, origin);
+      target()?.postMessage(message, origin);
     },
   } as Window;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect, useId, useRef } from 'react';
+import { RememberCheckbox, type RememberChoice } from './remember-choice.js';
 import type { StepProps } from './step-props.js';
 import { SubmitButton } from './submit-button.js';
 
@@ -7,11 +8,14 @@ interface EmailStepProps extends StepProps {
   readonly email: string;
   /** Whether the browser may offer and keep addresses. */
   readonly isRemembered: boolean;
+  /** Whether to stay signed in, where that is asked. */
+  readonly remember: RememberChoice | undefined;
   readonly onEmail: (email: string) => void;
 }
 
 export function EmailStep(props: EmailStepProps): ReactNode {
   const { texts, inWords, email, isRemembered, isBusy, error, sendWait, onEmail } = props;
+  const { remember } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const autoComplete = isRemembered ? 'email' : 'off';
@@ -47,6 +51,7 @@ export function EmailStep(props: EmailStepProps): ReactNode {
       <p id={`${id}error`} className="moonkey-error" role="alert">
         {error}
       </p>
+      {remember && <RememberCheckbox {...remember} label={texts.rememberMe} />}
       <SubmitButton
         isBusy={isBusy}
         isBlocked={sendWait > 0}

@@ -71,6 +71,7 @@ export function SignInDialog(props: SignInDialogProps): ReactNode {
           {...step}
           email={flow.email}
           isRemembered={config.sharedDevice !== true}
+          remember={flow.remember}
           onEmail={flow.send}
         />
       )}

@@ -104,6 +104,10 @@ ${activeCell} { border-color: var(--_accent); box-shadow: var(--_ring); outline:
 }
 .moonkey-code-field input::selection { background: transparent; color: var(--_muted); }
 .moonkey-dialog .moonkey-error { min-block-size: 26px; padding: 4px 0 0; color: var(--_danger); font-size: 13px; line-height: 18px; text-align: start; }
+.moonkey-remember { display: flex; align-items: center; gap: 10px; margin: 0 0 14px; }
+.moonkey-remember input { flex: none; inline-size: 18px; block-size: 18px; margin: 0; accent-color: var(--_accent); }
+.moonkey-remember input:focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
+.moonkey-dialog .moonkey-remember label { margin: 0; font-weight: 400; }
 .moonkey-dialog .moonkey-submit {
   display: flex; align-items: center; justify-content: center; gap: 10px; min-block-size: 46px; margin: 4px 0 0; padding: 8px 16px;
   border: 0; border-radius: var(--_radius); background: var(--_accent); color: var(--_accent-text); font-weight: 600;

@@ -4,6 +4,7 @@ import type { DialogTexts } from '../dialog-texts.js';
 import type { StartParams } from '../start-params.js';
 import type { UseLoginWithEmail } from '../login-with-email.js';
 import { explain } from './explain.js';
+import type { RememberChoice } from './remember-choice.js';
 import { tellDeveloper } from './tell-developer.js';
 import { useCountdown } from './use-countdown.js';
 
@@ -32,6 +33,8 @@ export interface SignInFlow {
   readonly resend: () => Promise<void>;
   readonly verify: (code: string) => void;
   readonly back: () => void;
+  /** Whether to stay signed in, where the dialog asks for it. */
+  readonly remember: RememberChoice | undefined;
 }
 
 export function useSignInFlow({ config, params, login, isAuthenticated }: FlowInput): SignInFlow {
@@ -39,6 +42,7 @@ export function useSignInFlow({ config, params, login, isAuthenticated }: FlowIn
   const { error, status } = state;
   const [email, setEmail] = useState(() => prefilled(params));
   const [step, setStep] = useState<Step>('email');
+  const [isRemembered, setRemembered] = useState(true);
   const [isAboutCode, setAboutCode] = useState(false);
   const [dismissed, dismiss] = useState<Error>();
   const [sendWait, startSendWait] = useCountdown();
@@ -77,12 +81,13 @@ export function useSignInFlow({ config, params, login, isAuthenticated }: FlowIn
     resend: () => send(email).then(() => setStep('resent')),
     verify(code) {
       setAboutCode(true);
-      void loginWithCode({ code });
+      void loginWithCode({ code, ...(config.rememberMe && { remember: isRemembered }) });
     },
     back() {
       dismiss(error);
       setStep('email');
     },
+    remember: config.rememberMe ? { isChecked: isRemembered, onChange: setRemembered } : undefined,
   };
 }
 

@@ -3,7 +3,7 @@ import type { PageEvent, PageEventType, PageLike } from '../../services/environm
 /** A page whose events a test fires. */
 export interface FakePage extends PageLike {
   fire(type: PageEventType, event?: PageEvent): void;
-  /** What `isOnline` and `isVisible` answer; going online or visible fires the event. */
+  /** What `isOnline` and `isVisible` answer; a change fires its event. */
   set(state: { online?: boolean; visible?: boolean }): void;
 }
 
@@ -27,7 +27,7 @@ export function createFakePage(): FakePage {
     set(state) {
       const before = { online, visible };
       ({ online = online, visible = visible } = state);
-      if (online && !before.online) fire('online');
+      if (online !== before.online) fire(online ? 'online' : 'offline');
       if (visible !== before.visible) fire('visibilitychange');
     },
   };

@@ -1,4 +1,5 @@
 import type { AnyMachineSnapshot, AnyStateNode, EventObject } from 'xstate';
+import { activeNodes } from '../../inspect/xstate.js';
 
 /** Something that a user or the world does to a machine of your own. */
 export interface MachineFact {
@@ -83,4 +84,4 @@ function toFact(type: string): [string, MachineFact] {
 const isRunning = (actor: string) => (snapshot: AnyMachineSnapshot) => actor in snapshot.children;
 
 const delayedEventsOf = (snapshot: AnyMachineSnapshot): string[] =>
-  snapshot._nodes.flatMap((node) => node.after.map(({ eventType }) => eventType));
+  activeNodes(snapshot).flatMap((node) => node.after.map(({ eventType }) => eventType));

@@ -1,4 +1,5 @@
 import type { AnyMachineSnapshot, EventObject, StateValue } from 'xstate';
+import { activeNodes } from '../../inspect/xstate.js';
 
 /** One step of a path through a machine. */
 export interface MachineStep {
@@ -23,7 +24,7 @@ export interface MachinePath {
 
 /** The ids of the states of a snapshot, as paths below the machine. */
 export function statesOf(snapshot: AnyMachineSnapshot): string[] {
-  return snapshot._nodes
+  return activeNodes(snapshot)
     .filter(({ path }) => path.length > 0)
     .toSorted((a, b) => a.order - b.order)
     .map(({ path }) => path.join('.'));

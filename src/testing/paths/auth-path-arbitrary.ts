@@ -1,7 +1,7 @@
 import type * as FastCheck from 'fast-check';
 import type { AuthPath } from './auth-path.js';
 import type { FactsOptions } from './auth-paths-options.js';
-import { checkedFacts } from './auth-paths-options.js';
+import { checkedFacts, everybody } from './auth-paths-options.js';
 import { tell } from './path-from-events.js';
 import { randomStory } from './random-auth-paths.js';
 import { shorterPaths } from './shorter-paths.js';
@@ -15,7 +15,7 @@ export interface PathArbitraryOptions extends FactsOptions {
 
 /**
  * Random walks for [fast-check](https://fast-check.dev): it finds one that fails, shrinks it to a short
- * story, and prints the seed that replays it.
+ * story, and prints the seed that replays it. Defects of the engine happen only where `by` names it.
  *
  * @param fc - The library: `import fc from 'fast-check'`.
  * @throws TypeError when `fc` is not the library or an option is wrong.
@@ -39,7 +39,9 @@ export function authPathArbitrary(
   const { steps = 10 } = options;
   if (!Number.isInteger(steps) || steps < 1)
     throw new TypeError('authPathArbitrary: "steps" must be a whole number, at least 1.');
-  const limits = checkedFacts('authPathArbitrary', options);
+  // No runner can make the engine's own defects happen.
+  const by = options.by ?? everybody.filter((source) => source !== 'engine');
+  const limits = checkedFacts('authPathArbitrary', { ...options, by });
   const teller = createStoryteller(limits.facts);
 
   class PathArbitrary extends fc.Arbitrary<AuthPath> {

@@ -46,7 +46,8 @@ export interface AuthPathsOptions extends FactsOptions {
   readonly filter?: (path: AuthPath) => boolean;
 }
 
-const everybody: readonly FactSource[] = [
+/** Who may act. */
+export const everybody: readonly FactSource[] = [
   'user',
   'app',
   'server',

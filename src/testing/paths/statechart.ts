@@ -1,5 +1,6 @@
 import type { AnyActorScope, AnyStateNode, AnyTransitionDefinition, EventObject } from 'xstate';
 import { createActor, initialTransition } from 'xstate';
+import { activeNodes, transitionId, transitionsIn } from '../../inspect/xstate.js';
 import type { AuthSnapshot } from '../../machines/index.js';
 import { authMachine } from '../../machines/index.js';
 
@@ -27,24 +28,13 @@ function describe(transition: AnyTransitionDefinition, index: number, of: number
 
 const nodes = nodesBelow(authMachine.root);
 
-const names = new Map<AnyTransitionDefinition, string>(
-  nodes.flatMap((node) =>
-    [...node.transitions.values(), node.always ?? []].flatMap((choices) =>
-      choices.map((transition, index): [AnyTransitionDefinition, string] => [
-        transition,
-        describe(transition, index, choices.length),
-      ]),
-    ),
-  ),
-);
-
 /** The names of all transitions, by the ids that pictures and coverage know them by. */
 export const transitionNames: ReadonlyMap<string, string> = new Map(
   nodes.flatMap((node) =>
     [...node.transitions.values(), node.always ?? []].flatMap((choices) =>
       choices.map((transition, index): [string, string] => [
         `${node.id}:${transition.eventType}:${index}`,
-        names.get(transition) ?? '',
+        describe(transition, index, choices.length),
       ]),
     ),
   ),
@@ -54,11 +44,11 @@ export const transitionNames: ReadonlyMap<string, string> = new Map(
 export const allStates: readonly string[] = nodes.map(({ id }) => short(id));
 
 /** The names of all transitions of the shipped statechart. */
-export const allTransitions: readonly string[] = [...names.values()];
+export const allTransitions: readonly string[] = [...transitionNames.values()];
 
 /** The ids of the states that a snapshot is in. */
 export function statesOf(auth: AuthSnapshot): string[] {
-  return auth._nodes.map(({ id }) => short(id));
+  return activeNodes(auth).map(({ id }) => short(id));
 }
 
 /** The statechart as it is when the page opens. */
@@ -86,9 +76,8 @@ function createScope() {
   };
   const self = createActor(authMachine, {
     inspect: (inspected) => {
-      if (inspected.type !== '@xstate.microstep') return;
-      for (const transition of inspected._transitions) {
-        const name = names.get(transition);
+      for (const transition of transitionsIn(inspected) ?? []) {
+        const name = transitionNames.get(transitionId(transition));
         if (name) note.taken.push(name);
       }
     },
@@ -130,7 +119,7 @@ export const eventOf = {
   error: (service: string, error: unknown = new Error('failed')): EventObject =>
     Object.assign({ type: `xstate.error.actor.${service}` }, { error, actorId: service }),
   timeout(auth: AuthSnapshot, service: string): EventObject {
-    const owner = auth._nodes.find((node) => node.invoke.some(({ id }) => id === service));
+    const owner = activeNodes(auth).find((node) => node.invoke.some(({ id }) => id === service));
     return { type: `xstate.after.${delayOf[service]}.${owner?.id}` };
   },
 };

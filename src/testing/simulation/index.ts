@@ -22,3 +22,8 @@ export type {
   WorldOptions,
 } from './world/world.js';
 export type { ServerOptions, ServerSession } from './world/simulated-server.js';
+export { readStory } from './story/read-story.js';
+export { reproduceStory } from './story/reproduce-story.js';
+export type { ReproduceOptions, ReproducedStory } from './story/reproduce-story.js';
+export { tellStory } from './story/story.js';
+export type { Story, StoryFact } from './story/story.js';

@@ -4,6 +4,8 @@ import { checkEnd, checkSettled, checkViews, isSettled } from './invariants/chec
 import type { EndOptions } from './invariants/check-end.js';
 import { FirstViolation } from './invariants/first-violation.js';
 import { DiskWatch } from './invariants/watch-disk.js';
+import { IdleWatch } from './invariants/watch-idle.js';
+import { LastTabWatch } from './invariants/watch-last-tab.js';
 import { NetworkWatch } from './invariants/watch-network.js';
 import { PaceWatch } from './invariants/watch-pace.js';
 import { ReachWatch } from './invariants/watch-reach.js';
@@ -11,7 +13,7 @@ import { checkSecrets } from './invariants/watch-secrets.js';
 import { ViewWatch } from './invariants/watch-views.js';
 import { watchVisitors } from './invariants/watch-visitors.js';
 import { watchWorld } from './invariants/watch-world.js';
-import { Director } from './scenario/director.js';
+import type { Director } from './scenario/director.js';
 import type { Edge } from './scenario/edges.js';
 import { Ledger } from './scenario/ledger.js';
 import { playScenario } from './scenario/play-scenario.js';
@@ -21,6 +23,9 @@ import { Promises } from './scenario/promises.js';
 import { Soundness } from './scenario/soundness.js';
 import type { CreateAuth } from './scenario/visitor.js';
 import type { SimulationResult } from './result.js';
+import { direct } from './story/direct.js';
+import { storyProfile } from './story/story-profile.js';
+import type { Story } from './story/story.js';
 import { TraceHash } from './trace.js';
 import type { Trace } from './trace.js';
 import { warmUp } from './warm-up.js';
@@ -35,6 +40,8 @@ export interface SimulateOptions {
   readonly profile?: Partial<Profile>;
   /** What happens at the edges of its world. Default: what every seed may meet. */
   readonly edges?: readonly Edge[];
+  /** What happens, in place of what the seed would draw: see `readStory`. The seed draws the rest. */
+  readonly story?: Story;
   /** The engine to try. Default: the shipped `createAuth`. */
   readonly createAuth?: CreateAuth;
   /** Sees every step: for replays. */
@@ -65,7 +72,11 @@ const COLLECTED = 256;
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const { seed, onTrace } = options;
   await warmUp();
-  const profile = { ...drawProfile(seed, options.edges), ...options.profile };
+  const drawn = drawProfile(seed, options.edges);
+  const profile = {
+    ...(options.story ? storyProfile(options.story, drawn) : drawn),
+    ...options.profile,
+  };
   const hash = new TraceHash();
   const trace: Trace = onTrace ? (line) => onTrace(line()) : () => {};
   trace(() => JSON.stringify(profile));
@@ -121,7 +132,7 @@ interface Play {
 
 /** Plays it to its end, or to the first violation. Returns how often each action was taken. */
 async function playWorld(
-  { seed, createAuth = shippedCreateAuth }: SimulateOptions,
+  { seed, story, createAuth = shippedCreateAuth }: SimulateOptions,
   { world, profile, first, trace }: Play,
 ): Promise<Director['counts']> {
   const { violate } = first;
@@ -130,6 +141,9 @@ async function playWorld(
   const views = new ViewWatch(world, ledger, violate);
   const disk = new DiskWatch(world, ledger, violate);
   const reach = new ReachWatch(world, violate);
+  const { edges } = profile;
+  const idle = edges.idle && new IdleWatch(world, edges.idle, () => director.visitors, violate);
+  const lastTab = edges.forgetting > 0 ? new LastTabWatch(world, profile, ledger, violate) : null;
   const pace = new PaceWatch(world.scheduler, violate);
   const soundness = new Soundness(world, profile, ledger);
   const react: Director['react'] = (...step) => director.react(...step);
@@ -137,34 +151,29 @@ async function playWorld(
   const watcher = watchVisitors({
     views,
     disk,
-    reach: profile.edges.asking > 0 ? reach : null,
+    reach: edges.asking > 0 ? reach : null,
+    idle,
+    lastTab,
     react,
     violate,
     trace,
     inspects,
   });
-  const director = new Director(
-    world,
-    profile,
-    ledger,
-    promises,
-    createAuth,
-    watcher,
-    trace,
-    reach,
-  );
+  const parts = { world, profile, ledger, promises, createAuth, watcher, trace, reach };
+  const director = direct(parts, story);
   const { visitors } = director;
   const network = new NetworkWatch(world, ledger, visitors, soundness, violate);
+  promises.isForgotten = () => edges.forgetting > 0 && world.random.below(100) < edges.forgetting;
   promises.onQueuedEverywhere = (visitor, email) => director.comeBack(visitor, email);
   world.server.onRevoked = (session, request) => network.onRevoked(session, request);
-  world.listener = watchWorld({ world, director, ledger, views, disk, network, trace });
+  world.listener = watchWorld({ world, director, ledger, views, disk, network, idle, trace });
 
   const tickets = profile.server.tickets ?? true;
   const ending = (): EndOptions => {
     const undisturbed = soundness.isUndisturbed();
     return { world, ledger, visitors, tickets, undisturbed, violate };
   };
-  const finished = playScenario(world, director, profile.steps, {
+  const finished = playScenario(world, director, {
     isSettled: () => isSettled(ending()),
     beforeLook() {
       checkSettled(ending());
@@ -176,6 +185,7 @@ async function playWorld(
     await world.run(() => {
       disk.check();
       network.check();
+      idle?.check();
       reach.check();
       views.checkHearers(visitors);
       if (pace.check()) promises.checkBounds();

@@ -50,11 +50,14 @@ const timeouts = {
   cleanupTimeout: waits.runCleaners,
 };
 
+/** The app's idle limit, in ms: each part has a length of its own, too. */
+const idle = { after: 500_019, warnBefore: 60_009 };
+
 /**
  * A browser with two tabs, a server and a clock, all in memory. The app under test lives in the first
  * tab; its server answers only when told to. The second tab works by itself.
  */
-export async function createFakeWorld() {
+export async function createFakeWorld({ hasIdleLimit = false } = {}) {
   const clock = createVirtualClock();
   const storage = await loadFakeDisk();
   const disk = createGatedDatabase(storage.indexedDB);
@@ -72,6 +75,7 @@ export async function createFakeWorld() {
     publishableKey,
     backend,
     timeouts,
+    ...(hasIdleLimit && { idle }),
     environment: { ...first.environment, indexedDB: disk.indexedDB },
   });
   const other = createAuth({
@@ -104,6 +108,13 @@ export async function createFakeWorld() {
       tabs.tell(message);
       tabs.close();
     },
+    /** Nobody does anything until the app warns. */
+    async waitForWarning(): Promise<void> {
+      await clock.expire(idle.after - idle.warnBefore);
+      await world.until('a warning', () => auth.getView().idle !== null);
+    },
+    /** … and then until the session ends. */
+    waitForEnd: () => clock.expire(idle.warnBefore),
     /** Signs a person in, in the other tab. */
     signInElsewhere: (person: Person) => enterCode(other, person, backend.code),
     /** Waits until a condition holds. */

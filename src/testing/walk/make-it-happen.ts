@@ -148,6 +148,14 @@ export const happenings: Partial<Record<FactId, Happening>> = {
     world.clock.skip(sessionLifetime * 1000);
     world.tab.page.fire('focus');
   },
+  async goesIdle({ world }) {
+    await world.waitForWarning();
+    await world.waitForEnd();
+  },
+  async staysActive({ world }) {
+    await world.waitForWarning();
+    await world.auth.stayActive();
+  },
   async localTimeout(scene) {
     await timeIsOver(scene);
     if (scene.step.service === 'askLogoutGuards') scene.hooks.giveUp();

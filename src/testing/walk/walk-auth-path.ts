@@ -62,7 +62,8 @@ async function walkAlone(
 ): Promise<void> {
   const restoreAct = outsideOfAct();
   const watch = watchErrors();
-  const world = await createFakeWorld();
+  const hasIdleLimit = path.steps.some(({ fact }) => fact === 'goesIdle' || fact === 'staysActive');
+  const world = await createFakeWorld({ hasIdleLimit });
   const hooks = addHooks(world.auth);
   const page: FakePageUnderTest = { auth: world.auth, tab: world.tab };
   try {

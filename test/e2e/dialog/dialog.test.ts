@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../logout/support/browser.js';
+import { focusIs as focusIsOn, signInByKeyboard } from './by-keyboard.js';
 import { serveDialogPage } from './serve.js';
 
 let served: Awaited<ReturnType<typeof serveDialogPage>>;
@@ -29,21 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-const focused = () =>
-  page.evaluate(() => {
-    const { activeElement } = document;
-    return activeElement?.getAttribute('autocomplete') ?? activeElement?.tagName ?? '';
-  });
-const focusIs = (what: string) =>
-  page.waitForFunction(
-    (name) =>
-      [
-        document.activeElement?.getAttribute('autocomplete'),
-        document.activeElement?.tagName,
-        document.activeElement?.textContent,
-      ].includes(name),
-    what,
-  );
+const focusIs = (what: string) => focusIsOn(page, what);
 
 /** What a translator does: each text becomes an element in its place. */
 const translate = () =>
@@ -62,26 +49,7 @@ const translate = () =>
 describe('the dialog in Chromium, below a path, under nonces and Trusted Types', () => {
   it('signs in by keyboard alone, and gives the focus back to the app', async () => {
     await page.goto(served.url);
-    await page.getByText('Sign in here').waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await focusIs('email');
-    // A modal keeps the focus: it never reaches the page behind.
-    for (let presses = 0; presses < 6; presses++) {
-      await page.keyboard.press('Tab');
-      expect(await focused()).not.toBe('MAIN');
-    }
-    await page.getByRole('textbox').focus();
-    await page.keyboard.type('ada@example.com');
-    await page.keyboard.press('Enter');
-    await focusIs('one-time-code');
-    await page.keyboard.type('000000');
-    await page.getByText('That code isn’t right').waitFor();
-    await page.keyboard.type('123456');
-    await focusIs('You’re signed in');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await focusIs('MAIN');
-    expect(await page.locator('#who').textContent()).toBe('ada@example.com');
+    expect(await signInByKeyboard(page)).toBe('ada@example.com');
     expect(complaints).toEqual([]);
   });
 
@@ -94,6 +62,27 @@ describe('the dialog in Chromium, below a path, under nonces and Trusted Types',
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await focusIs('Sign in here');
     expect(served.requests.filter((path) => path === '/otp/verify')).toHaveLength(verified);
+  });
+
+  it('closes with Esc while a code is checked, and signs nobody in', async () => {
+    await page.goto(served.url);
+    await page.getByText('Sign in here').click();
+    await focusIs('email');
+    await page.keyboard.type('ada@example.com');
+    await page.keyboard.press('Enter');
+    await focusIs('one-time-code');
+    const count = (path: string) => served.requests.filter((each) => each === path).length;
+    const [verified, revoked] = [count('/otp/verify'), count('/logout')];
+    const release = served.hold();
+    await page.keyboard.type('123456');
+    await expect.poll(() => count('/otp/verify')).toBe(verified + 1);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    release();
+    // The session that came too late is revoked.
+    await expect.poll(() => count('/logout')).toBe(revoked + 1);
+    await page.getByText('Sign in here').waitFor();
+    expect(await page.locator('#who').count()).toBe(0);
   });
 
   it('signs in and out while the page is translated between the steps', async () => {

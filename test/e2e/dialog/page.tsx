@@ -6,6 +6,7 @@ const query = new URLSearchParams(location.search);
 const config = {
   backend: `${location.pathname}api/auth`,
   ...(query.has('locale') && { locale: query.get('locale') ?? '' }),
+  ...(query.has('stays') && { emailOtp: { verifiedDisplayTime: 120_000 } }),
   appearance: { theme: (query.get('theme') ?? 'auto') as 'auto' },
 };
 

@@ -30,6 +30,7 @@ export async function serveDialogPage() {
   });
   const scripts = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
   const requests: string[] = [];
+  let answering = Promise.resolve();
   const server = createServer((req, res) => {
     const path = new URL(req.url ?? '/', 'http://page').pathname;
     const script = scripts.get(path.replace('/my/app/assets/', ''));
@@ -39,8 +40,9 @@ export async function serveDialogPage() {
         .end(document);
     else if (script) res.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     else if (path.startsWith('/my/app/api/auth/'))
-      void readBody(req).then((body) => {
+      void readBody(req).then(async (body) => {
         requests.push(path.slice('/my/app/api/auth'.length));
+        await answering;
         const [status, answer] = answerTo(path, body);
         res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
       });
@@ -51,6 +53,14 @@ export async function serveDialogPage() {
   return {
     url: `http://127.0.0.1:${port}/my/app/`,
     requests,
+    /** Holds back the answers of the routes, until what it returns is called. */
+    hold() {
+      let release = (): void => {};
+      answering = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
+    },
     stop: () => new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -1,33 +1,16 @@
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './support/browser.js';
-import { type ScriptedServer, startScriptedServer } from './support/scripted-server.js';
+import { describe, expect, it } from 'vitest';
+import { prepareLab } from './support/prepare-lab.js';
 import { logout, openTab, ready, shows, signIn } from './support/tab.js';
 
-let server: ScriptedServer;
-let browser: Browser;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startScriptedServer();
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  await context.close();
-  await server.close();
-});
+const lab = prepareLab();
 
 const ada = 'ada@example.com';
 
 describe('the back/forward cache', () => {
   it('takes a page with a started engine and a session, and gives it back working', async () => {
-    const page = await openTab(context, server.url);
+    const page = await openTab(lab.context, lab.server.url);
     await signIn(page, ada);
-    await page.goto(`${server.url}/elsewhere`);
+    await page.goto(`${lab.server.url}/elsewhere`);
     await page.goBack({ waitUntil: 'commit' });
     await page.waitForFunction(() => window.lab?.shows.length === 2);
     expect(await page.evaluate(() => window.lab.shows)).toEqual([false, true]);
@@ -35,18 +18,18 @@ describe('the back/forward cache', () => {
 
     expect(await logout(page)).toMatchObject({ code: 'done' });
     await shows(page, 'loggedOut', 'nobody');
-    expect(server.backend.sessions.size).toBe(0);
+    expect(lab.server.backend.sessions.size).toBe(0);
   });
 
   it.each([
     ['any event', '/'],
     ['pageshow alone', '/?drowsy'],
   ])('shows no user after a logout that it did not hear of, woken by %s', async (_, path) => {
-    const page = await openTab(context, server.url + path);
+    const page = await openTab(lab.context, lab.server.url + path);
     await signIn(page, ada);
-    const other = await openTab(context, `${server.url}/?mute`);
+    const other = await openTab(lab.context, `${lab.server.url}/?mute`);
     await shows(other, 'authenticated', ada);
-    await page.goto(`${server.url}/elsewhere`);
+    await page.goto(`${lab.server.url}/elsewhere`);
     expect(await logout(other)).toMatchObject({ code: 'done' });
 
     await page.goBack({ waitUntil: 'commit' });
@@ -56,10 +39,10 @@ describe('the back/forward cache', () => {
   });
 
   it('has nothing of the user in its first frame, when Back is pressed after a logout', async () => {
-    const page = await openTab(context, `${server.url}/?private`);
+    const page = await openTab(lab.context, `${lab.server.url}/?private`);
     await signIn(page, ada);
     await shows(page, 'authenticated', ada);
-    await page.goto(`${server.url}/?mute`);
+    await page.goto(`${lab.server.url}/?mute`);
     await shows(page, 'authenticated', ada);
     expect(await logout(page)).toMatchObject({ code: 'done' });
     await shows(page, 'loggedOut', 'nobody');
@@ -72,11 +55,11 @@ describe('the back/forward cache', () => {
   });
 
   it('shows no user after a logout in another tab that tells everyone', async () => {
-    const page = await openTab(context, server.url);
+    const page = await openTab(lab.context, lab.server.url);
     await signIn(page, ada);
-    const other = await openTab(context, server.url);
+    const other = await openTab(lab.context, lab.server.url);
     await shows(other, 'authenticated', ada);
-    await page.goto(`${server.url}/elsewhere`);
+    await page.goto(`${lab.server.url}/elsewhere`);
     expect(await logout(other)).toMatchObject({ code: 'done' });
 
     // Chromium throws a cached page away when its channel gets a message: it may load anew.

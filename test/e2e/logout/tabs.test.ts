@@ -1,31 +1,18 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './support/browser.js';
-import { type ScriptedServer, startScriptedServer } from './support/scripted-server.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { prepareLab } from './support/prepare-lab.js';
 import { clean, dump, emptyDisk, logout, openTab, patience, shows, signIn } from './support/tab.js';
 
-let server: ScriptedServer;
-let browser: Browser;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startScriptedServer();
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  await context.close();
-  await server.close();
-});
+const lab = prepareLab();
 
 const ada = 'ada@example.com';
 const grace = 'grace@example.com';
 
 async function openTwo(path = '/'): Promise<[Page, Page]> {
-  return [await openTab(context, server.url + path), await openTab(context, server.url + path)];
+  return [
+    await openTab(lab.context, lab.server.url + path),
+    await openTab(lab.context, lab.server.url + path),
+  ];
 }
 
 describe('several tabs', () => {
@@ -42,17 +29,19 @@ describe('several tabs', () => {
       );
       for (const { code } of await Promise.all(both)) expect(code).toBe('done');
       await clean(a);
-      expect(server.backend.callsTo('/logout')).toHaveLength(round);
-      expect(server.backend.sessions.size).toBe(0);
+      expect(lab.server.backend.callsTo('/logout')).toHaveLength(round);
+      expect(lab.server.backend.sessions.size).toBe(0);
       await shows(a, 'loggedOut', 'nobody');
       await shows(b, 'loggedOut', 'nobody');
     }
   });
 
   it('are all logged out by one, ten of them, and nine ask no network', async () => {
-    const first = await openTab(context, server.url);
+    const first = await openTab(lab.context, lab.server.url);
     await signIn(first, ada);
-    const others = await Promise.all(Array.from({ length: 9 }, () => openTab(context, server.url)));
+    const others = await Promise.all(
+      Array.from({ length: 9 }, () => openTab(lab.context, lab.server.url)),
+    );
     for (const page of others) await shows(page, 'authenticated', ada);
     // What the app loads after its start is none of the logout's business.
     for (const page of others) await page.waitForLoadState('networkidle');
@@ -65,13 +54,13 @@ describe('several tabs', () => {
     for (const page of others)
       await page.waitForFunction(() => window.lab.auth.getView().pendingRevocations === 0);
     expect(requests).toEqual([]);
-    expect(server.backend.callsTo('/logout')).toHaveLength(1);
-    expect(server.backend.sessions.size).toBe(0);
+    expect(lab.server.backend.callsTo('/logout')).toHaveLength(1);
+    expect(lab.server.backend.sessions.size).toBe(0);
   });
 
   it('close their streams within the task of the message, five of them', async () => {
     const [first, ...others] = await Promise.all(
-      Array.from({ length: 5 }, () => openTab(context, server.url)),
+      Array.from({ length: 5 }, () => openTab(lab.context, lab.server.url)),
     );
     if (!first) throw new Error('no tab');
     await signIn(first, ada);
@@ -79,7 +68,7 @@ describe('several tabs', () => {
       await shows(page, 'authenticated', ada);
       await page.evaluate(() => window.lab.openFeed());
     }
-    expect(server.feeds).toBe(5);
+    expect(lab.server.feeds).toBe(5);
     const closed = await first.evaluate(() => EventSource.CLOSED);
 
     expect(await logout(first)).toMatchObject({ code: 'done' });
@@ -88,18 +77,18 @@ describe('several tabs', () => {
       const [state] = await page.evaluate(() => window.lab.feedsAfterMessage);
       expect(state).toBe(closed);
     }
-    await expect.poll(() => server.feeds, patience).toBe(0);
+    await expect.poll(() => lab.server.feeds, patience).toBe(0);
   });
 
   it.each([
     ['aborted', '/', 0],
     ['answered all the same', '/?deaf', 1],
   ])('get nothing back from a refresh under way, %s', async (_, path, answers) => {
-    server.backend.jwtLife = 5;
+    lab.server.backend.jwtLife = 5;
     const [a, b] = await openTwo(path);
     await signIn(a, ada);
     await shows(b, 'authenticated', ada);
-    const refresh = server.hold('/session/refresh');
+    const refresh = lab.server.hold('/session/refresh');
     const tokens = b.evaluate(() => window.lab.auth.getSessionTokens());
     await refresh.arrived;
 
@@ -118,7 +107,7 @@ describe('several tabs', () => {
       await shows(page, 'loggedOut', 'nobody');
       expect(await dump(page)).toEqual(emptyDisk);
     }
-    expect(server.backend.sessions.size).toBe(0);
+    expect(lab.server.backend.sessions.size).toBe(0);
   });
 
   it('see nobody between one user and the next', async () => {
@@ -135,13 +124,13 @@ describe('several tabs', () => {
       }
     }
     await expect
-      .poll(() => [...server.backend.sessions.values()].map(({ email }) => email), patience)
+      .poll(() => [...lab.server.backend.sessions.values()].map(({ email }) => email), patience)
       .toEqual([grace]);
   });
 
   it('revoke a session that arrives after its sign-in was cancelled', async () => {
     const [a, b] = await openTwo();
-    const verify = server.hold('/otp/verify');
+    const verify = lab.server.hold('/otp/verify');
     const result = a.evaluate(() =>
       window.lab.signIn('ada@example.com').then(
         () => 'signed in',
@@ -151,10 +140,10 @@ describe('several tabs', () => {
     await verify.arrived;
     expect(await logout(a)).toMatchObject({ code: 'done' });
     expect(await result).toBe('cancelled');
-    expect(server.backend.sessions.size).toBe(1);
+    expect(lab.server.backend.sessions.size).toBe(1);
 
     verify.release();
-    await expect.poll(() => server.backend.sessions.size, patience).toBe(0);
+    await expect.poll(() => lab.server.backend.sessions.size, patience).toBe(0);
     await clean(a);
     for (const page of [a, b]) {
       await shows(page, 'loggedOut', 'nobody');

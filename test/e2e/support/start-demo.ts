@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ export interface RunningDemo {
   output(): string;
   /** Stops it as a terminal does, and resolves with its exit code. */
   stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
-  /** Whether any of its processes is still there. */
+  /** Whether any of its processes still runs. */
   isAlive(): boolean;
 }
 
@@ -58,14 +58,24 @@ export async function startDemo(data: string, settings: DemoSettings = {}): Prom
       await ended;
       return child.exitCode;
     },
-    isAlive() {
-      try {
-        return process.kill(group, 0);
-      } catch {
-        return false;
-      }
-    },
+    isAlive: () => isRunning(group),
   };
+}
+
+/**
+ * Whether anything of a group of processes runs. What has ended and was orphaned, as the esbuild of tsx is, can be signalled
+ * until init has taken note of it, which may take a second.
+ */
+function isRunning(group: number): boolean {
+  try {
+    process.kill(group, 0);
+  } catch {
+    return false;
+  }
+  return execFileSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .some(([of, state = 'Z']) => Number(of) === -group && !state.startsWith('Z'));
 }
 
 /** An empty folder for a demo, and the way to be rid of it. */

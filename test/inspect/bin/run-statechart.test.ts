@@ -77,7 +77,7 @@ describe('moonkey-statechart', () => {
   });
 
   it.each([
-    [['--format', 'png'], '--format "png" is unknown. Use one of: mermaid, svg, table.'],
+    [['--format', 'png'], '--format "png" is unknown. Use one of: mermaid, svg, table, json.'],
     [['--colour'], "Unknown option '--colour'"],
     [['--format', 'svg', '--depth', 'deep'], '"depth" must be a whole number, at least 1.'],
     [['--machine', './own.mjs'], './own.mjs exports 2 machines (door, extended): pick one with'],

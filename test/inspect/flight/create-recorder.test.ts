@@ -120,7 +120,7 @@ describe('createRecorder', () => {
       'createRecorder: "limit" must be a whole number, from 10 to 100000.',
     );
     expect(() => createRecorder({ keep: true } as never)).toThrow(
-      'createRecorder: "keep" is not an option. Known: persist, limit, machines.',
+      'createRecorder: "keep" is not an option. Known: persist, limit, machines, environment.',
     );
   });
 

@@ -104,8 +104,12 @@ function translate(
 ): string {
   const words = command.split(' ').map((word) => tarballs[word] ?? word);
   const line = words.join(' ');
-  if (manager === 'npm') return line.replace(/^npm install/, 'npm install --no-audit --no-fund');
-  return line.replace(/^npm install/, `${pnpm} add`).replace(/^npx/, `${pnpm} exec`);
+  // What is known of a package from a moment ago need not be asked for again.
+  if (manager === 'npm')
+    return line.replace(/^npm install/, 'npm install --prefer-offline --no-audit --no-fund');
+  return line
+    .replace(/^npm install/, `${pnpm} add --prefer-offline`)
+    .replace(/^npx/, `${pnpm} exec`);
 }
 
 /** Where packages come from, as whoever runs the tests has set it. */

@@ -8,6 +8,7 @@ import { startPostgres, type TestPostgres } from '../../support/postgres.js';
 import { request, signInAt } from '../support/client.js';
 import { type Command, runCommand } from '../support/command.js';
 import { secretKey } from '../support/secret-key.js';
+import { openWire } from '../support/wire.js';
 
 const verifyPath = '/v1/auth/sessions/verify';
 
@@ -108,6 +109,37 @@ describe('the service while Postgres fails', () => {
     server.resume();
     await expect.poll(async () => (await verify(url, token)).status, { timeout: 15_000 }).toBe(200);
     await service.close();
+  });
+
+  it('goes on while one of its connections hangs, and does not mistake what was asked there for news', async () => {
+    const wire = await openWire(server.createDatabase('one_hangs'));
+    const service = await startSessionApi({
+      secretKeys: [secretKey],
+      database: wire.url,
+      timeouts: { statement: 3 },
+      log: () => undefined,
+      onError: () => undefined,
+    });
+    const { url } = service;
+    const token = await signInAt(url, 'ada@example.com');
+    const other = await signInAt(url, 'bob@example.com');
+    const hangs = wire.hangNext();
+    const unlucky = verify(url, token);
+    let pending = true;
+    void unlucky.finally(() => (pending = false));
+    await hangs;
+    const lucky = await Promise.all(Array.from({ length: 30 }, () => verify(url, other)));
+    expect(new Set(lucky.map(({ status }) => status))).toEqual(new Set([200]));
+    const deleted = await request(url, 'DELETE', '/v1/auth/sessions/delete', {
+      session_token: token,
+    });
+    expect(deleted.status).toBe(200);
+    expect((await verify(url, token)).status).toBe(404);
+    expect(pending).toBe(true);
+    const { status, body } = await unlucky;
+    expect([status, body['error_type']]).toEqual([503, 'database_unavailable']);
+    await service.close();
+    wire.close();
   });
 
   it('stops in time while Postgres hangs', async () => {

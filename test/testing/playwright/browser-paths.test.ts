@@ -73,9 +73,9 @@ describe('walkAuthPathInBrowser', () => {
       ...driverAt(app.url),
       signIn: (page: Page) => page.getByText('No such button').click(),
     };
-    await expect(walk(path, driver, { stepTimeout: 500 })).rejects.toMatchObject({
+    await expect(walk(path, driver, { stepTimeout: 4_000 })).rejects.toMatchObject({
       name: 'AuthPathError',
-      complaint: '"sign in" did not end within 500 ms: driver.signIn hangs.',
+      complaint: '"sign in" did not end within 4000 ms: driver.signIn hangs.',
     });
   });
 

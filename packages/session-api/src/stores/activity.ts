@@ -1,11 +1,13 @@
+import { isAmong } from '../database/is-among.js';
 import type { Database } from '../database/open-database.js';
 import type { SessionRow } from '../database/tables.js';
+import type { DatabaseOptions } from '../options.js';
 
 /** Seconds for which a session that was seen is not written again. */
 const interval = 60;
 const flushMs = 500;
-/** How many sessions one statement marks: few sizes, so that few statements are prepared. */
-const sizes = [64, 8, 1] as const;
+/** How many sessions one statement marks at most: others wait for it where there is one writer. */
+const size = 256;
 
 /**
  * When sessions were last active. It is written at most once a minute for each, many at a time and half a second later,
@@ -18,6 +20,7 @@ export class Activity {
 
   constructor(
     private readonly db: Database,
+    private readonly kind: DatabaseOptions['kind'],
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -60,15 +63,12 @@ export class Activity {
   }
 
   private async writeAt(at: number, ids: readonly string[]): Promise<void> {
-    for (let start = 0; start < ids.length;) {
-      const size = sizes.find((each) => each <= ids.length - start) ?? 1;
+    for (let start = 0; start < ids.length; start += size)
       await this.db
         .updateTable('sessions')
         .set({ last_active_at: at, updated_at: at })
-        .where('id', 'in', ids.slice(start, start + size))
+        .where(isAmong(this.kind, 'id', ids.slice(start, start + size)))
         .where('last_active_at', '<', at)
         .execute();
-      start += size;
-    }
   }
 }

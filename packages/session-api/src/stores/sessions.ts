@@ -1,4 +1,3 @@
-import type { CompiledQuery } from 'kysely';
 import type { Database } from '../database/open-database.js';
 import type { SessionRow } from '../database/tables.js';
 import type { Environment } from '../environment.js';
@@ -6,6 +5,7 @@ import type { FactorBody, SessionBody } from '../http/schemas.js';
 import { hashToken, newId, newSessionToken } from '../secrets.js';
 import type { Activity } from './activity.js';
 import type { SessionJwts } from './session-jwts.js';
+import type { SessionColumn, SessionRows } from './session-rows.js';
 
 /** How a caller names a session. */
 export type SessionIdentifier = { token: string } | { jwt: string } | { id: string };
@@ -19,29 +19,18 @@ export interface NewSession {
   expiresIn: number;
 }
 
-type Located = { column: 'id' | 'token_hash'; value: string };
+type Located = { column: SessionColumn; value: string };
 
 /** Reads and changes the sessions of one environment. Each change is one statement, so that a deleted session can never come back. */
 export class Sessions {
-  /** Compiled once: building a query takes longer than running this one. */
-  private readonly lookups: Readonly<Record<Located['column'], CompiledQuery<SessionRow>>>;
-
   constructor(
     private readonly db: Database,
     private readonly environment: Environment,
+    private readonly rows: SessionRows,
     private readonly jwts: SessionJwts,
     private readonly activity: Activity,
     private readonly now: () => number,
-  ) {
-    const lookup = (column: Located['column']): CompiledQuery<SessionRow> =>
-      db
-        .selectFrom('sessions')
-        .selectAll()
-        .where(column, '=', '')
-        .where('environment', '=', environment)
-        .compile();
-    this.lookups = { id: lookup('id'), token_hash: lookup('token_hash') };
-  }
+  ) {}
 
   /** Marks a live session active; see {@link Activity}. Undefined when there is none. */
   async touch(identifier: SessionIdentifier): Promise<SessionBody | undefined> {
@@ -186,12 +175,7 @@ export class Sessions {
   private async read(identifier: SessionIdentifier): Promise<SessionRow | undefined> {
     const at = await this.locate(identifier, 'verified');
     if (at === undefined) return undefined;
-    const parameters = [at.value, this.environment];
-    const { rows } = await this.db.executeQuery<SessionRow>({
-      ...this.lookups[at.column],
-      parameters,
-    });
-    const [row] = rows;
+    const row = await this.rows.find(at.column, at.value);
     return row !== undefined && row.expires_at > this.now() ? row : undefined;
   }
 

@@ -7,6 +7,7 @@ export const texts: DialogTexts = {
   emailPlaceholder: 'you@example.com',
   submitEmail: 'متابعة',
   sendingCode: 'جارٍ إرسال الرمز…',
+  rememberMe: 'إبقائي مسجّل الدخول على هذا الجهاز',
   close: 'إغلاق',
   codeTitle: 'تحقّق من بريدك الإلكتروني',
   codeResentTitle: 'تحقّق من بريدك الإلكتروني',

@@ -7,6 +7,7 @@ export const texts: DialogTexts = {
   emailPlaceholder: 'sie@beispiel.de',
   submitEmail: 'Weiter',
   sendingCode: 'Code wird gesendet …',
+  rememberMe: 'Auf diesem Gerät angemeldet bleiben',
   close: 'Schließen',
   codeTitle: 'Sehen Sie in Ihr Postfach',
   codeResentTitle: 'Sehen Sie in Ihr Postfach',

@@ -7,6 +7,7 @@ export const texts: DialogTexts = {
   emailPlaceholder: 'you@example.com',
   submitEmail: 'Continue',
   sendingCode: 'Sending the code…',
+  rememberMe: 'Keep me signed in on this device',
   close: 'Close',
   codeTitle: 'Check your e-mail',
   codeResentTitle: 'Check your e-mail',

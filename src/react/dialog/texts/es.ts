@@ -7,6 +7,7 @@ export const texts: DialogTexts = {
   emailPlaceholder: 'tu@ejemplo.es',
   submitEmail: 'Continuar',
   sendingCode: 'Enviando el código…',
+  rememberMe: 'Mantener la sesión iniciada en este dispositivo',
   close: 'Cerrar',
   codeTitle: 'Revisa tu correo',
   codeResentTitle: 'Revisa tu correo',

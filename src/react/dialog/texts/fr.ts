@@ -7,6 +7,7 @@ export const texts: DialogTexts = {
   emailPlaceholder: 'vous@exemple.fr',
   submitEmail: 'Continuer',
   sendingCode: 'Envoi du code…',
+  rememberMe: 'Rester connecté sur cet appareil',
   close: 'Fermer',
   codeTitle: 'Consultez vos e-mails',
   codeResentTitle: 'Consultez vos e-mails',

@@ -7,6 +7,7 @@ export const texts: DialogTexts = {
   emailPlaceholder: 'you@example.jp',
   submitEmail: '続ける',
   sendingCode: 'コードを送信中…',
+  rememberMe: 'このデバイスでログイン状態を保持する',
   close: '閉じる',
   codeTitle: 'メールをご確認ください',
   codeResentTitle: 'メールをご確認ください',

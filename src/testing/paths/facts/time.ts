@@ -19,6 +19,16 @@ const waits: Readonly<Record<string, string>> = {
   runCleaners: "the app's cleaner hangs",
 };
 
+/** The session is over by itself, on the disk as well. */
+const end = (situation: Situation, why: { readonly reason?: 'idle' } = {}) =>
+  unfold(
+    { ...situation, world: { ...situation.world, disk: null } },
+    Object.assign(
+      { type: 'SESSION_EXPIRED' },
+      { generation: situation.auth?.context.session?.generation ?? '', ...why },
+    ),
+  );
+
 /** What time does. */
 export const time = {
   jwtGoesStale: {
@@ -31,14 +41,19 @@ export const time = {
     label: 'session expires',
     by: 'time',
     applies: ({ auth }) => auth?.matches('authenticated') ?? false,
-    happens: (situation) =>
-      unfold(
-        { ...situation, world: { ...situation.world, disk: null } },
-        Object.assign(
-          { type: 'SESSION_EXPIRED' },
-          { generation: situation.auth?.context.session?.generation ?? '' },
-        ),
-      ),
+    happens: (situation) => end(situation),
+  },
+  goesIdle: {
+    label: 'user is away for too long',
+    by: 'time',
+    applies: ({ auth }) => auth?.matches('authenticated') ?? false,
+    happens: (situation) => end(situation, { reason: 'idle' }),
+  },
+  staysActive: {
+    label: 'user is warned, and stays',
+    by: 'time',
+    applies: ({ auth }) => auth?.matches({ authenticated: { intent: 'staying' } }) ?? false,
+    happens: (situation) => situation,
   },
   localTimeout: {
     label: (situation) => waits[waitingFor(situation) ?? ''] ?? 'the device hangs',

@@ -23,6 +23,10 @@ export const invariants = {
     'Once a session has left and is revoked, no object of the engine in any tab reaches its secrets.',
   'nothing-outlives-its-session':
     'What an app holds of a session ends with it: its sockets are closed in that tick, its JWT is not sent any more, and no answer that comes later reaches the app.',
+  'ends-when-idle':
+    'A session whose user is away for longer than the idle limit is shown by no page that is awake; one whose user does something in any tab is not ended for that.',
+  'ends-with-the-last-tab':
+    'A session that is not to be remembered is shown by no page that opened when no tab showed it, unless it is the reload of one.',
   'switch-through-logged-out': 'Two users are never shown one right after the other.',
   'no-orphan':
     'A session that was made, and that no tab and no disk holds, is revoked in the end: a cancelled sign-in leaves none behind.',

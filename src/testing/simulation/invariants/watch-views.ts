@@ -130,7 +130,7 @@ export class ViewWatch {
   private noteDeparture(visitor: Visitor, session: ServerSession, reason: string): void {
     const { context } = visitor.auth.actor.getSnapshot();
     const switching = reason === 'userSwitched' && context.arriving !== null;
-    if (reason !== 'logout' && !switching) return;
+    if (reason !== 'logout' && reason !== 'idle' && !switching) return;
     const wasStored = this.ledger.stored() === session;
     this.ledger.depart(session, visitor.opened.tab, context.scope, { wasStored, wasHeld: true });
   }

@@ -4,6 +4,8 @@ import type { Trace } from '../trace.js';
 import type { Violate } from './violation.js';
 import type { DiskWatch } from './watch-disk.js';
 import { InspectionWatch } from './watch-inspection.js';
+import type { IdleWatch } from './watch-idle.js';
+import type { LastTabWatch } from './watch-last-tab.js';
 import type { ReachWatch } from './watch-reach.js';
 import type { ViewWatch } from './watch-views.js';
 
@@ -13,6 +15,10 @@ export interface VisitorWatches {
   readonly disk: DiskWatch;
   /** Where the apps hold something of their sessions. */
   readonly reach: ReachWatch | null;
+  /** Where the app has an idle limit. */
+  readonly idle: IdleWatch | null;
+  /** Where sessions are not to be remembered. */
+  readonly lastTab: LastTabWatch | null;
   /** Users react to what their tab is doing. */
   readonly react: Director['react'];
   readonly violate: Violate;
@@ -23,13 +29,15 @@ export interface VisitorWatches {
 
 /** Holds what each engine shows, announces and lets be inspected against the invariants. */
 export function watchVisitors(watches: VisitorWatches): VisitorWatcher {
-  const { views, disk, reach, react, violate, trace, inspects } = watches;
+  const { views, disk, reach, idle, lastTab, react, violate, trace, inspects } = watches;
   const inspections = new InspectionWatch();
   return {
     onView(visitor, view, previous) {
       trace(() => `    ${visitor.name} shows ${describe(views.sessionIn(view)?.id, view.status)}`);
       views.onView(visitor, view, previous);
       reach?.onView(visitor, view, previous);
+      idle?.onView(visitor, view, previous);
+      lastTab?.onView(visitor, view);
     },
     onSnapshot(visitor, snapshot) {
       views.onSnapshot(visitor, snapshot);

@@ -5,6 +5,7 @@ import type { NetworkRequest } from '../world/simulated-network.js';
 import type { Tab } from '../world/tab.js';
 import type { World, WorldListener } from '../world/world.js';
 import type { DiskWatch } from './watch-disk.js';
+import type { IdleWatch } from './watch-idle.js';
 import type { NetworkWatch } from './watch-network.js';
 import type { ViewWatch } from './watch-views.js';
 
@@ -16,12 +17,13 @@ export interface WorldWatches {
   readonly views: ViewWatch;
   readonly disk: DiskWatch;
   readonly network: NetworkWatch;
+  readonly idle: IdleWatch | null;
   readonly trace: Trace;
 }
 
 /** Holds what tabs store, tell one another and ask the server against the invariants. */
 export function watchWorld(watches: WorldWatches): WorldListener {
-  const { world, director, ledger, views, disk, network, trace } = watches;
+  const { world, director, ledger, views, disk, network, idle, trace } = watches;
   return {
     onMessage(message, { name }) {
       trace(() => `    ${name} tells ${JSON.stringify(message)}`);
@@ -42,17 +44,20 @@ export function watchWorld(watches: WorldWatches): WorldListener {
     },
     onHeard: (data, tab) => noteHeard(watches, data, tab),
     onPageEvent(type, tab) {
+      idle?.onPageEvent(type, tab);
       if (type === 'pageshow' || type === 'resume' || type === 'focus')
         ledger.hear(tab, ({ fenced, generation }) => fenced && ledger.isFenced(generation));
     },
   };
 }
 
+/** What names a session, and tells of no logout: what cleaners have cleaned, when it was used, by whom. */
+const UNRELATED = ['signedIn', 'revocationSettled', '"cleaned"', '"activeAt"', '"livingUntil"'];
+
 /** A tab was told something: a logout, perhaps. */
 function noteHeard({ ledger, views, director }: WorldWatches, data: unknown, tab: Tab): void {
   const text = typeof data === 'string' ? data : JSON.stringify(data);
-  // The note of what cleaners have cleaned names a session, and tells of no logout.
-  if (['signedIn', 'revocationSettled', '"cleaned"'].some((name) => text.includes(name))) return;
+  if (UNRELATED.some((name) => text.includes(name))) return;
   ledger.hear(
     tab,
     ({ generation, fenced, session }) =>

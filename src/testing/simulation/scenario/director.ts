@@ -7,6 +7,8 @@ import type { Trace } from '../trace.js';
 import type { SimulatedTab, World } from '../world/world.js';
 import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
+import { meetClosedTabs } from './closed-tabs.js';
+import { meetIdleness } from './idleness.js';
 import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
 import type { Profile } from './profile.js';
@@ -21,25 +23,51 @@ const users = ['1', '22'] as const;
 /** ms of virtual time: an outbox that is offline tries again all the while. */
 const LONGEST_PAUSE = 3_600_000;
 
+/** What a {@link Director} works with. */
+export interface DirectorParts {
+  readonly world: World;
+  readonly profile: Profile;
+  readonly ledger: Ledger;
+  readonly promises: Promises;
+  readonly createAuth: CreateAuth;
+  readonly watcher: VisitorWatcher;
+  readonly trace: Trace;
+  readonly reach: ReachWatch;
+}
+
 /** Takes the actions of a scenario: users, their browser, and what happens to them. */
 export class Director implements Stage {
+  readonly world: World;
+  readonly ledger: Ledger;
+  readonly promises: Promises;
   readonly visitors: Visitor[] = [];
   readonly counts: Partial<Record<ActionName | ReactionName, number>> = {};
   isCalm = false;
   readonly isEarly: boolean;
   private actions = 0;
 
-  constructor(
-    readonly world: World,
-    private readonly profile: Profile,
-    readonly ledger: Ledger,
-    readonly promises: Promises,
-    private readonly createAuth: CreateAuth,
-    private readonly watcher: VisitorWatcher,
-    private readonly trace: Trace,
-    private readonly reach: ReachWatch,
-  ) {
+  private readonly profile: Profile;
+  private readonly createAuth: CreateAuth;
+  private readonly watcher: VisitorWatcher;
+  private readonly trace: Trace;
+  private readonly reach: ReachWatch;
+
+  constructor(parts: DirectorParts) {
+    const { world, profile, ledger, promises, createAuth, watcher, trace, reach } = parts;
+    this.world = world;
+    this.profile = profile;
+    this.ledger = ledger;
+    this.promises = promises;
+    this.createAuth = createAuth;
+    this.watcher = watcher;
+    this.trace = trace;
+    this.reach = reach;
     this.isEarly = profile.edges.early;
+  }
+
+  /** Whether nothing is left to do, however many steps there are. */
+  isOver(): boolean {
+    return this.actions >= this.profile.steps;
   }
 
   /** Takes one action at random that is possible now. Returns how long to pause after it, in ms. */
@@ -69,23 +97,28 @@ export class Director implements Stage {
       this.world.faults.note('dataAsked');
       visitor.act('ask for data', () => this.reach.ask(visitor));
     });
+    if (this.profile.edges.idle) meetIdleness(this, this.profile.edges.idle);
+    if (this.profile.edges.forgetting > 0) meetClosedTabs(this);
     this.actions += 1;
   }
 
   /** Does something in an open tab: so many times of a hundred. */
-  private perhaps(percent: number, run: (visitor: Visitor) => void): void {
+  perhaps(percent: number, run: (visitor: Visitor) => void): void {
     const visitor = percent > 0 && this.some((each) => each.isOpen());
     if (visitor && this.world.random.below(100) < percent) run(visitor);
   }
 
-  /** A sign-in of the app's own gives a session that was signed out: the server takes it for alive. */
-  private giveAgain(visitor: Visitor): void {
+  /**
+   * A sign-in of the app's own gives a session that was signed out: the server takes it for alive. False
+   * where there is none.
+   */
+  giveAgain(visitor: Visitor): boolean {
     const { faults, random, server } = this.world;
     const gone = [...this.ledger.departures.values()].filter(
       ({ session }) => session.revokedAt !== null && this.ledger.isTombstoned(session),
     );
     const departure = gone[random.below(gone.length)];
-    if (!departure) return;
+    if (!departure) return false;
     const { session } = departure;
     faults.note('sessionReturns');
     this.trace(() => `*** ${visitor.name}: is given ${session.id} again`);
@@ -95,6 +128,7 @@ export class Director implements Stage {
         visitor.opened.tab.settle('grant', () => server.grant(session), later),
       ),
     );
+    return true;
   }
 
   /** Users act at the worst moment, too: while a session is being written. */
@@ -145,14 +179,12 @@ export class Director implements Stage {
     return luck < 0.95 ? random.between(300, 6_000) : random.between(6_000, 40_000);
   }
 
-  open(): Visitor {
-    const opened = this.world.openTab();
-    const visitor = new Visitor(
-      opened,
-      this.createAuth,
-      this.watcher,
-      this.profile.edges.finds ? () => this.findSession(opened) : undefined,
-    );
+  open(opened: SimulatedTab = this.world.openTab()): Visitor {
+    const { idle, finds } = this.profile.edges;
+    const limits = idle && { after: idle.after, warnBefore: idle.warnBefore };
+    const options = limits ? { idle: limits } : {};
+    const find = finds ? () => this.findSession(opened) : undefined;
+    const visitor = new Visitor(opened, this.createAuth, this.watcher, options, find);
     this.visitors.push(visitor);
     wireHooks(visitor, this.world, this.profile);
     return visitor;

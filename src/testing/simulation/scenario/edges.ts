@@ -1,3 +1,4 @@
+import type { IdleOptions } from '../../../engine/index.js';
 import { createRandom } from '../world/random.js';
 import type { Random } from '../world/random.js';
 import type { FaultKind } from '../world/faults.js';
@@ -8,7 +9,9 @@ import { breakableParts } from '../world/broken-parts.js';
  * What happens at the edges of a world: somebody else answers in the backend's place, the device's
  * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
  * the engine's late part has loaded, a session that was signed out is given again by a server, the app
- * holds a socket of its session and asks for data, the browser's cookie names a session to the backend.
+ * holds a socket of its session and asks for data, the app has an idle limit and the whole browser sleeps,
+ * sessions are not to be remembered and tabs are reloaded, killed and restored, the browser's cookie names
+ * a session to the backend.
  */
 export const edges = [
   'strangers',
@@ -18,6 +21,8 @@ export const edges = [
   'earlyLogouts',
   'returningSessions',
   'reach',
+  'idle',
+  'forgetting',
   'foundSessions',
 ] as const;
 
@@ -33,6 +38,8 @@ export const faultOf = {
   earlyLogouts: 'loggedOutEarly',
   returningSessions: 'sessionReturns',
   reach: 'dataAsked',
+  idle: 'userActs',
+  forgetting: 'tabReloaded',
   foundSessions: 'sessionFound',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
@@ -43,6 +50,8 @@ export const usualEdges: readonly Edge[] = [
   'fullDisk',
   'earlyLogouts',
   'reach',
+  'idle',
+  'forgetting',
 ];
 /** How many worlds meet a usual edge, and one that is asked for. */
 const share = { usual: 0.1, askedFor: 0.5 };
@@ -73,6 +82,10 @@ export interface EdgePlan {
   readonly returning: number;
   /** Before how many of a hundred actions an app asks for data of its session; 0: it holds nothing of it. */
   readonly asking: number;
+  /** The idle limit of the app, and before how many of a hundred actions somebody uses a tab. */
+  readonly idle: (Required<IdleOptions> & { readonly acting: number }) | null;
+  /** How many sign-ins of a hundred are not to be remembered. */
+  readonly forgetting: number;
   /** Whether the backend is asked whose session the browser's cookie is. */
   readonly finds: boolean;
 }
@@ -100,6 +113,8 @@ export function drawEdges(
     early: has('earlyLogouts'),
     returning: has('returningSessions') ? random.pick([10, 30]) : 0,
     asking: has('reach') ? random.pick([20, 60]) : 0,
+    idle: has('idle') ? drawIdle(random) : null,
+    forgetting: has('forgetting') ? random.pick([50, 100]) : 0,
     finds: has('foundSessions'),
   };
 }
@@ -111,6 +126,11 @@ function drawClock(random: Random, steps: number): ClockPlan {
     skew: random.chance(0.4) ? 0 : wrong(),
   }));
   return { skew: random.chance(0.6) ? wrong() : 0, jumps, perTab: random.chance(0.2) };
+}
+
+function drawIdle(random: Random): EdgePlan['idle'] {
+  const after = random.pick([MINUTE, 10 * MINUTE, 60 * MINUTE]);
+  return { after, warnBefore: random.pick([0, after / 4]), acting: random.pick([10, 30]) };
 }
 
 function drawBroken(random: Random): readonly BreakablePart[] {

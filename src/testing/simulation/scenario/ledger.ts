@@ -45,6 +45,8 @@ export class Ledger {
   /** When all sessions of which users were logged out in a call that killed its tab. */
   readonly cutOff: { readonly userId: string; readonly askedAt: number }[] = [];
   readonly signIns: SignIn[] = [];
+  /** By which codes sessions begin that are not to be remembered. */
+  readonly forgotten = new Set<string>();
   /** Sessions whose stored record was damaged, or that the server ended by itself. */
   readonly damaged = new Set<string>();
   /** Generations that were reported as cleared. */

@@ -19,10 +19,8 @@ export interface ScenarioHooks {
 export function playScenario(
   { scheduler }: World,
   director: Director,
-  steps: number,
   hooks: ScenarioHooks,
 ): () => boolean {
-  let left = steps;
   let over = false;
   let quietFor = 0;
   const later = (label: string, delay: number, run: () => void): void => {
@@ -50,9 +48,8 @@ export function playScenario(
     later('quiet', QUIET_STEP, rest);
   };
   const act = (): void => {
-    left -= 1;
     const pause = director.step();
-    later('user', pause, left > 0 ? act : calm);
+    later('user', pause, director.isOver() ? calm : act);
   };
   later('user', 0, () => {
     director.open();

@@ -34,6 +34,8 @@ const bounds = {
 export class Promises {
   /** Called when a logout of all sessions has to wait for the server. */
   onQueuedEverywhere: (visitor: Visitor, email: string) => void = () => {};
+  /** Whether the next session is one that is not to be remembered. */
+  isForgotten: () => boolean = () => false;
   private readonly open = new Set<Open>();
 
   constructor(
@@ -58,7 +60,9 @@ export class Promises {
     const signIn: SignIn = { tab: visitor.opened.tab, methodId, outcome: 'open' };
     ledger.signIns.push(signIn);
     const settled = this.track(visitor, 'signIn', bounds.signIn);
-    visitor.auth.signIn({ methodId, code }).then(
+    if (this.isForgotten()) ledger.forgotten.add(methodId);
+    const remember = !ledger.forgotten.has(methodId);
+    visitor.auth.signIn({ methodId, code, ...(!remember && { remember }) }).then(
       () => {
         settled();
         signIn.outcome = 'resolved';

@@ -1,4 +1,4 @@
-import type { World } from '../world/world.js';
+import type { SimulatedTab, World } from '../world/world.js';
 import type { Ledger } from './ledger.js';
 import type { Promises } from './promises.js';
 import type { Visitor } from './visitor.js';
@@ -17,10 +17,14 @@ export interface Stage {
   alive(): Visitor[];
   /** Whether there is room for one more tab. */
   mayOpen(): boolean;
-  open(): Visitor;
+  open(opened?: SimulatedTab): Visitor;
+  /** Does something in an open tab: so many times of a hundred. */
+  perhaps(percent: number, run: (visitor: Visitor) => void): void;
   some(filter: (visitor: Visitor) => boolean): Visitor | null;
   someAddress(): string;
   signIn(visitor: Visitor): void;
+  /** Signs somebody in again by a session that was signed out; false where there is none. */
+  giveAgain(visitor: Visitor): boolean;
   say(what: string, visitor: Visitor): void;
   wakeUp(visitor: Visitor): void;
 }

@@ -16,6 +16,7 @@ export const tabActions: Partial<Record<ActionName, Take>> = {
   freezeTab: (_, { opened: { tab, page } }) => {
     page.visible = false;
     page.fire('visibilitychange');
+    page.fire('freeze');
     tab.freeze(false);
   },
   cacheTab: (stage, visitor) => {

@@ -27,12 +27,14 @@ export class Visitor {
     readonly opened: SimulatedTab,
     createAuth: CreateAuth,
     watcher: VisitorWatcher,
+    options: Pick<AuthOptions, 'idle'> = {},
     findSession?: () => Promise<Grant | null>,
   ) {
     this.auth = createAuth({
       publishableKey: 'pk_test_simulation',
       backend: findSession ? withCurrent(opened, findSession) : '/api/auth',
       environment: opened.environment,
+      ...options,
       ...(watcher.onInspection && { inspect: watcher.onInspection }),
     });
     let previous = this.auth.getView();

@@ -32,6 +32,8 @@ export const edgeFaultKinds = [
   'loggedOutEarly',
   'sessionReturns',
   'dataAsked',
+  'userActs',
+  'tabReloaded',
   'sessionFound',
 ] as const;
 

@@ -7,19 +7,26 @@ interface Claim {
   readonly grant: () => void;
 }
 
-/** Every Web Lock of the simulated browser: exclusive, first come first served. */
+/** Every Web Lock of the simulated browser: first come first served. */
 export class Locks {
   private readonly queues = new Map<string, Claim[]>();
+  /** Those that are shared: no name is asked for in both modes. */
+  private readonly held: { readonly name: string }[] = [];
 
   /** One tab's sight of the locks. A dead tab's are released, a frozen one's are not. */
   of(tab: Tab): LocksLike {
     return {
+      query: () =>
+        tab.call()
+          ? tab.settle('locks told', () => ({ held: this.held.map(({ name }) => ({ name })) }))
+          : never(),
       request: <T>(
         name: string,
-        { signal }: { signal?: AbortSignal },
+        { signal, mode }: { signal?: AbortSignal; mode?: 'exclusive' | 'shared' },
         callback: () => Promise<T>,
       ): Promise<T> => {
         if (!tab.call()) return never();
+        if (mode === 'shared') return this.share(tab, name, callback);
         if (signal?.aborted)
           return tab.settle<T>('lock aborted', () => {
             throw signal.reason;
@@ -59,6 +66,22 @@ export class Locks {
         });
       },
     };
+  }
+
+  private share<T>(tab: Tab, name: string, callback: () => Promise<T>): Promise<T> {
+    const lock = { name };
+    return new Promise<T>((resolve, reject) => {
+      tab.post('lock shared', () => {
+        this.held.push(lock);
+        const forget = tab.onEnd(() => this.held.splice(this.held.indexOf(lock), 1));
+        callback()
+          .then(resolve, reject)
+          .finally(() => {
+            forget();
+            if (this.held.includes(lock)) this.held.splice(this.held.indexOf(lock), 1);
+          });
+      });
+    });
   }
 
   private queueOf(name: string): Claim[] {

@@ -1,4 +1,9 @@
-import type { PageEvent, PageEventType, PageLike } from '../../../services/environment.js';
+import type {
+  PageArrival,
+  PageEvent,
+  PageEventType,
+  PageLike,
+} from '../../../services/environment.js';
 import type { Tab } from './tab.js';
 
 /** One tab's page events. */
@@ -10,12 +15,21 @@ export class Page implements PageLike {
     private readonly tab: Tab,
     private readonly online: () => boolean,
     private readonly onFired: (type: PageEventType) => void,
+    private readonly arrived: PageArrival,
   ) {}
 
+  arrival(): PageArrival {
+    return this.arrived;
+  }
+
   listen(type: PageEventType, listener: (event: PageEvent) => void): () => void {
+    return this.tab.call() ? this.overhear(type, listener) : () => {};
+  }
+
+  /** Listens without a trace: for who watches a tab, and is no part of it. */
+  overhear(type: PageEventType, listener: (event: PageEvent) => void): () => void {
     const listeners = this.listeners.get(type) ?? new Set();
-    this.listeners.set(type, listeners);
-    if (this.tab.call()) listeners.add(listener);
+    this.listeners.set(type, listeners.add(listener));
     return () => listeners.delete(listener);
   }
 

@@ -16,6 +16,8 @@ export class Tab implements Owner {
   death: 'closed' | 'crashed' | null = null;
   /** When it died, in tasks of the world. */
   diedAt: number | null = null;
+  /** When its last sleep ended, where there was one. */
+  thawedAt: number | null = null;
   /** ms of virtual time spent frozen. */
   frozenFor = 0;
   /** How often it was frozen or cached. */
@@ -112,6 +114,7 @@ export class Tab implements Owner {
     this.life = 'open';
     this.frozenFor += this.scheduler.now - (this.frozenSince ?? this.scheduler.now);
     this.frozenSince = null;
+    this.thawedAt = this.scheduler.now;
     for (const run of this.parked.splice(0)) run();
   }
 

@@ -1,4 +1,4 @@
-import type { Environment, PageEventType } from '../../../services/environment.js';
+import type { Environment, PageArrival, PageEventType } from '../../../services/environment.js';
 import { breakParts } from './broken-parts.js';
 import type { BreakablePart } from './broken-parts.js';
 import { createFaults } from './faults.js';
@@ -54,6 +54,19 @@ export interface SimulatedTab {
   readonly databases: TabDatabases;
   /** What the engine reported through `environment.reportError`. */
   readonly errors: unknown[];
+  /** What the tab keeps from one page to the next: `sessionStorage`. */
+  readonly kept: Map<string, string>;
+  /** The page before it in the same tab, where it is the next one of that. */
+  readonly before?: SimulatedTab | undefined;
+}
+
+/** How a page is opened. Default: in a new tab. */
+export interface Opening {
+  /** Whose `sessionStorage` it has. */
+  readonly kept?: Map<string, string>;
+  readonly arrival?: PageArrival;
+  /** The page that it follows in the same tab. */
+  readonly before?: SimulatedTab;
 }
 
 /** What a listener of a world can hear. */
@@ -76,7 +89,7 @@ export interface WorldListener {
 export class World {
   readonly random: Random;
   readonly scheduler: Scheduler;
-  readonly faults: Faults;
+  faults: Faults;
   readonly disk = new Disk();
   readonly server: Server;
   readonly network: Network;
@@ -119,12 +132,13 @@ export class World {
   }
 
   /** Opens a tab. Its engine is the caller's to make. */
-  openTab(): SimulatedTab {
+  openTab({ kept = new Map(), arrival, before }: Opening = {}): SimulatedTab {
     const tab = new Tab(`tab${this.tabs.length + 1}`, this.scheduler, (dying) => this.crash(dying));
     const page = new Page(
       tab,
       () => this.network.online,
       (type) => this.listener.onPageEvent?.(type, tab),
+      arrival ?? { startedAt: this.scheduler.now, isLink: true },
     );
     const databases = new TabDatabases(tab, this);
     const errors: unknown[] = [];
@@ -137,6 +151,9 @@ export class World {
             this.tellStorage(from, key, value, before),
           )
         : undefined,
+      sessionStorage: has('localStorage')
+        ? createLocalStorage(tab, kept, this.faults, () => {})
+        : undefined,
       openChannel: has('channel') ? (name) => this.channels.open(tab, name) : undefined,
       locks: has('locks') ? this.locks.of(tab) : undefined,
       fetch: this.network.of(tab),
@@ -147,7 +164,7 @@ export class World {
     };
     const environment = breakParts(whole, this.broken, tab);
     if (this.broken.length > 0) this.faults.note('partBroken');
-    const opened = { tab, page, environment, databases, errors };
+    const opened = { tab, page, environment, databases, errors, kept, before };
     this.tabs.push(opened);
     return opened;
   }
@@ -187,11 +204,20 @@ export class World {
     tab.die('closed');
   }
 
+  /** Reloads a page: the next one in the same tab opens while it goes. */
+  reload(before: SimulatedTab): SimulatedTab {
+    const arrival = { startedAt: this.scheduler.now + before.tab.skew, isLink: false };
+    this.close(before);
+    return this.openTab({ kept: before.kept, arrival, before });
+  }
+
   /** Tells every tab whether there is a network. */
   setOnline(online: boolean): void {
     if (this.network.online === online) return;
     this.network.online = online;
-    if (online) for (const { tab, page } of this.tabs) if (tab.isAlive()) page.post('online');
+    for (const { tab, page } of this.tabs)
+      if (online && tab.isAlive()) page.post('online');
+      else if (!online) page.fire('offline');
   }
 
   /** Runs the world until `until` holds after a task, or until nothing is left to happen. */

@@ -29,6 +29,8 @@ export interface Lab {
   meet(name: string, count: number): Promise<void>;
   /** Called at each point of a logout. */
   reach(point: Point): void;
+  /** Logs out, and stands still at that point, in the middle of whatever tick or transaction it is in. */
+  haltAt(point: Point): void;
   /** Logs out, and marks the point right after the call. */
   startLogout(): void;
   /** Opens a stream of private events that ends with the session. */

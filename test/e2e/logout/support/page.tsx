@@ -8,7 +8,7 @@ import type { Environment } from '../../../../src/services/index.js';
 import type { Lab } from './lab.js';
 import { readStores } from './read-stores.js';
 import { wrap } from './wrap.js';
-import { instrument, instrumentedFetch, reach } from './points.js';
+import { halt, instrument, instrumentedFetch, reach } from './points.js';
 
 const search = new URLSearchParams(location.search);
 const has = (name: string) => search.has(name);
@@ -81,6 +81,10 @@ const lab: Lab = {
   startLogout() {
     void auth.logout();
     reach('call-returned');
+  },
+  haltAt(point) {
+    halt.at = point;
+    setTimeout(() => lab.startLogout());
   },
   async openFeed() {
     const source = new EventSource('/lab/feed');

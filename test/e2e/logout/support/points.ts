@@ -26,9 +26,16 @@ export type Point = (typeof points)[number];
 /** The points reached so far. */
 export const reached: Point[] = [];
 
-/** Marks a point: a test stops the page here by a breakpoint on this function. */
+/** Where the page is to stand still: for engines without a debugger. */
+export const halt: { at?: Point } = {};
+
+/** Marks a point: a test stops the page here by a breakpoint on this function, or by {@link halt}. */
 export function reach(point: Point): void {
   reached.push(point);
+  if (halt.at !== point) return;
+  // The browser's own process has it at once, whatever becomes of this one.
+  document.cookie = `halted=${point}`;
+  while (performance.now() > 0) reached.length = 0;
 }
 
 /** Puts the points into what the engine calls of the platform. */

@@ -1,0 +1,46 @@
+import type { AuthView } from '../../../machines/index.js';
+import type { Ledger } from '../scenario/ledger.js';
+import type { Profile } from '../scenario/profile.js';
+import type { Visitor } from '../scenario/visitor.js';
+import type { ServerSession } from '../world/simulated-server.js';
+import type { World } from '../world/world.js';
+import type { Violate } from './violation.js';
+
+/** Checks that a session that is not to be remembered is shown by no page that opens after its last tab. */
+export class LastTabWatch {
+  private readonly shownIn = new Map<ServerSession, Set<Visitor['opened']>>();
+
+  constructor(
+    private readonly world: World,
+    private readonly profile: Profile,
+    private readonly ledger: Ledger,
+    private readonly violate: Violate,
+  ) {}
+
+  onView({ name, opened }: Visitor, view: AuthView): void {
+    const session = view.user ? this.world.server.sessionOf(view.user) : undefined;
+    if (!session || !this.ledger.forgotten.has(session.methodId)) return;
+    const tabs = this.shownIn.get(session) ?? new Set();
+    this.shownIn.set(session, tabs);
+    const isNew = !tabs.has(opened);
+    const isNext = pagesBefore(opened).some((each) => tabs.has(each));
+    const lives = [...tabs].some(({ tab }) => (tab.diedAt ?? Infinity) >= opened.tab.openedAt);
+    tabs.add(opened);
+    // Where there are no locks, a tab that was killed counts as living for as long as its lease.
+    if (isNew && tabs.size > 1 && !isNext && !lives && this.hasLocks())
+      this.violate(
+        'ends-with-the-last-tab',
+        `${name} shows ${session.id}, and no tab of it was there when it opened.`,
+      );
+  }
+
+  private hasLocks(): boolean {
+    const { missing, edges } = this.profile;
+    return !missing.includes('locks') && !edges.broken.includes('locks');
+  }
+}
+
+/** The pages before one, in the same tab: it may have been reloaded before it showed anything. */
+function pagesBefore({ before }: Visitor['opened']): Visitor['opened'][] {
+  return before ? [before, ...pagesBefore(before)] : [];
+}

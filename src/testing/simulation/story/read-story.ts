@@ -1,0 +1,73 @@
+import type { RecordedEntry } from '../../../inspect/flight/recording.js';
+import { parseRecording } from '../../../inspect/flight/parse-recording.js';
+import type { Life } from './lives.js';
+import { livesIn } from './lives.js';
+import { factsOfLife } from './facts-of-life.js';
+import type { TimedFact } from './facts-of-life.js';
+import type { Story, StoryFact } from './story.js';
+
+/**
+ * What recordings of one browser tell, as a story that {@link simulate} can play: the tabs on one time
+ * line, what their people did, and what the network, the server and the disk answered. A recording knows
+ * no names, no code and no schedule: those are drawn from the seed with which the story is played.
+ *
+ * @param texts - JSON that `export()` of a flight recorder gave: one that kept all tabs, or one for each.
+ * @throws ConfigurationError for something else.
+ * @example
+ * ```ts
+ * const story = readStory(await readFile('record.json', 'utf8'))
+ * const { ok, violation } = await simulate({ seed: 1, story })
+ * ```
+ */
+export function readStory(...texts: readonly string[]): Story {
+  const entries = texts
+    .flatMap((text) => parseRecording(text).entries)
+    .toSorted((a, b) => a.at - b.at);
+  const lives = livesIn(entries);
+  const told = lives
+    .flatMap((life, tab) => factsOfLife(life, tab, endOf(entries)))
+    .toSorted((a, b) => a.at - b.at || rank(a) - rank(b));
+  return { facts: spaced(onceForAll(told)), sessionLifetime: lifetimeIn(lives) };
+}
+
+function endOf(entries: readonly RecordedEntry[]): number {
+  return entries.at(-1)?.at ?? 0;
+}
+
+/** A page opens before anything happens in it, and what goes wrong is planned before it does. */
+function rank({ fact }: TimedFact): number {
+  if (fact === 'opensTab') return 0;
+  return fact === 'fails' || fact === 'crashesTab' ? 1 : 2;
+}
+
+/** The network is one for all tabs, and each of them tells of it. */
+function onceForAll(told: readonly TimedFact[]): readonly TimedFact[] {
+  let online = true;
+  return told.filter(({ fact }) => {
+    if (fact !== 'goesOffline' && fact !== 'goesOnline') return true;
+    const before = online;
+    online = fact === 'goesOnline';
+    return before !== online;
+  });
+}
+
+function spaced(told: readonly TimedFact[]): readonly StoryFact[] {
+  return told.map(({ at, ...fact }, index): StoryFact => {
+    const after = at - (told[index - 1]?.at ?? at);
+    return { ...fact, after };
+  });
+}
+
+/** How long sessions live, as the machine's memory says it right after a sign-in. */
+function lifetimeIn(lives: readonly Life[]): number | null {
+  for (const { entries } of lives)
+    for (const { label, at, context } of entries) {
+      if (!label.startsWith('verifySignIn done')) continue;
+      const session = (context?.['arriving'] ?? context?.['session']) as
+        | { readonly expiresAt?: unknown }
+        | undefined;
+      if (typeof session?.expiresAt === 'number')
+        return Math.round((session.expiresAt - at) / 1_000) * 1_000;
+    }
+  return null;
+}
