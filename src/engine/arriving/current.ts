@@ -1,3 +1,4 @@
+import type { AuthSnapshot } from '../../machines/view.js';
 import { bounded } from '../../services/bounded.js';
 import type { Grant } from '../../services/backend.js';
 import type { Environment } from '../../services/environment.js';
@@ -6,13 +7,13 @@ import { randomId } from '../../services/random-id.js';
 import { readSession } from '../../services/read-session.js';
 import type { Turn } from '../../services/turn.js';
 import { credentialsOf } from '../../services/vault.js';
-import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { ServiceError } from '../service-error.js';
 import { abandonSession } from '../leaving/give-up.js';
-import { until } from '../until.js';
+import { heldGeneration, until } from '../until.js';
 import type { Attempts } from './attempts.js';
 import { checkGrant } from './check-grant.js';
+import { leftAs } from './left-as.js';
 
 /** For how long an answer is good, in ms: a page that wakes up more often does not ask again. */
 const THROTTLE = 60_000;
@@ -25,7 +26,7 @@ export interface Current {
   stop(): void;
 }
 
-type Nouns = With<'device' | 'chart' | 'backend' | 'outbox' | 'timeouts'>;
+type Nouns = With<'device' | 'departures' | 'chart' | 'backend' | 'outbox' | 'timeouts'>;
 
 /** Makes the questioner; it asks nothing of a backend without `current`. */
 export function createCurrent(
@@ -120,23 +121,49 @@ async function arrive(
   // Without it nobody could tell it from one that was signed out here.
   if (grant.sessionId === undefined)
     throw new ServiceError('malformed_grant', 'A grant of "current" must have a "sessionId".');
+  // Whoever signs in meanwhile may be given that very session, which must live.
+  if (!question.isWanted) await until(chart, isSettled);
   const attempt = randomId(device.crypto);
-  const isOut = device.tombstones.find(attempt, grant.sessionId)?.generation === attempt;
-  // Asked before a logout and answered after the next sign-in, it is that one's session.
-  if (!isOut && (await isStored(device, grant))) return;
-  if (isOut || !question.isWanted) {
+  const left = await departureOf(engine, attempt, grant.sessionId);
+  if (left === undefined && (await isHeld(engine, grant))) return;
+  if (left !== undefined || !question.isWanted) {
     device.vault.set(attempt, credentialsOf(grant, null));
-    return abandonSession(engine, attempt);
+    return abandonSession(engine, attempt, left);
   }
-  // Whoever signs in now makes the answer moot: it may be that very session, which must live.
   if (!chart.actor.getSnapshot().matches('loggedOut')) return;
   attempts.begin(attempt, { run: () => Promise.resolve(grant), isFound: true }).catch(() => {});
   chart.actor.send({ type: 'SIGN_IN', attempt });
-  await until(chart, ({ context }) => context.attempt === null && context.arriving === null);
+  await until(chart, isSettled);
 }
 
-/** Whether the session that is found is the one that this browser holds by now. */
-async function isStored({ disk, tombstones }: Device, { sessionId }: Grant): Promise<boolean> {
-  const { record } = await readSession(disk);
-  return record?.sessionId === sessionId && !tombstones.find(record?.generation ?? '', sessionId);
+/** Nobody is being signed in. */
+const isSettled = ({ context }: AuthSnapshot) =>
+  context.attempt === null && context.arriving === null;
+
+/**
+ * The generation under which the session that is found has left this browser: it is known to have, or,
+ * where nothing keeps tombstones, its revocation waits on the disk.
+ */
+async function departureOf(
+  engine: With<'device' | 'departures' | 'outbox'>,
+  attempt: string,
+  sessionId: string,
+): Promise<string | undefined> {
+  const left = leftAs(engine, attempt, { sessionId });
+  if (left) return left;
+  const waiting = await engine.outbox.list().catch(() => []);
+  return waiting.find((entry) => entry.sessionId === sessionId)?.generation;
+}
+
+/** Whether it is the one that this tab shows, or that this browser has stored, by now. */
+async function isHeld(
+  { chart, device }: With<'chart' | 'device'>,
+  { sessionId }: Grant,
+): Promise<boolean> {
+  const shown = heldGeneration(chart);
+  if (shown && device.vault.get(shown)?.sessionId === sessionId) return true;
+  const { record } = await readSession(device.disk);
+  return (
+    record?.sessionId === sessionId && !device.tombstones.find(record?.generation ?? '', sessionId)
+  );
 }

@@ -8,12 +8,13 @@ import { backendCode, ServiceError } from '../service-error.js';
 import { heldGeneration, until } from '../until.js';
 import { ALREADY_SIGNED_IN, type Attempt, type Attempts } from './attempts.js';
 import { checkGrant } from './check-grant.js';
+import { leftAs } from './left-as.js';
 import { noteNewUser } from './new-user.js';
 import { keepFresh } from './refresh.js';
 
 /** The service that brings a session, which is not on the device yet: for a code, or as the app does it. */
 export async function verifySignIn(
-  engine: With<'device' | 'chart' | 'outbox' | 'notices'>,
+  engine: With<'device' | 'chart' | 'departures' | 'outbox' | 'notices'>,
   attempts: Attempts,
   attempt: string,
   signal: AbortSignal,
@@ -31,10 +32,10 @@ export async function verifySignIn(
       throw new ServiceError(ALREADY_SIGNED_IN);
     }
     vault.set(attempt, credentialsOf(grant, null));
-    const isOut = isTombstoned(engine.device, attempt, grant);
-    if (isOut) void abandonSession(engine, attempt);
+    const left = leftAs(engine, attempt, grant);
+    if (left) void abandonSession(engine, attempt, left);
     else if (signal.aborted) void giveBack(engine, entered, attempt);
-    if (isOut) throw new ServiceError('signed_out');
+    if (left) throw new ServiceError('signed_out');
     entered.session = session;
     return session;
   } catch (error) {
@@ -42,13 +43,6 @@ export async function verifySignIn(
     throw new ServiceError(backendCode(error));
   }
 }
-
-/**
- * Whether this browser has signed that very session out, whatever the backend says of it now: it is
- * not shown, and its revocation is sent again.
- */
-const isTombstoned = ({ tombstones }: Device, generation: string, { sessionId }: Grant): boolean =>
-  tombstones.find(generation, sessionId)?.generation === generation;
 
 /** Whether it is the very session that is shown: what is new in it is kept, and nobody has to leave for it. */
 async function isShown(

@@ -116,6 +116,7 @@ function clearRequest(
   const scope = tombstone?.generation === generation ? tombstone.scope : asked;
   return {
     generation,
+    ...(credentials?.sessionId !== undefined && { sessionId: credentials.sessionId }),
     scope,
     ticket: credentials?.ticket ?? null,
     everywhereTicket: credentials?.everywhereTicket ?? null,
@@ -188,8 +189,9 @@ export function nameWildcard(
   wildcard: Pick<Tombstone, 'askedAt'> | undefined,
 ): void {
   if (generation) {
-    tombstones.add({ generation, ...(sessionId !== undefined && { sessionId }), scope });
-    tabs.tell({ type: 'signedOut', generation, scope });
+    const name = { generation, ...(sessionId !== undefined && { sessionId }) };
+    tombstones.add({ ...name, scope });
+    tabs.tell({ type: 'signedOut', ...name, scope });
   }
   tombstones.lower(wildcard);
 }

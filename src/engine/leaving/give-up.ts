@@ -5,20 +5,29 @@ import type { With } from '../engine.js';
 import { nameWildcard } from './clear.js';
 import { deliverUnstored, revokeFromMemory } from './revoke.js';
 
-/** A session that nobody waits for any more: revoked, and taken off the disk if it got there. */
+/**
+ * A session that nobody waits for any more: revoked, and taken off the disk if it got there.
+ *
+ * @param attempt - What this tab calls it.
+ * @param generation - Under which generation it has left, where it has before: what waits is sent once.
+ */
 export async function abandonSession(
   { device, outbox }: With<'device' | 'outbox'>,
-  generation: string,
+  attempt: string,
+  generation = attempt,
 ): Promise<void> {
-  const { vault, tombstones, store, clock } = device;
-  const credentials = vault.get(generation);
+  const { vault, tombstones, store, tabs, clock } = device;
+  const credentials = vault.get(attempt);
   if (!credentials) return;
-  vault.delete(generation);
+  vault.delete(attempt);
   const now = clock.now();
   const { ticket, everywhereTicket, expiresAt, sessionId } = credentials;
-  tombstones.add({ generation, ...(sessionId !== undefined && { sessionId }), scope: 'session' });
+  const name = { generation, ...(sessionId !== undefined && { sessionId }) };
   const scope = 'session';
-  const request = { generation, scope, ticket, everywhereTicket, now, expiresAt } as const;
+  tombstones.add({ ...name, scope });
+  // Where another tab has found it, too.
+  if (sessionId !== undefined) tabs.tell({ type: 'signedOut', ...name, scope });
+  const request = { ...name, scope, ticket, everywhereTicket, now, expiresAt } as const;
   const claim = await store
     .clear({ ...request, wasDealtWith: () => false, sender: null, notBefore: now, tell: true })
     .catch(() => null);

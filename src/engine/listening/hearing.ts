@@ -5,6 +5,7 @@ import { heldGeneration, until } from '../until.js';
 import type { With } from '../engine.js';
 import { catchUp } from '../leaving/catch-up.js';
 import { followLogout } from '../leaving/follow.js';
+import { ownNameOf } from '../own-name.js';
 import { answerAtExpiry } from '../leaving/revoke.js';
 import type { OutboxRunner } from './outbox-runner.js';
 import type { IdleLimit } from '../idling/idle-limit.js';
@@ -25,13 +26,26 @@ export function hearTab(
 ): void {
   const { type, generation } = message;
   if (type === 'signedOut') {
-    void followLogout(engine, generation, message.reason);
+    void followLogout(engine, message, message.reason);
   } else if (type === 'signedIn') {
     catchUp(engine);
-    engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
+    if (!isHeldInMemory(engine, message))
+      engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
   } else if (type === 'revocationSettled') {
     hearAnswer(engine, message);
   }
+}
+
+/**
+ * Whether another tab has stored the very session that this one holds in its memory: nobody has to leave
+ * for it, and it must not be revoked.
+ */
+function isHeldInMemory(
+  engine: With<'chart' | 'device'>,
+  named: Extract<TabMessage, { type: 'signedIn' }>,
+): boolean {
+  const own = ownNameOf(engine, named);
+  return own !== named.generation && engine.device.vault.get(own)?.key === null;
 }
 
 /**
@@ -48,7 +62,7 @@ export function hearAnswer(
   if (result !== 'refused') engine.device.tombstones.confirm(generation);
   engine.notices.emit(message);
   if (result !== 'refused' && heldGeneration(engine.chart) === generation)
-    void followLogout(engine, generation);
+    void followLogout(engine, { generation });
 }
 
 /** Wires what wakes the engine to what it then does. */
@@ -78,9 +92,10 @@ export function createHearing(
 
   device.tabs.hear(
     (message) => (message.type === 'active' ? idle?.hear(message) : hearTab(engine, message)),
-    (generation) => {
+    (tombstone) => {
       const shown = heldGeneration(chart);
-      return !!shown && !engine.departures.isOut(shown) && [shown, '*'].includes(generation);
+      const isMeant = [shown, '*'].includes(ownNameOf(engine, tombstone));
+      return !!shown && !engine.departures.isOut(shown) && isMeant;
     },
   );
   let isStarted = false;

@@ -120,11 +120,20 @@ export class ViewWatch {
     if (!departure) return;
     if (departure.by === tab)
       this.violate('no-resurrection', `${name} shows ${shown.id} again, which it logged out.`);
-    else if (departure.fenced && tab.openedAt > departure.askedAtTask)
+    else if (
+      departure.fenced &&
+      tab.openedAt > departure.askedAtTask &&
+      !this.isFoundAgain(shown, tab)
+    )
       this.violate(
         'no-resurrection',
         `${name} was opened after the logout of ${shown.id}, and shows it.`,
       );
+  }
+
+  /** Where a browser keeps nothing, a tab opened later cannot know of a logout that the server has not heard of. */
+  private isFoundAgain(shown: ServerSession, tab: Tab): boolean {
+    return !this.world.keepsNotes() && this.ledger.wasFound(shown, tab);
   }
 
   private noteDeparture(visitor: Visitor, session: ServerSession, reason: string): void {

@@ -61,8 +61,7 @@ function noteHeard({ ledger, views, director }: WorldWatches, data: unknown, tab
   ledger.hear(
     tab,
     ({ generation, fenced, session }) =>
-      generation !== null &&
-      text.includes(generation) &&
+      ((generation !== null && text.includes(generation)) || text.includes(`"${session.id}"`)) &&
       // Without a tombstone a tab that opens may still find the session on disk.
       (fenced || views.shownIn(tab, director.visitors) === session),
   );

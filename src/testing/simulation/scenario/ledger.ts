@@ -33,6 +33,14 @@ export interface SignIn {
   outcome: 'open' | 'resolved' | 'rejected';
 }
 
+/** A session that was found where the device held none. */
+export interface Finding {
+  readonly tab: Tab;
+  readonly session: ServerSession;
+  /** When it was asked for, in tasks of the world. */
+  readonly askedAtTask: number;
+}
+
 /** What the users asked for, as the simulation saw it: the engine is held against it. */
 export class Ledger {
   /** Which session each generation stands for. */
@@ -47,6 +55,9 @@ export class Ledger {
   readonly signIns: SignIn[] = [];
   /** By which codes sessions begin that are not to be remembered. */
   readonly forgotten = new Set<string>();
+  readonly findings: Finding[] = [];
+  /** When, in tasks of the world, a tab's user last logged out though nobody was shown: whoever is found is meant. */
+  readonly unshownLogouts = new Map<Tab, number>();
   /** Sessions whose stored record was damaged, or that the server ended by itself. */
   readonly damaged = new Set<string>();
   /** Generations that were reported as cleared. */
@@ -131,6 +142,20 @@ export class Ledger {
     return text.includes('"*"') || (generation !== null && text.includes(`"${generation}"`));
   }
 
+  /** Whether a tab has found this session though its user had logged out before the answer, and not in since. */
+  isFoundUnwanted(session: ServerSession, tab: Tab): boolean {
+    const loggedOutAt = this.unshownLogouts.get(tab);
+    const hasSignedIn = this.signIns.some(
+      (signIn) => signIn.tab === tab && signIn.methodId === session.methodId,
+    );
+    return loggedOutAt !== undefined && !hasSignedIn && this.wasFound(session, tab);
+  }
+
+  /** Whether this tab was given this session by whom it had asked whose the browser is. */
+  wasFound(session: ServerSession, tab: Tab): boolean {
+    return this.findings.some((each) => each.tab === tab && each.session === session);
+  }
+
   /** Whether the sign-in that made this session was told to have failed. */
   isRejected({ methodId }: ServerSession): boolean {
     return this.signIns.some(
@@ -154,7 +179,8 @@ export class Ledger {
     { wasStored, wasHeld }: { readonly wasStored: boolean; readonly wasHeld: boolean },
   ): void {
     const generation = this.generations.get(session.id) ?? null;
-    const fenced = this.isFenced(generation) || this.world.keepsTombstones();
+    const fenced =
+      this.isFenced(generation) || this.isTombstoned(session) || this.world.keepsTombstones();
     const departure: Departure = {
       session,
       generation,
