@@ -5,15 +5,16 @@ import type { Environment } from '../../services/environment.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
 import { randomId } from '../../services/random-id.js';
 import { readSession } from '../../services/read-session.js';
+import type { SessionName } from '../../services/session-name.js';
 import type { Turn } from '../../services/turn.js';
 import { credentialsOf } from '../../services/vault.js';
 import type { With } from '../engine.js';
 import { ServiceError } from '../service-error.js';
 import { abandonSession } from '../leaving/give-up.js';
+import { leftAs } from '../leaving/left-as.js';
 import { heldGeneration, until } from '../until.js';
 import type { Attempts } from './attempts.js';
 import { checkGrant } from './check-grant.js';
-import { leftAs } from './left-as.js';
 
 /** For how long an answer is good, in ms: a page that wakes up more often does not ask again. */
 const THROTTLE = 60_000;
@@ -44,7 +45,7 @@ export function createCurrent(
 
   async function ask() {
     if (asking || !stopLifecycle || device.clock.now() - answeredAt < THROTTLE) return;
-    asking = { isWanted: !isEarlyLogout };
+    asking = { isWanted: !isEarlyLogout, waiting: [] };
     try {
       if (!(await answer(engine, attempts, turn, asking))) return;
       answeredAt = device.clock.now();
@@ -77,9 +78,12 @@ export function createCurrent(
   };
 }
 
-/** Whether the user still wants what is asked for. */
+/** What is being asked. */
 interface Question {
+  /** Whether the user still wants what is asked for. */
   isWanted: boolean;
+  /** What waited to be revoked when it was asked: it may be done by the time of the answer. */
+  waiting: readonly SessionName[];
 }
 
 /** Whether there was an answer, or no need for one. */
@@ -101,6 +105,7 @@ async function answer(
     if (record && !device.tombstones.find(record.generation, record.sessionId))
       chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: record.generation });
     if (record || !isNobody()) return true;
+    question.waiting = await listWaiting(engine);
     const grant = await bounded(device.clock, wait, async (signal) => backend.current?.(signal));
     if (grant) await arrive(engine, attempts, grant, question);
     return true;
@@ -124,7 +129,7 @@ async function arrive(
   // Whoever signs in meanwhile may be given that very session, which must live.
   if (!question.isWanted) await until(chart, isSettled);
   const attempt = randomId(device.crypto);
-  const left = await departureOf(engine, attempt, grant.sessionId);
+  const left = await departureOf(engine, question, attempt, grant.sessionId);
   if (left === undefined && (await isHeld(engine, grant))) return;
   if (left !== undefined || !question.isWanted) {
     device.vault.set(attempt, credentialsOf(grant, null));
@@ -146,14 +151,18 @@ const isSettled = ({ context }: AuthSnapshot) =>
  */
 async function departureOf(
   engine: With<'device' | 'departures' | 'outbox'>,
+  { waiting }: Question,
   attempt: string,
   sessionId: string,
 ): Promise<string | undefined> {
   const left = leftAs(engine, attempt, { sessionId });
   if (left) return left;
-  const waiting = await engine.outbox.list().catch(() => []);
-  return waiting.find((entry) => entry.sessionId === sessionId)?.generation;
+  const all = [...waiting, ...(await listWaiting(engine))];
+  return all.find((entry) => entry.sessionId === sessionId)?.generation;
 }
+
+const listWaiting = ({ outbox }: With<'outbox'>): Promise<readonly SessionName[]> =>
+  outbox.list().catch(() => []);
 
 /** Whether it is the one that this tab shows, or that this browser has stored, by now. */
 async function isHeld(

@@ -4,11 +4,11 @@ import { credentialsOf } from '../../services/vault.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { abandonSession } from '../leaving/give-up.js';
+import { leftAs } from '../leaving/left-as.js';
 import { backendCode, ServiceError } from '../service-error.js';
 import { heldGeneration, until } from '../until.js';
 import { ALREADY_SIGNED_IN, type Attempt, type Attempts } from './attempts.js';
 import { checkGrant } from './check-grant.js';
-import { leftAs } from './left-as.js';
 import { noteNewUser } from './new-user.js';
 import { keepFresh } from './refresh.js';
 
@@ -32,10 +32,10 @@ export async function verifySignIn(
       throw new ServiceError(ALREADY_SIGNED_IN);
     }
     vault.set(attempt, credentialsOf(grant, null));
-    const left = leftAs(engine, attempt, grant);
-    if (left) void abandonSession(engine, attempt, left);
+    const isOut = leftAs(engine, attempt, grant) !== undefined;
+    if (isOut) void abandonSession(engine, attempt);
     else if (signal.aborted) void giveBack(engine, entered, attempt);
-    if (left) throw new ServiceError('signed_out');
+    if (isOut) throw new ServiceError('signed_out');
     entered.session = session;
     return session;
   } catch (error) {
@@ -61,7 +61,7 @@ async function isShown(
  * next one brings as well: that is waited for.
  */
 async function giveBack(
-  engine: With<'device' | 'chart' | 'outbox'>,
+  engine: With<'device' | 'chart' | 'departures' | 'outbox'>,
   { request }: Attempt,
   attempt: string,
 ): Promise<void> {

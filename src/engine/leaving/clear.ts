@@ -35,7 +35,7 @@ export async function clearDevice(
     await clear(engine, departure, input, signal);
   } catch (error) {
     giveUp();
-    if (!input.acting && !isOnDisk(departure.credentials)) tellAlone(engine, departure, input);
+    if (!input.acting && !isOnDisk(departure.credentials)) void tellAlone(engine, departure, input);
     throw new ServiceError(reportFault(notices, 'clear', error));
   } finally {
     // Where the user acted here, the server is told next, with what the ledger holds.
@@ -83,12 +83,13 @@ async function clear(
     !acting && (reason === 'loggedOutElsewhere' || reason === 'idle') && wasDealtWith();
   if (follows && !(await store.has(generation))) return;
 
-  const claim = await store.clear(request).catch((error: unknown) => {
+  const named = onDisk ? request : await nameAsLeft(engine, request);
+  const claim = await store.clear(named).catch((error: unknown) => {
     if (onDisk) throw error;
     // A session from memory needs no room on a full disk: the server is told from memory, too.
     reportFault(notices, 'clear', error);
     departure.decide(null);
-    return store.clear({ ...request, tell: false });
+    return store.clear({ ...named, tell: false });
   });
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
   departure.decide(claim.kind === 'none' ? ((await departure.dropped) ?? claim) : claim);
@@ -101,7 +102,27 @@ async function clear(
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
   if (acting && !signal.aborted) return;
   if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
-  else if (!acting && !claim.entry) tellAlone(engine, departure, input);
+  else if (!acting && !claim.entry) await tellAlone(engine, departure, input);
+}
+
+/** Another tab has stored the very session anew, under a generation of its own: it has not left. */
+async function isStoredAgain({ disk }: Device, { sessionId }: Credentials): Promise<boolean> {
+  const { record } = await readSession(disk);
+  return sessionId !== undefined && record?.sessionId === sessionId;
+}
+
+/**
+ * A session from memory may have left in another tab already, under the generation that it has there:
+ * what waits for that one is all that is sent. What a late transaction has stored of it here goes.
+ */
+async function nameAsLeft(
+  { device, departures }: With<'device' | 'departures'>,
+  request: ClearRequest,
+): Promise<ClearRequest> {
+  const generation = departures.leftAs(request.sessionId ?? '');
+  if (generation === undefined || generation === request.generation) return request;
+  await device.store.clear({ ...request, tell: false }).catch(() => {});
+  return { ...request, generation };
 }
 
 function clearRequest(
@@ -137,15 +158,17 @@ function clearRequest(
 }
 
 /** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
-function tellAlone(
-  { outbox }: With<'outbox'>,
+async function tellAlone(
+  { device, outbox }: With<'device' | 'outbox'>,
   { credentials, askedAt, isRepeated }: Departure,
   { generation, reason }: Clearing,
-): void {
+): Promise<void> {
   const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
   if (!credentials || reason === 'expired' || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
+  if (reason === 'userSwitched' && (await isStoredAgain(device, credentials).catch(() => false)))
+    return;
   void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }
 

@@ -1,4 +1,4 @@
-import type { Grant } from '../../services/backend.js';
+import type { SessionName } from '../../services/session-name.js';
 import type { With } from '../engine.js';
 
 /**
@@ -8,7 +8,7 @@ import type { With } from '../engine.js';
 export function leftAs(
   { device, departures }: With<'device' | 'departures'>,
   attempt: string,
-  { sessionId }: Pick<Grant, 'sessionId'>,
+  { sessionId }: Pick<SessionName, 'sessionId'>,
 ): string | undefined {
   const tombstone = device.tombstones.find(attempt, sessionId);
   if (tombstone?.generation === attempt) return tombstone.raisedFor ?? attempt;
