@@ -16,7 +16,9 @@ import { ServiceError } from '../service-error.js';
 import { catchUp } from './catch-up.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
-import { deliverUnstored, revokeFromMemory } from './revoke.js';
+import { nameAsLeft } from './left-as.js';
+import { deliverUnstored } from './revoke.js';
+import { tellAlone } from './tell-alone.js';
 
 /**
  * The service that clears this device: the fence, where it is not raised yet, then one transaction
@@ -105,26 +107,6 @@ async function clear(
   else if (!acting && !claim.entry) await tellAlone(engine, departure, input);
 }
 
-/** Another tab has stored the very session anew, under a generation of its own: it has not left. */
-async function isStoredAgain({ disk }: Device, { sessionId }: Credentials): Promise<boolean> {
-  const { record } = await readSession(disk);
-  return sessionId !== undefined && record?.sessionId === sessionId;
-}
-
-/**
- * A session from memory may have left in another tab already, under the generation that it has there:
- * what waits for that one is all that is sent. What a late transaction has stored of it here goes.
- */
-async function nameAsLeft(
-  { device, departures }: With<'device' | 'departures'>,
-  request: ClearRequest,
-): Promise<ClearRequest> {
-  const generation = departures.leftAs(request.sessionId ?? '');
-  if (generation === undefined || generation === request.generation) return request;
-  await device.store.clear({ ...request, tell: false }).catch(() => {});
-  return { ...request, generation };
-}
-
 function clearRequest(
   { device, timeouts }: With<'device' | 'timeouts'>,
   { credentials, isRepeated, askedAt }: Departure,
@@ -155,21 +137,6 @@ function clearRequest(
     // Where the server says so itself it is told all the same: who said so may be wrong.
     tell: reason !== 'expired',
   };
-}
-
-/** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
-async function tellAlone(
-  { device, outbox }: With<'device' | 'outbox'>,
-  { credentials, askedAt, isRepeated }: Departure,
-  { generation, reason }: Clearing,
-): Promise<void> {
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
-  const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
-  if (!credentials || reason === 'expired' || isKnownElsewhere) return;
-  if (isOnDisk(credentials) && credentials.ticket) return;
-  if (reason === 'userSwitched' && (await isStoredAgain(device, credentials).catch(() => false)))
-    return;
-  void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }
 
 /**

@@ -139,7 +139,8 @@ export function checkViews({ world, ledger, visitors, undisturbed, violate }: En
     if (!visitor.isAlive()) continue;
     const { user, status, storage } = visitor.auth.getView();
     const shown = user ? world.server.sessionOf(user) : undefined;
-    if (shown && ledger.departures.get(shown.id)?.fenced)
+    const isUnknown = shown && ledger.isFoundUnknown(shown, visitor.opened.tab);
+    if (shown && ledger.departures.get(shown.id)?.fenced && !isUnknown)
       violate('no-resurrection', `${visitor.name} still shows ${shown.id} in the end.`);
     // In the very millisecond in which it ends, its timers in the tabs may be due and not yet run.
     const ends = [shown, stored].some((each) => each?.expiresAt === world.scheduler.now);

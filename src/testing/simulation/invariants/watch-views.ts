@@ -123,17 +123,12 @@ export class ViewWatch {
     else if (
       departure.fenced &&
       tab.openedAt > departure.askedAtTask &&
-      !this.isFoundAgain(shown, tab)
+      !this.ledger.isFoundUnknown(shown, tab)
     )
       this.violate(
         'no-resurrection',
         `${name} was opened after the logout of ${shown.id}, and shows it.`,
       );
-  }
-
-  /** Where a browser keeps nothing, a tab opened later cannot know of a logout that the server has not heard of. */
-  private isFoundAgain(shown: ServerSession, tab: Tab): boolean {
-    return !this.world.keepsNotes() && this.ledger.wasFound(shown, tab);
   }
 
   private noteDeparture(visitor: Visitor, session: ServerSession, reason: string): void {

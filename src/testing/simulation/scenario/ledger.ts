@@ -151,8 +151,16 @@ export class Ledger {
     return loggedOutAt !== undefined && !hasSignedIn && this.wasFound(session, tab);
   }
 
+  /**
+   * Whether this tab has found this session in a browser that keeps nothing: it cannot know of a logout
+   * that the server has not heard of.
+   */
+  isFoundUnknown(session: ServerSession, tab: Tab): boolean {
+    return !this.world.keepsNotes() && this.wasFound(session, tab);
+  }
+
   /** Whether this tab was given this session by whom it had asked whose the browser is. */
-  wasFound(session: ServerSession, tab: Tab): boolean {
+  private wasFound(session: ServerSession, tab: Tab): boolean {
     return this.findings.some((each) => each.tab === tab && each.session === session);
   }
 

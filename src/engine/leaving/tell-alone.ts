@@ -1,0 +1,28 @@
+import type { Clearing } from '../../machines/services.js';
+import { readSession } from '../../services/read-session.js';
+import { type Credentials, isOnDisk } from '../../services/vault.js';
+import type { Device } from '../device.js';
+import type { With } from '../engine.js';
+import type { Departure } from './departures.js';
+import { revokeFromMemory } from './revoke.js';
+
+/** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
+export async function tellAlone(
+  { device, outbox }: With<'device' | 'outbox'>,
+  { credentials, askedAt, isRepeated }: Departure,
+  { generation, reason }: Clearing,
+): Promise<void> {
+  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
+  const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
+  if (!credentials || reason === 'expired' || isKnownElsewhere) return;
+  if (isOnDisk(credentials) && credentials.ticket) return;
+  if (reason === 'userSwitched' && (await isStoredAgain(device, credentials).catch(() => false)))
+    return;
+  void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
+}
+
+/** Another tab has stored the very session anew, under a generation of its own: it has not left. */
+async function isStoredAgain({ disk }: Device, { sessionId }: Credentials): Promise<boolean> {
+  const { record } = await readSession(disk);
+  return sessionId !== undefined && record?.sessionId === sessionId;
+}
