@@ -35,6 +35,8 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Code
       },
       body: JSON.stringify(body),
       keepalive: init.keepalive ?? false,
+      // Firefox keeps the answer to a POST on its disk.
+      cache: 'no-store',
       // The backend may be of another origin, and keep the session in a cookie.
       credentials: 'include',
       signal,

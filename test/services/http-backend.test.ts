@@ -76,6 +76,7 @@ test.each([
   const [target, init] = requests[0] ?? [];
   expect(target).toBe(url);
   expect(init).toMatchObject({ method: 'POST', keepalive, signal, credentials: 'include' });
+  expect(init?.cache).toBe('no-store');
   expect(init?.headers).toEqual(headers);
   expect(JSON.parse(init?.body as string)).toEqual(body);
 });
