@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Environment } from '../../src/services/index.js';
+import type { Backend, Environment } from '../../src/services/index.js';
 import { createDevice, viewOf } from '../support/device.js';
 import { createApp } from './support/cookie-app.js';
 import { deferred, errorOf } from './support/tab.js';
@@ -16,8 +16,8 @@ function visit() {
   return {
     app,
     device,
-    open: (environment: Partial<Environment> = {}, current = app.backend.current) =>
-      device.openTab({ environment, backend: { ...app.backend, ...(current && { current }) } }),
+    open: (environment: Partial<Environment> = {}, more: Partial<Backend> = {}) =>
+      device.openTab({ environment, backend: { ...app.backend, ...more } }),
     /** Whoever asks holds a lock until what was found is dealt with. */
     dealtWith: async () => {
       await locks?.request('moonkey:pk_test_1:current', {}, () => Promise.resolve());
@@ -112,11 +112,13 @@ describe('a session that was signed out, found again', () => {
     await viewOf(one.auth, (view) => view.isAuthenticated);
     const gate = deferred();
     let isAsked = false;
-    const other = open(nothing, async (signal) => {
-      const found = (await app.backend.current?.(signal)) ?? null;
-      isAsked = true;
-      await gate.promise;
-      return found;
+    const other = open(nothing, {
+      async current(signal) {
+        const found = (await app.backend.current?.(signal)) ?? null;
+        isAsked = true;
+        await gate.promise;
+        return found;
+      },
     });
     await expect.poll(() => isAsked).toBe(true);
     app.state.isDeaf = true;

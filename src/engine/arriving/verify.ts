@@ -1,7 +1,6 @@
 import type { PublicSession } from '../../machines/types.js';
 import type { Grant } from '../../services/backend.js';
 import { credentialsOf } from '../../services/vault.js';
-import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { abandonSession } from '../leaving/give-up.js';
 import { leftAs } from '../leaving/left-as.js';

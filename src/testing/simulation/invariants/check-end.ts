@@ -139,7 +139,7 @@ export function checkViews({ world, ledger, visitors, undisturbed, violate }: En
     if (!visitor.isAlive()) continue;
     const { user, status, storage } = visitor.auth.getView();
     const shown = user ? world.server.sessionOf(user) : undefined;
-    const isUnknown = shown && ledger.isFoundUnknown(shown, visitor.opened.tab);
+    const isUnknown = shown && ledger.findings.isUnknown(shown, visitor.opened.tab);
     if (shown && ledger.departures.get(shown.id)?.fenced && !isUnknown)
       violate('no-resurrection', `${visitor.name} still shows ${shown.id} in the end.`);
     // In the very millisecond in which it ends, its timers in the tabs may be due and not yet run.

@@ -123,7 +123,7 @@ export class ViewWatch {
     else if (
       departure.fenced &&
       tab.openedAt > departure.askedAtTask &&
-      !this.ledger.isFoundUnknown(shown, tab)
+      !this.ledger.findings.isUnknown(shown, tab)
     )
       this.violate(
         'no-resurrection',

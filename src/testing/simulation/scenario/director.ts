@@ -192,14 +192,13 @@ export class Director implements Stage {
 
   /** Asks the server whose session the browser's cookie is. */
   private async findSession({ environment, tab }: SimulatedTab): Promise<Grant | null> {
-    const askedAtTask = this.world.scheduler.count;
     const response = await environment.fetch('/api/auth/session');
     if (response.status === 401) return null;
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
     const grant = (await response.json()) as Grant;
     const session = this.world.server.sessions.get(grant.sessionId ?? '');
     this.world.faults.note('sessionFound');
-    if (session) this.ledger.findings.push({ tab, session, askedAtTask });
+    if (session) this.ledger.findings.find(tab, session);
     return grant;
   }
 

@@ -3,6 +3,7 @@ import type { LogoutScope } from '../../../machines/index.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
+import { Findings } from './findings.js';
 
 /** A session that its user wants to be gone. */
 export interface Departure {
@@ -33,14 +34,6 @@ export interface SignIn {
   outcome: 'open' | 'resolved' | 'rejected';
 }
 
-/** A session that was found where the device held none. */
-export interface Finding {
-  readonly tab: Tab;
-  readonly session: ServerSession;
-  /** When it was asked for, in tasks of the world. */
-  readonly askedAtTask: number;
-}
-
 /** What the users asked for, as the simulation saw it: the engine is held against it. */
 export class Ledger {
   /** Which session each generation stands for. */
@@ -55,9 +48,7 @@ export class Ledger {
   readonly signIns: SignIn[] = [];
   /** By which codes sessions begin that are not to be remembered. */
   readonly forgotten = new Set<string>();
-  readonly findings: Finding[] = [];
-  /** When, in tasks of the world, a tab's user last logged out though nobody was shown: whoever is found is meant. */
-  readonly unshownLogouts = new Map<Tab, number>();
+  readonly findings: Findings;
   /** Sessions whose stored record was damaged, or that the server ended by itself. */
   readonly damaged = new Set<string>();
   /** Generations that were reported as cleared. */
@@ -70,7 +61,9 @@ export class Ledger {
   /** Generations whose revocation was on disk at some time, in a transaction that was complete. */
   readonly everQueued = new Set<string>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.findings = new Findings(world, this.signIns);
+  }
 
   /** Learns which session a generation stands for. */
   learn({ context }: AuthSnapshot): void {
@@ -140,28 +133,6 @@ export class Ledger {
     const items = [...this.world.disk.localStorage].filter(([key]) => key.includes(':signed-out'));
     const text = items.map(([, value]) => value).join(' ');
     return text.includes('"*"') || (generation !== null && text.includes(`"${generation}"`));
-  }
-
-  /** Whether a tab has found this session though its user had logged out before the answer, and not in since. */
-  isFoundUnwanted(session: ServerSession, tab: Tab): boolean {
-    const loggedOutAt = this.unshownLogouts.get(tab);
-    const hasSignedIn = this.signIns.some(
-      (signIn) => signIn.tab === tab && signIn.methodId === session.methodId,
-    );
-    return loggedOutAt !== undefined && !hasSignedIn && this.wasFound(session, tab);
-  }
-
-  /**
-   * Whether this tab has found this session in a browser that keeps nothing: it cannot know of a logout
-   * that the server has not heard of.
-   */
-  isFoundUnknown(session: ServerSession, tab: Tab): boolean {
-    return !this.world.keepsNotes() && this.wasFound(session, tab);
-  }
-
-  /** Whether this tab was given this session by whom it had asked whose the browser is. */
-  private wasFound(session: ServerSession, tab: Tab): boolean {
-    return this.findings.some((each) => each.tab === tab && each.session === session);
   }
 
   /** Whether the sign-in that made this session was told to have failed. */

@@ -88,7 +88,7 @@ export class Server {
     return methodId;
   }
 
-  /** Signs a user in on another device: a session that no tab of this browser knows. */
+  /** Signs a user in past the engine: a session that no tab of this browser knows, if not by its cookie. */
   signInElsewhere(email: string): void {
     const methodId = this.sendCode(email);
     this.verify({ methodId, code: this.readMail(methodId) });

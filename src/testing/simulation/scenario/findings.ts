@@ -1,0 +1,46 @@
+import type { ServerSession } from '../world/simulated-server.js';
+import type { Tab } from '../world/tab.js';
+import type { World } from '../world/world.js';
+import type { SignIn } from './ledger.js';
+
+/** The sessions that tabs have found where the device held none. */
+export class Findings {
+  private readonly found: { readonly tab: Tab; readonly session: ServerSession }[] = [];
+  /** The tabs whose users logged out though nobody was shown: whoever is found is meant. */
+  private readonly unshown = new Set<Tab>();
+
+  constructor(
+    private readonly world: World,
+    private readonly signIns: readonly SignIn[],
+  ) {}
+
+  /** A tab was given a session by whom it had asked whose the browser is. */
+  find(tab: Tab, session: ServerSession): void {
+    this.found.push({ tab, session });
+  }
+
+  /** A tab's user has logged out though nobody was shown there. */
+  logOutUnshown(tab: Tab): void {
+    this.unshown.add(tab);
+  }
+
+  /** Whether a tab has found this session though its user had logged out, and not in since. */
+  isUnwanted(session: ServerSession, tab: Tab): boolean {
+    const hasSignedIn = this.signIns.some(
+      (signIn) => signIn.tab === tab && signIn.methodId === session.methodId,
+    );
+    return this.unshown.has(tab) && !hasSignedIn && this.has(session, tab);
+  }
+
+  /**
+   * Whether a tab has found this session in a browser that keeps nothing: it cannot know of a logout
+   * that the server has not heard of.
+   */
+  isUnknown(session: ServerSession, tab: Tab): boolean {
+    return !this.world.keepsNotes() && this.has(session, tab);
+  }
+
+  private has(session: ServerSession, tab: Tab): boolean {
+    return this.found.some((each) => each.tab === tab && each.session === session);
+  }
+}
