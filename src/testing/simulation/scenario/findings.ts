@@ -1,7 +1,6 @@
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
-import type { SignIn } from './ledger.js';
 
 /** The sessions that tabs have found where the device held none. */
 export class Findings {
@@ -11,7 +10,7 @@ export class Findings {
 
   constructor(
     private readonly world: World,
-    private readonly signIns: readonly SignIn[],
+    private readonly signIns: readonly { readonly tab: Tab; readonly methodId: string }[],
   ) {}
 
   /** A tab was given a session by whom it had asked whose the browser is. */
