@@ -1,4 +1,5 @@
 import type { AuthSnapshot } from '../../machines/view.js';
+import { momentOf } from '../../services/lifetime.js';
 import { bounded } from '../../services/bounded.js';
 import type { Grant } from '../../services/backend.js';
 import type { Environment } from '../../services/environment.js';
@@ -132,7 +133,7 @@ async function arrive(
   const left = await departureOf(engine, question, attempt, grant.sessionId);
   if (left === undefined && (await isHeld(engine, grant))) return;
   if (left !== undefined || !question.isWanted) {
-    device.vault.set(attempt, credentialsOf(grant, null));
+    device.vault.set(attempt, credentialsOf(grant, null, momentOf(device.clock)));
     return abandonSession(engine, attempt, left);
   }
   if (!chart.actor.getSnapshot().matches('loggedOut')) return;

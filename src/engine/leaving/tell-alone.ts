@@ -14,7 +14,7 @@ export async function tellAlone(
 ): Promise<void> {
   const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
-  if (!credentials || reason === 'expired' || isKnownElsewhere) return;
+  if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
   if (reason === 'userSwitched' && (await isStoredAgain(device, credentials).catch(() => false)))
     return;

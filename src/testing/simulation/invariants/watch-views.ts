@@ -123,7 +123,7 @@ export class ViewWatch {
     else if (
       departure.fenced &&
       tab.openedAt > departure.askedAtTask &&
-      !this.ledger.findings.isUnknown(shown, tab)
+      !this.ledger.findings.isUnknown(shown)
     )
       this.violate(
         'no-resurrection',
@@ -136,6 +136,8 @@ export class ViewWatch {
     const switching = reason === 'userSwitched' && context.arriving !== null;
     if (reason !== 'logout' && reason !== 'idle' && !switching) return;
     const wasStored = this.ledger.stored() === session;
-    this.ledger.depart(session, visitor.opened.tab, context.scope, { wasStored, wasHeld: true });
+    // Where a view is ahead of its machine, that still holds the wish which a guard has refused.
+    const scope = reason === 'logout' ? context.scope : 'session';
+    this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld: true });
   }
 }

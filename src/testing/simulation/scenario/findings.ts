@@ -32,11 +32,11 @@ export class Findings {
   }
 
   /**
-   * Whether a tab has found this session in a browser that keeps nothing: it cannot know of a logout
-   * that the server has not heard of.
+   * Whether tabs have found this session in a browser that keeps nothing: each has it for itself, and
+   * cannot know of a logout in another one but by being told.
    */
-  isUnknown(session: ServerSession, tab: Tab): boolean {
-    return !this.world.keepsNotes() && this.has(session, tab);
+  isUnknown(session: ServerSession): boolean {
+    return !this.world.keepsNotes() && this.found.some((each) => each.session === session);
   }
 
   private has(session: ServerSession, tab: Tab): boolean {
