@@ -106,7 +106,7 @@ async function clear(
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
   if (acting && !signal.aborted) return;
   if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
-  else if (!acting && !claim.entry) await tellAlone(engine, departure, input);
+  else if (!acting && !claim.entry) await tellAlone(engine, departure, input, claim);
 }
 
 function clearRequest(

@@ -1,4 +1,5 @@
 import type { Clearing } from '../../machines/services.js';
+import type { Claim } from '../../services/clear-session.js';
 import { readSession } from '../../services/read-session.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';
 import type { Device } from '../device.js';
@@ -11,8 +12,12 @@ export async function tellAlone(
   { device, outbox }: With<'device' | 'outbox'>,
   { credentials, askedAt, isRepeated }: Departure,
   { generation, reason }: Clearing,
+  claim?: Claim,
 ): Promise<void> {
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
+  // Of all tabs that find a session idle, the one that was first tells: the first to raise the
+  // tombstone, or to delete the session where tombstones are not shared.
+  const isLater = device.tombstones.areShared ? isRepeated : claim?.generation !== generation;
+  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isLater);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
   if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
