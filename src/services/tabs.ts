@@ -1,4 +1,4 @@
-import type { LogoutScope } from '../machines/types.js';
+import type { EndReason, LogoutScope } from '../machines/types.js';
 import type { Activity } from './activity-note.js';
 import type { ChannelLike, Environment, PageLike } from './environment.js';
 import type { Names } from './names.js';
@@ -12,7 +12,7 @@ export type TabMessage =
       /** Its public id: another tab may show the same session under a generation of its own. */
       readonly sessionId?: string;
       readonly scope: LogoutScope;
-      readonly reason?: 'idle';
+      readonly reason?: EndReason;
     }
   | { readonly type: 'signedIn'; readonly generation: string; readonly sessionId?: string }
   /** There are newer tokens on the disk. */

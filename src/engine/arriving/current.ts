@@ -1,5 +1,5 @@
 import type { AuthSnapshot } from '../../machines/view.js';
-import { momentOf } from '../../services/lifetime.js';
+import { arrivalOf, type Moment, momentOf } from '../../services/lifetime.js';
 import { bounded } from '../../services/bounded.js';
 import type { Grant } from '../../services/backend.js';
 import type { Environment } from '../../services/environment.js';
@@ -107,8 +107,9 @@ async function answer(
       chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: record.generation });
     if (record || !isNobody()) return true;
     question.waiting = await listWaiting(engine);
+    const asked = momentOf(device.clock);
     const grant = await bounded(device.clock, wait, async (signal) => backend.current?.(signal));
-    if (grant) await arrive(engine, attempts, grant, question);
+    if (grant) await arrive(engine, attempts, { grant, asked }, question);
     return true;
   } finally {
     turn.release();
@@ -119,7 +120,7 @@ async function answer(
 async function arrive(
   engine: Nouns,
   attempts: Attempts,
-  grant: Grant,
+  { grant, asked }: { readonly grant: Grant; readonly asked: Moment },
   question: Question,
 ): Promise<void> {
   const { chart, device } = engine;
@@ -133,11 +134,13 @@ async function arrive(
   const left = await departureOf(engine, question, attempt, grant.sessionId);
   if (left === undefined && (await isHeld(engine, grant))) return;
   if (left !== undefined || !question.isWanted) {
-    device.vault.set(attempt, credentialsOf(grant, null, momentOf(device.clock)));
+    device.vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, device.clock)));
     return abandonSession(engine, attempt, left);
   }
   if (!chart.actor.getSnapshot().matches('loggedOut')) return;
-  attempts.begin(attempt, { run: () => Promise.resolve(grant), isFound: true }).catch(() => {});
+  attempts
+    .begin(attempt, { run: () => Promise.resolve(grant), asked, isFound: true })
+    .catch(() => {});
   chart.actor.send({ type: 'SIGN_IN', attempt });
   await until(chart, isSettled);
 }

@@ -5,6 +5,7 @@ import { type Credentials, isOnDisk } from '../../services/vault.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import type { Departure } from './departures.js';
+import { isEnd } from './hearsay.js';
 import { revokeFromMemory } from './revoke.js';
 
 /** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
@@ -14,10 +15,10 @@ export async function tellAlone(
   { generation, reason }: Clearing,
   claim?: Claim,
 ): Promise<void> {
-  // Of all tabs that find a session idle, the one that was first tells: the first to raise the
+  // Of all tabs that find a session over, the one that was first tells: the first to raise the
   // tombstone, or to delete the session where tombstones are not shared.
   const isLater = device.tombstones.areShared ? isRepeated : claim?.generation !== generation;
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isLater);
+  const isFollowed = reason === 'loggedOutElsewhere' || (isEnd(reason) && isLater);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
   if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
