@@ -5,8 +5,8 @@ import type { World } from '../world/world.js';
 /** The sessions that tabs have found where the device held none. */
 export class Findings {
   private readonly found: { readonly tab: Tab; readonly session: ServerSession }[] = [];
-  /** The tabs whose users logged out though nobody was shown: whoever is found is meant. */
-  private readonly unshown = new Set<Tab>();
+  /** When users last logged out though nobody was shown, in ms since the epoch: whoever is found is meant. */
+  private readonly unshown = new Map<Tab, number>();
 
   constructor(
     private readonly world: World,
@@ -20,15 +20,20 @@ export class Findings {
 
   /** A tab's user has logged out though nobody was shown there. */
   logOutUnshown(tab: Tab): void {
-    this.unshown.add(tab);
+    this.unshown.set(tab, this.world.scheduler.now);
   }
 
-  /** Whether a tab has found this session though its user had logged out, and not in since. */
+  /**
+   * Whether a tab's user had logged out, and not in since, when it or another one has found this session:
+   * that was there to be found.
+   */
   isUnwanted(session: ServerSession, tab: Tab): boolean {
     const hasSignedIn = this.signIns.some(
       (signIn) => signIn.tab === tab && signIn.methodId === session.methodId,
     );
-    return this.unshown.has(tab) && !hasSignedIn && this.has(session, tab);
+    const loggedOutAt = this.unshown.get(tab);
+    if (loggedOutAt === undefined || hasSignedIn) return false;
+    return this.has(session, tab) || (this.wasFound(session) && session.startedAt <= loggedOutAt);
   }
 
   /**
@@ -36,7 +41,11 @@ export class Findings {
    * cannot know of a logout in another one but by being told.
    */
   isUnknown(session: ServerSession): boolean {
-    return !this.world.keepsNotes() && this.found.some((each) => each.session === session);
+    return !this.world.keepsNotes() && this.wasFound(session);
+  }
+
+  private wasFound(session: ServerSession): boolean {
+    return this.found.some((each) => each.session === session);
   }
 
   private has(session: ServerSession, tab: Tab): boolean {
