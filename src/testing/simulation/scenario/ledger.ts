@@ -130,9 +130,22 @@ export class Ledger {
 
   /** Whether the tombstones of the disk forbid a generation. */
   isFenced(generation: string | null): boolean {
+    return this.tombstonesText().includes('"*"') || this.isNamed(generation);
+  }
+
+  /** Whether they tell a tab of a departure: the wildcard means what was on the disk. */
+  isFor({ generation, session }: Omit<Departure, 'fenced'>, isInMemory: boolean): boolean {
+    if (!isInMemory) return this.isFenced(generation);
+    return this.isNamed(generation) || this.isTombstoned(session);
+  }
+
+  private isNamed(generation: string | null): boolean {
+    return generation !== null && this.tombstonesText().includes(`"${generation}"`);
+  }
+
+  private tombstonesText(): string {
     const items = [...this.world.disk.localStorage].filter(([key]) => key.includes(':signed-out'));
-    const text = items.map(([, value]) => value).join(' ');
-    return text.includes('"*"') || (generation !== null && text.includes(`"${generation}"`));
+    return items.map(([, value]) => value).join(' ');
   }
 
   /** Whether the sign-in that made this session was told to have failed. */
