@@ -58,7 +58,9 @@ async function served(command: string): Promise<string> {
 
 describe('Cypress', { timeout: 120_000 }, () => {
   it('runs in a stand-in of cy, since its own program cannot be installed here', async () => {
-    const spec = ['cypress/support/e2e.ts', 'cypress/e2e/logout.cy.ts'].map(app.read).join('\n');
+    const spec = ['cypress/support/e2e.ts', 'cypress/e2e/logout.cy.ts']
+      .map((file) => app.read(file))
+      .join('\n');
     const entry = main.replaceAll("'./", "'./src/");
     expect(await runSpecs(browser, spec, entry, app.folder)).toEqual({
       'is final here, though the server is down, and reaches it later': null,
@@ -90,7 +92,7 @@ describe('Storybook itself', { timeout: 120_000 }, () => {
     await shown.getByText('Log in').waitFor();
     await page.getByRole('button', { name: /session in which stories stand/i }).click();
     await page.getByText('Loading', { exact: true }).click();
-    await shown.getByText('One moment…').waitFor();
+    await expect.poll(() => shown.getByText('One moment…').isVisible()).toBe(true);
   });
 });
 
@@ -107,6 +109,7 @@ describe('TanStack Devtools itself', { timeout: 120_000 }, () => {
       .first()
       .click();
     await page.getByText('MoonKey', { exact: true }).first().click();
-    await page.getByText('confirmingLogout').first().waitFor();
+    const state = page.getByText('confirmingLogout').first();
+    await expect.poll(() => state.isVisible(), { timeout: 30_000 }).toBe(true);
   });
 });
