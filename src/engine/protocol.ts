@@ -18,6 +18,7 @@ import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
 import { type Judge, type Judged, judgeStored } from './arriving/judge-stored.js';
+import { reconcile } from './arriving/reconcile.js';
 import { refreshSession } from './arriving/refresh.js';
 import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
@@ -120,7 +121,14 @@ export function createProtocol(beginning: Beginning): Protocol {
   const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
   const idleJudge = judgeIdle(device, limits);
   const judges = [idleJudge, forgetting.judge];
-  const shared = { attempts, refreshes, cleanRemains, forgetting, judgeIdle: idleJudge };
+  const shared = {
+    attempts,
+    refreshes,
+    cleanRemains,
+    forgetting,
+    judgeIdle: idleJudge,
+    options,
+  };
   const services = createServices(engine, shared, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
@@ -163,6 +171,7 @@ function createTurns({ database }: Names, { locks }: Environment) {
 
 /** What the services share beside the nouns. */
 interface Shared {
+  readonly options: AuthOptions;
   readonly attempts: Attempts;
   readonly refreshes: Refreshes;
   readonly cleanRemains: CleanRemains;
@@ -173,12 +182,15 @@ interface Shared {
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  { attempts, refreshes, cleanRemains, forgetting, judgeIdle }: Shared,
+  { attempts, options, forgetting, ...restoring }: Shared,
   look: () => Promise<Judged>,
 ): Services {
+  const { refreshes, cleanRemains } = restoring;
   return {
-    restoreSession: (_, signal) =>
-      restoreSession(engine, { refreshes, cleanRemains, judgeIdle }, look(), signal),
+    async restoreSession(_, signal) {
+      const restored = await restoreSession(engine, restoring, look(), signal);
+      return reconcile(engine, options.initialState, restored);
+    },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     async commitSession({ generation }) {
       await forgetting.admit(generation, attempts.get(generation)?.remember);
@@ -199,13 +211,16 @@ function createEngine(
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
-  const chart = createShownChart(beginning.chart);
   const { backend: given = '/api/auth' } = options;
   const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
   const tombstones = createTombstones(
     names,
     environment.localStorage,
     createTombstoneCookies(environment.cookies),
+  );
+  const chart = createShownChart(
+    beginning.chart,
+    () => tombstones.find('', options.initialState?.sessionId ?? undefined) !== undefined,
   );
   const firstLook = createFirstLook(readAhead, clock, timeouts.restoreTimeout / 4);
   const device = createDevice({

@@ -10,8 +10,9 @@ import { breakableParts } from '../world/broken-parts.js';
  * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
  * the engine's late part has loaded, a session that was signed out is given again by a server, the app
  * holds a socket of its session and asks for data, the app has an idle limit and the whole browser sleeps,
- * sessions are not to be remembered and tabs are reloaded, killed and restored, the server gives a new token at
- * each refresh and ends the session whose old one comes back.
+ * sessions are not to be remembered and tabs are reloaded, killed and restored, the browser's cookie names
+ * a session to the backend, the server gives a new token at each refresh and ends the session whose old one
+ * comes back.
  */
 export const edges = [
   'strangers',
@@ -23,6 +24,7 @@ export const edges = [
   'reach',
   'idle',
   'forgetting',
+  'foundSessions',
   'rotating',
 ] as const;
 
@@ -40,6 +42,7 @@ export const faultOf = {
   reach: 'dataAsked',
   idle: 'userActs',
   forgetting: 'tabReloaded',
+  foundSessions: 'sessionFound',
   rotating: 'tokenRotated',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
@@ -53,6 +56,7 @@ export const usualEdges: readonly Edge[] = [
   'reach',
   'idle',
   'forgetting',
+  'foundSessions',
   'rotating',
 ];
 /** How many worlds meet a usual edge, and one that is asked for. */
@@ -90,6 +94,8 @@ export interface EdgePlan {
   readonly idle: (Required<IdleOptions> & { readonly acting: number }) | null;
   /** How many sign-ins of a hundred are not to be remembered. */
   readonly forgetting: number;
+  /** Whether the backend is asked whose session the browser's cookie is. */
+  readonly finds: boolean;
   /** Whether the server gives a new token at each refresh, and punishes the use of an old one. */
   readonly rotating: boolean;
 }
@@ -119,6 +125,7 @@ export function drawEdges(
     asking: has('reach') ? random.pick([20, 60]) : 0,
     idle: has('idle') ? drawIdle(random) : null,
     forgetting: has('forgetting') ? random.pick([50, 100]) : 0,
+    finds: has('foundSessions'),
     rotating: has('rotating'),
   };
 }

@@ -34,6 +34,7 @@ export const edgeFaultKinds = [
   'dataAsked',
   'userActs',
   'tabReloaded',
+  'sessionFound',
   'tokenRotated',
 ] as const;
 
