@@ -10,13 +10,14 @@ export function dropTokens<Given extends Partial<Grant> | null | undefined>(gran
 
 /** The same backend, of whose grants no token gets any further. */
 export function withoutTokens(backend: Backend): Backend {
-  const { current, verifyCode } = backend;
   return {
     ...(backend.sendCode && { sendCode: backend.sendCode.bind(backend) }),
-    ...(verifyCode && {
-      verifyCode: async (...input) => dropTokens(await verifyCode.apply(backend, input)),
+    ...(backend.verifyCode && {
+      verifyCode: async (...input) => dropTokens((await backend.verifyCode?.(...input)) as Grant),
     }),
-    ...(current && { current: async (signal) => dropTokens(await current.call(backend, signal)) }),
+    ...(backend.current && {
+      current: async (signal) => dropTokens((await backend.current?.(signal)) ?? null),
+    }),
     refresh: async (...input) => dropTokens(await backend.refresh(...input)),
     revoke: backend.revoke.bind(backend),
   };

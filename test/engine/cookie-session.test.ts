@@ -16,7 +16,7 @@ function createHandler() {
     cookie: undefined as string | undefined,
     isDown: false,
     routes: () => requests.map(({ method, route }) => `${method} ${route}`),
-    async fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    fetch: async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
       const request =
         input instanceof Request
           ? input
@@ -175,9 +175,11 @@ test('without tokens a session ends whose cookie has gone', async () => {
 test("nor does another session's cookie keep it", async () => {
   const handler = createHandler();
   handler.begin();
-  const { refresh } = createBackend('https://app.test/api/auth', handler.fetch);
+  const backend = createBackend('https://app.test/api/auth', handler.fetch);
   const { signal } = new AbortController();
-  expect(await errorOf(refresh({ sessionToken: '', sessionId: 'sess_9' }, signal))).toMatchObject({
+  expect(
+    await errorOf(backend.refresh({ sessionToken: '', sessionId: 'sess_9' }, signal)),
+  ).toMatchObject({
     status: 401,
     code: 'session_ended',
   });
