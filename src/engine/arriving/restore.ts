@@ -31,11 +31,11 @@ export async function restoreSession(
   {
     refreshes,
     cleanRemains,
-    judgeIdle,
+    idleJudge,
   }: {
     readonly refreshes: Refreshes;
     readonly cleanRemains: CleanRemains;
-    readonly judgeIdle: Judge;
+    readonly idleJudge: Judge;
   },
   look: Promise<Judged>,
   signal: AbortSignal,
@@ -52,7 +52,7 @@ export async function restoreSession(
       if (session) notes.remains.begin(record.generation);
       isOver = session !== null && (await hasEnded(engine, refreshes, session, record));
       // The page may have slept since it was judged first.
-      if (session && !isOut(engine, record)) await judgeIdle(record);
+      if (session && !isOut(engine, record)) await idleJudge(record);
       if (signal.aborted) throw new ServiceError('superseded');
       if (session && !isOver && !isOut(engine, record))
         return { session, storage: disk.storage, reason: 'noSession' };

@@ -19,7 +19,8 @@ export class RefreshWatch {
   ) {}
 
   onRequest(request: NetworkRequest): void {
-    if (!isRefresh(request) || !this.soundness.canCoordinate()) return;
+    if (!isRefresh(request) || !this.soundness.canCoordinate() || !this.isStored(request.tab))
+      return;
     const { server, network } = this.world;
     const session = server.byToken(request.bearer);
     const other = network.requests.find(
@@ -28,6 +29,7 @@ export class RefreshWatch {
         isRefresh(each) &&
         !each.settled &&
         isAwakeSince(each) &&
+        this.isStored(each.tab) &&
         server.byToken(each.bearer) === session,
     );
     if (session && other)
@@ -37,9 +39,19 @@ export class RefreshWatch {
       );
   }
 
+  /** Whether a tab has its session from the disk, or on it. */
+  private isStored(tab: Tab): boolean {
+    return this.visitorOf(tab)?.auth.getView().storage === 'indexeddb';
+  }
+
+  private visitorOf(tab: Tab): Visitor | undefined {
+    return this.visitors().find(({ opened }) => opened.tab === tab);
+  }
+
   onReused(session: ServerSession, spentBy: ServerRequest): void {
     const request = this.world.network.requests.find((each) => each === spentBy);
     if (request?.status !== 200 || !isAwakeSince(request) || !this.soundness.canShare()) return;
+    if (!this.isStored(request.tab)) return;
     this.violate(
       'no-token-twice',
       `A token of ${session.id} came back that ${request.tab.name} has exchanged.`,
@@ -61,8 +73,7 @@ export class RefreshWatch {
     const { scheduler, server, clockJumps, clocksDiffer } = this.world;
     // A clock that was set tells a page nothing of its sleep.
     if (!WAKING.includes(type) || clockJumps > 0 || clocksDiffer || tab.freezes === 0) return;
-    const visitor = this.visitors().find(({ opened }) => opened.tab === tab);
-    const user = visitor?.auth.getView().user;
+    const user = this.visitorOf(tab)?.auth.getView().user;
     const shown = user && server.sessionOf(user);
     if (!shown || shown.expiresAt + LATEST_ANSWER > scheduler.now) return;
     if (tab.frozenAt < shown.expiresAt && tab.thawedAt === scheduler.now)
