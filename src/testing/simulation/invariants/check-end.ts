@@ -157,10 +157,10 @@ export function checkViews({ world, ledger, visitors, undisturbed, violate }: En
     const isUnknown = shown && ledger.findings.isUnknown(shown);
     if (shown && ledger.departures.get(shown.id)?.fenced && !isUnknown)
       violate('no-resurrection', `${visitor.name} still shows ${shown.id} in the end.`);
-    // A tab counts a session's life from the arrival of its grant, which may be as late as an answer can be.
+    // A tab counts a session's life from its grant's request or arrival: it is late, or asks early.
     const { now } = world.scheduler;
     const ends = [shown, stored].some(
-      (each) => each && each.expiresAt <= now && each.expiresAt > now - LATEST_ANSWER,
+      (each) => each && Math.abs(each.expiresAt - now) < LATEST_ANSWER,
     );
     if (undisturbed && storage === 'indexeddb' && shown !== expected && !ends)
       violate(
