@@ -1,7 +1,6 @@
 import type { Rectangle } from '../layout/layout.js';
 import { h, setText } from '../ui/h.js';
-import type { Viewport } from './viewport.js';
-import { createViewport } from './viewport.js';
+import { Viewport } from './viewport.js';
 
 /** What a chart is shown in: a window on it, an overview, and a line that says what happened. */
 export interface ChartFrame {
@@ -24,7 +23,7 @@ export function createChartFrame(
   const caption = h(document, 'p', { class: 'caption', role: 'status' }, said);
   const overview = h(document, 'div', { class: 'minimap', 'aria-hidden': 'true' });
   const element = h(document, 'div', { class: 'viewport' }, canvas);
-  const viewport = createViewport(element, canvas, moved, () => ({
+  const viewport = new Viewport(element, canvas, moved, () => ({
     left: overview.offsetWidth,
     top: tools().offsetHeight,
     bottom: caption.offsetHeight,
