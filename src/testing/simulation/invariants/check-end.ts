@@ -40,7 +40,8 @@ function checkDisk({ ledger, world, violate }: EndOptions): void {
   const { counts } = world.faults;
   if (storageFaults.some((kind) => kind !== 'diskFull' && counts[kind])) return;
   const stored = ledger.stored();
-  if (stored && ledger.departures.get(stored.id)?.fenced)
+  if (!stored || ledger.findings.isUnknown(stored)) return;
+  if (ledger.departures.get(stored.id)?.fenced)
     violate('cleared-means-cleared', `${stored.id} is still on disk in the end.`);
 }
 
