@@ -114,7 +114,7 @@ export function drawEdges(
   const probability = chosen ? share.askedFor : share.usual;
   const met = chosen ?? usualEdges;
   const has = (edge: Edge): boolean => random.chance(probability) && met.includes(edge);
-  return {
+  const plan = {
     strangers: has('strangers') ? random.pick([0.05, 0.1, 0.3]) : 0,
     clock: has('clocks') ? drawClock(random, steps) : null,
     broken: has('brokenParts') ? drawBroken(random) : [],
@@ -128,6 +128,8 @@ export function drawEdges(
     finds: has('foundSessions'),
     rotating: has('rotating'),
   };
+  // A backend that is asked whose session a cookie is renews that cookie, and has no tokens to exchange.
+  return { ...plan, rotating: plan.rotating && !plan.finds };
 }
 
 function drawClock(random: Random, steps: number): ClockPlan {
