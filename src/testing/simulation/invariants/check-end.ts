@@ -83,6 +83,7 @@ function overdue(options: EndOptions): string[] {
  */
 function isExcused({ world, ledger, tickets }: EndOptions, departure: Departure): boolean {
   if (isRefused(world, departure.session)) return true;
+  if (!tickets && ledger.damaged.has(departure.session.id)) return true;
   const { wasHeld, fenced, durable, by } = departure;
   if (!wasHeld && (!(tickets && fenced) || wasRolledBack(world, ledger, departure.session)))
     return true;
