@@ -26,6 +26,8 @@ interface Subject {
   readonly alive: () => number;
   /** Signs in elsewhere than in a form of the app's. */
   readonly login?: (page: Page) => Promise<void>;
+  /** Tries to, and is refused. */
+  readonly fail?: (page: Page) => Promise<unknown>;
 }
 
 const email = 'ada@example.com';
@@ -96,7 +98,9 @@ async function startOidc(): Promise<Subject> {
     await page.waitForFunction(() => window.app?.auth.getView().ready);
     await page.evaluate(() => window.app.arrive());
   }
-  return { app: served, alive: () => provider.grants.size, login: loginThere };
+  const alive = () => provider.grants.size;
+  const fail = (page: Page) => page.evaluate(() => window.app.arrive().catch(String));
+  return { app: served, alive, login: loginThere, fail };
 }
 
 beforeAll(async () => {
@@ -125,6 +129,8 @@ const shown = (page: Page) =>
 const loginHere = async (page: Page) => {
   await page.evaluate((email) => window.app.login(email, 'difference'), email);
 };
+const failHere = (page: Page) =>
+  page.evaluate(() => window.app.login('ada@example.com', 'wrong').catch(String));
 const logout = (page: Page) =>
   page.evaluate(() =>
     window.app.auth.logout().then(
@@ -136,13 +142,10 @@ const logout = (page: Page) =>
 
 describe.each(['own-sessions', 'supabase', 'oidc'])('the example %s', (name) => {
   it('keeps the four promises of the README', async () => {
-    const { app, alive, login = loginHere } = subjectOf(name);
+    const { app, alive, login = loginHere, fail = failHere } = subjectOf(name);
     const context = await browser.newContext();
     const page = await open(await context.newPage(), app.url);
-    if (login === loginHere)
-      expect(
-        await page.evaluate(() => window.app.login('ada@example.com', 'wrong').catch(String)),
-      ).toContain('SignInError');
+    expect(await fail(page)).toContain('SignInError');
     await login(page);
     const other = await open(await context.newPage(), app.url);
     await expect.poll(() => shown(other), patience).toBe(email);

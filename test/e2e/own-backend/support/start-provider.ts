@@ -1,4 +1,5 @@
-import Provider from 'oidc-provider';
+import type { RequestListener } from 'node:http';
+import { Provider } from 'oidc-provider';
 import { listen } from '../../../server/support/listen.js';
 
 /** An identity provider of its own, which rotates refresh tokens and punishes the use of an old one. */
@@ -16,10 +17,10 @@ const clientSecret = 'a secret of the shop and the provider';
 
 /** Starts a real `oidc-provider` on loopback, whose one client is sent back to this address. */
 export async function startProvider(redirectUri: string): Promise<RunningProvider> {
-  let provider: Provider | undefined;
-  const server = await listen((req, res) => void provider?.callback()(req, res));
+  const handlers: RequestListener[] = [];
+  const server = await listen((req, res) => handlers.forEach((handle) => handle(req, res)));
   const grants = new Set<string>();
-  provider = new Provider(server.url, {
+  const provider = new Provider(server.url, {
     clients: [
       {
         client_id: clientId,
@@ -50,5 +51,7 @@ export async function startProvider(redirectUri: string): Promise<RunningProvide
   });
   provider.on('refresh_token.saved', ({ grantId }) => void (grantId && grants.add(grantId)));
   provider.on('grant.revoked', (_context, grantId) => void grants.delete(grantId));
+  const handle = provider.callback();
+  handlers.push((req, res) => void handle(req, res));
   return { url: server.url, clientId, clientSecret, grants, close: () => server.close() };
 }
