@@ -45,7 +45,9 @@ export async function tokensFor({ body, cookies }: Request) {
 
 /** A route that answers with what an async function gives. */
 export const answer =
-  (work: (req: Request) => Promise<{ readonly status?: number }>): RequestHandler =>
+  (
+    work: (req: Request) => Promise<{ status?: number; [field: string]: unknown }>,
+  ): RequestHandler =>
   (req, res, next) => {
     const working = work(req);
     working.then(({ status = 200, ...body }) => res.status(status).json(body)).catch(next);
