@@ -13,4 +13,12 @@ export async function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: '/((?!api/|_next/).*)' };
+/** Not for prefetches: the router would keep a redirect that it was given for nobody. */
+export const config = {
+  matcher: [
+    {
+      source: '/((?!api/|_next/).*)',
+      missing: [{ type: 'header', key: 'next-router-prefetch' }],
+    },
+  ],
+};

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 
 /** How long anything may take on a busy machine, in ms. */
-export const patience = { timeout: 45_000 };
+export const patience = { timeout: 15_000 };
 
 /** What the page says on its console besides news: faults, and what a framework warns of. */
 export interface Watched {
@@ -56,6 +56,8 @@ export async function signIn(
   await field.fill(code);
   const grant = (await (await answer).json()) as { sessionToken: string; sessionJwt: string };
   await isShown(page, email);
+  // It says so for a moment.
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   return grant;
 }
 
