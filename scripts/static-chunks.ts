@@ -21,8 +21,7 @@ export function staticOutputs(outputs: Metafile['outputs']): Set<string> {
 
 /**
  * Makes esbuild split off what is imported dynamically, and hides those chunks from whoever measures
- * the result, so that a size is the size at start. Nor do the hashes in the names of those chunks
- * count: they change with what is lazy and with the folder, and by some bytes a size with them.
+ * the result, so that a size is the size at start.
  */
 export function splitLazyChunks(options: BuildOptions): BuildOptions {
   const onlyStatic: Plugin = {
@@ -33,7 +32,7 @@ export function splitLazyChunks(options: BuildOptions): BuildOptions {
         const { absWorkingDir = '.' } = build.initialOptions;
         const kept = staticOutputs(metafile.outputs);
         for (const path of Object.keys(metafile.outputs)) {
-          if (kept.has(path)) removeHashes(resolve(absWorkingDir, path));
+          if (kept.has(path)) rewrite(resolve(absWorkingDir, path));
           else delete metafile.outputs[path];
         }
       });
@@ -50,10 +49,19 @@ export function splitLazyChunks(options: BuildOptions): BuildOptions {
   };
 }
 
-/** Of a file that has been written. */
-function removeHashes(path: string): void {
-  const text = readFileSync(path, 'utf8');
-  writeFileSync(path, text.replaceAll(/-[A-Z0-9]{8}\.js(?=["'])/g, '.js'));
+/**
+ * What counts of a chunk. Not the hashes in the names of lazy chunks: they change with what is lazy and
+ * with the folder, and by some bytes a size with them. Nor the statements that import what is left out
+ * of the measurement, one per module of ours: where all is in one bundle there are none.
+ */
+export function whatCounts(text: string): string {
+  return text
+    .replaceAll(/-[A-Z0-9]{8}\.js(?=["'])/g, '.js')
+    .replaceAll(/import\s*\{[^}]*\}\s*from\s*"[^."][^"]*";/g, '');
+}
+
+function rewrite(path: string): void {
+  writeFileSync(path, whatCounts(readFileSync(path, 'utf8')));
 }
 
 /** esbuild calls the root of a dynamic import an entry point too. */

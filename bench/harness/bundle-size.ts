@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { staticOutputs } from '../../scripts/static-chunks.js';
+import { staticOutputs, whatCounts } from '../../scripts/static-chunks.js';
 
 interface Bundle {
   /** A module, as source text. */
@@ -31,9 +31,9 @@ export async function bundleSize({ source, from, external = [] }: Bundle) {
   });
   const atStart = staticOutputs(metafile.outputs);
   const size = { start: 0, lazy: 0 };
-  for (const { path, contents } of outputFiles) {
+  for (const { path, text } of outputFiles) {
     const isAtStart = [...atStart].some((each) => path.endsWith(`/${each}`));
-    size[isAtStart ? 'start' : 'lazy'] += gzipSync(contents, { level: 9 }).length / 1000;
+    size[isAtStart ? 'start' : 'lazy'] += gzipSync(whatCounts(text), { level: 9 }).length / 1000;
   }
   return size;
 }

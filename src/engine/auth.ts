@@ -5,12 +5,26 @@ import type { StorageFault, User } from '../machines/types.js';
 import type { AuthView } from '../machines/view.js';
 import type { Grant } from '../wire/grant.js';
 import type { OutboxEntry } from '../services/records.js';
+import type { AuthOptions } from './options.js';
 
 /** Both credentials of a session. Keep them out of logs. */
 export interface SessionTokens {
   readonly sessionToken: string;
   readonly sessionJwt: string;
+  /**
+   * Present where the JWT may have less than 30 s to live, or be the one that was refused: the backend could
+   * not be asked. A `refreshFailed` notice says why.
+   */
+  readonly isStale?: true;
 }
+
+/**
+ * What {@link Auth.check} found out:
+ * - `live`: the server says that the session lives.
+ * - `ended`: it does not, or nobody was signed in. Nobody is shown any more.
+ * - `unknown`: the server could not be asked. The session stays.
+ */
+export type SessionCheck = 'live' | 'ended' | 'unknown';
 
 /** What {@link Auth.on} can listen to: the machine's events and the services' reports. */
 export type AuthNotice =
@@ -119,6 +133,21 @@ export interface Auth {
    * nobody is signed in. `refresh: true`: another JWT than the last one, which a server has refused.
    */
   readonly getSessionTokens: (options?: { refresh?: boolean }) => Promise<SessionTokens | null>;
+  /**
+   * Asks the server whether the session lives: after a 401 of the app's own, for instance. What has ended
+   * there ends here, with `reason: 'revoked'`. `user: true` reads the user anew, too.
+   */
+  readonly check: (options?: { user?: boolean }) => Promise<SessionCheck>;
+  /**
+   * Resolves with the view once it is known whether somebody is signed in: for route loaders.
+   *
+   * @example
+   * ```ts
+   * const { isAuthenticated } = await auth.ready()
+   * if (!isAuthenticated) throw redirect('/login')
+   * ```
+   */
+  readonly ready: () => Promise<AuthView>;
 
   /**
    * As `fetch`, for requests of the session that is shown. To the page's own origin it adds
@@ -150,6 +179,8 @@ export interface Auth {
   /** What waits in the outbox, without its tickets: for inspectors. */
   readonly getPendingRevocations: () => Promise<readonly PendingRevocation[]>;
   readonly publishableKey: string;
+  /** The option: what the first HTML shows, and the client render that takes it over. Never changes. */
+  readonly initialState: AuthOptions['initialState'];
   /** The actor behind the verbs: for `useSelector` and inspection. Send it nothing. */
   readonly actor: ActorRefFrom<AuthMachine>;
 }

@@ -5,6 +5,7 @@ export type {
   LogoutCleaner,
   LogoutGuard,
   PendingRevocation,
+  SessionCheck,
   SessionTokens,
 } from './auth.js';
 export { createAuth } from './create-auth.js';
@@ -16,4 +17,4 @@ export {
   SignInError,
 } from './errors.js';
 export type { LogoutErrorCode } from './errors.js';
-export type { AuthOptions, IdleOptions } from './options.js';
+export type { AuthOptions, IdleOptions, InitialState } from './options.js';

@@ -57,7 +57,8 @@ const isOther = (grant: Grant, { sessionId }: Session) =>
 
 /** Believes JSON alone: a login page is no answer. */
 async function readFrom(url: string, signal: AbortSignal): Promise<Grant | null> {
-  const response = await fetch(url, { headers: { accept: 'application/json' }, signal });
+  const headers = { accept: 'application/json' };
+  const response = await fetch(url, { headers, cache: 'no-store', signal });
   if (!response.ok || response.redirected) throw new NoAnswerError(`http_${response.status}`);
   return (await response.json()) as Grant | null;
 }
@@ -68,6 +69,7 @@ async function revokeAt(url: string, proof: RevocationProof, signal: AbortSignal
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(proof),
     keepalive: true,
+    cache: 'no-store',
     signal,
   });
   const answer = (await response.json().catch(() => null)) as Record<string, unknown> | null;

@@ -1,4 +1,4 @@
-import type { LogoutScope } from '../machines/types.js';
+import type { EndReason, LogoutScope } from '../machines/types.js';
 import type { Activity } from './activity-note.js';
 import type { ChannelLike, Environment, PageLike } from './environment.js';
 import type { Names } from './names.js';
@@ -10,9 +10,18 @@ export type TabMessage =
       readonly type: 'signedOut';
       readonly generation: string;
       readonly scope: LogoutScope;
-      readonly reason?: 'idle';
+      readonly reason?: EndReason;
     }
   | { readonly type: 'signedIn'; readonly generation: string }
+  /** There are newer tokens on the disk. */
+  | { readonly type: 'refreshed'; readonly generation: string }
+  /** The server gave none. `wait`: for how many ms it wants to be left alone. */
+  | {
+      readonly type: 'refreshFailed';
+      readonly generation: string;
+      readonly code: string;
+      readonly wait: number;
+    }
   | ({ readonly type: 'active' } & Activity)
   | {
       readonly type: 'revocationSettled';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BackendError, connectSession, type Grant } from '../../src/services/index.js';
 import { createDevice, signIn, viewOf } from '../support/device.js';
 import { deferred, errorOf, noticesOf, openTab } from './support/tab.js';
@@ -290,6 +290,13 @@ describe('connectSession()', () => {
       revoke: () => Promise.resolve(new Response('', { status })),
     });
     expect(await errorOf(backend.revoke(proof, signal))).toMatchObject(error);
+  });
+
+  test('asks past the cache: what a browser keeps may be of another session', async () => {
+    const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json(null));
+    await connectSession({ read: '/me', revoke: '/logout' }).current?.(signal);
+    expect(fetched.mock.lastCall).toEqual(['/me', expect.objectContaining({ cache: 'no-store' })]);
+    fetched.mockRestore();
   });
 
   test('without refresh it reads again: nobody, or somebody else, is the end of this one', async () => {

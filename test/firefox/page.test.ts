@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytesOfVisitors } from '../e2e/dialog/bytes-of-visitors.js';
 import { signInByKeyboard } from '../e2e/dialog/by-keyboard.js';
 import { serveDialogPage } from '../e2e/dialog/serve.js';
 import { servePage } from '../inspect/page/serve-page.js';
-import { launchFirefox } from './support/browser.js';
+import { launchFirefox, openFirefox } from './support/browser.js';
 
 let browser: Browser;
 
@@ -21,6 +22,14 @@ describe('in Firefox', () => {
     expect(await signInByKeyboard(page)).toBe('ada@example.com');
     await page.close();
     await served.stop();
+  });
+
+  it('an address that is typed into the dialog is kept, and on a shared device not a byte of it', async () => {
+    expect(await bytesOfVisitors(openFirefox)).toEqual({
+      plain: expect.arrayContaining([expect.stringContaining('/storage/default/')]),
+      typedByDefault: [expect.stringMatching(/[/]formhistory.sqlite$/)],
+      secrets: [],
+    });
   });
 
   it('both inspectors show the charts', async () => {

@@ -54,7 +54,7 @@ describe('signOut', () => {
     const auth = create();
     const session = api.addSession();
     const jwt = await api.sessionJwt(session);
-    api.fail('deleteSession', ...Array.from({ length: 5 }, () => ({ status: 500 })));
+    api.fail('delete', ...Array.from({ length: 5 }, () => ({ status: 500 })));
     const { server, cookies } = await auth.signOut(post(cookieOf(session, jwt)));
     expect(server).toBe('queued');
     expect(namesOf(cookies)).toContain(`moonkey_tombstone_${session.id} comes`);

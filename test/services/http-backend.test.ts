@@ -45,7 +45,7 @@ test.each([
     grant,
     (api: ReturnType<typeof createBackend>) => api.refresh({ sessionToken: 't' }, signal),
     '/api/auth/session/refresh',
-    {},
+    { user: false },
     { ...json, authorization: 'Bearer t' },
     false,
   ],
@@ -76,6 +76,7 @@ test.each([
   const [target, init] = requests[0] ?? [];
   expect(target).toBe(url);
   expect(init).toMatchObject({ method: 'POST', keepalive, signal, credentials: 'include' });
+  expect(init?.cache).toBe('no-store');
   expect(init?.headers).toEqual(headers);
   expect(JSON.parse(init?.body as string)).toEqual(body);
 });

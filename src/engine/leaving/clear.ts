@@ -6,7 +6,6 @@ import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
-import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided, until } from '../until.js';
 import type { Device } from '../device.js';
@@ -16,7 +15,9 @@ import { ServiceError } from '../service-error.js';
 import { catchUp } from './catch-up.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
+import { isEnd } from './hearsay.js';
 import { deliverUnstored, revokeFromMemory } from './revoke.js';
+import { unticketedCredentials } from './unticketed.js';
 
 /**
  * The service that clears this device: the fence, where it is not raised yet, then one transaction
@@ -35,7 +36,7 @@ export async function clearDevice(
     await clear(engine, departure, input, signal);
   } catch (error) {
     giveUp();
-    if (!input.acting && !isOnDisk(departure.credentials)) tellAlone(engine, departure, input);
+    if (!input.acting) tellAlone(engine, departure, input);
     throw new ServiceError(reportFault(notices, 'clear', error));
   } finally {
     // Where the user acted here, the server is told next, with what the ledger holds.
@@ -79,8 +80,7 @@ async function clear(
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
-  const follows =
-    !acting && (reason === 'loggedOutElsewhere' || reason === 'idle') && wasDealtWith();
+  const follows = !acting && (reason === 'loggedOutElsewhere' || isEnd(reason)) && wasDealtWith();
   if (follows && !(await store.has(generation))) return;
 
   const claim = await store.clear(request).catch((error: unknown) => {
@@ -101,7 +101,7 @@ async function clear(
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
   if (acting && !signal.aborted) return;
   if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
-  else if (!acting && !claim.entry) tellAlone(engine, departure, input);
+  else if (!acting && !claim.entry) tellAlone(engine, departure, input, claim);
 }
 
 function clearRequest(
@@ -125,25 +125,26 @@ function clearRequest(
     sender: acting ? device.tabs.self : null,
     now,
     // Nobody else is about to send what only this tab has found out.
-    notBefore:
-      reason === 'revoked' || (reason === 'idle' && !isRepeated)
-        ? now
-        : leaseEnd(now, timeouts.revokeTimeout),
+    notBefore: isEnd(reason) && !isRepeated ? now : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
-    // Where the server says so itself it is told all the same: who said so may be wrong.
-    tell: reason !== 'expired',
+    // Where the server says so itself, or a clock, it is told all the same: who said so may be wrong.
+    tell: true,
   };
 }
 
 /** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
 function tellAlone(
-  { outbox }: With<'outbox'>,
+  { outbox, device }: With<'outbox' | 'device'>,
   { credentials, askedAt, isRepeated }: Departure,
   { generation, reason }: Clearing,
+  claim?: Claim,
 ): void {
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
+  // Of all tabs that find a session over, the one that was first tells: the first to raise the
+  // tombstone, or to delete the session where tombstones are not shared.
+  const isLater = device.tombstones.areShared ? isRepeated : claim?.generation !== generation;
+  const isFollowed = reason === 'loggedOutElsewhere' || (isEnd(reason) && isLater);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
-  if (!credentials || reason === 'expired' || isKnownElsewhere) return;
+  if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
   void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }
@@ -162,22 +163,15 @@ function isMeantByWildcard(
   return clock.now() - askedAt < LATELY || storedAt <= askedAt;
 }
 
-/** The credentials of a stored session that is meant and has no ticket: nothing else can revoke it. */
+/** Those of the stored session, if it is meant and has no ticket. */
 async function readUnticketed(
   device: Device,
   { askedAt }: Departure,
 ): Promise<Credentials | undefined> {
-  const { disk, crypto } = device;
-  try {
-    const { record, key } = await readSession(disk);
-    if (!record || !key || record.ticket !== null) return undefined;
-    if (!isMeantByWildcard(device, askedAt, record)) return undefined;
-    const { generation, sealed, everywhereTicket, expiresAt } = record;
-    const opened = await unseal(crypto?.subtle, key.key, generation, sealed);
-    return { ...opened.credentials, ticket: null, everywhereTicket, expiresAt, key: key.key };
-  } catch {
-    return undefined;
-  }
+  const stored = await readSession(device.disk).catch(() => undefined);
+  return stored?.record && isMeantByWildcard(device, askedAt, stored.record)
+    ? unticketedCredentials(device, stored)
+    : undefined;
 }
 
 /** Whichever was on disk has a name now: only that one stays forbidden. */

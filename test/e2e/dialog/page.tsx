@@ -7,6 +7,7 @@ const config = {
   backend: `${location.pathname}api/auth`,
   ...(query.has('locale') && { locale: query.get('locale') ?? '' }),
   ...(query.has('stays') && { emailOtp: { verifiedDisplayTime: 120_000 } }),
+  ...(query.has('shared') && { sharedDevice: true }),
   appearance: { theme: (query.get('theme') ?? 'auto') as 'auto' },
 };
 

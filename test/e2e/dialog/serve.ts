@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +32,7 @@ export async function serveDialogPage() {
   const scripts = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
   const requests: string[] = [];
   let answering = Promise.resolve();
+  const secrets: string[] = [];
   const server = createServer((req, res) => {
     const path = new URL(req.url ?? '/', 'http://page').pathname;
     const script = scripts.get(path.replace('/my/app/assets/', ''));
@@ -43,7 +45,7 @@ export async function serveDialogPage() {
       void readBody(req).then(async (body) => {
         requests.push(path.slice('/my/app/api/auth'.length));
         await answering;
-        const [status, answer] = answerTo(path, body);
+        const [status, answer] = answerTo(path, body, secrets);
         res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
       });
     else res.writeHead(404).end();
@@ -53,6 +55,8 @@ export async function serveDialogPage() {
   return {
     url: `http://127.0.0.1:${port}/my/app/`,
     requests,
+    /** The tokens of every session so far. */
+    secrets,
     /** Holds back the answers of the routes, until what it returns is called. */
     hold() {
       let release = (): void => {};
@@ -65,20 +69,30 @@ export async function serveDialogPage() {
   };
 }
 
-function answerTo(path: string, { code }: { code?: string }): [status: number, answer: object] {
+function answerTo(
+  path: string,
+  { code }: { code?: string },
+  secrets: string[],
+): [status: number, answer: object] {
   if (path.endsWith('/otp/send')) return [200, { methodId: 'email_1' }];
   if (path.endsWith('/logout')) return [200, { success: true }];
   if (code !== '123456') return [401, { error: 'Code refused', code: 'code_refused' }];
   const now = Math.floor(Date.now() / 1000);
+  const session = secrets.length;
+  const [sessionToken, sessionJwt] = [randomBytes(32), randomBytes(64)].map((bytes) =>
+    bytes.toString('base64url'),
+  );
+  secrets.push(String(sessionToken), String(sessionJwt));
   const grant = {
     user: { id: 'user_1', email: 'ada@example.com', createdAt: now },
-    sessionToken: 'token_1',
-    sessionJwt: 'jwt_1',
+    sessionToken,
+    sessionJwt,
+    issuedAt: now,
     jwtExpiresAt: now + 300,
     expiresAt: now + 86_400,
-    sessionId: 'sess_1',
-    ticket: 'ticket_1',
-    everywhereTicket: 'everywhere_1',
+    sessionId: `sess_${session}`,
+    ticket: `ticket_${session}`,
+    everywhereTicket: `everywhere_${session}`,
   };
   return [200, grant];
 }

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDevice, type Device } from './support/device.js';
 import { type RealServer, startRealServer } from './support/real-server.js';
-import { searchFiles } from './support/search-files.js';
+import { keepPlainly } from '../support/keep-plainly.js';
+import { searchFiles } from '../support/search-files.js';
 import { clean, logout, openTab, patience, shows, signInAt } from './support/tab.js';
 
 let server: RealServer;
@@ -26,23 +27,6 @@ async function signIn(page: Page): Promise<{ sessionToken: string; sessionJwt: s
   return tokens;
 }
 
-/** What a hand-written page does: plain records, deleted at logout. */
-async function keepPlainly(page: Page, values: readonly string[]): Promise<void> {
-  await page.evaluate(async (values) => {
-    const request = indexedDB.open('hand-written');
-    request.addEventListener('upgradeneeded', () => request.result.createObjectStore('session'));
-    await new Promise((resolve) => request.addEventListener('success', resolve));
-    for (const write of ['put', 'delete'] as const) {
-      const transaction = request.result.transaction('session', 'readwrite');
-      const store = transaction.objectStore('session');
-      if (write === 'put') store.put({ values }, 'current');
-      else store.delete('current');
-      await new Promise((resolve) => transaction.addEventListener('complete', resolve));
-    }
-    request.result.close();
-  }, values);
-}
-
 describe('a device after a logout and a closed browser', () => {
   it('holds no byte of token, JWT or e-mail address, though a hand-written page leaves its own', async () => {
     const page = await openTab(device.context, server.url);
@@ -55,7 +39,7 @@ describe('a device after a logout and a closed browser', () => {
     await clean(page);
     expect(await server.knows(sessionToken)).toBe(false);
     const control = ['control-token-93b1c47d', 'grace.hopper@control.example'];
-    await keepPlainly(page, control);
+    await keepPlainly(page, control, { isDeleted: true });
     await device.context.close();
 
     const signature = sessionJwt.split('.')[2] ?? sessionJwt;

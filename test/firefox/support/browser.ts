@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { firefox } from 'playwright-core-bidi';
 import { firefoxPath } from '../../../scripts/firefox.js';
 
@@ -15,4 +15,12 @@ const launchOptions = {
 export async function launchFirefox(): Promise<Browser> {
   // Another version of the same interface.
   return (await firefox.launch(launchOptions)) as unknown as Browser;
+}
+
+/** Starts it on a profile that outlives it. */
+export async function openFirefox(profile: string): Promise<BrowserContext> {
+  return (await firefox.launchPersistentContext(
+    profile,
+    launchOptions,
+  )) as unknown as BrowserContext;
 }

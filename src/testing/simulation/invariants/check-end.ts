@@ -5,6 +5,9 @@ import type { ServerSession } from '../world/simulated-server.js';
 import type { World } from '../world/world.js';
 import type { Violate } from './violation.js';
 
+/** How long after it was made a grant can arrive, in ms, and the second that the wire leaves open. */
+const LATEST_ANSWER = 41_000;
+
 /** What the last checks look at. */
 export interface EndOptions {
   readonly world: World;
@@ -81,8 +84,22 @@ function overdue(options: EndOptions): string[] {
 function isExcused({ world, ledger, tickets }: EndOptions, departure: Departure): boolean {
   if (isRefused(world, departure.session)) return true;
   const { wasHeld, fenced, durable, by } = departure;
-  if (!wasHeld && !(tickets && fenced)) return true;
+  if (!wasHeld && (!(tickets && fenced) || wasRolledBack(world, ledger, departure.session)))
+    return true;
   return ledger.wasTakenAlong(departure) || (!by.isAlive() && !(durable && tickets));
+}
+
+/** Its tab was still writing it when it died: another tab's logout found it on no disk. */
+function wasRolledBack(world: World, ledger: Ledger, session: ServerSession): boolean {
+  return !ledger.everStored.has(session.id) && signInOf(world, session)?.tab.isAlive() === false;
+}
+
+/** The request that was answered with this session. */
+function signInOf({ network }: World, { methodId }: ServerSession) {
+  return network.requests.find(
+    ({ path, body, status }) =>
+      status === 200 && path.endsWith('/otp/verify') && body['methodId'] === methodId,
+  );
 }
 
 /** The ticket that would have ended the user's other sessions has ended with its own. */
@@ -109,16 +126,13 @@ function checkOrphans(options: EndOptions): void {
  * tickets. Without, only the tab that holds the token can.
  */
 function orphans({ world, ledger, visitors, tickets }: EndOptions): ServerSession[] {
-  const { server, network } = world;
+  const { server } = world;
   if (!tickets) return [];
   const stored = ledger.stored();
   return [...server.sessions.values()].filter((session) => {
     if (!server.isActive(session) || session === stored) return false;
     if (ledger.departures.has(session.id) || ledger.damaged.has(session.id)) return false;
-    const request = network.requests.find(
-      ({ path, body, status }) =>
-        status === 200 && path.endsWith('/otp/verify') && body['methodId'] === session.methodId,
-    );
+    const request = signInOf(world, session);
     const held = visitors.some(({ auth, opened }) => {
       const { user } = auth.getView();
       return opened.tab.isAlive() && user !== null && server.sessionOf(user) === session;
@@ -141,8 +155,11 @@ export function checkViews({ world, ledger, visitors, undisturbed, violate }: En
     const shown = user ? world.server.sessionOf(user) : undefined;
     if (shown && ledger.departures.get(shown.id)?.fenced)
       violate('no-resurrection', `${visitor.name} still shows ${shown.id} in the end.`);
-    // In the very millisecond in which it ends, its timers in the tabs may be due and not yet run.
-    const ends = [shown, stored].some((each) => each?.expiresAt === world.scheduler.now);
+    // A tab counts a session's life from the arrival of its grant, which may be as late as an answer can be.
+    const { now } = world.scheduler;
+    const ends = [shown, stored].some(
+      (each) => each && each.expiresAt <= now && each.expiresAt > now - LATEST_ANSWER,
+    );
     if (undisturbed && storage === 'indexeddb' && shown !== expected && !ends)
       violate(
         'tabs-agree',

@@ -132,6 +132,10 @@ export class ViewWatch {
     const switching = reason === 'userSwitched' && context.arriving !== null;
     if (reason !== 'logout' && reason !== 'idle' && !switching) return;
     const wasStored = this.ledger.stored() === session;
-    this.ledger.depart(session, visitor.opened.tab, context.scope, { wasStored, wasHeld: true });
+    // Where a view is ahead of its machine, that still holds the wish which a guard has refused.
+    const scope = reason === 'logout' ? context.scope : 'session';
+    // A page that opens may have found it first: it has no token, and the others only follow.
+    const wasHeld = reason !== 'idle';
+    this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld });
   }
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../../../scripts/chromium.js';
 
-const launchOptions: LaunchOptions = {
+/** How the tests start Chromium. */
+export const launchOptions: LaunchOptions = {
   headless: true,
   executablePath: chromiumPath(),
   args: [...chromiumArgs],
