@@ -37,7 +37,10 @@ export function useRefreshOnSessionChange(refresh: () => unknown, state?: unknow
     const stops = [auth.subscribe(look), auth.on('revocationSettled', () => latest.current())];
     return () => stops.forEach((stop) => stop());
   }, [auth]);
+  const heard = useRef(state);
   useEffect(() => {
+    if (heard.current === state) return;
+    heard.current = state;
     // The engine looks for tombstones whenever its page wakes up.
     document.dispatchEvent(new Event('resume'));
   }, [state]);

@@ -92,6 +92,7 @@ export function describeApp(of: AppUnderTest): void {
       await signIn(page, email, (to) => world.service.codeFor(to));
       await page.getByRole('link', { name: 'Account' }).click();
       await page.getByRole('heading', { name: `Account of ${email}` }).waitFor();
+      expect(page.url()).toBe(at('/account'));
     });
   });
 
