@@ -120,7 +120,11 @@ export class ViewWatch {
     if (!departure) return;
     if (departure.by === tab)
       this.violate('no-resurrection', `${name} shows ${shown.id} again, which it logged out.`);
-    else if (departure.fenced && tab.openedAt > departure.askedAtTask)
+    else if (
+      departure.fenced &&
+      tab.openedAt > departure.askedAtTask &&
+      !this.ledger.findings.isUnknown(shown)
+    )
       this.violate(
         'no-resurrection',
         `${name} was opened after the logout of ${shown.id}, and shows it.`,
@@ -134,8 +138,6 @@ export class ViewWatch {
     const wasStored = this.ledger.stored() === session;
     // Where a view is ahead of its machine, that still holds the wish which a guard has refused.
     const scope = reason === 'logout' ? context.scope : 'session';
-    // A page that opens may have found it first: it has no token, and the others only follow.
-    const wasHeld = reason !== 'idle';
-    this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld });
+    this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld: true });
   }
 }
