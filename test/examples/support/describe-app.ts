@@ -49,9 +49,11 @@ export function describeApp(of: AppUnderTest): void {
   async function arrive(): Promise<Watched & { sessionToken: string }> {
     const tab = await openWatched(context);
     await tab.page.goto(at('/account'));
-    const grant = await signIn(tab.page, email, (to) => world.service.codeFor(to));
+    await signIn(tab.page, email, (to) => world.service.codeFor(to));
     await tab.page.getByRole('heading', { name: `Account of ${email}` }).waitFor();
-    return { ...tab, ...grant };
+    const cookies = await context.cookies();
+    const sessionToken = cookies.find(({ name }) => name === 'session_token')?.value ?? '';
+    return { ...tab, sessionToken };
   }
 
   async function openTab(path: string, text: string): Promise<Watched> {
