@@ -33,8 +33,8 @@ const readable = (page: Page) =>
     const stores = await window.lab.dump();
     return JSON.stringify([
       document.cookie,
-      { ...localStorage },
-      { ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
       tokens,
       stores,
     ]);
