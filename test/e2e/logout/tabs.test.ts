@@ -71,7 +71,8 @@ describe('several tabs', () => {
     await a.evaluate(() => window.lab.sleep(61_000));
     for (const page of [a, b]) {
       await shows(page, 'loggedOut', 'nobody');
-      expect(await page.evaluate(() => window.lab.auth.getView().reason)).toBe('idle');
+      const view = await page.evaluate(() => window.lab.auth.getView());
+      expect(view).toMatchObject({ status: 'loggedOut', reason: 'idle' });
     }
     await expect.poll(() => lab.server.backend.sessions.size, patience).toBe(0);
   });
