@@ -16,6 +16,8 @@ export interface Step {
   checks: readonly Check[];
   /** The names of the steps that must have ended before. */
   after?: readonly string[];
+  /** Why it runs only where it is asked for by name. */
+  onRequest?: string;
 }
 
 const bin = (name: string, ...args: string[]): string[] => [`node_modules/.bin/${name}`, ...args];
@@ -72,6 +74,15 @@ const firefox: Step = {
   name: 'firefox',
   checks: [tool('firefox is available', script('firefox')), vitest('firefox')],
 };
+const examples: Step = {
+  name: 'examples',
+  onRequest: 'it installs and builds four apps: npm run test:examples',
+  checks: [
+    chromium,
+    tool('the example apps can be installed', script('examples')),
+    vitest('examples'),
+  ],
+};
 const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
 const packaging: Step = {
   name: 'package',
@@ -103,4 +114,5 @@ export const steps: readonly Step[] = [
   types,
   lint,
   format,
+  examples,
 ];

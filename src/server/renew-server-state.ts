@@ -7,6 +7,9 @@ import { readerOf } from './server-state.js';
 import type { StateRequest } from './server-state.js';
 import type { ServerStateOptions } from './server-state-options.js';
 
+/** A request of Fetch, or its headers and its URL. */
+export type ServerRequest = StateRequest & { readonly url: string };
+
 /** A state, and the cookies that its renewal asks for. */
 export interface RenewedState<AppUser extends User = User> {
   readonly state: ServerState<AppUser>;
@@ -27,7 +30,7 @@ export interface RenewedState<AppUser extends User = User> {
  * ```
  */
 export async function renewServerState<AppUser extends User = User>(
-  request: StateRequest & { readonly url: string },
+  request: ServerRequest,
   options?: ServerStateOptions<AppUser>,
 ): Promise<RenewedState<AppUser>> {
   const { state, found } = await readerOf(options)(request.headers);
