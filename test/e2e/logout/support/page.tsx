@@ -1,7 +1,7 @@
 import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { closeOnLogout } from '../../../../src/cleaners/index.js';
-import { createAuth, LogoutError } from '../../../../src/engine/index.js';
+import { createAuth, type InitialState, LogoutError } from '../../../../src/engine/index.js';
 import { MoonKeyProvider, useMoonKey } from '../../../../src/react/index.js';
 import { browserEnvironment } from '../../../../src/services/platform.js';
 import type { Environment } from '../../../../src/services/index.js';
@@ -47,7 +47,13 @@ const environment: Partial<Environment> = {
   ...(has('drowsy') && { page: drowsy }),
 };
 
-const auth = createAuth({ publishableKey: 'pk_test_lab', environment });
+const said = document.getElementById('state')?.textContent;
+const auth = createAuth({
+  publishableKey: 'pk_test_lab',
+  environment,
+  tokens: has('cookieOnly') ? 'none' : 'page',
+  initialState: said ? (JSON.parse(said) as InitialState) : undefined,
+});
 
 const lab: Lab = {
   auth,
