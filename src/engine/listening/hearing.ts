@@ -31,6 +31,8 @@ export function hearTab(
 ): void {
   const { type, generation } = message;
   if (type === 'signedOut') {
+    // Whom the server has named may be the one who left: the device says.
+    engine.chart.contradict();
     void followLogout(engine, message, message.reason);
   } else if (type === 'signedIn') {
     catchUp(engine);
@@ -142,6 +144,8 @@ export function createHearing(
       if (isStarted) return;
       isStarted = true;
       device.tabs.start();
+      // Whom the server has named is shown already.
+      if (chart.getView().isAuthenticated) listen();
       // To begin listening takes a page longer than its first look, which is shown before.
       void until(chart, (snapshot) => !snapshot.matches('initializing')).then(listen);
     },

@@ -56,7 +56,6 @@ export const usualEdges: readonly Edge[] = [
   'reach',
   'idle',
   'forgetting',
-  'foundSessions',
   'rotating',
 ];
 /** How many worlds meet a usual edge, and one that is asked for. */

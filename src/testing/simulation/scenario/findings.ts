@@ -49,7 +49,8 @@ export class Findings {
     return !this.world.keepsSessions() && this.wasFound(session);
   }
 
-  private wasFound(session: ServerSession): boolean {
+  /** Whether some tab has found it: a cookie does not say that its session is not to be remembered. */
+  wasFound(session: ServerSession): boolean {
     return this.found.some((each) => each.session === session);
   }
 
