@@ -73,7 +73,10 @@ export class RefreshWatch {
     const { scheduler, server, clockJumps, clocksDiffer } = this.world;
     // A clock that was set tells a page nothing of its sleep.
     if (!WAKING.includes(type) || clockJumps > 0 || clocksDiffer || tab.freezes === 0) return;
-    const user = this.visitorOf(tab)?.auth.getView().user;
+    const visitor = this.visitorOf(tab);
+    // One that is put to sleep again before it has woken hears that it is hidden.
+    if (!visitor?.opened.page.visible) return;
+    const { user } = visitor.auth.getView();
     const shown = user && server.sessionOf(user);
     if (!shown || shown.expiresAt + LATEST_ANSWER > scheduler.now) return;
     if (tab.frozenAt < shown.expiresAt && tab.thawedAt === scheduler.now)
