@@ -61,7 +61,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: 'if (!stored || tombstones.find(record.generation, record.sessionId)) return false;',
+        find: "if (!stored || tombstones.find(record.generation, record.sessionId)) return 'gone';",
         replace: '',
       },
       {

@@ -10,7 +10,20 @@ import type { OutboxEntry } from '../services/records.js';
 export interface SessionTokens {
   readonly sessionToken: string;
   readonly sessionJwt: string;
+  /**
+   * Present where the JWT may have less than 30 s to live, or be the one that was refused: the backend could
+   * not be asked. A `refreshFailed` notice says why.
+   */
+  readonly isStale?: true;
 }
+
+/**
+ * What {@link Auth.check} found out:
+ * - `live`: the server says that the session lives.
+ * - `ended`: it does not, or nobody was signed in. Nobody is shown any more.
+ * - `unknown`: the server could not be asked. The session stays.
+ */
+export type SessionCheck = 'live' | 'ended' | 'unknown';
 
 /** What {@link Auth.on} can listen to: the machine's events and the services' reports. */
 export type AuthNotice =
@@ -119,6 +132,21 @@ export interface Auth {
    * nobody is signed in. `refresh: true`: another JWT than the last one, which a server has refused.
    */
   readonly getSessionTokens: (options?: { refresh?: boolean }) => Promise<SessionTokens | null>;
+  /**
+   * Asks the server whether the session lives: after a 401 of the app's own, for instance. What has ended
+   * there ends here, with `reason: 'revoked'`. `user: true` reads the user anew, too.
+   */
+  readonly check: (options?: { user?: boolean }) => Promise<SessionCheck>;
+  /**
+   * Resolves with the view once it is known whether somebody is signed in: for route loaders.
+   *
+   * @example
+   * ```ts
+   * const { isAuthenticated } = await auth.ready()
+   * if (!isAuthenticated) throw redirect('/login')
+   * ```
+   */
+  readonly ready: () => Promise<AuthView>;
 
   /**
    * As `fetch`, for requests of the session that is shown. To the page's own origin it adds

@@ -5,6 +5,7 @@ export type {
   LogoutCleaner,
   LogoutGuard,
   PendingRevocation,
+  SessionCheck,
   SessionTokens,
 } from './auth.js';
 export { createAuth } from './create-auth.js';

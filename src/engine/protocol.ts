@@ -3,6 +3,7 @@ import { completeEnvironment } from '../services/browser-environment.js';
 import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
+import { monotonicClock } from '../services/monotonic-clock.js';
 import { createBackend } from '../services/http-backend.js';
 import type { Names } from '../services/names.js';
 import { createOutbox } from '../services/outbox.js';
@@ -18,6 +19,7 @@ import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
 import { judgeStored } from './arriving/judge-stored.js';
 import { refreshSession } from './arriving/refresh.js';
+import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
 import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.js';
 import { verifySignIn } from './arriving/verify.js';
@@ -36,12 +38,14 @@ import { createHearing, hearAnswer, type Hearing } from './listening/hearing.js'
 import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
 import { createRecheck } from './listening/recheck.js';
+import { createRevalidation } from './listening/revalidation.js';
 import { createForgetting, type Forgetting } from './remembering/forgetting.js';
 import type { Notices } from './notices.js';
 import { createIdleLimit, idleLimitsOf } from './idling/idle-limit.js';
 import { judgeIdle } from './idling/judge-idle.js';
 import { usingVerbs } from './idling/using-verbs.js';
 import type { AuthOptions } from './options.js';
+import { untilReady } from './until-ready.js';
 import { reportFault } from './report-fault.js';
 import { createShownChart } from './shown-chart.js';
 import { until } from './until.js';
@@ -67,6 +71,8 @@ export type LateVerbs = Pick<
   | 'logout'
   | 'logoutEverywhere'
   | 'getSessionTokens'
+  | 'check'
+  | 'ready'
   | 'fetch'
   | 'stayActive'
   | 'getPendingRevocations'
@@ -90,28 +96,31 @@ export interface Protocol extends LateVerbs {
 export function createProtocol(beginning: Beginning): Protocol {
   const { options, names } = beginning;
   const complete = completeEnvironment(beginning.environment);
-  const environment = { ...complete, clock: clampedClock(complete.clock) };
+  const clock = monotonicClock(clampedClock(complete.clock), options.environment?.clock);
+  const environment = { ...complete, clock };
   const { engine, firstLook } = createEngine(beginning, environment);
   const { chart, device, outbox } = engine;
-
-  const turn = createTurn(`${names.database}:outbox`, environment.locks);
-  const runner = createOutboxRunner(engine, turn, options.inspect);
-  const recheck = createRecheck(engine, runner);
+  const turns = createTurns(names, environment);
+  const runner = createOutboxRunner(engine, turns.outbox, options.inspect);
+  const refreshes = createRefreshes(engine, turns.refresh);
+  const recheck = createRecheck(engine, runner, refreshes);
+  const revalidation = createRevalidation(engine, refreshes, environment.page);
   const limits = idleLimitsOf(options);
   const idle = limits && createIdleLimit(engine, limits, environment.page, options.inspect);
-  const hearing = createHearing(engine, environment.page, runner, recheck, idle);
+  const listeners = { recheck, revalidation, refreshes, idle };
+  const hearing = createHearing(engine, environment.page, runner, listeners);
   const attempts = createAttempts();
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
   const cleanRemains = createCleanRemains(engine);
-  const currentTurn = createTurn(`${names.database}:current`, environment.locks);
-  const current = createCurrent(engine, attempts, environment.page, currentTurn);
+  const current = createCurrent(engine, attempts, environment.page, turns.current);
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const forgetting = createForgetting(engine, environment, names);
+  const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
   const judges = [judgeIdle(device, limits), forgetting.judge];
-  const lives = [hearing, current, ...(idle ? [idle] : [])];
-  const services = createServices(engine, attempts, cleanRemains, forgetting, () =>
+  const shared = { attempts, refreshes, cleanRemains, forgetting };
+  const services = createServices(engine, shared, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
   return {
@@ -124,7 +133,8 @@ export function createProtocol(beginning: Beginning): Protocol {
       return logout(engine, promise, 'session');
     },
     logoutEverywhere: () => logoutEverywhere(engine, promise),
-    ...usingVerbs(engine, environment.fetch, idle),
+    ...usingVerbs(engine, refreshes, environment.fetch, idle),
+    ready: () => untilReady(chart),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),
@@ -144,22 +154,36 @@ export function createProtocol(beginning: Beginning): Protocol {
   };
 }
 
+/** What one tab at a time does. */
+function createTurns({ database }: Names, { locks }: Environment) {
+  const turnFor = (what: string) => createTurn(`${database}:${what}`, locks);
+  return { outbox: turnFor('outbox'), refresh: turnFor('refresh'), current: turnFor('current') };
+}
+
+/** What the services share beside the nouns. */
+interface Shared {
+  readonly attempts: Attempts;
+  readonly refreshes: Refreshes;
+  readonly cleanRemains: CleanRemains;
+  readonly forgetting: Pick<Forgetting, 'admit'>;
+}
+
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  attempts: Attempts,
-  cleanRemains: CleanRemains,
-  forgetting: Pick<Forgetting, 'admit'>,
+  { attempts, refreshes, cleanRemains, forgetting }: Shared,
   look: () => Promise<StoredSession>,
 ): Services {
   return {
-    restoreSession: (_, signal) => restoreSession(engine, cleanRemains, look(), signal),
+    restoreSession: (_, signal) =>
+      restoreSession(engine, { refreshes, cleanRemains }, look(), signal),
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     async commitSession({ generation }) {
       await forgetting.admit(generation, attempts.get(generation)?.remember);
       return commitSession(engine, attempts, cleanRemains, generation);
     },
-    refreshSession: ({ generation }, signal) => refreshSession(engine, generation, signal),
+    refreshSession: ({ generation }, signal) =>
+      refreshSession(engine, refreshes, generation, signal),
     askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
     clearDevice: (input, signal) => clearDevice(engine, input, signal),
     revokeSession: (input, signal) => revokeSession(engine, input, signal),

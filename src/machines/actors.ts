@@ -9,20 +9,24 @@ export type Actors = {
   >;
 };
 
+const names = [
+  'restoreSession',
+  'verifySignIn',
+  'commitSession',
+  'refreshSession',
+  'askLogoutGuards',
+  'clearDevice',
+  'revokeSession',
+  'runCleaners',
+] as const satisfies readonly ServiceName[];
+
 /** Makes the actors that the machine invokes out of what runs the services. */
-export function createActors(run: RunService): Actors {
-  const actor = <Name extends ServiceName>(name: Name) =>
-    fromPromise<ServiceTypes[Name]['output'], ServiceTypes[Name]['input']>(({ input, signal }) =>
-      run(name, input, signal),
-    );
-  return {
-    restoreSession: actor('restoreSession'),
-    verifySignIn: actor('verifySignIn'),
-    commitSession: actor('commitSession'),
-    refreshSession: actor('refreshSession'),
-    askLogoutGuards: actor('askLogoutGuards'),
-    clearDevice: actor('clearDevice'),
-    revokeSession: actor('revokeSession'),
-    runCleaners: actor('runCleaners'),
-  };
-}
+export const createActors = (run: RunService): Actors =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      fromPromise(({ input, signal }: { input: never; signal: AbortSignal }) =>
+        run(name, input, signal),
+      ),
+    ]),
+  ) as Actors;

@@ -2,6 +2,9 @@ import type { Grant } from '../wire/grant.js';
 
 export type { Grant };
 
+/** What a refresh gives: the user only where asked for. */
+export type RefreshGrant = Omit<Grant, 'user'> & Partial<Pick<Grant, 'user'>>;
+
 /** How a session is named to the backend: by a ticket where there is one. */
 export type RevocationProof =
   | { readonly ticket: string; readonly age: number }
@@ -33,8 +36,15 @@ export interface Backend {
    * in the background where the device holds no session.
    */
   current?(signal: AbortSignal): Promise<Grant | null>;
-  /** 401, 404 and 410 end the session; anything else keeps it. The token is empty where there is none. */
-  refresh(input: { sessionToken: string; sessionId?: string }, signal: AbortSignal): Promise<Grant>;
+  /**
+   * 401, 404 and 410 end the session; anything else keeps it. The token is empty where there is none. Without
+   * `user` the user may be left out of the answer. One tab asks for all: a new `sessionToken` takes the old
+   * one's place everywhere.
+   */
+  refresh(
+    input: { sessionToken: string; sessionId?: string; user?: boolean },
+    signal: AbortSignal,
+  ): Promise<RefreshGrant>;
   /** 2xx, 404 and 410 are success; 429 and 5xx are tried again; other 4xx are final. */
   revoke(proof: RevocationProof, signal: AbortSignal): Promise<void>;
 }

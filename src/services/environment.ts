@@ -1,6 +1,12 @@
 /** Time, as the engine reads and waits for it. All values in ms. */
 export interface Clock {
+  /** The wall clock, in ms since the epoch: as right as the device's clock is. */
   now(): number;
+  /**
+   * ms on a clock that nobody sets, counted from anywhere. Default: `performance.now()`; for a clock of
+   * one's own, `now`.
+   */
+  monotonic?(): number;
   setTimeout(run: () => void, delay: number): unknown;
   clearTimeout(id: unknown): void;
 }

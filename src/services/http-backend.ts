@@ -2,7 +2,7 @@ import { isWireError, type WireError } from '../wire/error-codes.js';
 import type { Grant } from '../wire/grant.js';
 import type { LogoutAnswer, SendCodeAnswer } from '../wire/messages.js';
 import { ROUTES, type RoutePath } from '../wire/routes.js';
-import type { CodeBackend } from './backend.js';
+import type { CodeBackend, RefreshGrant } from './backend.js';
 import { BackendError } from './backend.js';
 import { NoAnswerError } from './no-answer-error.js';
 
@@ -56,9 +56,9 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Code
     },
     // The engine checks what is in a grant.
     verifyCode: async (input, signal) => (await post(ROUTES.verifyCode, input, signal)) as Grant,
-    async refresh({ sessionToken }, signal) {
+    async refresh({ sessionToken, user = false }, signal) {
       try {
-        return (await post(ROUTES.refresh, {}, signal, { sessionToken })) as Grant;
+        return (await post(ROUTES.refresh, { user }, signal, { sessionToken })) as RefreshGrant;
       } catch (error) {
         const isDecided = error instanceof BackendError && error.code !== 'session_ended';
         throw isDecided && [401, 404, 410].includes(error.status)

@@ -12,12 +12,31 @@ export interface SessionRecord {
   readonly sessionId?: string;
   readonly ticket: string | null;
   readonly everywhereTicket: string | null;
-  /** ms since the epoch. */
+  /** When the session ends, in ms since the epoch on the server's clock. */
   readonly expiresAt: number;
+  /** Counts its refreshes: the higher one has the newer tokens. Absent, as what follows, in records of version 0.1. */
+  readonly version?: number;
+  /** When its tokens arrived, in ms since the epoch on this device's clock. */
+  readonly arrivedAt?: number;
+  /** For how long the JWT lives from then on, in ms. */
+  readonly jwtLifetime?: number;
+  /** For how long the session lives from then on, in ms. */
+  readonly lifetime?: number;
+  /** The tab that asks for new tokens. */
+  readonly lease?: RefreshLease;
   /** When it was signed in on this device, in ms since the epoch; absent in records of version 0.1. */
   readonly storedAt?: number;
   /** False: it ends with the last tab that shows it. */
   readonly remember?: false;
+}
+
+/** One tab's right to refresh a session. */
+export interface RefreshLease {
+  readonly tab: string;
+  /** Until when the others wait for it, in ms since the epoch on this device's clock. */
+  readonly until: number;
+  /** Whether it was taken under the lock: whoever has the lock now knows that its holder is gone. */
+  readonly hasLock: boolean;
 }
 
 /** The key of one generation. Deleting it shreds the session. */

@@ -16,8 +16,11 @@ export interface SessionStore {
     key: CryptoKey | null,
     now: number,
   ): Promise<readonly SessionName[]>;
-  /** Writes a refreshed session; false when its generation is not the stored one any more. */
-  update(record: SessionRecord): Promise<boolean>;
+  /**
+   * Writes a refreshed session and gives its lease back. `gone`: its generation is not the stored one any
+   * more. `newer`: another tab has refreshed it as well, and what it wrote stays.
+   */
+  update(record: SessionRecord): Promise<'written' | 'gone' | 'newer'>;
   /** Whether a session is stored, once the transactions before are over. */
   has(generation: string): Promise<boolean>;
   /** Deletes session and key and adds the outbox entry. */
@@ -68,7 +71,8 @@ export function createSessionStore(
     update: (record) =>
       disk.run('readwrite', async (transaction) => {
         const stored = await transaction.get('session', record.generation);
-        if (!stored || tombstones.find(record.generation, record.sessionId)) return false;
+        if (!stored || tombstones.find(record.generation, record.sessionId)) return 'gone';
+        if ((stored.version ?? 0) >= (record.version ?? 0)) return 'newer';
         const { storedAt, remember } = stored;
         const written = {
           ...record,
@@ -76,7 +80,7 @@ export function createSessionStore(
           ...(remember === false && { remember }),
         };
         await transaction.put('session', record.generation, written);
-        return true;
+        return 'written';
       }),
 
     has: (generation) =>

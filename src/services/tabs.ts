@@ -13,6 +13,15 @@ export type TabMessage =
       readonly reason?: 'idle';
     }
   | { readonly type: 'signedIn'; readonly generation: string }
+  /** There are newer tokens on the disk. */
+  | { readonly type: 'refreshed'; readonly generation: string }
+  /** The server gave none. `wait`: for how many ms it wants to be left alone. */
+  | {
+      readonly type: 'refreshFailed';
+      readonly generation: string;
+      readonly code: string;
+      readonly wait: number;
+    }
   | ({ readonly type: 'active' } & Activity)
   | {
       readonly type: 'revocationSettled';

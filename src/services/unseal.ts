@@ -6,7 +6,7 @@ import type { Credentials } from './vault.js';
 /** What is sealed: the credentials and the profile, so that the disk holds no personal byte. */
 export interface Sealable {
   readonly user: User;
-  readonly credentials: Pick<Credentials, 'sessionToken' | 'sessionJwt' | 'jwtExpiresAt'>;
+  readonly credentials: Pick<Credentials, 'sessionToken' | 'sessionJwt'>;
 }
 
 /** The parameters of a seal: bound to the generation, so that no record passes for another. */

@@ -1,15 +1,19 @@
 import type { LogoutScope } from '../machines/types.js';
 import type { Grant } from './backend.js';
+import { lifetimeOf, type Lifetime, type Moment } from './lifetime.js';
 
-/** The secrets of one session, in memory. Times in ms since the epoch. */
+/** The secrets of one session, in memory. */
 export interface Credentials {
   /** Empty where no script may read it: the browser's cookie holds it. */
   readonly sessionToken: string;
   /** Empty where there is none. */
   readonly sessionJwt: string;
-  readonly jwtExpiresAt: number;
+  /** Counts the refreshes of the session, whichever tab made them. */
+  readonly version: number;
+  readonly life: Lifetime;
   readonly ticket: string | null;
   readonly everywhereTicket: string | null;
+  /** When the session ends, in ms since the epoch on the server's clock. */
   readonly expiresAt: number;
   /** The server's public id of the session: no secret, and kept where whoever ends it looks. */
   readonly sessionId?: string;
@@ -33,14 +37,15 @@ export type Vault = Map<string, Credentials>;
 export function credentialsOf(
   grant: Grant,
   key: CryptoKey | null,
+  arrived: Moment,
   before?: Credentials,
 ): Credentials {
   const sessionId = grant.sessionId ?? before?.sessionId;
   return {
     sessionToken: grant.sessionToken ?? before?.sessionToken ?? '',
     sessionJwt: grant.sessionJwt ?? '',
-    // What is not there does not run out.
-    jwtExpiresAt: grant.sessionJwt ? (grant.jwtExpiresAt ?? 0) * 1000 : Number.MAX_SAFE_INTEGER,
+    version: before ? before.version + 1 : 0,
+    life: lifetimeOf(grant, arrived),
     ticket: grant.ticket ?? before?.ticket ?? null,
     everywhereTicket: grant.everywhereTicket ?? before?.everywhereTicket ?? null,
     expiresAt: grant.expiresAt * 1000,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { AuthOptions } from '../../src/engine/index.js';
+import type { Auth, AuthOptions } from '../../src/engine/index.js';
 import { createDevice, createServer, signIn, viewOf } from '../support/device.js';
 import { nextNotice, openTab } from './support/tab.js';
 import { advanceUntil, fakeTime, settle } from './support/time.js';
@@ -261,13 +261,19 @@ describe('sleep', () => {
   });
 });
 
+/** Waits until no refresh is under way. */
+async function refreshed({ actor }: Auth) {
+  do await settle();
+  while (actor.getSnapshot().matches({ authenticated: { tokens: 'refreshing' } }));
+}
+
 test('activity prolongs a session that the server would end before: once a minute at most', async () => {
   const { auth, server, fire } = await openTab({ idle });
   server.sessionLife = 15 * 60;
   await signIn(auth);
   for (let half = 0; half < 40; half += 1) {
     fire('keydown');
-    await settle();
+    await refreshed(auth);
     await pass(MINUTE / 2);
   }
   expect(auth.getView().isAuthenticated).toBe(true);

@@ -11,6 +11,7 @@ async function closedDevice({ daysPass = true } = {}) {
   const { generation = '' } = auth.actor.getSnapshot().context.session ?? {};
   auth.dispose();
   server.sessionLife = 3 * WEEKEND;
+  if (daysPass) server.sessions.clear();
   const ahead = daysPass ? WEEKEND * 1000 : 0;
   const { environment } = device.environment();
   const clock = { ...environment.clock, now: () => Date.now() + ahead };

@@ -74,14 +74,27 @@ test.each(['not JSON', '{"generation":"*"}', '[null, 7, {}]', 'null'])(
   },
 );
 
-test('an expired session is dropped; the server is not told', async () => {
+test('a session that the wall clock calls over, and the server too, is dropped; its ticket is sent all the same', async () => {
   const { device, server, generation, start } = await closedDevice();
   const [record] = (await device.dump())['session'] ?? [];
-  const expired = { ...(record as object), expiresAt: Date.now() - 1 };
+  const expired = { ...(record as object), lifetime: -1 };
+  server.script.refresh = 401;
   await onRawDisk(device, (store) => store('session').put(expired, generation));
   expect((await start()).view).toMatchObject({ status: 'loggedOut', reason: 'expired' });
   await vi.waitFor(async () => expect(await device.dump()).toEqual(empty));
-  expect(server.countOf('revoke')).toBe(0);
+  expect(server.countOf('revoke')).toBe(1);
+});
+
+test('a session that the wall clock alone calls over is kept: at the server’s word, or for want of one', async () => {
+  for (const outcome of ['ok', 'network', 503] as const) {
+    const { device, server, generation, start } = await closedDevice();
+    const [record] = (await device.dump())['session'] ?? [];
+    const wrong = { ...(record as object), arrivedAt: Date.now() - 10 * 86_400_000 };
+    await onRawDisk(device, (store) => store('session').put(wrong, generation));
+    server.script.refresh = outcome;
+    expect((await start()).view.isAuthenticated).toBe(true);
+    expect(server.countOf('refresh')).toBe(1);
+  }
 });
 
 test.each([

@@ -45,7 +45,7 @@ test.each([
     grant,
     (api: ReturnType<typeof createBackend>) => api.refresh({ sessionToken: 't' }, signal),
     '/api/auth/session/refresh',
-    {},
+    { user: false },
     { ...json, authorization: 'Bearer t' },
     false,
   ],

@@ -69,12 +69,13 @@ test('a generation that was signed out meanwhile is not committed', async () => 
 
 test('update writes only over its own generation, and only without a tombstone', async () => {
   const { store, tombstones, key } = await device();
-  expect(await store.update(record('a'))).toBe(false);
+  expect(await store.update(record('a', { version: 1 }))).toBe('gone');
   await store.commit(record('a'), key, 1);
-  expect(await store.update(record('a', { expiresAt: 7 }))).toBe(true);
-  expect(await store.update(record('b'))).toBe(false);
+  expect(await store.update(record('a', { version: 1, expiresAt: 7 }))).toBe('written');
+  expect(await store.update(record('a', { version: 1, expiresAt: 8 }))).toBe('newer');
+  expect(await store.update(record('b', { version: 1 }))).toBe('gone');
   tombstones.add({ generation: 'a', scope: 'session' });
-  expect(await store.update(record('a'))).toBe(false);
+  expect(await store.update(record('a', { version: 2 }))).toBe('gone');
 });
 
 test('clear shreds session and key and leaves the entry to its sender', async () => {
@@ -197,7 +198,7 @@ test('a wildcard that comes too late leaves the next session alone', async () =>
 test('a record says when it was signed in, whatever is written over it', async () => {
   const { store, key } = await device();
   await store.commit(record('a'), key, 7);
-  await store.update(record('a'));
+  await store.update(record('a', { version: 1 }));
   const seen: unknown[] = [];
   const isMeant = ({ storedAt }: { readonly storedAt?: number }) => {
     seen.push(storedAt);

@@ -10,7 +10,7 @@ import { watchLifecycle } from '../../src/services/lifecycle.js';
 
 const sealable = {
   user: { id: 'user_1', email: 'ada@example.com', createdAt: 1 },
-  credentials: { sessionToken: 'token-1', sessionJwt: 'jwt-1', jwtExpiresAt: 5 },
+  credentials: { sessionToken: 'token-1', sessionJwt: 'jwt-1' },
 };
 
 const names = namesFor('pk_test_1');
@@ -59,10 +59,12 @@ describe('vault', () => {
   };
 
   test('seconds of the wire become milliseconds; a missing ticket is null', () => {
-    expect(credentialsOf(grant, null)).toEqual({
+    expect(credentialsOf(grant, null, { wall: 0, monotonic: 0 })).toEqual({
       sessionToken: 't',
       sessionJwt: 'j',
-      jwtExpiresAt: 2_000,
+      version: 0,
+      // Neither issuedAt nor a JWT that says when: a minute at least.
+      life: { arrived: { wall: 0, monotonic: 0 }, jwt: 60_000, session: 3_000 },
       expiresAt: 3_000,
       ticket: null,
       everywhereTicket: null,
@@ -128,7 +130,7 @@ describe('turn', () => {
   });
 
   test('without locks everyone has it', async () => {
-    await expect(createTurn('t', undefined).take(signal)).resolves.toBeUndefined();
+    await expect(createTurn('t', undefined).take(signal)).resolves.toBe(false);
   });
 
   test('a release without a turn does nothing', () => {

@@ -161,6 +161,7 @@ export function createServer() {
       sessionJwt: `${SECRETS.jwt}-${++made}`,
       jwtExpiresAt: now + jwtLife,
       expiresAt: now + sessionLife,
+      issuedAt: now,
       sessionId: id,
       ...(tickets && { ticket: `ticket-${id}`, everywhereTicket: `everywhere-${email}` }),
     };

@@ -1,4 +1,4 @@
-import type { Grant } from '../../services/backend.js';
+import type { Grant, RefreshGrant } from '../../services/backend.js';
 import { ServiceError } from '../service-error.js';
 
 /**
@@ -10,9 +10,19 @@ export function checkGrant(grant: Grant): void {
   if (problem) throw new ServiceError('malformed_grant', `A grant is malformed: ${problem}.`);
 }
 
-function problemOf(grant: Grant | null | undefined): string | undefined {
+/** The same, where the user may be left out. */
+export function checkRefreshGrant(grant: RefreshGrant): void {
+  const problem = problemOf(grant, true);
+  if (problem) throw new ServiceError('malformed_grant', `A grant is malformed: ${problem}.`);
+}
+
+function problemOf(
+  grant: RefreshGrant | null | undefined,
+  mayLackUser = false,
+): string | undefined {
   if (typeof grant !== 'object' || grant === null) return 'it must be an object';
-  if (typeof grant.user?.id !== 'string') return '"user" must have an "id", a string';
+  const isLeftOut = mayLackUser && grant.user === undefined;
+  if (!isLeftOut && typeof grant.user?.id !== 'string') return '"user" must have an "id", a string';
   if (!Number.isFinite(grant.expiresAt))
     return '"expiresAt" must be a number: when the session ends, in Unix seconds';
   const wrong = TEXTS.find((name) => !['string', 'undefined'].includes(typeof grant[name]));

@@ -1,3 +1,4 @@
+import { momentOf } from '../../services/lifetime.js';
 import { bounded } from '../../services/bounded.js';
 import type { Grant } from '../../services/backend.js';
 import type { Environment } from '../../services/environment.js';
@@ -125,7 +126,7 @@ async function arrive(
   // Asked before a logout and answered after the next sign-in, it is that one's session.
   if (!isOut && (await isStored(device, grant))) return;
   if (isOut || !question.isWanted) {
-    device.vault.set(attempt, credentialsOf(grant, null));
+    device.vault.set(attempt, credentialsOf(grant, null, momentOf(device.clock)));
     return abandonSession(engine, attempt);
   }
   // Whoever signs in now makes the answer moot: it may be that very session, which must live.

@@ -1,57 +1,199 @@
+import { momentOf } from '../../services/lifetime.js';
 import type { RefreshOutput } from '../../machines/services.js';
-import type { User } from '../../machines/types.js';
-import { BackendError, type Grant } from '../../services/backend.js';
+import type { PublicSession, User } from '../../machines/types.js';
+import { BackendError, type RefreshGrant } from '../../services/backend.js';
+import { bounded } from '../../services/bounded.js';
+import { leaseEnd } from '../../services/lease.js';
+import { type LeaseAnswer, leaseRefresh, returnLease } from '../../services/refresh-lease.js';
 import { type Credentials, credentialsOf } from '../../services/vault.js';
 import type { With } from '../engine.js';
+import { isSignedOut } from '../leaving/catch-up.js';
 import { reportFault } from '../report-fault.js';
 import { backendCode, ServiceError } from '../service-error.js';
+import { adoptRecord, adoptStored, DISK_PATIENCE } from './adopt.js';
+import { checkRefreshGrant } from './check-grant.js';
+import type { Refreshes } from './refreshes.js';
 import { sealSession } from './seal-session.js';
-import { checkGrant } from './check-grant.js';
 
-/** The service that gets a fresh JWT, and writes it unless its session has left meanwhile. */
+type Nouns = With<'device' | 'chart' | 'backend' | 'notices' | 'departures' | 'timeouts'>;
+
+/** How often a tab looks whether another one has the new tokens, in ms. */
+const POLL = 200;
+
+/**
+ * The service that gets a fresh JWT: one request for all tabs. It is not aborted with its state, since a
+ * server that rotates its tokens takes the old one for stolen: what arrives late is kept all the same.
+ */
 export async function refreshSession(
-  { device, chart, backend, notices }: With<'device' | 'chart' | 'backend' | 'notices'>,
+  engine: Nouns,
+  refreshes: Refreshes,
   generation: string,
   signal: AbortSignal,
 ): Promise<RefreshOutput> {
-  const before = device.vault.get(generation);
-  if (!before) return { kind: 'ended', reason: 'loggedOutElsewhere' };
-  let grant: Grant;
+  const { session } = engine.chart.actor.getSnapshot().context;
+  if (session?.generation !== generation) throw new ServiceError('superseded');
+  const output = await askAmongTabs(engine, refreshes, session);
+  if (signal.aborted) throw new ServiceError('superseded');
+  return output;
+}
+
+/** Asks for new tokens of a session, or waits for those that are on their way. */
+export const askAmongTabs = (
+  engine: Nouns,
+  refreshes: Refreshes,
+  session: PublicSession,
+): Promise<RefreshOutput> =>
+  refreshes.share(session.generation, () => refreshAmongTabs(engine, refreshes, session));
+
+/** Under the lock, and with the lease: looks first whether another tab has what is wanted. */
+async function refreshAmongTabs(
+  engine: Nouns,
+  refreshes: Refreshes,
+  session: PublicSession,
+): Promise<RefreshOutput> {
+  const { device, timeouts } = engine;
+  const { generation } = session;
+  const isAlone = !device.vault.get(generation)?.key;
+  if (isAlone) return askServer(engine, refreshes, session);
+  refreshes.failedElsewhere = undefined;
+  // A frozen tab may hold the lock: the lease keeps two tabs apart all the same.
+  const hasLock = await bounded(device.clock, timeouts.refreshTimeout / 2, (signal) =>
+    refreshes.turn.take(signal),
+  ).catch(() => false);
   try {
-    grant = await backend.refresh(nameOf(before), signal);
-  } catch (error) {
-    if (error instanceof BackendError && [401, 404, 410].includes(error.status))
-      return { kind: 'ended', reason: 'revoked' };
-    throw new ServiceError(backendCode(error));
+    for (;;) {
+      const before = device.vault.get(generation);
+      if (!before) return { kind: 'ended', reason: 'loggedOutElsewhere' };
+      if (isMet(refreshes, before)) return refreshed(session, before);
+      throwIfFailedElsewhere(refreshes);
+      const answer = await takeLease(engine, generation, before, hasLock);
+      if (answer.kind === 'gone') return { kind: 'ended', reason: 'loggedOutElsewhere' };
+      if (answer.kind === 'taken') return await askServer(engine, refreshes, session);
+      if (answer.kind === 'newer') await adoptRecord(engine, answer.record);
+      else await new Promise<void>((resolve) => device.clock.setTimeout(resolve, POLL));
+    }
+  } finally {
+    refreshes.turn.release();
   }
-  checkGrant(grant);
-  return keepFresh({ device, chart, notices }, generation, before, grant, signal);
+}
+
+/** What another tab has just failed with, nobody tries again at once. */
+function throwIfFailedElsewhere({ failedElsewhere }: Refreshes): void {
+  if (failedElsewhere) throw new ServiceError(failedElsewhere.code);
+}
+
+/** Whether these tokens are all that anybody waits for. */
+const isMet = ({ wishes }: Refreshes, credentials: Credentials): boolean =>
+  wishes.size > 0 && [...wishes].every((wish) => !wish.user && wish.isMet(credentials));
+
+/** A disk that fails keeps nobody from asking. */
+function takeLease(
+  { device, notices, timeouts }: With<'device' | 'notices' | 'timeouts'>,
+  generation: string,
+  { version }: Credentials,
+  hasLock: boolean,
+): Promise<LeaseAnswer> {
+  const now = device.clock.now();
+  const lease = { tab: device.tabs.self, until: leaseEnd(now, boundOf(timeouts)), hasLock };
+  return bounded(device.clock, DISK_PATIENCE, () =>
+    leaseRefresh(device.disk, device.tombstones, { generation, version }, lease, now),
+  ).catch((error: unknown): LeaseAnswer => {
+    reportFault(notices, 'refresh', error);
+    return { kind: 'taken' };
+  });
+}
+
+/** How long a request may take, in ms: longer than anybody waits for it, since its answer counts. */
+const boundOf = ({ refreshTimeout }: Nouns['timeouts']) => refreshTimeout * 2;
+
+/** Makes the request, and keeps what it brings. */
+async function askServer(
+  engine: Nouns,
+  refreshes: Refreshes,
+  session: PublicSession,
+): Promise<RefreshOutput> {
+  const { device, backend, timeouts } = engine;
+  const { generation } = session;
+  const before = device.vault.get(generation);
+  if (!before || isSignedOut(engine, generation))
+    return { kind: 'ended', reason: 'loggedOutElsewhere' };
+  try {
+    if (momentOf(device.clock).monotonic < refreshes.heldUntil)
+      throw new ServiceError('rate_limited');
+    const user = [...refreshes.wishes].some((wish) => wish.user);
+    const grant = await bounded(device.clock, boundOf(timeouts), (signal) =>
+      backend.refresh({ ...nameOf(before), user }, signal),
+    );
+    checkRefreshGrant(grant);
+    return await keepFresh(engine, session, before, grant);
+  } catch (error) {
+    return settleFailure(engine, refreshes, session, before, error);
+  }
+}
+
+/** The backend's own word ends the session, unless it was said of tokens that are not the newest. */
+async function settleFailure(
+  engine: Nouns,
+  refreshes: Refreshes,
+  session: PublicSession,
+  before: Credentials,
+  error: unknown,
+): Promise<RefreshOutput> {
+  const { device } = engine;
+  const { generation } = session;
+  if (error instanceof BackendError && [401, 404, 410].includes(error.status)) {
+    const isOld = before.key && (await adoptStored(engine, generation).catch(() => false));
+    const newest = device.vault.get(generation);
+    if (isOld && newest) return refreshed(session, newest);
+    return { kind: 'ended', reason: 'revoked' };
+  }
+  if (before.key) void returnLease(device.disk, generation, device.tabs.self).catch(() => {});
+  const code = error instanceof ServiceError ? error.code : backendCode(error);
+  const wait = error instanceof BackendError ? (error.retryAfter ?? 0) * 1000 : 0;
+  if (wait > 0) refreshes.heldUntil = momentOf(device.clock).monotonic + wait;
+  if (before.key) device.tabs.tell({ type: 'refreshFailed', generation, code, wait });
+  throw new ServiceError(code);
 }
 
 /** Writes a fresh grant of the session that is shown, unless that has left meanwhile. */
 export async function keepFresh(
-  { device, chart, notices }: With<'device' | 'chart' | 'notices'>,
-  generation: string,
+  engine: With<'device' | 'notices'>,
+  held: PublicSession,
   before: Credentials,
-  grant: Grant,
-  signal?: AbortSignal,
+  grant: RefreshGrant,
 ): Promise<RefreshOutput> {
-  const { vault, store, crypto } = device;
-  const user = sameOr(chart.actor.getSnapshot().context.session?.user, grant.user);
+  const { device, notices } = engine;
+  const { vault, store, crypto, tabs } = device;
+  const { generation } = held;
+  const user = sameOr(held.user, grant.user ?? held.user);
   const session = { generation, user, expiresAt: grant.expiresAt * 1000 };
-  const after = credentialsOf(grant, before.key, before);
+  const after = credentialsOf({ ...grant, user }, before.key, momentOf(device.clock), before);
   if (before.key) {
     const record = await sealSession(crypto, session, after, before.key);
-    const stored = await store.update(record).catch((error: unknown) => {
-      reportFault(notices, 'refresh', error);
-      return true;
-    });
-    if (!stored) return { kind: 'ended', reason: 'loggedOutElsewhere' };
+    const result = await bounded(device.clock, DISK_PATIENCE, () => store.update(record)).catch(
+      (error: unknown) => {
+        reportFault(notices, 'refresh', error);
+        return 'written' as const;
+      },
+    );
+    if (result === 'gone') return { kind: 'ended', reason: 'loggedOutElsewhere' };
+    if (result === 'newer') {
+      await adoptStored(engine, generation).catch(() => false);
+      const newest = vault.get(generation);
+      if (newest) return refreshed(session, newest);
+    }
   }
-  if (signal?.aborted || !vault.has(generation)) throw new ServiceError('superseded');
+  if (!vault.has(generation)) throw new ServiceError('superseded');
   vault.set(generation, after);
+  if (before.key) tabs.tell({ type: 'refreshed', generation });
   return { kind: 'refreshed', session };
 }
+
+/** What this tab has by now is fresh. */
+const refreshed = (session: PublicSession, { expiresAt }: Credentials): RefreshOutput => ({
+  kind: 'refreshed',
+  session: { ...session, expiresAt },
+});
 
 const nameOf = ({ sessionToken, sessionId }: Credentials) => ({
   sessionToken,
@@ -59,5 +201,5 @@ const nameOf = ({ sessionToken, sessionId }: Credentials) => ({
 });
 
 /** An unchanged user keeps its identity, so that nothing renders again. */
-const sameOr = (before: User | undefined, after: User): User =>
-  before && JSON.stringify(before) === JSON.stringify(after) ? before : after;
+const sameOr = (before: User, after: User): User =>
+  JSON.stringify(before) === JSON.stringify(after) ? before : after;

@@ -1,11 +1,22 @@
 import type { RestoreOutput } from '../../machines/services.js';
+import type { PublicSession } from '../../machines/types.js';
 import type { StoredSession } from '../../services/read-session.js';
+import { bounded } from '../../services/bounded.js';
+import { storedLifetime, momentOf } from '../../services/lifetime.js';
+import type { SessionRecord } from '../../services/records.js';
 import { unseal } from '../../services/unseal.js';
+import { storedCredentials } from '../../services/stored-credentials.js';
 import type { With } from '../engine.js';
 import type { CleanRemains } from '../leaving/clean-remains.js';
 import { dropRecord } from '../leaving/give-up.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
+import { askAmongTabs } from './refresh.js';
+import type { Refreshes } from './refreshes.js';
+
+type Nouns = With<
+  'device' | 'departures' | 'outbox' | 'notices' | 'chart' | 'backend' | 'timeouts'
+>;
 
 /**
  * The service that restores the stored session. One that has a tombstone, or that this tab was told is
@@ -13,29 +24,32 @@ import { ServiceError } from '../service-error.js';
  * is dropped. Where nobody is there any more, the app's cleaners run before anybody else can be.
  */
 export async function restoreSession(
-  engine: With<'device' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
-  cleanRemains: CleanRemains,
+  engine: Nouns,
+  {
+    refreshes,
+    cleanRemains,
+  }: { readonly refreshes: Refreshes; readonly cleanRemains: CleanRemains },
   look: Promise<StoredSession>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
-  const { disk, tombstones, clock, notes } = engine.device;
+  const { disk, tombstones, vault, notes } = engine.device;
   try {
     const wildcard = tombstones.find('*');
     const stored = await look;
     const { record, pending } = stored;
+    let isOver = false;
     if (pending) engine.outbox.changed();
-    if (
-      record &&
-      !tombstones.find(record.generation, record.sessionId) &&
-      !engine.departures.isOut(record.generation) &&
-      record.expiresAt > clock.now()
-    ) {
+    if (record && !isOut(engine, record)) {
       const session = await openSession(engine, stored, signal);
       if (session) notes.remains.begin(record.generation);
-      if (session) return { session, storage: disk.storage, reason: 'noSession' };
+      isOver = session !== null && (await hasEnded(engine, refreshes, session, record));
+      if (signal.aborted) throw new ServiceError('superseded');
+      if (session && !isOver && !isOut(engine, record))
+        return { session, storage: disk.storage, reason: 'noSession' };
+      vault.delete(record.generation);
     }
     if (record) notes.remains.begin(record.generation);
-    const reason = record ? await dropRecord(engine, record) : 'noSession';
+    const reason = record ? await dropRecord(engine, record, isOver) : 'noSession';
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
     await cleanRemains(engine.timeouts.restoreTimeout / 2);
@@ -46,6 +60,32 @@ export async function restoreSession(
   }
 }
 
+const isOut = (
+  { device, departures }: With<'device' | 'departures'>,
+  { generation, sessionId }: SessionRecord,
+): boolean =>
+  device.tombstones.find(generation, sessionId) !== undefined ||
+  Boolean(departures.isOut(generation));
+
+/**
+ * Whether a session has ended that the wall clock calls over. The clock may be wrong: so the server is
+ * asked, before anything is shown. Where it cannot be, the session is kept.
+ */
+async function hasEnded(
+  engine: Nouns,
+  refreshes: Refreshes,
+  session: PublicSession,
+  record: SessionRecord,
+): Promise<boolean> {
+  const { device, timeouts } = engine;
+  if (!storedLifetime(record, momentOf(device.clock)).isPast) return false;
+  const asking = askAmongTabs(engine, refreshes, session);
+  const answer = await bounded(device.clock, timeouts.restoreTimeout / 3, () => asking).catch(
+    () => null,
+  );
+  return answer?.kind === 'ended';
+}
+
 /** Opens the seal; null where it does not open, or the session was signed out meanwhile. */
 async function openSession(
   { device, departures }: With<'device' | 'departures'>,
@@ -53,19 +93,11 @@ async function openSession(
   signal: AbortSignal,
 ): Promise<RestoreOutput['session']> {
   if (!record || !key) return null;
-  const { generation, expiresAt, sealed, sessionId, ticket, everywhereTicket } = record;
+  const { generation, expiresAt, sealed } = record;
   const opened = await unseal(device.crypto?.subtle, key.key, generation, sealed).catch(() => null);
   if (signal.aborted) throw new ServiceError('superseded');
-  if (!(opened && !device.tombstones.find(generation, sessionId) && !departures.isOut(generation)))
-    return null;
-  const { user, credentials } = opened;
-  device.vault.set(generation, {
-    ...credentials,
-    ticket,
-    everywhereTicket,
-    expiresAt,
-    ...(sessionId !== undefined && { sessionId }),
-    key: key.key,
-  });
-  return { generation, user, expiresAt };
+  if (!opened || isOut({ device, departures }, record)) return null;
+  const { life } = storedLifetime(record, momentOf(device.clock));
+  device.vault.set(generation, storedCredentials(record, opened, key.key, life));
+  return { generation, user: opened.user, expiresAt };
 }

@@ -9,12 +9,12 @@ import { ServiceError } from '../service-error.js';
 export async function sealSession(
   crypto: CryptoLike | undefined,
   { generation, user }: PublicSession,
-  { sessionToken, sessionJwt, jwtExpiresAt, ...open }: Credentials,
+  { sessionToken, sessionJwt, version, life, ...open }: Credentials,
   key: CryptoKey,
 ): Promise<SessionRecord> {
   if (!crypto) throw new ServiceError('unavailable');
   const { ticket, everywhereTicket, expiresAt, sessionId } = open;
-  const credentials = { sessionToken, sessionJwt, jwtExpiresAt };
+  const credentials = { sessionToken, sessionJwt };
   const bytes = await seal(crypto, key, generation, { user, credentials });
   return {
     generation,
@@ -23,5 +23,9 @@ export async function sealSession(
     ticket,
     everywhereTicket,
     expiresAt,
+    version,
+    arrivedAt: life.arrived.wall,
+    jwtLifetime: life.jwt,
+    lifetime: life.session,
   };
 }

@@ -1,36 +1,61 @@
 import { isDevelopment } from '../../options/is-development.js';
+import { isFresh, jwtLeft, momentOf } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
 import type { SessionTokens } from '../auth.js';
 import { heldGeneration, until } from '../until.js';
+import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { catchUpWithTombstones } from '../leaving/catch-up.js';
+import { obtain } from './obtain.js';
+import { proveSession } from './prove.js';
+import type { Refreshes } from './refreshes.js';
 
 /** A JWT with less than this to live is refreshed before it is handed out, in ms. */
-const FRESHNESS = 30_000;
+export const FRESHNESS = 30_000;
 
 /** The verb `getSessionTokens()`. */
 export async function getSessionTokens(
   engine: With<'chart' | 'device' | 'departures'>,
-  options?: { refresh?: boolean },
+  refreshes: Refreshes,
+  options: unknown,
 ): Promise<SessionTokens | null> {
   const { chart, device } = engine;
   await until(chart, (snapshot) => !snapshot.matches('initializing'));
+  await proveSession(engine, refreshes);
   const credentials = currentCredentials(engine);
   if (!credentials) return null;
-  if (options?.refresh === true || credentials.jwtExpiresAt - device.clock.now() < FRESHNESS) {
-    chart.actor.send({ type: 'REFRESH' });
-    await until(
-      chart,
-      (snapshot) => !snapshot.matches({ authenticated: { tokens: 'refreshing' } }),
-    );
-  }
+  const isMet = isWanted(credentials, device, wantsOthers(options));
+  await obtain(engine, refreshes, { isMet });
+  // The page may have slept meanwhile.
+  await proveSession(engine, refreshes);
   const tokens = currentCredentials(engine);
   if (!tokens) return null;
   const { sessionToken, sessionJwt } = tokens;
-  if (sessionToken || sessionJwt) return { sessionToken, sessionJwt };
+  if (sessionToken || sessionJwt)
+    return { sessionToken, sessionJwt, ...(!isMet(tokens) && { isStale: true as const }) };
   tellDeveloper();
   return null;
 }
+
+/** Whether a JWT may be handed out: 30 s to live, or what a server that gives less has just given. */
+function isWanted(
+  { version }: Credentials,
+  { clock }: Device,
+  isRefused: boolean,
+): (held: Credentials) => boolean {
+  return ({ life, version: held }) => {
+    if (isRefused && held === version) return false;
+    const now = momentOf(clock);
+    return jwtLeft(life, now) >= FRESHNESS || (held > version && isFresh(life, now, FRESHNESS));
+  };
+}
+
+/** An event handler is called with an event: only the option counts. */
+const wantsOthers = (options: unknown): boolean =>
+  typeof options === 'object' &&
+  options !== null &&
+  'refresh' in options &&
+  options.refresh === true;
 
 let isTold = false;
 

@@ -1,3 +1,4 @@
+import { momentOf } from '../../services/lifetime.js';
 import type { PublicSession } from '../../machines/types.js';
 import type { Grant } from '../../services/backend.js';
 import { credentialsOf } from '../../services/vault.js';
@@ -30,7 +31,7 @@ export async function verifySignIn(
       entered.session = session;
       throw new ServiceError(ALREADY_SIGNED_IN);
     }
-    vault.set(attempt, credentialsOf(grant, null));
+    vault.set(attempt, credentialsOf(grant, null, momentOf(engine.device.clock)));
     const isOut = isTombstoned(engine.device, attempt, grant);
     if (isOut) void abandonSession(engine, attempt);
     else if (signal.aborted) void giveBack(engine, entered, attempt);
@@ -55,10 +56,10 @@ async function isShown(
   engine: With<'device' | 'chart' | 'notices'>,
   grant: Grant,
 ): Promise<boolean> {
-  const generation = heldGeneration(engine.chart);
-  const before = generation && engine.device.vault.get(generation);
+  const { session } = engine.chart.actor.getSnapshot().context;
+  const before = session && engine.device.vault.get(session.generation);
   if (!before || !grant.sessionId || before.sessionId !== grant.sessionId) return false;
-  const { kind } = await keepFresh(engine, generation, before, grant);
+  const { kind } = await keepFresh(engine, session, before, grant);
   return kind === 'refreshed';
 }
 

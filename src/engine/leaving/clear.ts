@@ -2,10 +2,12 @@ import type { Clearing } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/lease.js';
+import { storedLifetime, momentOf } from '../../services/lifetime.js';
 import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
+import { storedCredentials } from '../../services/stored-credentials.js';
 import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided, until } from '../until.js';
@@ -126,12 +128,12 @@ function clearRequest(
     now,
     // Nobody else is about to send what only this tab has found out.
     notBefore:
-      reason === 'revoked' || (reason === 'idle' && !isRepeated)
+      reason === 'revoked' || reason === 'expired' || (reason === 'idle' && !isRepeated)
         ? now
         : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
-    // Where the server says so itself it is told all the same: who said so may be wrong.
-    tell: reason !== 'expired',
+    // Where the server says so itself, or a clock, it is told all the same: who said so may be wrong.
+    tell: true,
   };
 }
 
@@ -143,7 +145,7 @@ function tellAlone(
 ): void {
   const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
-  if (!credentials || reason === 'expired' || isKnownElsewhere) return;
+  if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
   void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }
@@ -172,9 +174,9 @@ async function readUnticketed(
     const { record, key } = await readSession(disk);
     if (!record || !key || record.ticket !== null) return undefined;
     if (!isMeantByWildcard(device, askedAt, record)) return undefined;
-    const { generation, sealed, everywhereTicket, expiresAt } = record;
-    const opened = await unseal(crypto?.subtle, key.key, generation, sealed);
-    return { ...opened.credentials, ticket: null, everywhereTicket, expiresAt, key: key.key };
+    const opened = await unseal(crypto?.subtle, key.key, record.generation, record.sealed);
+    const { life } = storedLifetime(record, momentOf(device.clock));
+    return storedCredentials(record, opened, key.key, life);
   } catch {
     return undefined;
   }

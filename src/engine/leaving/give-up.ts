@@ -27,19 +27,23 @@ export async function abandonSession(
   outbox.changed();
 }
 
-/** Finishes a logout that was cut off, or removes a record that cannot be used; says which. */
+/**
+ * Finishes a logout that was cut off, or removes a record that cannot be used; says which.
+ *
+ * @param isExpired - Whether its session has reached its end.
+ */
 export async function dropRecord(
   { device, outbox, departures }: With<'device' | 'outbox' | 'departures'>,
   record: SessionRecord,
+  isExpired = false,
 ): Promise<RestoreOutput['reason']> {
   // It is in memory, which took the disk's place: no tombstone means that one.
   if (device.disk.isUnread) throw new StorageError('unavailable');
-  const { generation, sessionId, expiresAt } = record;
+  const { generation, sessionId } = record;
   const now = device.clock.now();
   const tombstone = device.tombstones.find(generation, sessionId);
   const wildcard = device.tombstones.find('*');
   const scope = tombstone?.scope ?? 'session';
-  const isExpired = expiresAt <= now;
   const isOut = tombstone !== undefined || departures.isOut(generation);
   const clearing = device.store.clear({
     // One that cannot be used may stand under any key.
@@ -52,9 +56,9 @@ export async function dropRecord(
     now,
     notBefore: now,
     expiresAt: now,
-    tell: typeof generation === 'string' && !isExpired,
+    tell: typeof generation === 'string',
   });
-  if (isOut && !isExpired) departures.drop(clearing);
+  if (isOut) departures.drop(clearing);
   const claim = await clearing;
   // Read from the disk, but cleared in memory: it fell back to that in between.
   if (device.disk.isUnread) throw new StorageError('unavailable');

@@ -1,14 +1,18 @@
+import { momentOf } from '../../services/lifetime.js';
 import type { Environment } from '../../services/environment.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
 import type { TabMessage } from '../../services/tabs.js';
 import { heldGeneration, until } from '../until.js';
 import type { With } from '../engine.js';
+import { adoptStored } from '../arriving/adopt.js';
+import type { Refreshes } from '../arriving/refreshes.js';
 import { catchUp } from '../leaving/catch-up.js';
 import { followLogout } from '../leaving/follow.js';
 import { answerAtExpiry } from '../leaving/revoke.js';
 import type { OutboxRunner } from './outbox-runner.js';
 import type { IdleLimit } from '../idling/idle-limit.js';
 import type { Recheck } from './recheck.js';
+import type { Revalidation } from './revalidation.js';
 
 /** The other tabs and the page's life: listened to once the first look at the disk is over. */
 export interface Hearing {
@@ -21,7 +25,8 @@ export interface Hearing {
 /** What this tab does when another one tells it something. */
 export function hearTab(
   engine: With<'chart' | 'device' | 'departures' | 'notices'>,
-  message: TabMessage,
+  refreshes: Refreshes,
+  message: Exclude<TabMessage, { readonly type: 'active' }>,
 ): void {
   const { type, generation } = message;
   if (type === 'signedOut') {
@@ -31,6 +36,8 @@ export function hearTab(
     engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
   } else if (type === 'revocationSettled') {
     hearAnswer(engine, message);
+  } else {
+    hearRefresh(engine, refreshes, message);
   }
 }
 
@@ -51,13 +58,35 @@ export function hearAnswer(
     void followLogout(engine, generation);
 }
 
+/** Takes over another tab's new tokens, dated by when this one heard of them; or notes that there are none. */
+function hearRefresh(
+  engine: With<'chart' | 'device'>,
+  refreshes: Refreshes,
+  message: Extract<TabMessage, { type: 'refreshed' | 'refreshFailed' }>,
+): void {
+  const { device, chart } = engine;
+  const { generation } = message;
+  if (generation !== heldGeneration(chart)) return;
+  if (message.type === 'refreshed')
+    return void adoptStored(engine, generation, momentOf(device.clock)).catch(() => false);
+  refreshes.failedElsewhere = { code: message.code };
+  if (message.wait > 0) refreshes.heldUntil = momentOf(device.clock).monotonic + message.wait;
+}
+
+/** What looks after the session when the page wakes up. */
+interface Listeners {
+  readonly recheck: Recheck;
+  readonly revalidation: Revalidation;
+  readonly refreshes: Refreshes;
+  readonly idle: Pick<IdleLimit, 'hear'> | undefined;
+}
+
 /** Wires what wakes the engine to what it then does. */
 export function createHearing(
   engine: With<'chart' | 'device' | 'departures' | 'notices'>,
   page: Environment['page'],
   runner: OutboxRunner,
-  recheck: Recheck,
-  idle: Pick<IdleLimit, 'hear'> | undefined,
+  { recheck, revalidation, refreshes, idle }: Listeners,
 ): Hearing {
   const { chart, device } = engine;
   let stopLifecycle: (() => void) | undefined;
@@ -66,18 +95,26 @@ export function createHearing(
     if (!device.tabs.open() || stopLifecycle) return;
     stopLifecycle = watchLifecycle({
       page,
-      onWake: () => recheck.look(),
-      onOnline: () => runner.wake(page?.isVisible() === false ? 'visible' : 'online'),
+      onWake() {
+        recheck.look();
+        revalidation.check();
+      },
+      onOnline() {
+        runner.wake(page?.isVisible() === false ? 'visible' : 'online');
+        revalidation.check();
+      },
       onHide: () => device.disk.close(),
     });
     runner.start();
     if (chart.actor.getSnapshot().matches('initializing')) return;
     // Whatever was missed before.
     recheck.look();
+    revalidation.check();
   }
 
   device.tabs.hear(
-    (message) => (message.type === 'active' ? idle?.hear(message) : hearTab(engine, message)),
+    (message) =>
+      message.type === 'active' ? idle?.hear(message) : hearTab(engine, refreshes, message),
     (generation) => {
       const shown = heldGeneration(chart);
       return !!shown && !engine.departures.isOut(shown) && [shown, '*'].includes(generation);

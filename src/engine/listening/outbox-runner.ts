@@ -94,7 +94,7 @@ function createOutboxActor(
 ) {
   const machine = getOutboxMachine().provide({
     actors: {
-      takeTurn: fromPromise<void, void>(({ signal }) => turn.take(signal)),
+      takeTurn: fromPromise<void, void>(async ({ signal }) => void (await turn.take(signal))),
       sendDue: fromPromise(async ({ input, signal }) => {
         try {
           return await outbox.drain({ ...input, signal });

@@ -1,5 +1,9 @@
 import { backgroundClock } from '../../services/background-clock.js';
 import { readSession } from '../../services/read-session.js';
+import { type Lifetime, sessionLeft, sessionState, momentOf } from '../../services/lifetime.js';
+import { adoptRecord } from '../arriving/adopt.js';
+import { proveSession } from '../arriving/prove.js';
+import type { Refreshes } from '../arriving/refreshes.js';
 import { heldGeneration } from '../until.js';
 import type { Chart } from '../chart.js';
 import type { With } from '../engine.js';
@@ -25,6 +29,7 @@ type Counter = Pick<OutboxRunner, 'counted' | 'changed'>;
 export function createRecheck(
   engine: With<'chart' | 'device' | 'departures' | 'notices' | 'outbox'>,
   counter: Counter,
+  refreshes: Refreshes,
 ): Recheck {
   const clock = backgroundClock(engine.device.clock);
   let expiryTimer: unknown;
@@ -32,12 +37,17 @@ export function createRecheck(
 
   function watchExpiry() {
     clock.clearTimeout(expiryTimer);
-    const { session } = engine.chart.actor.getSnapshot().context;
-    if (!session) return;
-    const { generation, expiresAt } = session;
-    const left = expiresAt - clock.now();
-    if (left <= 0) engine.chart.actor.send({ type: 'SESSION_EXPIRED', generation });
-    else expiryTimer = clock.setTimeout(watchExpiry, left);
+    const life = lifeOf(engine);
+    if (!life) return;
+    const now = momentOf(engine.device.clock);
+    if (sessionState(life, now) === 'live')
+      expiryTimer = clock.setTimeout(watchExpiry, Math.max(1, sessionLeft(life, now)));
+    else void proveSession(engine, refreshes).then(watchProven);
+  }
+  /** Where it is not shown to live, it is on its way out. */
+  function watchProven() {
+    const life = lifeOf(engine);
+    if (life && sessionState(life, momentOf(engine.device.clock)) === 'live') watchExpiry();
   }
   engine.notices.on('signedIn', watchExpiry);
   engine.notices.on('loggedOut', watchExpiry);
@@ -67,6 +77,10 @@ export function createRecheck(
     },
   };
 }
+
+/** The life of the session that is shown. */
+const lifeOf = ({ chart, device }: With<'chart' | 'device'>): Lifetime | undefined =>
+  device.vault.get(heldGeneration(chart) ?? '')?.life;
 
 /**
  * Calls back when a restore was too late or failed, with how many times in a row: the session may be
@@ -103,5 +117,6 @@ async function lookAtDisk(
     await dropRecord(engine, record);
   else if (stored && stored !== before)
     chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: stored });
+  else if (record && stored === before) await adoptRecord(engine, record).catch(() => false);
   else if (before && stored !== before) leaveAsElsewhere(engine, before);
 }

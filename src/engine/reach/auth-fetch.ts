@@ -1,6 +1,7 @@
 import type { Auth } from '../auth.js';
 import { SessionEndedError } from '../session-ended-error.js';
 import { canBeSentAgain, type Outgoing, toOutgoing } from './outgoing.js';
+import { untilReady } from '../until-ready.js';
 import { endOf, untilEither } from './session-end.js';
 
 /** What a request of the session needs of the engine. */
@@ -51,6 +52,7 @@ async function send(
       throw session.aborted ? new SessionEndedError() : error;
     },
   );
+  if (!access.getView().ready) await untilReady(access);
   if (session.aborted) {
     void response.body?.cancel().catch(() => {});
     throw new SessionEndedError();
@@ -60,21 +62,11 @@ async function send(
 
 /** The signal of the session that is shown, once it is known whether there is one. */
 async function sessionOf(access: SessionAccess): Promise<AbortSignal> {
-  if (!access.getView().ready) await whenReady(access);
+  if (!access.getView().ready) await untilReady(access);
   const { signal } = access;
   if (signal.aborted) throw new SessionEndedError();
   return signal;
 }
-
-const whenReady = ({ getView, subscribe }: SessionAccess) =>
-  new Promise<void>((resolve) => {
-    const stop = subscribe(({ ready }) => {
-      if (!ready) return;
-      stop();
-      resolve();
-    });
-    if (getView().ready) resolve();
-  });
 
 /** The session's JWT; never the next one's. */
 async function currentJwt(access: SessionAccess, session: AbortSignal): Promise<string> {

@@ -1,3 +1,4 @@
+import type { Refreshes } from '../arriving/refreshes.js';
 import { getSessionTokens } from '../arriving/session-tokens.js';
 import type { Auth } from '../auth.js';
 import type { With } from '../engine.js';
@@ -6,6 +7,7 @@ import { authFetch, type SessionAccess } from './auth-fetch.js';
 /** The verb `fetch()`: the page's own origin alone may see the JWT. */
 export function ownOriginFetch(
   engine: With<'chart' | 'device' | 'departures'>,
+  refreshes: Refreshes,
   send: typeof fetch,
 ): Auth['fetch'] {
   const { chart } = engine;
@@ -15,7 +17,7 @@ export function ownOriginFetch(
     get signal() {
       return chart.signal();
     },
-    getSessionTokens: (options) => getSessionTokens(engine, options),
+    getSessionTokens: (options) => getSessionTokens(engine, refreshes, options),
   };
   const isAllowed = (origin: string) => origin === globalThis.location?.origin;
   return (input, init) => authFetch(access, { isAllowed, fetch: send }, input, init);

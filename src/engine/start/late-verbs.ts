@@ -8,6 +8,8 @@ const verbs = [
   'signInWith',
   'logoutEverywhere',
   'getSessionTokens',
+  'check',
+  'ready',
   'fetch',
   'stayActive',
   'getPendingRevocations',

@@ -42,13 +42,14 @@ export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: F
   }: Session): TokenGrant {
     made += 1;
     const sessionJwt = `fake.jwt.${made}`;
-    const jwtExpiresAt = seconds() + jwtLifetime;
+    const issuedAt = seconds();
     return {
       user,
       sessionId,
       sessionToken,
       sessionJwt,
-      jwtExpiresAt,
+      issuedAt,
+      jwtExpiresAt: issuedAt + jwtLifetime,
       expiresAt,
       ticket,
       everywhereTicket,

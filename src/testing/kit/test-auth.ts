@@ -1,7 +1,8 @@
+import { untilReady } from '../../engine/until-ready.js';
 import type { Auth } from '../../engine/index.js';
 import { createAuth } from '../../engine/index.js';
 import type { AuthView } from '../../machines/index.js';
-import type { Backend } from '../../services/backend.js';
+import type { Backend, RefreshGrant } from '../../services/backend.js';
 import {
   anObject,
   createChecker,
@@ -138,7 +139,9 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
     logoutEverywhere: () => logout(engine.logoutEverywhere),
     signIn: (input) => caughtUp.then(() => engine.signIn(input)),
     signInWith: (...input) => caughtUp.then(() => engine.signInWith(...input)),
-    getSessionTokens: () => caughtUp.then(() => engine.getSessionTokens()),
+    getSessionTokens: (options) => caughtUp.then(() => engine.getSessionTokens(options)),
+    check: (options) => caughtUp.then(() => engine.check(options)),
+    ready: () => untilReady(ahead),
     addLogoutGuard(guard, name) {
       guards += 1;
       const remove = engine.addLogoutGuard(guard, name);
@@ -152,8 +155,8 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
 
 /** A backend that signs the first user in without a code, and knows the profile to the letter. */
 function seeded(backend: FakeBackend, user: NonNullable<TestState['user']>): Backend {
-  const mine = <T extends { user: { email: string } }>(grant: T) =>
-    grant.user.email === user.email ? { ...grant, user } : grant;
+  const mine = <T extends RefreshGrant>(grant: T) =>
+    grant.user?.email === user.email ? { ...grant, user } : grant;
   return {
     sendCode: (input, signal) => backend.sendCode(input, signal),
     revoke: (proof, signal) => backend.revoke(proof, signal),

@@ -1,3 +1,4 @@
+import { DISK_PATIENCE } from '../../engine/arriving/adopt.js';
 import { PATIENCE } from '../../engine/leaving/follow.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import type { AuthService, AuthStep, FactId, Person } from '../paths/index.js';
@@ -39,6 +40,10 @@ const answers =
     const verb = verbs[step.service ?? 'revokeSession'] ?? 'revoke';
     await world.until(`a call of ${verb}`, () => isWaiting(world, verb));
     world.backend.answer(verb, how);
+    if (verb !== 'refresh') return;
+    // What the disk says of it is waited for no longer.
+    await world.calm();
+    await world.clock.expire(DISK_PATIENCE);
   };
 
 const isWaiting = ({ backend }: FakeWorld, verb: BackendVerb) =>
@@ -143,10 +148,17 @@ export const happenings: Partial<Record<FactId, Happening>> = {
   otherTabSwitchesUser: switchesUser(true),
   otherTabSwitchesUserUnheard: switchesUser(false),
 
-  jwtGoesStale: ({ world }) => void world.auth.getSessionTokens().catch(() => undefined),
-  sessionExpires({ world }) {
+  async jwtGoesStale({ world }) {
+    world.auth.getSessionTokens({ refresh: true }).catch(() => undefined);
+    // A disk that is stuck is waited for no longer.
+    await world.calm();
+    await world.clock.expire(DISK_PATIENCE);
+  },
+  async sessionExpires({ world }) {
     world.clock.skip(sessionLifetime * 1000);
     world.tab.page.fire('focus');
+    await world.calm();
+    await world.clock.expire(DISK_PATIENCE);
   },
   async goesIdle({ world }) {
     await world.waitForWarning();

@@ -87,6 +87,7 @@ function answerTo(
     user: { id: 'user_1', email: 'ada@example.com', createdAt: now },
     sessionToken,
     sessionJwt,
+    issuedAt: now,
     jwtExpiresAt: now + 300,
     expiresAt: now + 86_400,
     sessionId: `sess_${session}`,

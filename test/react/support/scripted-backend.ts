@@ -29,6 +29,7 @@ export function createScriptedBackend() {
       user: { ...ada },
       sessionToken,
       sessionJwt: `jwt_${++jwts}`,
+      issuedAt: now,
       jwtExpiresAt: now + jwtLife,
       expiresAt: now + 86_400,
       ticket: `ticket_${sessionToken}`,

@@ -5,6 +5,9 @@ import type { ServerSession } from '../world/simulated-server.js';
 import type { World } from '../world/world.js';
 import type { Violate } from './violation.js';
 
+/** How long after it was made a grant can arrive, in ms, and the second that the wire leaves open. */
+const LATEST_ANSWER = 41_000;
+
 /** What the last checks look at. */
 export interface EndOptions {
   readonly world: World;
@@ -141,8 +144,11 @@ export function checkViews({ world, ledger, visitors, undisturbed, violate }: En
     const shown = user ? world.server.sessionOf(user) : undefined;
     if (shown && ledger.departures.get(shown.id)?.fenced)
       violate('no-resurrection', `${visitor.name} still shows ${shown.id} in the end.`);
-    // In the very millisecond in which it ends, its timers in the tabs may be due and not yet run.
-    const ends = [shown, stored].some((each) => each?.expiresAt === world.scheduler.now);
+    // A tab counts a session's life from the arrival of its grant, which may be as late as an answer can be.
+    const { now } = world.scheduler;
+    const ends = [shown, stored].some(
+      (each) => each && each.expiresAt <= now && each.expiresAt > now - LATEST_ANSWER,
+    );
     if (undisturbed && storage === 'indexeddb' && shown !== expected && !ends)
       violate(
         'tabs-agree',

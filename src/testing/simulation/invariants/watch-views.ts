@@ -132,6 +132,8 @@ export class ViewWatch {
     const switching = reason === 'userSwitched' && context.arriving !== null;
     if (reason !== 'logout' && reason !== 'idle' && !switching) return;
     const wasStored = this.ledger.stored() === session;
-    this.ledger.depart(session, visitor.opened.tab, context.scope, { wasStored, wasHeld: true });
+    // Where a view is ahead of its machine, that still holds the wish which a guard has refused.
+    const scope = reason === 'logout' ? context.scope : 'session';
+    this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld: true });
   }
 }

@@ -51,8 +51,16 @@ export function watchWorld(watches: WorldWatches): WorldListener {
   };
 }
 
-/** What names a session, and tells of no logout: what cleaners have cleaned, when it was used, by whom. */
-const UNRELATED = ['signedIn', 'revocationSettled', '"cleaned"', '"activeAt"', '"livingUntil"'];
+/** What names a session, and tells of no logout: what cleaners have cleaned, when it was used, by whom, its tokens. */
+const UNRELATED = [
+  'signedIn',
+  'refreshed',
+  'refreshFailed',
+  'revocationSettled',
+  '"cleaned"',
+  '"activeAt"',
+  '"livingUntil"',
+];
 
 /** A tab was told something: a logout, perhaps. */
 function noteHeard({ ledger, views, director }: WorldWatches, data: unknown, tab: Tab): void {

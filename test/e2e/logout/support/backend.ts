@@ -35,6 +35,7 @@ export function createScriptedBackend() {
       user: { id: userOf(email), email, createdAt: 1_700_000_000 },
       sessionToken: token,
       sessionJwt: `jwt-${++made}`,
+      issuedAt: now,
       jwtExpiresAt: now + jwtLife,
       expiresAt: now + 7 * 86_400,
       ticket: `ticket-${id}`,
