@@ -1,4 +1,5 @@
 import type { RunService, Services } from '../machines/services.js';
+import { watchCalls } from './reach/backend-calls.js';
 import { completeEnvironment } from '../services/browser-environment.js';
 import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
@@ -199,7 +200,9 @@ function createEngine(
   const { clock, crypto } = environment;
   const chart = createShownChart(beginning.chart);
   const { backend: given = '/api/auth' } = options;
-  const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
+  const backend = watchCalls(
+    typeof given === 'string' ? createBackend(given, environment.fetch) : given,
+  );
   const tombstones = createTombstones(
     names,
     environment.localStorage,

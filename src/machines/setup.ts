@@ -110,7 +110,11 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
       keepAdoption: assign({ adopt: true }),
       keepScope: assign(({ event }) => ({ scope: (event as EventOf<'LOGOUT'>).scope })),
       storageFailed: assign({ reason: 'storageFailed' as const }),
-      settle: assign((_, settlement: Settlement) => settlement),
+      settle: assign(({ context }, settlement: Settlement) =>
+        settlement.server === 'revoked' && context.device === 'cookieLeft'
+          ? { ...settlement, device: 'cleared' as const }
+          : settlement,
+      ),
       report: enqueueActions(({ enqueue }, { type, failures }: Report) => {
         for (const failure of failures) enqueue.emit({ type, ...failure });
       }),

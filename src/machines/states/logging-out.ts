@@ -27,12 +27,18 @@ const device = state({
           reason: context.reason ?? 'logout',
           acting: context.server === null,
         }),
-        onDone: 'cleared',
+        onDone: {
+          target: 'cleared',
+          actions: {
+            type: 'settle',
+            params: ({ event }) => ({ device: event.output ?? 'cleared' }),
+          },
+        },
         onError: 'failed',
       },
       after: { clearTimeout: 'failed' },
     },
-    cleared: settled({ device: 'cleared' }),
+    cleared: state({ type: 'final' }),
     failed: settled({ device: 'failed' }),
   },
 });

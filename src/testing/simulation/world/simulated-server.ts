@@ -35,6 +35,8 @@ export interface ServerResponse {
 export interface ServerOptions {
   /** Whether grants come with tickets. Default true. */
   readonly tickets?: boolean;
+  /** Whether sessions are in a cookie as well. Default false. */
+  readonly cookie?: boolean;
   /** How long a session lives, in ms. Default one hour. */
   readonly sessionLifetime?: number;
   /** How long a JWT lives, in ms. Default five minutes. */
@@ -59,15 +61,18 @@ export class Server {
   private readonly jwtLifetime: number;
   /** Without tickets a session can be revoked by its token only: best effort, tab by tab. */
   readonly givesTickets: boolean;
+  readonly setsCookie: boolean;
   private readonly jwts = new Map<string, { session: ServerSession; expiresAt: number }>();
   private last = 0;
 
   constructor(
     private readonly random: Random,
     private readonly scheduler: Scheduler,
-    { tickets = true, sessionLifetime = 3_600_000, jwtLifetime = 300_000 }: ServerOptions,
+    options: ServerOptions,
   ) {
-    this.givesTickets = tickets;
+    const { sessionLifetime = 3_600_000, jwtLifetime = 300_000 } = options;
+    this.givesTickets = options.tickets ?? true;
+    this.setsCookie = options.cookie ?? false;
     this.lifetime = sessionLifetime;
     this.jwtLifetime = jwtLifetime;
   }
@@ -223,6 +228,7 @@ export class Server {
       expiresAt: expires,
       sessionId: id,
       issuedAt: seconds(this.scheduler.now),
+      ...(this.setsCookie && { inCookie: true }),
       ...(this.givesTickets
         ? {
             ticket: `${TICKET}.session.${user.id}.${expires}.${id}`,
