@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { mutations } from './mutations/index.js';
-import { caughtFile, describeCatches, proofFile, withTable } from './mutations/table.js';
+import { writePart } from './mutations/replace-part.js';
+import { caughtFile, caughtPart, describeCatches } from './mutations/table.js';
 import type { Catch } from './mutations/table.js';
 import { reproduceAll } from './mutations/recordings/reproduce-all.js';
 import { bundleWorker } from './simulation/bundle.js';
@@ -11,7 +12,8 @@ import { findFailure } from './simulation/find-failure.js';
 const usage = `npm run mutate [-- --write] [--record] [--only ID] [--seeds N] [--jobs J]
   takes the safeguards away, one at a time, and looks for the first seed that notices
   --write   writes docs/proof.md and the seeds that the tests replay
-  --record  records the run that notices, and makes it happen again from the recording, as short as it goes
+  --record  records the run that notices, and makes it happen again from the recording, as short as it goes;
+            with --write, its table in docs/proof.md, or with --only that row of it
   --only    one safeguard: ${mutations.map(({ id }) => id).join(', ')}`;
 
 const text = { type: 'string' } as const;
@@ -33,7 +35,7 @@ const seeds = Number(values.seeds ?? 2_000);
 const processes = Number(values.jobs ?? availableParallelism());
 
 if (values.record) {
-  await reproduceAll(chosen, seeds);
+  await reproduceAll(chosen, { seeds, processes, isWritten: values.write ?? false });
   process.exit(0);
 }
 
@@ -52,6 +54,6 @@ console.log(
 );
 if (values.write && values.only === undefined) {
   writeFileSync(caughtFile, `${JSON.stringify(catches, null, 2)}\n`);
-  writeFileSync(proofFile, withTable(readFileSync(proofFile, 'utf8'), describeCatches(catches)));
+  writePart(caughtPart, describeCatches(catches));
 }
 process.exitCode = survivors.length > 0 ? 1 : 0;

@@ -34,7 +34,7 @@ export const presenceMutations: readonly Mutation[] = [
       {
         file: 'src/engine/idling/last-activity.ts',
         find: 'notes.activity.write({ generation, activeAt });',
-        replace: '',
+        replace: '{}',
       },
       {
         file: 'src/engine/idling/last-activity.ts',

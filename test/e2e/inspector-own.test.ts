@@ -30,9 +30,17 @@ interface OwnAppWindow {
   readonly actors: Readonly<Record<string, { send(event: object): void }>>;
 }
 
+interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly dock?: string;
+  /** Runs in the page before its scripts do. */
+  readonly prepare?: () => void;
+}
+
 async function open(
   query = '',
-  { width = 1280, height = 720, dock }: { width?: number; height?: number; dock?: string } = {},
+  { width = 1280, height = 720, dock, prepare }: OpenOptions = {},
 ): Promise<Page> {
   context = await browser.newContext({
     viewport: { width, height },
@@ -40,6 +48,7 @@ async function open(
     bypassCSP: true,
   });
   const page = await context.newPage();
+  if (prepare) await page.addInitScript(prepare);
   if (dock !== undefined)
     await page.addInitScript((kept) => {
       sessionStorage.setItem('moonkey:inspector', JSON.stringify({ dock: kept }));
@@ -101,6 +110,7 @@ describe('the inspector of an app with many machines', () => {
       await actorTab(page, name).click();
       await page.locator(`g[data-state="${name}"]`).waitFor({ timeout: 60_000 });
       expect(await page.locator('g.state').count()).toBe(states);
+      expect(page.workers()).toHaveLength(1);
       const longest = await page.evaluate(() =>
         Math.max(...(globalThis as unknown as { gaps: number[] }).gaps),
       );
@@ -119,6 +129,26 @@ describe('the inspector of an app with many machines', () => {
         (frame?.y ?? 0) + (frame?.height ?? 0),
       );
     }
+  });
+
+  it('folds a large chart where no worker can be had, and unfolds what a person asks for', async () => {
+    const page = await open('', {
+      prepare: () => {
+        Reflect.deleteProperty(globalThis, 'Worker');
+      },
+    });
+    const states = page.locator('g.state');
+    await page.locator('.state.active').first().waitFor();
+    expect(await states.count()).toBeLessThan(12);
+    await actorTab(page, 'sixty').click();
+    await page.locator('g[data-state="sixty"]').waitFor();
+    expect(await states.count()).toBe(7);
+    await page.locator('g[data-state="sixty.group1"]').dblclick();
+    await page.locator('g[data-state="sixty.group1.step3"]').waitFor();
+    expect(await states.count()).toBe(16);
+    await page.getByRole('searchbox', { name: 'Find a state' }).fill('group4.step8');
+    await page.keyboard.press('Enter');
+    await page.locator('g[data-state="sixty.group4.step8"]').waitFor();
   });
 
   it('has only the visible part of a full log in the page', async () => {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { preview } from 'vite';
+import { createServer, preview } from 'vite';
+import type { Browser } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/chromium.js';
-import { emptyViteApp } from '../testing/guide/empty-vite-app.js';
+import { emptyViteApp } from './guides/empty-vite-app.js';
 
 const guide = readFileSync(
   fileURLToPath(new URL('../../docs/inspect.md', import.meta.url)),
@@ -14,13 +15,8 @@ const [, install = ''] = /npm install --save-dev ([^\n]*)/.exec(guide) ?? [];
 const [, react = ''] = /```tsx\n([^]*?)```/.exec(guide) ?? [];
 
 test('the guide leads from an empty Vite app, with the packed tarball, to a visible chart', async () => {
-  const app = await emptyViteApp(install.split(' '));
+  const app = emptyViteApp(['@moon-key/react-auth', ...install.split(' ')]);
   try {
-    app.write(
-      'index.html',
-      '<!doctype html><div id="root"></div><script type="module" src="/src/main.tsx"></script>',
-    );
-    app.write('src/vite-env.d.ts', '/// <reference types="vite/client" />');
     app.write('src/inspector.tsx', react);
     app.write(
       'src/main.tsx',
@@ -43,28 +39,42 @@ createRoot(document.querySelector('#root') ?? document.body).render(
       preview: { port: 0, host: '127.0.0.1' },
       logLevel: 'silent',
     });
+    const dev = await createServer({
+      root: app.folder,
+      configFile: false,
+      server: { port: 0, host: '127.0.0.1' },
+      logLevel: 'silent',
+    });
     const browser = await chromium.launch({
       executablePath: chromiumPath(),
       args: [...chromiumArgs],
     });
     try {
-      const page = await browser.newPage();
-      const foreign: string[] = [];
-      const [origin = ''] = server.resolvedUrls?.local ?? [];
-      page.on('request', (request) => {
-        if (!request.url().startsWith(origin)) foreign.push(request.url());
-      });
-      await page.goto(origin);
-      await page.getByText('loggedOut').first().waitFor();
-      await page.getByText('confirmingLogout').first().waitFor();
-      expect(foreign.filter((url) => !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual(
-        [],
-      );
+      await seeTheChart(browser, server.resolvedUrls?.local[0]);
+      await dev.listen();
+      await seeTheChart(browser, dev.resolvedUrls?.local[0]);
     } finally {
       await browser.close();
       await server.close();
+      await dev.close();
     }
   } finally {
     app.remove();
   }
 }, 180_000);
+
+/** Shows the chart, laid out in a worker, with what the page itself serves. */
+async function seeTheChart(browser: Browser, origin = ''): Promise<void> {
+  const page = await browser.newPage();
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(origin))
+      foreign.push(request.url());
+  });
+  await page.goto(origin);
+  await page.getByText('loggedOut').first().waitFor();
+  await page.getByText('confirmingLogout').first().waitFor();
+  expect(foreign).toEqual([]);
+  expect(page.workers()).toHaveLength(1);
+  await page.close();
+}

@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mutations } from '../../scripts/mutations/index.js';
-import {
-  caughtFile,
-  describeCatches,
-  proofFile,
-  withTable,
-} from '../../scripts/mutations/table.js';
+import { proofFile, replacePart } from '../../scripts/mutations/replace-part.js';
+import { caughtFile, caughtPart, describeCatches } from '../../scripts/mutations/table.js';
 import type { Catch } from '../../scripts/mutations/table.js';
 import { bundleWorker } from '../../scripts/simulation/bundle.js';
 import { applyPatches, PatchError } from '../../scripts/simulation/patch.js';
@@ -24,7 +20,7 @@ describe('the mutations of the protocol', () => {
 
   it('are in the table of docs/proof.md', () => {
     const page = readFileSync(proofFile, 'utf8');
-    expect(withTable(page, describeCatches(caught))).toBe(page);
+    expect(replacePart(page, caughtPart, describeCatches(caught))).toBe(page);
   });
 
   it.each(mutations)('$id is caught', async ({ id, patches, from = 1, edges = [] }) => {

@@ -1,6 +1,29 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mutations } from '../../scripts/mutations/index.js';
 import { reproduce } from '../../scripts/mutations/recordings/reproduce.js';
+import {
+  describeRecorded,
+  happensAgain,
+  recordedFile,
+  recordedPart,
+} from '../../scripts/mutations/recordings/table.js';
+import type { Recorded } from '../../scripts/mutations/recordings/table.js';
+import { proofFile, replacePart } from '../../scripts/mutations/replace-part.js';
+
+const recorded = JSON.parse(readFileSync(recordedFile, 'utf8')) as Recorded[];
+
+describe('what came of the recordings', () => {
+  it('is in the table of docs/proof.md: npm run mutate -- --record --write writes it', () => {
+    const page = readFileSync(proofFile, 'utf8');
+    expect(replacePart(page, recordedPart, describeRecorded(recorded))).toBe(page);
+  });
+
+  it('is that most go wrong again, none of them with the engine that is shipped', () => {
+    expect(recorded.filter(happensAgain).length).toBeGreaterThanOrEqual(25);
+    expect(recorded.filter(({ isKept }) => !isKept)).toEqual([]);
+  });
+});
 
 describe('a recording of a run without a safeguard', () => {
   it.each(['sealing', 'tombstone', 'late-session'])(

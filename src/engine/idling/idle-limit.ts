@@ -30,7 +30,7 @@ export function idleLimitsOf({ idle }: Pick<AuthOptions, 'idle'>): IdleLimits | 
 
 /** Watches the session that is shown. */
 export function createIdleLimit(
-  engine: With<'chart' | 'device'>,
+  engine: With<'chart' | 'departures' | 'device'>,
   limits: IdleLimits,
   page: PageLike | undefined,
   inspect: AuthOptions['inspect'],

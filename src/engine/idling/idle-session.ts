@@ -7,6 +7,7 @@ import {
 import type { PageLike } from '../../services/environment.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
 import type { With } from '../engine.js';
+import { catchUpWithTombstones } from '../leaving/catch-up.js';
 import type { AuthOptions } from '../options.js';
 import { createLastActivity, type LastActivity } from './last-activity.js';
 import { createProlongation } from './prolong.js';
@@ -29,12 +30,13 @@ const LONGEST_SILENCE = 5_000;
 
 /** Runs the idle machine for the session that is shown: this tab shows it from now on. */
 export function createIdleSession(
-  { chart, device }: With<'chart' | 'device'>,
+  engine: With<'chart' | 'departures' | 'device'>,
   limits: IdleLimits,
   generation: string,
   page: PageLike | undefined,
   inspect: AuthOptions['inspect'],
 ): IdleSession {
+  const { chart, device } = engine;
   const { clock } = device;
   const isSeen = page?.isVisible() ?? true;
   const last = createLastActivity(device, generation, limits, isSeen);
@@ -51,8 +53,7 @@ export function createIdleSession(
   }
   actor.subscribe((snapshot) => {
     if (snapshot.matches('active')) chart.warn(null);
-    if (snapshot.matches('ended'))
-      chart.actor.send({ type: 'SESSION_EXPIRED', generation, reason: 'idle' });
+    if (snapshot.matches('ended')) end(engine, generation);
     if (!snapshot.matches('warning')) return;
     const left = Math.min(limits.warnBefore, limits.after - last.age());
     if (left > 0) chart.warn({ endsAt: clock.now() + left });
@@ -87,6 +88,12 @@ export function createIdleSession(
       chart.warn(null);
     },
   };
+}
+
+/** A page that was asleep may find that another one has logged the session out before it became idle. */
+function end(engine: With<'chart' | 'departures' | 'device'>, generation: string): void {
+  catchUpWithTombstones(engine);
+  engine.chart.actor.send({ type: 'SESSION_EXPIRED', generation, reason: 'idle' });
 }
 
 function createIdleActor(

@@ -38,7 +38,9 @@ export function createLastActivity(
     hearNote: () => hear(noted() ?? last),
     note(activeAt) {
       last = activeAt;
-      notes.activity.write({ generation, activeAt });
+      // A page that has slept through the next sign-in writes nothing over that session's note.
+      const present = notes.remains.read()?.generation ?? generation;
+      if (present === generation) notes.activity.write({ generation, activeAt });
       tabs.tell({ type: 'active', generation, activeAt });
     },
   };

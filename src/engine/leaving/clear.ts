@@ -105,7 +105,7 @@ async function clear(
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
   if (acting && !signal.aborted) return claim;
   if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
-  else if (!acting && !claim.entry) tellAlone(engine, departure, input);
+  else if (!acting && !claim.entry) tellAlone(engine, departure, input, claim);
   return claim;
 }
 
@@ -142,11 +142,15 @@ function clearRequest(
 
 /** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
 function tellAlone(
-  { outbox }: With<'outbox'>,
+  { outbox, device }: With<'outbox' | 'device'>,
   { credentials, askedAt, isRepeated }: Departure,
   { generation, reason }: Clearing,
+  claim?: Claim,
 ): void {
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isRepeated);
+  // Of all tabs that find a session idle, the one that was first tells: the first to raise the
+  // tombstone, or to delete the session where tombstones are not shared.
+  const isLater = device.tombstones.areShared ? isRepeated : claim?.generation !== generation;
+  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isLater);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
   if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;

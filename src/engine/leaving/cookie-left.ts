@@ -3,8 +3,8 @@ import type { LoggedOutReason } from '../../machines/types.js';
 import type { Claim } from '../../services/clear-session.js';
 import type { Departure, Departures } from './departures.js';
 
-/** With these a session's cookie is gone as well, or worth nothing, or another session's. */
-const ENDED: readonly LoggedOutReason[] = ['expired', 'revoked', 'userSwitched'];
+/** With these a session's cookie is worth nothing. */
+const ENDED: readonly LoggedOutReason[] = ['expired', 'revoked'];
 
 /** Whether the session may still be in a cookie that only the server can take away. */
 export function isCookieLeft(

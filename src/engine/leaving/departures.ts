@@ -29,9 +29,9 @@ export interface Departures extends Hearsay {
   get(generation: string): Departure | undefined;
   /**
    * A restore clears what is on the disk: a logout of whichever that is, under way or begun meanwhile,
-   * means this.
+   * means this. It does so where the disk failed, too: another tab has it then.
    */
-  drop(clearing: Promise<Claim>): void;
+  drop(generation: string, clearing: Promise<Claim>): void;
   /** It has left: this tab forgets its secrets. */
   end(generation: string): void;
 }
@@ -55,10 +55,11 @@ export function createDepartures(): Departures {
     },
     take: (generation) => (untaken.delete(generation) ? leaving.get(generation) : undefined),
     get: (generation) => leaving.get(generation),
-    drop(clearing) {
+    drop(generation, clearing) {
+      const failed: Claim = { kind: 'other', generation, entry: null };
       const dropped = clearing.then(
         (claim): Claim => ({ ...claim, kind: 'other' }),
-        () => undefined,
+        () => failed,
       );
       dropping = dropped;
       void dropped.then(() => {

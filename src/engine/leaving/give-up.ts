@@ -58,7 +58,7 @@ export async function dropRecord(
     expiresAt: now,
     tell: typeof generation === 'string',
   });
-  if (isOut) departures.drop(clearing);
+  if (isOut) departures.drop(generation, clearing);
   const claim = await clearing;
   // Read from the disk, but cleared in memory: it fell back to that in between.
   if (device.disk.isUnread) throw new StorageError('unavailable');

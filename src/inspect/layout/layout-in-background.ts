@@ -1,16 +1,15 @@
-import type { ELK } from 'elkjs/lib/elk-api.js';
 import type { Chart } from '../chart/chart.js';
 import { statesOf } from '../chart/chart.js';
 import { foldStates } from '../chart/fold-states.js';
+import { dismissLaborer, hireLaborer, restSoon, WorkerError } from './laborer.js';
 import type { Layout } from './layout.js';
 import type { LayoutOptions } from './layout-chart.js';
 import { layoutChart } from './layout-chart.js';
-import { loadElkFor } from './load-elk.js';
 
-/** So many states are laid out in the page itself where there is no worker. */
-const WITHOUT_WORKER = 36;
-/** A worker that has had nothing to do for so many ms is ended. */
-const IDLE = 20_000;
+/** So many states are laid out in the page itself where there is no worker: one frame or two are late. */
+const UNASKED = 16;
+/** So many where a person has asked for them. */
+const ASKED = 36;
 
 /** A chart that was laid out; `isFolded` where states had to be folded for want of a worker. */
 export interface LaidOut {
@@ -19,79 +18,38 @@ export interface LaidOut {
   readonly isFolded: boolean;
 }
 
-interface Laborer {
-  readonly elk: Promise<ELK>;
-  /** Rejects when the worker cannot run. */
-  readonly broken: Promise<never>;
-  readonly end: () => void;
-}
-
-let laborer: Laborer | null = null;
-let isBroken = false;
-let idle: ReturnType<typeof setTimeout> | undefined;
-
 /**
  * {@link layoutChart} in a worker, so that the page goes on. Where there is none (no `Worker`, a
- * policy that forbids it, a bundler that does not ship its file), a large chart is folded first.
+ * policy that forbids it, a bundle of one file), a large chart is folded first. `isAsked` is for what
+ * a person has unfolded.
  */
 export async function layoutInBackground(
   chart: Chart,
-  options: Omit<LayoutOptions, 'elk'>,
+  { isAsked = false, ...options }: Omit<LayoutOptions, 'elk'> & { readonly isAsked?: boolean },
 ): Promise<LaidOut> {
-  const worker = isBroken ? null : startLaborer();
-  if (worker) {
-    clearTimeout(idle);
-    try {
-      const elk = await Promise.race([worker.elk, worker.broken]);
-      const layout = await Promise.race([layoutChart(chart, { ...options, elk }), worker.broken]);
-      return { layout, chart, isFolded: false };
-    } catch (error) {
-      if (!(error instanceof WorkerError)) throw error;
-      isBroken = true;
-    } finally {
-      restSoon();
-    }
-  }
-  const small = statesOf(chart).length <= WITHOUT_WORKER;
+  const layout = await layoutInWorker(chart, options);
+  if (layout) return { layout, chart, isFolded: false };
+  const small = statesOf(chart).length <= (isAsked ? ASKED : UNASKED);
   const drawn = small ? chart : foldStates(chart, outerCompounds(chart));
   return { layout: await layoutChart(drawn, options), chart: drawn, isFolded: drawn !== chart };
 }
 
-/** Why there is no worker. */
-class WorkerError extends Error {}
-
-function startLaborer(): Laborer | null {
-  if (laborer) return laborer;
+async function layoutInWorker(
+  chart: Chart,
+  options: Omit<LayoutOptions, 'elk'>,
+): Promise<Layout | null> {
+  const laborer = await hireLaborer();
+  if (!laborer) return null;
+  const { elk, broken } = laborer;
   try {
-    const worker = new Worker(new URL('./elk-worker.js', import.meta.url), { type: 'module' });
-    const broken = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        reject(new WorkerError(event.message));
-      });
-    });
-    broken.catch(() => undefined);
-    laborer = {
-      elk: loadElkFor(worker),
-      broken,
-      end: () => {
-        worker.terminate();
-      },
-    };
-    return laborer;
-  } catch {
-    return null;
+    return await Promise.race([layoutChart(chart, { ...options, elk }), broken]);
+  } catch (error) {
+    if (!(error instanceof WorkerError)) throw error;
+    await dismissLaborer(laborer);
+    return layoutInWorker(chart, options);
+  } finally {
+    restSoon();
   }
-}
-
-function restSoon(): void {
-  clearTimeout(idle);
-  const end = (): void => {
-    laborer?.end();
-    laborer = null;
-  };
-  if (isBroken) end();
-  else idle = setTimeout(end, IDLE);
 }
 
 function outerCompounds({ root }: Chart): ReadonlySet<string> {

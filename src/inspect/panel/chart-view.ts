@@ -90,10 +90,10 @@ export function createChartView(model: PanelModel, document: Document): View {
 
   function redraw(): void {
     drawing = null;
-    if (model.chart) draw(model.chart, model.names.get(model.actor?.key ?? '') ?? '');
+    if (model.chart) draw(model.chart, model.names.get(model.actor?.key ?? '') ?? '', true);
   }
 
-  function draw(chart: Chart, name: string): void {
+  function draw(chart: Chart, name: string, isAsked = false): void {
     const folded = folds.of(chart);
     const asked = foldStates(chart, folded);
     drawing = chart;
@@ -102,6 +102,7 @@ export function createChartView(model: PanelModel, document: Document): View {
     latest = token;
     layoutInBackground(asked, {
       descriptions: false,
+      isAsked,
       ...(isCovering && { suffix: () => countRoom }),
     }).then(
       ({ layout, isFolded }) => {

@@ -1,7 +1,7 @@
 import type * as FastCheck from 'fast-check';
 import type { AuthPath } from './auth-path.js';
 import type { FactsOptions } from './auth-paths-options.js';
-import { checkedFacts, everybody } from './auth-paths-options.js';
+import { checkedFacts, everybodyOutside } from './auth-paths-options.js';
 import { tell } from './path-from-events.js';
 import { randomStory } from './random-auth-paths.js';
 import { shorterPaths } from './shorter-paths.js';
@@ -39,16 +39,17 @@ export function authPathArbitrary(
   const { steps = 10 } = options;
   if (!Number.isInteger(steps) || steps < 1)
     throw new TypeError('authPathArbitrary: "steps" must be a whole number, at least 1.');
-  // No runner can make the engine's own defects happen.
-  const by = options.by ?? everybody.filter((source) => source !== 'engine');
-  const limits = checkedFacts('authPathArbitrary', { ...options, by });
+  const limits = checkedFacts('authPathArbitrary', {
+    ...options,
+    by: options.by ?? everybodyOutside,
+  });
   const teller = createStoryteller(limits.facts);
 
   class PathArbitrary extends fc.Arbitrary<AuthPath> {
     generate(random: FastCheck.Random) {
       const below = (limit: number) => (limit > 0 ? random.nextInt(0, limit - 1) : 0);
       const story = randomStory(teller, limits, { below }, 1 + below(steps));
-      return new fc.Value(tell(story, teller), undefined);
+      return new fc.Value(printed(tell(story, teller)), undefined);
     }
     canShrinkWithoutContext(value: unknown): value is AuthPath {
       return typeof value === 'object' && value !== null && 'steps' in value;
@@ -59,7 +60,14 @@ export function authPathArbitrary(
   }
 
   function* valuesOf(path: AuthPath) {
-    for (const shorter of shorterPaths(path)) yield new fc.Value(shorter, undefined);
+    for (const shorter of shorterPaths(path)) yield new fc.Value(printed(shorter), undefined);
   }
   return new PathArbitrary();
+}
+
+/** A path that fast-check prints as what makes it again, and not as the object that it is. */
+function printed(path: AuthPath): AuthPath {
+  const facts = path.steps.map(({ fact }) => `'${fact}'`).join(', ');
+  const value = () => `pathFromEvents([${facts}]) /* ${path.name} */`;
+  return Object.defineProperty({ ...path }, Symbol.for('fast-check/toStringMethod'), { value });
 }

@@ -57,6 +57,11 @@ export const everybody: readonly FactSource[] = [
   'engine',
 ];
 
+/** Who may act where every story is to be walked: no runner can make the engine's own defects happen. */
+export const everybodyOutside: readonly FactSource[] = everybody.filter(
+  (source) => source !== 'engine',
+);
+
 const names = [
   ...['kind', 'goal', 'depth', 'lives', 'limit', 'sample', 'shard'],
   ...['events', 'by', 'facts', 'filter'],

@@ -1,6 +1,6 @@
 import type { AuthPath } from './auth-path.js';
 import type { FactsOptions } from './auth-paths-options.js';
-import { checkedFacts } from './auth-paths-options.js';
+import { checkedFacts, everybodyOutside } from './auth-paths-options.js';
 import { tell } from './path-from-events.js';
 import type { Random } from './random.js';
 import { createRandom } from './random.js';
@@ -22,6 +22,7 @@ export interface RandomPathsOptions extends FactsOptions {
 /**
  * Random walks: at every step each fact that can happen is equally likely. A walk may come to the same
  * situation as often as it likes: people do sign in and out all day. Each name begins with its seed.
+ * Defects of the engine happen only where `by` names it.
  *
  * @throws TypeError when an option is wrong; the message names it.
  *
@@ -35,7 +36,10 @@ export function randomAuthPaths(options: RandomPathsOptions): AuthPath[] {
   for (const [name, value] of Object.entries({ seed, steps, count }))
     if (!Number.isInteger(value) || (name !== 'seed' && value < 1))
       throw new TypeError(`randomAuthPaths: "${name}" must be a whole number.`);
-  const limits = checkedFacts('randomAuthPaths', options);
+  const limits = checkedFacts('randomAuthPaths', {
+    ...options,
+    by: options.by ?? everybodyOutside,
+  });
   const teller = createStoryteller(limits.facts);
   const random = createRandom(seed);
   return Array.from({ length: count }, (_, index) => {

@@ -17,7 +17,8 @@ const life = (signIn: string) => [signIn, 'serverAgrees', 'clicksLogOut', 'serve
 
 /**
  * Stories that go on after a logout: somebody signs in again and logs out again. One for each way in
- * which a first life ends; after the plainest, the same person comes back, and another one too.
+ * which a first life ends; after the plainest, the same person comes back, and another one too. And one
+ * for each fact of one's own: what it left behind must not be there for the next person.
  */
 export function secondLives(paths: readonly AuthPath[], limits: Limits): string[][] {
   const ends = new Map<string, AuthPath>();
@@ -31,12 +32,30 @@ export function secondLives(paths: readonly AuthPath[], limits: Limits): string[
     const end = `${last.fact} ${last.service}`;
     if (!ends.has(end)) ends.set(end, path);
   }
-  return [...ends.values()].flatMap(({ steps }, index) => {
+  const plain = [...ends.values()].flatMap(({ steps }, index) => {
     const story = steps.map(({ fact }) => fact);
     const again = [...story, ...life('signsIn')];
     const another = [...story, ...life('signsInAsAnother')];
     const possible = [again, another].filter((each) => canHappen(each, limits));
     return index === 0 ? possible : possible.slice(index % 2).slice(0, 1);
+  });
+  return [...plain, ...afterOwnFacts(paths, limits)];
+}
+
+function afterOwnFacts(paths: readonly AuthPath[], limits: Limits): string[][] {
+  return Object.keys(limits.teller.own).flatMap((own) => {
+    const firsts = paths.flatMap(({ steps }) => {
+      const at = steps.findIndex(({ fact }) => fact === own);
+      return steps[at]?.visible.isAuthenticated ? [steps.slice(0, at + 1)] : [];
+    });
+    const stories = firsts
+      .toSorted((a, b) => a.length - b.length)
+      .map((steps) => [
+        ...steps.map(({ fact }) => fact),
+        ...['clicksLogOut', 'serverAgrees'],
+        ...life('signsInAsAnother'),
+      ]);
+    return stories.filter((story) => canHappen(story, limits)).slice(0, 1);
   });
 }
 

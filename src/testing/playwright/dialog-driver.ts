@@ -1,18 +1,12 @@
 import type { Page } from 'playwright-core';
 import type { AuthDriver } from '../walk/driver.js';
+import { dialogParts as parts } from './dialog-parts.js';
 
 /** How an app with the package's own dialog is worked: all but the signing in. */
 export interface DialogApp<AnyPage> extends Omit<AuthDriver<AnyPage>, 'signIn'> {
   /** What a user does to open the dialog: a click on "Log in", mostly. */
   readonly start: (page: AnyPage) => unknown;
 }
-
-/** The parts of the dialog, whatever its language. */
-const parts = {
-  email: 'dialog.moonkey-dialog input[type=email]',
-  code: 'dialog.moonkey-dialog input[autocomplete=one-time-code]',
-  submit: 'dialog.moonkey-dialog button[type=submit]',
-} as const;
 
 /**
  * Drivers that need not be written: `drivers.dialog` signs in through the package's own dialog, in a

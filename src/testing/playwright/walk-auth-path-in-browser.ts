@@ -85,7 +85,7 @@ export async function walkAuthPathInBrowser(
         happen: async (step, driver) =>
           void (await happeningOf(step, driver)?.({ world, driver, step })),
         calm: world.calm,
-        textOf: (page) => page.evaluate(textOfScreen),
+        textOf: (page) => page.evaluate<string, undefined>(textOfScreen, undefined),
         errors: world.errors,
         ...(options.step && { around: options.step }),
       },

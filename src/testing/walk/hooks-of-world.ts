@@ -6,7 +6,7 @@ export interface Hooks {
   ask(): void;
   isAsking(): boolean;
   reply(answer: boolean | 'throw'): void;
-  /** The question has timed out: nobody answers it any more, and the next logout is not asked. */
+  /** Nobody answers the question any more, and the next logout is not asked. */
   giveUp(): void;
   clean(how: 'work' | 'silent' | 'broken'): void;
 }

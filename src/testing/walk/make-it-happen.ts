@@ -168,10 +168,7 @@ export const happenings: Partial<Record<FactId, Happening>> = {
     await world.waitForWarning();
     await world.auth.stayActive();
   },
-  async localTimeout(scene) {
-    await timeIsOver(scene);
-    if (scene.step.service === 'askLogoutGuards') scene.hooks.giveUp();
-  },
+  localTimeout: timeIsOver,
 
   storageHangs: ({ world }) => world.disk.set('silent'),
   storageBreaks: ({ world }) => world.disk.set('broken'),

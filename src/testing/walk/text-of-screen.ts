@@ -1,10 +1,11 @@
 /**
  * All text of a page that people can perceive: what can be read, the title, the values of inputs, and
  * what stands in `alt`, `aria-label`, `title` and the like. Runs in the page itself, so it needs
- * nothing from outside.
+ * nothing from outside; or in another frame of the same origin, for the page that is named.
  */
-export function textOfScreen(): string {
-  const parts = [document.title];
+export function textOfScreen(page: Document = document): string {
+  const view = page.defaultView ?? window;
+  const parts = [page.title];
   const spoken = [
     'alt',
     'aria-label',
@@ -13,19 +14,19 @@ export function textOfScreen(): string {
     'placeholder',
     'title',
   ];
-  const roots: (Document | ShadowRoot)[] = [document];
+  const roots: (Document | ShadowRoot)[] = [page];
   // Closed shadow roots stay closed.
   for (const root of roots) {
-    const body = root instanceof Document ? root.body : root;
+    const body = root instanceof view.Document ? root.body : root;
     parts.push((body as Partial<HTMLElement>).innerText ?? body.textContent ?? '');
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) roots.push(element.shadowRoot);
       if ('checkVisibility' in element && !element.checkVisibility()) continue;
       for (const name of spoken) parts.push(element.getAttribute(name) ?? '');
-      if (element instanceof HTMLInputElement && element.type !== 'hidden')
+      if (element instanceof view.HTMLInputElement && element.type !== 'hidden')
         parts.push(element.value);
-      if (element instanceof HTMLTextAreaElement) parts.push(element.value);
-      if (element instanceof HTMLSelectElement)
+      if (element instanceof view.HTMLTextAreaElement) parts.push(element.value);
+      if (element instanceof view.HTMLSelectElement)
         for (const option of element.selectedOptions) parts.push(option.text);
     }
   }

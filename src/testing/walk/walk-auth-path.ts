@@ -79,6 +79,8 @@ async function walkAlone(
             const view = world.auth.getView();
             return view.status === status && (view.user?.email ?? null) === user;
           });
+          // A question ends with whatever ends the state that asks it, and not with an answer alone.
+          if (!step.states.some((state) => state.includes('confirmingLogout'))) hooks.giveUp();
         },
         calm: () => world.calm(),
         textOf: () => (typeof document === 'undefined' ? '' : textOfScreen()),

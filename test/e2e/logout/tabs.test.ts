@@ -80,12 +80,9 @@ describe('several tabs', () => {
     await expect.poll(() => lab.server.feeds, patience).toBe(0);
   });
 
-  it.each([
-    ['aborted', '/', 0],
-    ['answered all the same', '/?deaf', 1],
-  ])('get nothing back from a refresh under way, %s', async (_, path, answers) => {
+  it('get nothing back from a refresh under way, whose answer arrives after the logout', async () => {
     lab.server.backend.jwtLife = 5;
-    const [a, b] = await openTwo(path);
+    const [a, b] = await openTwo();
     await signIn(a, ada);
     await shows(b, 'authenticated', ada);
     const refresh = lab.server.hold('/session/refresh');
@@ -95,10 +92,7 @@ describe('several tabs', () => {
     expect(await logout(a)).toMatchObject({ code: 'done' });
     refresh.release();
     expect(await tokens).toBeNull();
-    await b.waitForFunction(
-      (count) => window.lab.answers === count && window.lab.seals === count,
-      answers,
-    );
+    await b.waitForFunction(() => window.lab.answers === 1 && window.lab.seals === 1);
     await clean(b);
 
     for (const page of [a, b]) {

@@ -30,11 +30,7 @@ const root = new URL('../../../', import.meta.url);
 
 async function bundle(scripts: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: [
-      ...scripts.map((script) => fileURLToPath(new URL(script, here))),
-      // esbuild does not follow `new Worker(new URL(…))`: the worker is an entry of its own.
-      fileURLToPath(new URL('src/inspect/layout/elk-worker.ts', root)),
-    ],
+    entryPoints: scripts.map((script) => fileURLToPath(new URL(script, here))),
     entryNames: '[name]',
     bundle: true,
     splitting: true,

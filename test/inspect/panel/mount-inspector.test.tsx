@@ -38,17 +38,20 @@ describe('mountInspector', () => {
     expect(shadow()).toBeUndefined();
   });
 
-  it('draws the chart and lights it', async () => {
+  it('draws the chart and lights it: without a worker, folded until somebody unfolds it', async () => {
     mountInspector(document.body, auth);
-    await vi.waitFor(
-      () => {
-        const lit = [...(shadow()?.querySelectorAll('g.state.active') ?? [])];
-        expect(lit.map((state) => state.getAttribute('data-state'))).toContain(
-          'auth.authenticated.intent.staying',
-        );
-      },
-      { timeout: 10_000 },
-    );
+    const seeLit = (id: string) =>
+      vi.waitFor(
+        () => {
+          const lit = [...(shadow()?.querySelectorAll('g.state.active') ?? [])];
+          expect(lit.map((state) => state.getAttribute('data-state'))).toContain(id);
+        },
+        { timeout: 10_000 },
+      );
+    await seeLit('auth.authenticated');
+    expect(shadow()?.querySelectorAll('g.state')).toHaveLength(6);
+    shadow()?.querySelector<HTMLElement>('[aria-label="Unfold all states"]')?.click();
+    await seeLit('auth.authenticated.intent.staying');
     expect(shadow()?.querySelectorAll('g.state')).toHaveLength(31);
   });
 

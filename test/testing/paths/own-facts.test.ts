@@ -33,6 +33,16 @@ describe('facts of one’s own', () => {
     expect(saves.map(({ before }) => before?.join())).toEqual(saves.map(() => 'editsNote'));
   });
 
+  it('happen before a second life, so that what stays behind is seen there', () => {
+    const names = generateAuthPaths({ facts, by: ['user', 'server'] }).map(({ name }) => name);
+    const again = 'log out → server confirms → sign in as another user → code accepted';
+    expect(
+      names.filter((name) => name.startsWith(`authenticated → edit a note → ${again}`)),
+    ).toEqual([expect.stringMatching(/→ log out → server confirms → logged out$/)]);
+    const saved = `authenticated → edit a note → save the note → ${again}`;
+    expect(names.filter((name) => name.startsWith(saved))).toHaveLength(1);
+  });
+
   it('hold as long as the session that they belong to', () => {
     const path = pathFromEvents(['opensSignedIn', 'editsNote', 'sessionExpires'], { facts });
     expect(path.steps.map(({ holds }) => holds)).toEqual([[], ['editsNote'], []]);

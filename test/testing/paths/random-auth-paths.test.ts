@@ -9,6 +9,7 @@ import {
   shrinkAuthPath,
   walkAuthPath,
 } from '../../../src/testing/index.js';
+import { isWalkable } from '../../../src/testing/walk/index.js';
 import { engineItself } from '../walk/engine-itself.js';
 
 const by = ['user', 'server', 'otherTab', 'time'] as const;
@@ -28,6 +29,12 @@ function disabledInTheSecondSession(): AuthDriver<FakePageUnderTest> {
     },
   };
 }
+
+/** Clicks, and leaves it at that, whatever comes of it. */
+const forgiving: AuthDriver<FakePageUnderTest> = {
+  ...engineItself,
+  logOut: ({ auth }) => void auth.logout().catch(() => undefined),
+};
 
 const fails = (path: AuthPath) =>
   walkAuthPath(path, disabledInTheSecondSession(), { patience: 1 }).then(
@@ -72,6 +79,11 @@ describe('randomAuthPaths', () => {
     await expect(Promise.all(walks)).resolves.toHaveLength(15);
   });
 
+  it('draws no defect of the engine by itself, so that every path is walked', () => {
+    const paths = randomAuthPaths({ seed: 42, steps: 12, count: 60 });
+    expect(paths.filter((path) => !isWalkable(path))).toEqual([]);
+  });
+
   it.each([[{}], [{ seed: 1, steps: 0 }], [{ seed: 1, count: 1.5 }]])('refuses %j', (options) => {
     expect(() => randomAuthPaths(options as never)).toThrow(/must be a whole number/);
   });
@@ -93,15 +105,29 @@ describe('shrinkAuthPath', () => {
 
 describe('authPathArbitrary', () => {
   it('finds what only a second life shows, shrinks it, and says the seed', async () => {
-    const property = fc.asyncProperty(authPathArbitrary(fc, { steps: 25, by }), async (path) =>
-      expect(await fails(path)).toBe(false),
-    );
+    const property = fc.asyncProperty(authPathArbitrary(fc, { steps: 25, by }), async (path) => {
+      expect(await fails(path)).toBe(false);
+    });
     const run = (seed: number) => fc.check(property, { numRuns: 200, seed });
     const result = await run(1);
     expect(result.failed).toBe(true);
     expect(result.counterexample?.[0].steps.length).toBeLessThanOrEqual(6);
     const again = await run(1);
     expect(again.counterexample?.[0].name).toBe(result.counterexample?.[0].name);
+    expect(fc.defaultReportMessage(again)).toMatch(
+      /seed: 1, path: .*\nCounterexample: \[pathFromEvents\(\['opens\w+', .*'\w*LogOut\w*'\]\) \/\* .* → .*\*\/\]/,
+    );
+  });
+
+  // Each was once a story that the world in memory could not tell.
+  it.each([
+    [1, 25],
+    [42, 10],
+  ])('draws what the engine can walk: seed %i, at most %i steps', async (seed, steps) => {
+    const walked = fc.asyncProperty(authPathArbitrary(fc, { steps }), (path) =>
+      walkAuthPath(path, forgiving),
+    );
+    expect(fc.defaultReportMessage(await fc.check(walked, { numRuns: 30, seed }))).toBeUndefined();
   });
 
   it('draws no defect of the engine by itself, which no runner can make happen', () => {

@@ -89,7 +89,11 @@ export const server = {
   networkReturns: {
     label: 'back online',
     by: 'server',
-    applies: (situation) => situation.world.owesRevocation && askedOf(situation) === null,
+    // The outbox is on the disk: while that does not answer, nothing is sent again.
+    applies: (situation) =>
+      situation.world.owesRevocation &&
+      situation.world.storage === 'answers' &&
+      askedOf(situation) === null,
     happens: (situation) =>
       unfold(
         change(situation, { owesRevocation: false }),

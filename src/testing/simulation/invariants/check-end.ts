@@ -84,8 +84,22 @@ function overdue(options: EndOptions): string[] {
 function isExcused({ world, ledger, tickets }: EndOptions, departure: Departure): boolean {
   if (isRefused(world, departure.session)) return true;
   const { wasHeld, fenced, durable, by } = departure;
-  if (!wasHeld && !(tickets && fenced)) return true;
+  if (!wasHeld && (!(tickets && fenced) || wasRolledBack(world, ledger, departure.session)))
+    return true;
   return ledger.wasTakenAlong(departure) || (!by.isAlive() && !(durable && tickets));
+}
+
+/** Its tab was still writing it when it died: another tab's logout found it on no disk. */
+function wasRolledBack(world: World, ledger: Ledger, session: ServerSession): boolean {
+  return !ledger.everStored.has(session.id) && signInOf(world, session)?.tab.isAlive() === false;
+}
+
+/** The request that was answered with this session. */
+function signInOf({ network }: World, { methodId }: ServerSession) {
+  return network.requests.find(
+    ({ path, body, status }) =>
+      status === 200 && path.endsWith('/otp/verify') && body['methodId'] === methodId,
+  );
 }
 
 /** The ticket that would have ended the user's other sessions has ended with its own. */
@@ -112,16 +126,13 @@ function checkOrphans(options: EndOptions): void {
  * tickets. Without, only the tab that holds the token can.
  */
 function orphans({ world, ledger, visitors, tickets }: EndOptions): ServerSession[] {
-  const { server, network } = world;
+  const { server } = world;
   if (!tickets) return [];
   const stored = ledger.stored();
   return [...server.sessions.values()].filter((session) => {
     if (!server.isActive(session) || session === stored) return false;
     if (ledger.departures.has(session.id) || ledger.damaged.has(session.id)) return false;
-    const request = network.requests.find(
-      ({ path, body, status }) =>
-        status === 200 && path.endsWith('/otp/verify') && body['methodId'] === session.methodId,
-    );
+    const request = signInOf(world, session);
     const held = visitors.some(({ auth, opened }) => {
       const { user } = auth.getView();
       return opened.tab.isAlive() && user !== null && server.sessionOf(user) === session;

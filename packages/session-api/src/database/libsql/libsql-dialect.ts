@@ -5,6 +5,9 @@ import { pathOf, preparePrivateFile } from './private-file.js';
 
 const readerCount = 2;
 
+/** What each lane keeps of the file at most, in KiB. SQLite's 2 MB hold the pages of some hundred sessions among a million. */
+const cacheKiB = 32 * 1024;
+
 /** Kysely's dialect for an embedded libSQL file, whose work is done off the event loop. `patienceMs` bounds each wait. */
 export function libsqlDialect(url: string, patienceMs: number): Dialect {
   const path = pathOf(url);
@@ -34,6 +37,7 @@ async function openLanes(path: string, patienceMs: number): Promise<Lanes> {
     if (path !== ':memory:') {
       for (let index = 0; index < readerCount; index += 1) readers.push(new Lane(path, patienceMs));
     }
+    for (const lane of [writer, ...readers]) await lane.exec(`pragma cache_size = -${cacheKiB}`);
     return { writer, readers: readers.length > 0 ? readers : [writer] };
   } catch (error) {
     for (const lane of [writer, ...readers]) lane.close();

@@ -12,10 +12,10 @@ const files = new Map(
 const [, installed = ''] = /npm install --save-dev ([^\n]*)/.exec(guide) ?? [];
 
 let app: EmptyApp;
-beforeAll(async () => {
-  app = await emptyViteApp([...installed.split(' '), 'elkjs']);
+beforeAll(() => {
+  app = emptyViteApp(['@moon-key/react-auth', ...installed.split(' '), 'elkjs']);
   for (const [file, text] of files) app.write(file, text);
-}, 120_000);
+});
 afterAll(() => app.remove());
 
 describe('the guide in docs/testing.md', { timeout: 120_000 }, () => {
