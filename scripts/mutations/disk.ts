@@ -33,13 +33,8 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/restore.ts',
-        find: '!tombstones.find(record.generation, record.sessionId) &&',
+        find: 'device.tombstones.find(generation, sessionId) !== undefined ||',
         replace: '',
-      },
-      {
-        file: 'src/engine/arriving/restore.ts',
-        find: 'opened && !device.tombstones.find(generation, sessionId)',
-        replace: 'opened',
       },
     ],
   },
@@ -49,7 +44,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/restore.ts',
-        find: 'await dropRecord(engine, record)',
+        find: 'await dropRecord(engine, record, isOver)',
         replace: "'loggedOutElsewhere'",
       },
       {
@@ -73,6 +68,11 @@ export const diskMutations: readonly Mutation[] = [
       {
         file: store,
         find: "if (!stored || tombstones.find(record.generation, record.sessionId)) return 'gone';",
+        replace: '',
+      },
+      {
+        file: store,
+        find: "if ((stored.version ?? 0) >= (record.version ?? 0)) return 'newer';",
         replace: '',
       },
       {

@@ -18,7 +18,7 @@ import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
-import { judgeStored } from './arriving/judge-stored.js';
+import { type Judged, judgeStored } from './arriving/judge-stored.js';
 import { refreshSession } from './arriving/refresh.js';
 import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
@@ -173,7 +173,7 @@ interface Shared {
 function createServices(
   engine: Engine,
   { attempts, refreshes, cleanRemains, forgetting }: Shared,
-  look: () => Promise<StoredSession>,
+  look: () => Promise<Judged>,
 ): Services {
   return {
     restoreSession: (_, signal) =>

@@ -38,6 +38,9 @@ export type LoggedOutReason =
   /** The store could not be read in time: a session may still be there. */
   | 'storageFailed';
 
+/** Why a session ends that nobody logs out. Every tab gives the same reason. */
+export type EndReason = Extract<LoggedOutReason, 'expired' | 'revoked' | 'idle'>;
+
 /**
  * What became of this device's copy of the session. `cookieLeft`: it is cleared, but for a cookie that no script
  * can take away, and the server has not confirmed the logout that does.

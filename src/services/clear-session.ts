@@ -74,16 +74,19 @@ async function clearWithoutRoom(
   tombstones: Tombstones,
   request: ClearRequest,
 ): Promise<Claim> {
-  const [stored] = await disk.run('readwrite', async (transaction) => {
+  const [stored, waiting] = await disk.run('readwrite', async (transaction) => {
     const all = await transaction.all('session');
     const meant = all.filter((each) => isMeant(request, each));
     for (const { generation } of meant) {
       await transaction.delete('session', generation);
       await transaction.delete('keys', generation);
     }
-    return meant;
+    return [meant[0], newest(await transaction.all('revocations'), request.now)] as const;
   });
   const generation = stored?.generation ?? request.generation;
+  // There is no room to take another tab's entry over: that tab sends it.
+  if (generation === '*' && waiting)
+    return { kind: 'other', generation: waiting.generation, entry: waiting };
   const nothing: Claim = { kind: 'none', generation: null, entry: null };
   if (generation === '*' || !request.tell) return { ...nothing, ...(stored && nameOf(stored)) };
   const again = {

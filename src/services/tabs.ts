@@ -1,4 +1,4 @@
-import type { LogoutScope } from '../machines/types.js';
+import type { EndReason, LogoutScope } from '../machines/types.js';
 import type { Activity } from './activity-note.js';
 import type { ChannelLike, Environment, PageLike } from './environment.js';
 import type { Names } from './names.js';
@@ -10,7 +10,7 @@ export type TabMessage =
       readonly type: 'signedOut';
       readonly generation: string;
       readonly scope: LogoutScope;
-      readonly reason?: 'idle';
+      readonly reason?: EndReason;
     }
   | { readonly type: 'signedIn'; readonly generation: string }
   /** There are newer tokens on the disk. */

@@ -1,4 +1,4 @@
-import type { LogoutScope } from '../machines/types.js';
+import type { EndReason, LogoutScope } from '../machines/types.js';
 import type { LocalStorageLike } from './environment.js';
 import type { Names } from './names.js';
 import type { TombstoneCookies } from './tombstone-cookies.js';
@@ -11,8 +11,8 @@ export interface Tombstone {
   readonly scope: LogoutScope;
   /** When the user asked, in ms since the epoch. */
   readonly askedAt?: number;
-  /** Why, where nobody asked: the user was away for too long. */
-  readonly reason?: 'idle';
+  /** Why, where nobody asked. */
+  readonly reason?: EndReason;
 }
 
 /**

@@ -159,6 +159,8 @@ describe('the inspector of an app with many machines', () => {
     });
     await expect.poll(() => page.locator('#tab-log .count').textContent()).toBe('5000');
     expect(await page.locator('.entry').count()).toBeLessThan(60);
+    // What the engine did last has left the log; where it is, is still known.
+    expect(await page.locator('.status').textContent()).toBe('loggedOut');
     await page.locator('.log').focus();
     await page.keyboard.press('Home');
     await expect.poll(() => page.locator('.entry[aria-selected=true]').count()).toBe(1);

@@ -1,4 +1,4 @@
-import { momentOf } from '../../services/lifetime.js';
+import { arrivalOf, type Moment, momentOf } from '../../services/lifetime.js';
 import { bounded } from '../../services/bounded.js';
 import type { Grant } from '../../services/backend.js';
 import type { Environment } from '../../services/environment.js';
@@ -101,8 +101,9 @@ async function answer(
     if (record && !device.tombstones.find(record.generation, record.sessionId))
       chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: record.generation });
     if (record || !isNobody()) return true;
+    const asked = momentOf(device.clock);
     const grant = await bounded(device.clock, wait, async (signal) => backend.current?.(signal));
-    if (grant) await arrive(engine, attempts, grant, question);
+    if (grant) await arrive(engine, attempts, { grant, asked }, question);
     return true;
   } finally {
     turn.release();
@@ -113,7 +114,7 @@ async function answer(
 async function arrive(
   engine: Nouns,
   attempts: Attempts,
-  grant: Grant,
+  { grant, asked }: { readonly grant: Grant; readonly asked: Moment },
   question: Question,
 ): Promise<void> {
   const { chart, device } = engine;
@@ -126,12 +127,14 @@ async function arrive(
   // Asked before a logout and answered after the next sign-in, it is that one's session.
   if (!isOut && (await isStored(device, grant))) return;
   if (isOut || !question.isWanted) {
-    device.vault.set(attempt, credentialsOf(grant, null, momentOf(device.clock)));
+    device.vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, device.clock)));
     return abandonSession(engine, attempt);
   }
   // Whoever signs in now makes the answer moot: it may be that very session, which must live.
   if (!chart.actor.getSnapshot().matches('loggedOut')) return;
-  attempts.begin(attempt, { run: () => Promise.resolve(grant), isFound: true }).catch(() => {});
+  attempts
+    .begin(attempt, { run: () => Promise.resolve(grant), asked, isFound: true })
+    .catch(() => {});
   chart.actor.send({ type: 'SIGN_IN', attempt });
   await until(chart, ({ context }) => context.attempt === null && context.arriving === null);
 }

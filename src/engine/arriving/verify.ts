@@ -1,4 +1,4 @@
-import { momentOf } from '../../services/lifetime.js';
+import { arrivalOf, momentOf } from '../../services/lifetime.js';
 import type { PublicSession } from '../../machines/types.js';
 import type { Grant } from '../../services/backend.js';
 import { credentialsOf } from '../../services/vault.js';
@@ -10,7 +10,7 @@ import { heldGeneration, until } from '../until.js';
 import { ALREADY_SIGNED_IN, type Attempt, type Attempts } from './attempts.js';
 import { checkGrant } from './check-grant.js';
 import { noteNewUser } from './new-user.js';
-import { keepFresh } from './refresh.js';
+import { type FreshGrant, keepFresh } from './refresh.js';
 
 /** The service that brings a session, which is not on the device yet: for a code, or as the app does it. */
 export async function verifySignIn(
@@ -19,19 +19,20 @@ export async function verifySignIn(
   attempt: string,
   signal: AbortSignal,
 ): Promise<PublicSession> {
-  const { vault } = engine.device;
+  const { vault, clock } = engine.device;
   const entered = attempts.get(attempt);
   if (!entered) throw new ServiceError('unknown_attempt');
   try {
+    const { asked = momentOf(clock) } = entered;
     const grant = await entered.run(entered.controller.signal);
     checkGrant(grant);
     noteNewUser(grant);
     const session = { generation: attempt, user: grant.user, expiresAt: grant.expiresAt * 1000 };
-    if (await isShown(engine, grant)) {
+    if (await isShown(engine, { grant, asked })) {
       entered.session = session;
       throw new ServiceError(ALREADY_SIGNED_IN);
     }
-    vault.set(attempt, credentialsOf(grant, null, momentOf(engine.device.clock)));
+    vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, clock)));
     const isOut = isTombstoned(engine.device, attempt, grant);
     if (isOut) void abandonSession(engine, attempt);
     else if (signal.aborted) void giveBack(engine, entered, attempt);
@@ -54,12 +55,13 @@ const isTombstoned = ({ tombstones }: Device, generation: string, { sessionId }:
 /** Whether it is the very session that is shown: what is new in it is kept, and nobody has to leave for it. */
 async function isShown(
   engine: With<'device' | 'chart' | 'notices'>,
-  grant: Grant,
+  fresh: FreshGrant & { readonly grant: Grant },
 ): Promise<boolean> {
+  const { grant } = fresh;
   const { session } = engine.chart.actor.getSnapshot().context;
   const before = session && engine.device.vault.get(session.generation);
   if (!before || !grant.sessionId || before.sessionId !== grant.sessionId) return false;
-  const { kind } = await keepFresh(engine, session, before, grant);
+  const { kind } = await keepFresh(engine, session, before, fresh);
   return kind === 'refreshed';
 }
 

@@ -2,13 +2,10 @@ import type { Clearing } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/lease.js';
-import { storedLifetime, momentOf } from '../../services/lifetime.js';
 import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
-import { storedCredentials } from '../../services/stored-credentials.js';
-import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided, until } from '../until.js';
 import type { Device } from '../device.js';
@@ -19,7 +16,9 @@ import { catchUp } from './catch-up.js';
 import { isCookieLeft } from './cookie-left.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
+import { isEnd } from './hearsay.js';
 import { deliverUnstored, revokeFromMemory } from './revoke.js';
+import { unticketedCredentials } from './unticketed.js';
 
 /**
  * The service that clears this device: the fence, where it is not raised yet, then one transaction
@@ -39,7 +38,7 @@ export async function clearDevice(
     return isCookieLeft(departures, departure, claim, input) ? 'cookieLeft' : undefined;
   } catch (error) {
     giveUp();
-    if (!input.acting && !isOnDisk(departure.credentials)) tellAlone(engine, departure, input);
+    if (!input.acting) tellAlone(engine, departure, input);
     throw new ServiceError(reportFault(notices, 'clear', error));
   } finally {
     // Where the user acted here, the server is told next, with what the ledger holds.
@@ -83,8 +82,7 @@ async function clear(
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
-  const follows =
-    !acting && (reason === 'loggedOutElsewhere' || reason === 'idle') && wasDealtWith();
+  const follows = !acting && (reason === 'loggedOutElsewhere' || isEnd(reason)) && wasDealtWith();
   if (follows && !(await store.has(generation))) return undefined;
 
   const claim = await store.clear(request).catch((error: unknown) => {
@@ -130,10 +128,7 @@ function clearRequest(
     sender: acting ? device.tabs.self : null,
     now,
     // Nobody else is about to send what only this tab has found out.
-    notBefore:
-      reason === 'revoked' || reason === 'expired' || (reason === 'idle' && !isRepeated)
-        ? now
-        : leaseEnd(now, timeouts.revokeTimeout),
+    notBefore: isEnd(reason) && !isRepeated ? now : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
     // Where the server says so itself, or a clock, it is told all the same: who said so may be wrong.
     tell: true,
@@ -147,10 +142,10 @@ function tellAlone(
   { generation, reason }: Clearing,
   claim?: Claim,
 ): void {
-  // Of all tabs that find a session idle, the one that was first tells: the first to raise the
+  // Of all tabs that find a session over, the one that was first tells: the first to raise the
   // tombstone, or to delete the session where tombstones are not shared.
   const isLater = device.tombstones.areShared ? isRepeated : claim?.generation !== generation;
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isLater);
+  const isFollowed = reason === 'loggedOutElsewhere' || (isEnd(reason) && isLater);
   const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
   if (!credentials || isKnownElsewhere) return;
   if (isOnDisk(credentials) && credentials.ticket) return;
@@ -171,22 +166,15 @@ function isMeantByWildcard(
   return clock.now() - askedAt < LATELY || storedAt <= askedAt;
 }
 
-/** The credentials of a stored session that is meant and has no ticket: nothing else can revoke it. */
+/** Those of the stored session, if it is meant and has no ticket. */
 async function readUnticketed(
   device: Device,
   { askedAt }: Departure,
 ): Promise<Credentials | undefined> {
-  const { disk, crypto } = device;
-  try {
-    const { record, key } = await readSession(disk);
-    if (!record || !key || record.ticket !== null) return undefined;
-    if (!isMeantByWildcard(device, askedAt, record)) return undefined;
-    const opened = await unseal(crypto?.subtle, key.key, record.generation, record.sealed);
-    const { life } = storedLifetime(record, momentOf(device.clock));
-    return storedCredentials(record, opened, key.key, life);
-  } catch {
-    return undefined;
-  }
+  const stored = await readSession(device.disk).catch(() => undefined);
+  return stored?.record && isMeantByWildcard(device, askedAt, stored.record)
+    ? unticketedCredentials(device, stored)
+    : undefined;
 }
 
 /** Whichever was on disk has a name now: only that one stays forbidden. */

@@ -1,7 +1,11 @@
-import type { ServerOutcome } from '../../machines/types.js';
+import type { EndReason, LoggedOutReason, ServerOutcome } from '../../machines/types.js';
 
 /** Why a session is said to have left. */
-export type Heard = 'loggedOutElsewhere' | 'idle';
+export type Heard = 'loggedOutElsewhere' | EndReason;
+
+/** Whether a session ended though nobody had logged it out. */
+export const isEnd = (reason: LoggedOutReason): reason is EndReason =>
+  reason === 'expired' || reason === 'revoked' || reason === 'idle';
 
 /** What other tabs say of sessions that have left. */
 export interface Hearsay {

@@ -134,10 +134,10 @@ export class PanelModel {
 
   /** What an actor was last seen to do, up to the entry being looked at. */
   latest(actor: string | undefined): Entry | undefined {
-    return this.allEntries.findLast(
-      (entry) =>
-        entry.actor === actor && (this.#selected === null || entry.index <= this.#selected),
-    );
+    const selected = this.#selected;
+    if (actor === undefined) return undefined;
+    if (selected === null) return this.#source.latest(actor);
+    return this.allEntries.findLast((entry) => entry.actor === actor && entry.index <= selected);
   }
 
   /** The last change of state: what left the state as it was does not hide it. */

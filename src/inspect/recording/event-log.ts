@@ -103,6 +103,10 @@ export class EventLog implements LogSource {
     this.#note(this.#actors.see(actor), label, {});
   }
 
+  latest(actor: string): Entry | undefined {
+    return this.#latest.get(actor);
+  }
+
   coverage(chart: Chart): Coverage {
     return this.#counts.of(chart);
   }

@@ -206,7 +206,12 @@ export class World {
 
   /** Reloads a page: the next one in the same tab opens while it goes. */
   reload(before: SimulatedTab): SimulatedTab {
-    const arrival = { startedAt: this.scheduler.now + before.tab.skew, isLink: false };
+    // Not before the page itself: a browser that brings its tabs back takes a while.
+    const startedAt = Math.max(
+      this.scheduler.now + before.tab.skew,
+      before.page.arrival().startedAt,
+    );
+    const arrival = { startedAt, isLink: false };
     this.close(before);
     return this.openTab({ kept: before.kept, arrival, before });
   }
