@@ -2,6 +2,7 @@ import type { InspectionEvent, Observer } from 'xstate';
 import type { AuthDelay } from '../machines/delays.js';
 import type { Backend } from '../services/backend.js';
 import type { Environment } from '../services/environment.js';
+import type { ServerState } from '../wire/server-state.js';
 
 /** When a session ends because nobody uses the app, in any of its tabs. In ms, at most 2^31 - 1. */
 export interface IdleOptions {
@@ -11,6 +12,10 @@ export interface IdleOptions {
   readonly warnBefore?: number;
 }
 
+/** What a server has said of the session: see `getServerState` of `./server`. It holds no secret. */
+export type InitialState = Pick<ServerState, 'status' | 'user' | 'sessionId'> &
+  Partial<ServerState>;
+
 /** What `createAuth()` takes. */
 export interface AuthOptions {
   /** `pk_test_…` or `pk_live_…`. Names the database: one per key. */
@@ -19,6 +24,11 @@ export interface AuthOptions {
   readonly backend?: string | Backend;
   /** Bounds in ms, each at least 1. Defaults: see `delays`. */
   readonly timeouts?: Partial<Record<AuthDelay, number>>;
+  /**
+   * What the server that rendered the page has said: shown from the first render on, until the device has
+   * been asked. It is read once, and never believed against the device's own tombstones.
+   */
+  readonly initialState?: InitialState | undefined;
   /** Ends a session whose user is away, in ms: see {@link IdleOptions}. Default: never. */
   readonly idle?: IdleOptions;
   /** Receives every inspection event of both machines. They carry no secret. */

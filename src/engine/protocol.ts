@@ -19,6 +19,7 @@ import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
 import { type Judged, judgeStored } from './arriving/judge-stored.js';
+import { reconcile } from './arriving/reconcile.js';
 import { refreshSession } from './arriving/refresh.js';
 import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
@@ -120,7 +121,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   const forgetting = createForgetting(engine, environment, names);
   const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
   const judges = [judgeIdle(device, limits), forgetting.judge];
-  const shared = { attempts, refreshes, cleanRemains, forgetting };
+  const shared = { attempts, refreshes, cleanRemains, forgetting, options };
   const services = createServices(engine, shared, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
@@ -163,6 +164,7 @@ function createTurns({ database }: Names, { locks }: Environment) {
 
 /** What the services share beside the nouns. */
 interface Shared {
+  readonly options: AuthOptions;
   readonly attempts: Attempts;
   readonly refreshes: Refreshes;
   readonly cleanRemains: CleanRemains;
@@ -172,12 +174,14 @@ interface Shared {
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  { attempts, refreshes, cleanRemains, forgetting }: Shared,
+  { attempts, refreshes, cleanRemains, forgetting, options }: Shared,
   look: () => Promise<Judged>,
 ): Services {
   return {
-    restoreSession: (_, signal) =>
-      restoreSession(engine, { refreshes, cleanRemains }, look(), signal),
+    async restoreSession(_, signal) {
+      const restored = await restoreSession(engine, { refreshes, cleanRemains }, look(), signal);
+      return reconcile(engine, options.initialState, restored);
+    },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     async commitSession({ generation }) {
       await forgetting.admit(generation, attempts.get(generation)?.remember);
@@ -198,7 +202,6 @@ function createEngine(
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
-  const chart = createShownChart(beginning.chart);
   const { backend: given = '/api/auth' } = options;
   const backend = watchCalls(
     typeof given === 'string' ? createBackend(given, environment.fetch) : given,
@@ -207,6 +210,10 @@ function createEngine(
     names,
     environment.localStorage,
     createTombstoneCookies(environment.cookies),
+  );
+  const chart = createShownChart(
+    beginning.chart,
+    () => tombstones.find('', options.initialState?.sessionId ?? undefined) !== undefined,
   );
   const firstLook = createFirstLook(readAhead, clock, timeouts.restoreTimeout / 4);
   const device = createDevice({

@@ -9,6 +9,7 @@ import {
   withMethods,
 } from '../options/index.js';
 import { idleRule } from './idling/idle-rule.js';
+import { initialStateRule } from './initial-state-rule.js';
 import type { AuthOptions } from './options.js';
 
 const { check } = createChecker('createAuth');
@@ -28,6 +29,7 @@ export function validateOptions(options: AuthOptions, bounds: readonly string[])
     backend,
     timeouts: shapeOf(all(bounds, numberOf('ms', 1, LONGEST)), 'a timeout'),
     idle: idleRule,
+    initialState: initialStateRule,
     inspect: either(
       [aFunction, withMethods('an observer', ['next'])],
       'must be a function, or an observer with "next"',

@@ -13,6 +13,7 @@ import {
   withMethods,
 } from '../options/index.js';
 import { idleRule } from '../engine/idling/idle-rule.js';
+import { initialStateRule } from '../engine/initial-state-rule.js';
 import { texts as english } from './dialog/texts/en.js';
 import type { MoonKeyProviderProps } from './provider-props.js';
 import { warnOnce } from './warn-once.js';
@@ -53,6 +54,7 @@ const props: Shape = {
   children: anything,
   publishableKey: anything,
   auth: anything,
+  initialState: initialStateRule,
   config: shapeOf({
     loginMethods: listOf(oneOf(['email', 'google', 'apple', 'wallet']), 1),
     emailOtp: shapeOf(emailOtp),
@@ -85,6 +87,8 @@ export function checkProps(given: MoonKeyProviderProps): void {
     const { check, fail } = createChecker('MoonKeyProvider');
     check(Object.fromEntries(own), props);
     if (given.auth && given.publishableKey) fail('publishableKey', 'is ignored beside "auth"');
+    if (given.auth && given.initialState)
+      fail('initialState', 'is ignored beside "auth": it belongs into createAuth()');
     if (given.auth && given.config && 'backend' in given.config)
       fail('config.backend', 'is ignored beside "auth": it belongs into createAuth()');
     if (given.auth && given.config && 'idle' in given.config)
