@@ -36,9 +36,6 @@ export class LogoutError extends Error {
     /** The server's copy of the session; null where nothing was tried. */
     readonly server: ServerOutcome | null = null,
   ) {
-    super(
-      messages[code] +
-        (device === 'cookieLeft' ? ' The cookie of the session may still be there.' : ''),
-    );
+    super(messages[code]);
   }
 }

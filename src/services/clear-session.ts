@@ -12,6 +12,8 @@ import { wishOf } from './wish-of.js';
 export interface ClearRequest {
   /** `*`: whichever is on disk. */
   readonly generation: string;
+  /** The public id of the session in this tab's memory. */
+  readonly sessionId?: string;
   readonly scope: LogoutScope;
   /** The tickets in this tab's memory. */
   readonly ticket: string | null;
@@ -148,6 +150,7 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
           const entry = proof
             ? {
                 generation,
+                ...idOf(stored ?? waiting ?? request),
                 ticket: proof,
                 askedAt: isWider ? askedAt : (waiting?.askedAt ?? askedAt),
                 attempts: 0,
@@ -174,7 +177,16 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
   const { generation, scope, now, notBefore, sender, expiresAt } = request;
   const ticket = ticketFor(request, scope);
   if (!ticket) return null;
-  const entry = { generation, ticket, askedAt: now, attempts: 0, notBefore, sender, expiresAt };
+  const entry = {
+    generation,
+    ...idOf(request),
+    ticket,
+    askedAt: now,
+    attempts: 0,
+    notBefore,
+    sender,
+    expiresAt,
+  };
   const claim: Claim = { kind: 'mine', generation, entry };
   try {
     const isMine = await disk.run('readwrite', async (transaction) => {
@@ -197,6 +209,9 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
   }
   return null;
 }
+
+const idOf = ({ sessionId }: { readonly sessionId?: string }) =>
+  sessionId === undefined ? {} : { sessionId };
 
 const isMeant = (request: ClearRequest, record: SessionRecord) =>
   request.generation === '*'

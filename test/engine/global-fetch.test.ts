@@ -3,7 +3,6 @@ import type { Auth } from '../../src/engine/index.js';
 import { createFakeBackend } from '../../src/testing/kit/fake-backend.js';
 import { respondWith } from '../../src/testing/kit/respond-with.js';
 import { createDevice, viewOf } from '../support/device.js';
-import { errorOf } from './support/tab.js';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -12,10 +11,10 @@ async function openApp() {
   const fake = createFakeBackend();
   const added: (string | undefined)[] = [];
   const network: typeof fetch = async (input, init) => {
-    const { pathname } = new URL(String(input), 'http://app.test');
+    const { pathname } = new URL(input as string, 'http://app.test');
     const answer = await respondWith(fake, {
       route: pathname.replace('/api/auth', ''),
-      body: String(init?.body),
+      body: init?.body as string,
       authorization: new Headers(init?.headers).get('authorization'),
     });
     if (!answer) throw new TypeError('Failed to fetch');

@@ -2,9 +2,9 @@ import { arrivalOf, momentOf } from '../../services/lifetime.js';
 import type { PublicSession } from '../../machines/types.js';
 import type { Grant } from '../../services/backend.js';
 import { credentialsOf } from '../../services/vault.js';
-import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { abandonSession } from '../leaving/give-up.js';
+import { leftAs } from '../leaving/left-as.js';
 import { backendCode, ServiceError } from '../service-error.js';
 import { heldGeneration, until } from '../until.js';
 import { ALREADY_SIGNED_IN, type Attempt, type Attempts } from './attempts.js';
@@ -14,7 +14,7 @@ import { type FreshGrant, keepFresh } from './refresh.js';
 
 /** The service that brings a session, which is not on the device yet: for a code, or as the app does it. */
 export async function verifySignIn(
-  engine: With<'device' | 'chart' | 'outbox' | 'notices'>,
+  engine: With<'device' | 'chart' | 'departures' | 'outbox' | 'notices'>,
   attempts: Attempts,
   attempt: string,
   signal: AbortSignal,
@@ -33,7 +33,7 @@ export async function verifySignIn(
       throw new ServiceError(ALREADY_SIGNED_IN);
     }
     vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, clock)));
-    const isOut = isTombstoned(engine.device, attempt, grant);
+    const isOut = leftAs(engine, attempt, grant) !== undefined;
     if (isOut) void abandonSession(engine, attempt);
     else if (signal.aborted) void giveBack(engine, entered, attempt);
     if (isOut) throw new ServiceError('signed_out');
@@ -44,13 +44,6 @@ export async function verifySignIn(
     throw new ServiceError(backendCode(error));
   }
 }
-
-/**
- * Whether this browser has signed that very session out, whatever the backend says of it now: it is
- * not shown, and its revocation is sent again.
- */
-const isTombstoned = ({ tombstones }: Device, generation: string, { sessionId }: Grant): boolean =>
-  tombstones.find(generation, sessionId)?.generation === generation;
 
 /** Whether it is the very session that is shown: what is new in it is kept, and nobody has to leave for it. */
 async function isShown(
@@ -70,7 +63,7 @@ async function isShown(
  * next one brings as well: that is waited for.
  */
 async function giveBack(
-  engine: With<'device' | 'chart' | 'outbox'>,
+  engine: With<'device' | 'chart' | 'departures' | 'outbox'>,
   { request }: Attempt,
   attempt: string,
 ): Promise<void> {

@@ -17,7 +17,9 @@ import { isCookieLeft } from './cookie-left.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
 import { isEnd } from './hearsay.js';
-import { deliverUnstored, revokeFromMemory } from './revoke.js';
+import { nameAsLeft } from './left-as.js';
+import { deliverUnstored } from './revoke.js';
+import { tellAlone } from './tell-alone.js';
 import { unticketedCredentials } from './unticketed.js';
 
 /**
@@ -38,7 +40,7 @@ export async function clearDevice(
     return isCookieLeft(departures, departure, claim, input) ? 'cookieLeft' : undefined;
   } catch (error) {
     giveUp();
-    if (!input.acting) tellAlone(engine, departure, input);
+    if (!input.acting) void tellAlone(engine, departure, input);
     throw new ServiceError(reportFault(notices, 'clear', error));
   } finally {
     // Where the user acted here, the server is told next, with what the ledger holds.
@@ -85,12 +87,13 @@ async function clear(
   const follows = !acting && (reason === 'loggedOutElsewhere' || isEnd(reason)) && wasDealtWith();
   if (follows && !(await store.has(generation))) return undefined;
 
-  const claim = await store.clear(request).catch((error: unknown) => {
+  const named = onDisk ? request : await nameAsLeft(engine, request);
+  const claim = await store.clear(named).catch((error: unknown) => {
     if (onDisk) throw error;
     // A session from memory needs no room on a full disk: the server is told from memory, too.
     reportFault(notices, 'clear', error);
     departure.decide(null);
-    return store.clear({ ...request, tell: false });
+    return store.clear({ ...named, tell: false });
   });
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
   departure.decide(claim.kind === 'none' ? ((await departure.dropped) ?? claim) : claim);
@@ -103,7 +106,7 @@ async function clear(
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
   if (acting && !signal.aborted) return claim;
   if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
-  else if (!acting && !claim.entry) tellAlone(engine, departure, input, claim);
+  else if (!acting && !claim.entry) await tellAlone(engine, departure, input, claim);
   return claim;
 }
 
@@ -119,6 +122,7 @@ function clearRequest(
   const scope = tombstone?.generation === generation ? tombstone.scope : asked;
   return {
     generation,
+    ...(credentials?.sessionId !== undefined && { sessionId: credentials.sessionId }),
     scope,
     ticket: credentials?.ticket ?? null,
     everywhereTicket: credentials?.everywhereTicket ?? null,
@@ -133,23 +137,6 @@ function clearRequest(
     // Where the server says so itself, or a clock, it is told all the same: who said so may be wrong.
     tell: true,
   };
-}
-
-/** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
-function tellAlone(
-  { outbox, device }: With<'outbox' | 'device'>,
-  { credentials, askedAt, isRepeated }: Departure,
-  { generation, reason }: Clearing,
-  claim?: Claim,
-): void {
-  // Of all tabs that find a session over, the one that was first tells: the first to raise the
-  // tombstone, or to delete the session where tombstones are not shared.
-  const isLater = device.tombstones.areShared ? isRepeated : claim?.generation !== generation;
-  const isFollowed = reason === 'loggedOutElsewhere' || (isEnd(reason) && isLater);
-  const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
-  if (!credentials || isKnownElsewhere) return;
-  if (isOnDisk(credentials) && credentials.ticket) return;
-  void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }
 
 /**
@@ -185,8 +172,9 @@ export function nameWildcard(
   wildcard: Pick<Tombstone, 'askedAt'> | undefined,
 ): void {
   if (generation) {
-    tombstones.add({ generation, ...(sessionId !== undefined && { sessionId }), scope });
-    tabs.tell({ type: 'signedOut', generation, scope });
+    const name = { generation, ...(sessionId !== undefined && { sessionId }) };
+    tombstones.add({ ...name, scope });
+    tabs.tell({ type: 'signedOut', ...name, scope });
   }
   tombstones.lower(wildcard);
 }

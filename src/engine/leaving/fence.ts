@@ -27,10 +27,11 @@ export function fence(
   const why = isEnd(reason) && { reason };
   const credentials = vault.get(generation);
   const sessionId = credentials?.sessionId;
+  const name = { generation, ...(sessionId && { sessionId }) };
   const earlier = isNews
-    ? tombstones.add({ generation, ...(sessionId && { sessionId }), scope, askedAt, ...why })
-    : tombstones.find(generation);
-  if (isNews) tabs.tell({ type: 'signedOut', generation, scope, ...why });
+    ? tombstones.add({ ...name, scope, askedAt, ...why })
+    : tombstones.find(generation, sessionId);
+  if (isNews) tabs.tell({ type: 'signedOut', ...name, scope, ...why });
   if (generation === '*') vault.clear();
   else vault.delete(generation);
   // One that is gone from the disk, though no tab has logged it out, was wiped: nobody has told the

@@ -38,7 +38,11 @@ export function createChartView(model: PanelModel, document: Document): View {
       shown?.minimap.show(rectangle);
       tools.setFollowing(viewport.following);
     },
-    () => ({ left: overview.offsetWidth, bottom: caption.offsetHeight }),
+    () => ({
+      left: overview.offsetWidth,
+      top: tools.element.offsetHeight,
+      bottom: caption.offsetHeight,
+    }),
   );
   const tools = createChartTools(document, viewport, {
     chart: () => model.chart,

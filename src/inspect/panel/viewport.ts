@@ -28,6 +28,13 @@ export interface Viewport {
   stop(): void;
 }
 
+/** How much of each edge something else lies on, in px. */
+export interface Covered {
+  readonly left: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /**
  * Makes `canvas` movable inside `frame`: by pointer, wheel and verbs. What is shown keeps clear of the
  * edges that are `covered`.
@@ -36,7 +43,7 @@ export function createViewport(
   frame: HTMLElement,
   canvas: HTMLElement,
   moved: (visible: Rectangle) => void,
-  readCovered: () => { readonly left: number; readonly bottom: number },
+  readCovered: () => Covered,
 ): Viewport {
   let size = { width: 0, height: 0 };
   let goals: readonly Rectangle[] = [];
@@ -47,7 +54,7 @@ export function createViewport(
   let isSettled = false;
   // Reading these makes the browser lay the page out: it is done when they change, not with each event.
   let room = { width: 0, height: 0 };
-  let taken = { left: 0, bottom: 0 };
+  let taken: Covered = { left: 0, top: 0, bottom: 0 };
 
   function measure(): void {
     room = { width: frame.clientWidth, height: frame.clientHeight };
@@ -69,10 +76,10 @@ export function createViewport(
   }
 
   function fit(rectangle: Rectangle): number {
-    const { left, bottom } = taken;
+    const { left, top, bottom } = taken;
     return Math.min(
       (room.width - left - MARGIN) / Math.max(rectangle.width, 1),
-      (room.height - bottom - MARGIN) / Math.max(rectangle.height, 1),
+      (room.height - top - bottom - MARGIN) / Math.max(rectangle.height, 1),
     );
   }
 
@@ -88,7 +95,7 @@ export function createViewport(
     return (
       scale >= LEGIBLE &&
       left >= taken.left + EDGE &&
-      top >= EDGE &&
+      top >= taken.top + EDGE &&
       left + width * scale <= room.width - EDGE &&
       top + height * scale <= room.height - taken.bottom - EDGE
     );
@@ -96,10 +103,10 @@ export function createViewport(
 
   function centre(point: Point): void {
     const { width, height } = room;
-    const { left, bottom } = taken;
+    const { left, top, bottom } = taken;
     offset = {
       x: (width + left) / 2 - point.x * scale,
-      y: (height - bottom) / 2 - point.y * scale,
+      y: (height + top - bottom) / 2 - point.y * scale,
     };
     apply(true);
   }

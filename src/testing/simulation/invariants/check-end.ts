@@ -153,7 +153,8 @@ export function checkViews({ world, ledger, visitors, undisturbed, violate }: En
     if (!visitor.isAlive()) continue;
     const { user, status, storage } = visitor.auth.getView();
     const shown = user ? world.server.sessionOf(user) : undefined;
-    if (shown && ledger.departures.get(shown.id)?.fenced)
+    const isUnknown = shown && ledger.findings.isUnknown(shown);
+    if (shown && ledger.departures.get(shown.id)?.fenced && !isUnknown)
       violate('no-resurrection', `${visitor.name} still shows ${shown.id} in the end.`);
     // A tab counts a session's life from the arrival of its grant, which may be as late as an answer can be.
     const { now } = world.scheduler;

@@ -1,5 +1,5 @@
 import type { Environment, PageArrival, PageEventType } from '../../../services/environment.js';
-import { breakParts } from './broken-parts.js';
+import { breakParts, partOf } from './broken-parts.js';
 import type { BreakablePart } from './broken-parts.js';
 import { createFaults } from './faults.js';
 import type { FaultPlan, Faults } from './faults.js';
@@ -176,6 +176,16 @@ export class World {
       !this.broken.includes('localStorage') &&
       !this.faults.counts.localStorageThrows
     );
+  }
+
+  /** Whether a tab finds what an earlier one has noted of a logout: its tombstone, or its ticket. */
+  keepsNotes(): boolean {
+    const isBroken = (part: PlatformPart): boolean =>
+      this.broken.some((each) => partOf[each] === part);
+    const hasDisk = (['indexedDB', 'subtle'] as const).every(
+      (part) => !this.missing.has(part) && !isBroken(part),
+    );
+    return this.keepsTombstones() || (hasDisk && this.server.givesTickets);
   }
 
   /**
