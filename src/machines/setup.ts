@@ -110,22 +110,20 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
       keepAdoption: assign({ adopt: true }),
       keepScope: assign(({ event }) => ({ scope: (event as EventOf<'LOGOUT'>).scope })),
       storageFailed: assign({ reason: 'storageFailed' as const }),
-      settle: assign(({ context }, settlement: Settlement) =>
-        settlement.server === 'revoked' && context.device === 'cookieLeft'
-          ? { ...settlement, device: 'cleared' as const }
-          : settlement,
-      ),
+      settle: assign((_, settlement: Settlement) => settlement),
       report: enqueueActions(({ enqueue }, { type, failures }: Report) => {
         for (const failure of failures) enqueue.emit({ type, ...failure });
       }),
       announceLoggedOut: enqueueActions(({ context, enqueue }) => {
-        const { reason, device } = context;
+        const { reason } = context;
+        const device = context.device ?? 'failed';
         const server = context.server ?? 'queued';
         enqueue.assign({ server, departing: null, scope: 'session' });
         enqueue.emit({
           type: 'loggedOut',
           reason: reason ?? 'logout',
-          device: device ?? 'failed',
+          // With its confirmation the server has taken a cookie away, too.
+          device: server === 'revoked' && device !== 'failed' ? 'cleared' : device,
           server,
         });
       }),
