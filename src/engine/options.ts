@@ -22,6 +22,11 @@ export interface AuthOptions {
   readonly publishableKey: string;
   /** The URL of `createAuthHandler`'s routes, or your own backend. Default `/api/auth`. */
   readonly backend?: string | Backend;
+  /**
+   * `none`: session token and JWT are kept nowhere in the page; the session is in an `HttpOnly` cookie
+   * alone, which `cookie: { only: true }` of the handler sets. Default `page`.
+   */
+  readonly tokens?: 'page' | 'none';
   /** Bounds in ms, each at least 1. Defaults: see `delays`. */
   readonly timeouts?: Partial<Record<AuthDelay, number>>;
   /**

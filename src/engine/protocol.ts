@@ -5,7 +5,6 @@ import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
 import { monotonicClock } from '../services/monotonic-clock.js';
-import { createBackend } from '../services/http-backend.js';
 import type { Names } from '../services/names.js';
 import { createOutbox } from '../services/outbox.js';
 import type { ReadAhead } from '../services/read-ahead.js';
@@ -27,6 +26,7 @@ import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.j
 import { verifySignIn } from './arriving/verify.js';
 import type { Auth } from './auth.js';
 import type { Chart } from './chart.js';
+import { admit, chooseBackend } from './choose-backend.js';
 import { createDevice, type Device } from './device.js';
 import type { Engine, Hooks, Timeouts } from './engine.js';
 import { askLogoutGuards } from './leaving/ask.js';
@@ -115,7 +115,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
   const cleanRemains = createCleanRemains(engine);
-  const current = createCurrent(engine, attempts, environment.page, turns.current);
+  const current = createCurrent(engine, attempts, { environment, options, turn: turns.current });
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const forgetting = createForgetting(engine, environment, names);
@@ -129,7 +129,7 @@ export function createProtocol(beginning: Beginning): Protocol {
     run: (name, input, signal) => services[name](input, signal),
     sendCode: (input) => sendCode(engine, input),
     signIn: (input) => signIn(engine, attempts, input),
-    signInWith: (...input) => signInWith(engine, attempts, ...input),
+    signInWith: (run, ...rest) => signInWith(engine, attempts, admit(options, run), ...rest),
     logout() {
       current.leave();
       return logout(engine, promise, 'session');
@@ -202,10 +202,7 @@ function createEngine(
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
-  const { backend: given = '/api/auth' } = options;
-  const backend = watchCalls(
-    typeof given === 'string' ? createBackend(given, environment.fetch) : given,
-  );
+  const backend = watchCalls(chooseBackend(options, environment.fetch));
   const tombstones = createTombstones(
     names,
     environment.localStorage,

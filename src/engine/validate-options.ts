@@ -4,6 +4,7 @@ import {
   either,
   must,
   numberOf,
+  oneOf,
   type Rule,
   shapeOf,
   withMethods,
@@ -28,6 +29,7 @@ export function validateOptions(options: AuthOptions, bounds: readonly string[])
     publishableKey: anything,
     backend,
     timeouts: shapeOf(all(bounds, numberOf('ms', 1, LONGEST)), 'a timeout'),
+    tokens: oneOf(['page', 'none']),
     idle: idleRule,
     initialState: initialStateRule,
     inspect: either(

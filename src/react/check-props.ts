@@ -67,6 +67,7 @@ const props: Shape = {
     sharedDevice: aBoolean,
     rememberMe: aBoolean,
     idle: idleRule,
+    tokens: oneOf(['page', 'none']),
   }),
 };
 
@@ -89,10 +90,9 @@ export function checkProps(given: MoonKeyProviderProps): void {
     if (given.auth && given.publishableKey) fail('publishableKey', 'is ignored beside "auth"');
     if (given.auth && given.initialState)
       fail('initialState', 'is ignored beside "auth": it belongs into createAuth()');
-    if (given.auth && given.config && 'backend' in given.config)
-      fail('config.backend', 'is ignored beside "auth": it belongs into createAuth()');
-    if (given.auth && given.config && 'idle' in given.config)
-      fail('config.idle', 'is ignored beside "auth": it belongs into createAuth()');
+    for (const name of ['backend', 'idle', 'tokens'])
+      if (given.auth && given.config && name in given.config)
+        fail(`config.${name}`, 'is ignored beside "auth": it belongs into createAuth()');
   } catch (error) {
     warnOnce('error', (error as Error).message);
   }

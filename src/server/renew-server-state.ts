@@ -42,7 +42,12 @@ export async function renewServerState<AppUser extends User = User>(
   });
   if (found?.renewed !== undefined) {
     const { session, sessionToken, sessionJwt } = found.renewed;
-    const kept = { token: sessionToken, jwt: sessionJwt, expiresAt: session.expires_at };
+    const kept = {
+      token: sessionToken,
+      jwt: sessionJwt,
+      sessionId: session.id,
+      expiresAt: session.expires_at,
+    };
     return answer(cookies.set(kept, incoming, https));
   }
   const isOver = state.status === 'anonymous' && headers.get('authorization') === null;

@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { lazy, Suspense, useLayoutEffect } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect } from 'react';
 import { hydrateRoot, type Root } from 'react-dom/client';
 import { renderToReadableStream, renderToString } from 'react-dom/server.edge';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -205,6 +205,7 @@ describe.each(modes)('hydration, $mode', ({ Mode }) => {
           initialState={JSON.parse(JSON.stringify(state)) as InitialState}
         >
           {children}
+          <Probe />
         </client.MoonKeyProvider>
       </Mode>
     );
@@ -346,5 +347,19 @@ function createLate() {
   return { Late, arrive: () => arrive() };
 }
 
-/** Once the device has been asked, and every effect has run. */
-const settled = () => act(async () => new Promise((resolve) => setTimeout(resolve, 50)));
+let probed: Auth | undefined;
+
+/** Lets the test look at the engine that the provider has made. */
+function Probe() {
+  const auth = client.useAuth();
+  useEffect(() => {
+    probed = auth;
+  }, [auth]);
+  return null;
+}
+
+/** Once the device has been asked, and what is shown of it has been rendered. */
+const settled = () =>
+  act(async () => {
+    await vi.waitFor(() => expect(probed?.actor.getSnapshot().value).not.toEqual('initializing'));
+  });

@@ -9,7 +9,9 @@ import { readSession } from '../../services/read-session.js';
 import type { SessionName } from '../../services/session-name.js';
 import type { Turn } from '../../services/turn.js';
 import { credentialsOf } from '../../services/vault.js';
+import { mayHoldSession } from '../choose-backend.js';
 import type { With } from '../engine.js';
+import type { AuthOptions } from '../options.js';
 import { ServiceError } from '../service-error.js';
 import { abandonSession } from '../leaving/give-up.js';
 import { leftAs } from '../leaving/left-as.js';
@@ -30,12 +32,19 @@ export interface Current {
 
 type Nouns = With<'device' | 'departures' | 'chart' | 'backend' | 'outbox' | 'timeouts'>;
 
+/** What decides whether to ask, and when. */
+interface Occasions {
+  readonly environment: Pick<Environment, 'page' | 'cookies'>;
+  readonly options: AuthOptions;
+  /** One tab's turn to ask. */
+  readonly turn: Turn;
+}
+
 /** Makes the questioner; it asks nothing of a backend without `current`. */
 export function createCurrent(
   engine: Nouns,
   attempts: Attempts,
-  page: Environment['page'],
-  turn: Turn,
+  { environment, options, turn }: Occasions,
 ): Current {
   const { chart, device, backend } = engine;
   let stopLifecycle: (() => void) | undefined;
@@ -46,6 +55,7 @@ export function createCurrent(
 
   async function ask() {
     if (asking || !stopLifecycle || device.clock.now() - answeredAt < THROTTLE) return;
+    if (!mayHoldSession(options, environment, answeredAt < 0)) return;
     asking = { isWanted: !isEarlyLogout, waiting: [] };
     try {
       if (!(await answer(engine, attempts, turn, asking))) return;
@@ -62,7 +72,12 @@ export function createCurrent(
     start() {
       if (!backend.current || stopLifecycle) return;
       const wake = () => void ask();
-      stopLifecycle = watchLifecycle({ page, onWake: wake, onOnline: wake, onHide() {} });
+      stopLifecycle = watchLifecycle({
+        page: environment.page,
+        onWake: wake,
+        onOnline: wake,
+        onHide() {},
+      });
       void until(chart, (snapshot) => !snapshot.matches('initializing')).then(async () => {
         isEarlyLogout = chart.actor.getSnapshot().context.reason === 'logout';
         await until(chart, (snapshot) => !snapshot.matches('loggingOut'));

@@ -2,8 +2,8 @@ import type { StoredSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import type { Device } from '../device.js';
 
-/** Ends a stored session that nobody is to be shown, before it is. */
-export type Judge = (record: SessionRecord) => void | Promise<void>;
+/** Ends a stored session that nobody is to be shown, before it is; says whether it has. */
+export type Judge = (record: SessionRecord) => boolean | Promise<boolean>;
 
 /** What is on the disk, once it was judged. */
 export interface Judged extends StoredSession {
@@ -19,12 +19,9 @@ export async function judgeStored(
 ): Promise<Judged> {
   const stored = await look;
   const { record } = stored;
-  const isOut = () => !record || tombstones.find(record.generation, record.sessionId) !== undefined;
   let isEnded = false;
   for (const judge of judges)
-    if (record && !isOut()) {
-      await judge(record);
-      isEnded = isOut();
-    }
+    if (record && !isEnded && !tombstones.find(record.generation, record.sessionId))
+      isEnded = await judge(record);
   return { ...stored, isEnded };
 }

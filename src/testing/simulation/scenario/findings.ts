@@ -44,6 +44,11 @@ export class Findings {
     return !this.world.keepsNotes() && this.wasFound(session);
   }
 
+  /** Whether each tab that has found this session has it for itself, under a generation of its own. */
+  isApart(session: ServerSession): boolean {
+    return !this.world.keepsSessions() && this.wasFound(session);
+  }
+
   private wasFound(session: ServerSession): boolean {
     return this.found.some((each) => each.session === session);
   }

@@ -180,12 +180,16 @@ export class World {
 
   /** Whether a tab finds what an earlier one has noted of a logout: its tombstone, or its ticket. */
   keepsNotes(): boolean {
+    return this.keepsTombstones() || (this.keepsSessions() && this.server.givesTickets);
+  }
+
+  /** Whether a session can be stored: else each tab has its own, in memory. */
+  keepsSessions(): boolean {
     const isBroken = (part: PlatformPart): boolean =>
       this.broken.some((each) => partOf[each] === part);
-    const hasDisk = (['indexedDB', 'subtle'] as const).every(
+    return (['indexedDB', 'subtle'] as const).every(
       (part) => !this.missing.has(part) && !isBroken(part),
     );
-    return this.keepsTombstones() || (hasDisk && this.server.givesTickets);
   }
 
   /**
