@@ -1,4 +1,5 @@
 import type { RunService, Services } from '../machines/services.js';
+import { watchCalls } from './reach/backend-calls.js';
 import { completeEnvironment } from '../services/browser-environment.js';
 import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
@@ -203,7 +204,7 @@ function createEngine(
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
-  const backend = chooseBackend(options, environment.fetch);
+  const backend = watchCalls(chooseBackend(options, environment.fetch));
   const tombstones = createTombstones(
     names,
     environment.localStorage,

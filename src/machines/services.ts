@@ -52,7 +52,7 @@ export interface ServiceTypes {
   /** Asks the app's logout guards. */
   askLogoutGuards: { input: void; output: GuardOutput };
   /** Raises the tombstone, then clears IndexedDB in one transaction. */
-  clearDevice: { input: Clearing; output: void };
+  clearDevice: { input: Clearing; output: 'cookieLeft' | void };
   /** Tells the server, or leaves it to the outbox. */
   revokeSession: { input: Leaving; output: ServerOutcome };
   /** Runs the app's cleaners. */

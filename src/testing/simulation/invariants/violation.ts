@@ -8,7 +8,7 @@ export const invariants = {
     'When logout() returns and no guard is asked, the view shows nobody.',
   'nothing-on-disk': 'No credential and no personal byte is ever on disk in the clear.',
   'cleared-means-cleared':
-    'Once the device is reported as cleared, neither the session nor its key is on disk.',
+    'Once the device is reported as cleared, neither the session nor its key is on disk, nor is the session in a cookie that the server still takes.',
   'revoked-in-the-end':
     'Once the network works and a tab is open, every logged-out session is revoked on the server.',
   'one-request-in-flight': 'Two tabs never send the revocation of one session at the same time.',

@@ -36,6 +36,8 @@ export interface ServerResponse {
 export interface ServerOptions {
   /** Whether grants come with tickets. Default true. */
   readonly tickets?: boolean;
+  /** Whether sessions are in a cookie as well. Default false. */
+  readonly cookie?: boolean;
   /** How long a session lives, in ms. Default one hour. */
   readonly sessionLifetime?: number;
   /** How long a JWT lives, in ms. Default five minutes. */
@@ -69,6 +71,7 @@ export class Server {
   private readonly jwtLifetime: number;
   /** Without tickets a session can be revoked by its token only: best effort, tab by tab. */
   readonly givesTickets: boolean;
+  readonly setsCookie: boolean;
   private readonly jwts = new Map<string, { session: ServerSession; expiresAt: number }>();
   /** The session of the browser's cookie. */
   private cookie: ServerSession | null = null;
@@ -77,17 +80,14 @@ export class Server {
   constructor(
     private readonly random: Random,
     private readonly scheduler: Scheduler,
-    {
-      tickets = true,
-      sessionLifetime = 3_600_000,
-      jwtLifetime = 300_000,
-      rotating = false,
-    }: ServerOptions,
+    options: ServerOptions,
   ) {
-    this.givesTickets = tickets;
+    const { sessionLifetime = 3_600_000, jwtLifetime = 300_000 } = options;
+    this.givesTickets = options.tickets ?? true;
+    this.setsCookie = options.cookie ?? false;
     this.lifetime = sessionLifetime;
     this.jwtLifetime = jwtLifetime;
-    this.rotates = rotating;
+    this.rotates = options.rotating ?? false;
   }
 
   /** The code in the mail for this method, as a user would read it. */
@@ -266,6 +266,7 @@ export class Server {
       expiresAt: expires,
       sessionId: id,
       issuedAt: seconds(this.scheduler.now),
+      ...(this.setsCookie && { inCookie: true }),
       ...(this.givesTickets
         ? {
             ticket: `${TICKET}.session.${user.id}.${expires}.${id}`,
