@@ -2,7 +2,7 @@ import type { AnyActorRef } from 'xstate';
 import type { AuthView } from '../machines/view.js';
 import type { HeldEngine } from './held-engine.js';
 import type { Start } from './start-params.js';
-import type { MoonKey } from './moon-key.js';
+import type { MoonKey, Verbs } from './moon-key.js';
 
 /** What the hooks read: one store, and one object at a time, for all components. */
 export interface MoonKeyStore {
@@ -22,10 +22,10 @@ export function createMoonKeyStore(
   { auth, getView, initial }: HeldEngine,
   start: Start,
 ): MoonKeyStore {
-  const verbs = {
+  const verbs: Verbs = {
     logout: () => auth.logout(),
     start,
-    getSessionTokens: () => auth.getSessionTokens(),
+    getSessionTokens: (options) => auth.getSessionTokens(options),
   };
   const toMoonKey = ({ status, ready, isAuthenticated, user }: AuthView) =>
     ({ status, ready, isAuthenticated, user, ...verbs }) as MoonKey;

@@ -2,7 +2,8 @@ import type { SessionTokens } from '../engine/index.js';
 import type { User } from '../machines/types.js';
 import type { Start } from './start-params.js';
 
-interface Verbs {
+/** The verbs, which keep their identity. */
+export interface Verbs {
   /**
    * Ends this session. `isAuthenticated` is false as soon as this returns; the promise resolves when
    * device and server are both done, and rejects with a `LogoutError` that says what is not. Can be
@@ -11,8 +12,11 @@ interface Verbs {
   readonly logout: () => Promise<void>;
   /** Opens the sign-in dialog, or calls `config.onStart`. */
   readonly start: Start;
-  /** Both credentials, the JWT refreshed where it is about to expire; null when nobody is signed in. */
-  readonly getSessionTokens: () => Promise<SessionTokens | null>;
+  /**
+   * Both credentials, the JWT refreshed where it is about to expire; null when nobody is signed in.
+   * `refresh: true`: another JWT than the last one, which a server of yours has refused.
+   */
+  readonly getSessionTokens: (options?: { refresh?: boolean }) => Promise<SessionTokens | null>;
 }
 
 /** What {@link useMoonKey} returns, told apart by `status`, `ready` or `isAuthenticated`. */
