@@ -106,8 +106,8 @@ export const tabMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/leaving/clear.ts',
-        find: 'if (follows && !(await store.has(generation))) return;',
-        replace: 'if (follows) return;',
+        find: 'if (follows && !(await store.has(generation))) return undefined;',
+        replace: 'if (follows) return undefined;',
       },
     ],
   },
