@@ -105,6 +105,9 @@ async function sleepFrozen(page: Page, ms: number) {
       lab.views.length = 0;
       lab.pass(ms);
     });
+    document.addEventListener('resume', () =>
+      requestAnimationFrame(() => lab.firstFrames.push(document.body.innerText)),
+    );
   }, ms);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });

@@ -43,7 +43,7 @@ export interface Lab {
   pass(ms: number): void;
   /** The page was asleep for so long, in ms, and wakes up. */
   sleep(ms: number): void;
-  /** The text of the page in the first frame after each return from the back/forward cache, or from being frozen. */
+  /** The text of the page in the first frame after each return from the back/forward cache. */
   readonly firstFrames: string[];
   /** Every record of the engine's database. */
   dump(): Promise<{ session: unknown[]; keys: unknown[]; revocations: unknown[] }>;

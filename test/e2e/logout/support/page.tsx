@@ -125,13 +125,8 @@ auth.subscribe((view) => {
 auth.on('*', (notice) => lab.notices.push(notice));
 window.addEventListener('pageshow', ({ persisted }) => {
   lab.shows.push(persisted);
-  if (persisted) keepNextFrame();
+  if (persisted) requestAnimationFrame(() => lab.firstFrames.push(document.body.innerText));
 });
-document.addEventListener('resume', keepNextFrame);
-
-function keepNextFrame() {
-  requestAnimationFrame(() => lab.firstFrames.push(document.body.innerText));
-}
 
 function App() {
   const { status, user, logout } = useMoonKey();
