@@ -17,6 +17,17 @@ export const diskMutations: readonly Mutation[] = [
     ],
   },
   {
+    id: 'cookie-left',
+    safeguard: 'A cookie that only the server can take away is not said to be cleared',
+    patches: [
+      {
+        file: 'src/engine/leaving/cookie-left.ts',
+        find: 'return isInCookie && ',
+        replace: 'return false && ',
+      },
+    ],
+  },
+  {
     id: 'restore-check',
     safeguard: 'Restore refuses a generation that has a tombstone',
     patches: [

@@ -3,6 +3,7 @@ import type { Mutation } from './mutation.js';
 import { outboxMutations } from './outbox.js';
 import { presenceMutations } from './presence.js';
 import { reachMutations } from './reach.js';
+import { refreshMutations } from './refreshes.js';
 import { tabMutations } from './tabs.js';
 
 export type { Mutation } from './mutation.js';
@@ -14,4 +15,5 @@ export const mutations: readonly Mutation[] = [
   ...tabMutations,
   ...reachMutations,
   ...presenceMutations,
+  ...refreshMutations,
 ];

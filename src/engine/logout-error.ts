@@ -31,7 +31,7 @@ export class LogoutError extends Error {
   override readonly name = 'LogoutError';
   constructor(
     readonly code: LogoutErrorCode,
-    /** This device's copy of the session; null where nothing was tried. */
+    /** This device's copy of the session, see {@link DeviceOutcome}; null where nothing was tried. */
     readonly device: DeviceOutcome | null = null,
     /** The server's copy of the session; null where nothing was tried. */
     readonly server: ServerOutcome | null = null,

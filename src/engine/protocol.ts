@@ -1,4 +1,5 @@
 import type { RunService, Services } from '../machines/services.js';
+import { watchCalls } from './reach/backend-calls.js';
 import { completeEnvironment } from '../services/browser-environment.js';
 import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
@@ -16,7 +17,7 @@ import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
-import { type Judged, judgeStored } from './arriving/judge-stored.js';
+import { type Judge, type Judged, judgeStored } from './arriving/judge-stored.js';
 import { reconcile } from './arriving/reconcile.js';
 import { refreshSession } from './arriving/refresh.js';
 import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
@@ -119,10 +120,10 @@ export function createProtocol(beginning: Beginning): Protocol {
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const forgetting = createForgetting(engine, environment, names);
   const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
-  const judges = [judgeIdle(device, limits), forgetting.judge];
-  const shared = { attempts, refreshes, cleanRemains, forgetting, options };
+  const idleJudge = judgeIdle(device, limits);
+  const shared = { attempts, refreshes, cleanRemains, forgetting, idleJudge, options };
   const services = createServices(engine, shared, () =>
-    judgeStored(device, judges, look(device, firstLook, hearing)),
+    judgeStored(device, [idleJudge, forgetting.judge], look(device, firstLook, hearing)),
   );
   return {
     run: (name, input, signal) => services[name](input, signal),
@@ -168,17 +169,19 @@ interface Shared {
   readonly refreshes: Refreshes;
   readonly cleanRemains: CleanRemains;
   readonly forgetting: Pick<Forgetting, 'admit'>;
+  readonly idleJudge: Judge;
 }
 
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  { attempts, refreshes, cleanRemains, forgetting, options }: Shared,
+  { attempts, options, forgetting, ...restoring }: Shared,
   look: () => Promise<Judged>,
 ): Services {
+  const { refreshes, cleanRemains } = restoring;
   return {
     async restoreSession(_, signal) {
-      const restored = await restoreSession(engine, { refreshes, cleanRemains }, look(), signal);
+      const restored = await restoreSession(engine, restoring, look(), signal);
       return reconcile(engine, options.initialState, restored);
     },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
@@ -201,7 +204,7 @@ function createEngine(
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
-  const backend = chooseBackend(options, environment.fetch);
+  const backend = watchCalls(chooseBackend(options, environment.fetch));
   const tombstones = createTombstones(
     names,
     environment.localStorage,

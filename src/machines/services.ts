@@ -18,7 +18,7 @@ export interface RestoreOutput {
 /** What a refresh came to. */
 export type RefreshOutput =
   | { readonly kind: 'refreshed'; readonly session: PublicSession }
-  | { readonly kind: 'ended'; readonly reason: 'revoked' | 'loggedOutElsewhere' };
+  | { readonly kind: 'ended'; readonly reason: 'revoked' | 'expired' | 'loggedOutElsewhere' };
 
 /** Whether the app lets the user go; `by` names the guard that vetoed. */
 export interface GuardOutput {
@@ -52,7 +52,7 @@ export interface ServiceTypes {
   /** Asks the app's logout guards. */
   askLogoutGuards: { input: void; output: GuardOutput };
   /** Raises the tombstone, then clears IndexedDB in one transaction. */
-  clearDevice: { input: Clearing; output: void };
+  clearDevice: { input: Clearing; output: 'cookieLeft' | void };
   /** Tells the server, or leaves it to the outbox. */
   revokeSession: { input: Leaving; output: ServerOutcome };
   /** Runs the app's cleaners. */

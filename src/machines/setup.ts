@@ -115,13 +115,15 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
         for (const failure of failures) enqueue.emit({ type, ...failure });
       }),
       announceLoggedOut: enqueueActions(({ context, enqueue }) => {
-        const { reason, device } = context;
+        const { reason } = context;
+        const device = context.device ?? 'failed';
         const server = context.server ?? 'queued';
         enqueue.assign({ server, departing: null, scope: 'session' });
         enqueue.emit({
           type: 'loggedOut',
           reason: reason ?? 'logout',
-          device: device ?? 'failed',
+          // With its confirmation the server has taken a cookie away, too.
+          device: server === 'revoked' && device !== 'failed' ? 'cleared' : device,
           server,
         });
       }),

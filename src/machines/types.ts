@@ -41,8 +41,11 @@ export type LoggedOutReason =
 /** Why a session ends that nobody logs out. Every tab gives the same reason. */
 export type EndReason = Extract<LoggedOutReason, 'expired' | 'revoked' | 'idle'>;
 
-/** What became of this device's copy of the session. */
-export type DeviceOutcome = 'cleared' | 'failed';
+/**
+ * What became of this device's copy of the session. `cookieLeft`: it is cleared, but for a cookie that no script
+ * can take away, and the server has not confirmed the logout that does.
+ */
+export type DeviceOutcome = 'cleared' | 'cookieLeft' | 'failed';
 
 /**
  * What became of the server's copy of the session: `queued` means the outbox will tell the server,

@@ -42,6 +42,8 @@ export interface Claim {
   readonly generation: string | null;
   /** The public id of the session that was on disk, where it has one. */
   readonly sessionId?: string;
+  /** Whether a cookie holds that session, too. */
+  readonly inCookie?: boolean;
   readonly entry: OutboxEntry | null;
   /** What is no entry for want of room on the disk: nobody but this tab knows of it any more. */
   readonly unstored?: UnstoredRevocation;

@@ -51,11 +51,11 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Code
     verifyCode: async (input, signal) => (await post(ROUTES.verifyCode, input, signal)) as Grant,
     async refresh({ sessionToken, sessionId, user = false }, signal) {
       try {
-        const grant = await post(ROUTES.refresh, { user }, signal, { sessionToken });
-        // The cookie is another session's by now.
-        if (sessionId !== undefined && (grant as RefreshGrant).sessionId !== sessionId)
+        const answer = await post(ROUTES.refresh, { user }, signal, { sessionToken });
+        if (sessionId !== undefined && isOfAnother(answer, sessionId))
           throw new BackendError(401, 'session_ended');
-        return grant as RefreshGrant;
+        // The engine checks what is in a grant.
+        return answer as RefreshGrant;
       } catch (error) {
         // The cookie was all that there was of it.
         if (sessionToken === '' && error instanceof NoAnswerError && error.code === 'no_session')
@@ -81,6 +81,15 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Code
 
 function isSendCodeAnswer(answer: unknown): answer is SendCodeAnswer {
   return has(answer, 'methodId') && typeof answer.methodId === 'string';
+}
+
+/** The cookie is another session's by now. An answer that names none is not our handler's. */
+function isOfAnother(answer: unknown, sessionId: string): boolean {
+  return (
+    has(answer, 'sessionId') &&
+    typeof answer.sessionId === 'string' &&
+    answer.sessionId !== sessionId
+  );
 }
 
 function isLogoutAnswer(answer: unknown): answer is LogoutAnswer {

@@ -11,6 +11,11 @@ export interface Moment {
 /** For how long a grant holds, in ms from its arrival here: no time of the server's is compared with this device's. */
 export interface Lifetime {
   readonly arrived: Moment;
+  /**
+   * Since when this page has known it, by the clock that nobody sets: where that is later than `arrived`, which is
+   * then dated by the wall clock.
+   */
+  readonly knownSince?: number;
   readonly jwt: number;
   readonly session: number;
 }
@@ -60,7 +65,7 @@ export function storedLifetime(
   const { arrivedAt = 0, jwtLifetime: jwt = 0, lifetime: session = 0 } = record;
   const age = now.wall - arrivedAt;
   const arrived = { wall: arrivedAt, monotonic: now.monotonic - age };
-  const life = { arrived, jwt, session };
+  const life = { arrived, jwt, session, knownSince: now.monotonic };
   const isPlausible = age >= 0 && age < session;
   return { life: isPlausible ? life : unproven(life, now), isPast: !(age < session) };
 }
@@ -99,12 +104,14 @@ export function isFresh(life: Lifetime, now: Moment, wanted: number): boolean {
 /**
  * - `live`: the session has not reached its end.
  * - `over`: it has, by the clock that nobody sets.
- * - `doubtful`: it has by the wall clock alone: the page slept, or the clock was set. The server knows.
+ * - `doubtful`: it has by the wall clock alone: the page slept, the clock was set, or the page did not see it
+ *   arrive. The server knows.
  */
 export function sessionState(life: Lifetime, now: Moment): 'live' | 'over' | 'doubtful' {
+  const { arrived, knownSince = arrived.monotonic, session } = life;
+  if (now.monotonic - knownSince >= session) return 'over';
   const { wall, monotonic } = ageOf(life, now);
-  if (monotonic >= life.session) return 'over';
-  return wall < life.session ? 'live' : 'doubtful';
+  return Math.max(wall, monotonic) < session ? 'live' : 'doubtful';
 }
 
 /** How long a session has to live by the clock that nobody sets, in ms. */

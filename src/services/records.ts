@@ -10,6 +10,8 @@ export interface SessionRecord {
   readonly sealed: Sealed;
   /** The server's public id of the session, where the backend gave one. */
   readonly sessionId?: string;
+  /** Whether the browser keeps it in a cookie that no script can take away. */
+  readonly inCookie?: boolean;
   readonly ticket: string | null;
   readonly everywhereTicket: string | null;
   /** When the session ends, in ms since the epoch on the server's clock. */

@@ -11,6 +11,7 @@ export function storedCredentials(
   life: Lifetime,
 ): Credentials {
   const { sessionId, ticket, everywhereTicket, expiresAt, version = 0 } = record;
+  const { inCookie = false } = record;
   return {
     sessionToken: credentials.sessionToken,
     sessionJwt: credentials.sessionJwt,
@@ -20,6 +21,7 @@ export function storedCredentials(
     everywhereTicket,
     expiresAt,
     ...(sessionId !== undefined && { sessionId }),
+    inCookie,
     key,
   };
 }

@@ -17,6 +17,8 @@ export interface Credentials {
   readonly expiresAt: number;
   /** The server's public id of the session: no secret, and kept where whoever ends it looks. */
   readonly sessionId?: string;
+  /** Whether the browser keeps it in a cookie that no script can take away. */
+  readonly inCookie: boolean;
   /** The key under which they are sealed on disk; null when they are not on disk. */
   readonly key: CryptoKey | null;
 }
@@ -50,6 +52,7 @@ export function credentialsOf(
     everywhereTicket: grant.everywhereTicket ?? before?.everywhereTicket ?? null,
     expiresAt: grant.expiresAt * 1000,
     ...(sessionId !== undefined && { sessionId }),
+    inCookie: grant.inCookie ?? before?.inCookie ?? !grant.sessionToken,
     key,
   };
 }

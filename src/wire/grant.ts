@@ -18,6 +18,11 @@ export interface Grant {
   readonly expiresAt: number;
   /** The server's public id of the session: it names the session and authenticates nobody. */
   readonly sessionId?: string;
+  /**
+   * Whether the browser keeps the session in a cookie that no script can take away. A logout that the server
+   * has not confirmed says so then. Default: where there is no `sessionToken`.
+   */
+  readonly inCookie?: boolean;
   /** The server's clock as it answered. */
   readonly issuedAt?: number;
   /** Whether the user has just signed up: told where a session begins, and nowhere else. */
@@ -43,6 +48,8 @@ export interface IssuedGrant {
   /** Whether the user has just signed up: told where a session begins, and nowhere else. */
   readonly isNewUser?: boolean;
   readonly sessionId: string;
+  /** Absent without the option `cookie`: whether this answer keeps the session in one. */
+  readonly inCookie?: boolean;
   /** Absent with `cookie: { only: true }`: no script may read it. */
   readonly sessionToken?: string;
   /** Absent with `cookie: { only: true }`. */

@@ -168,5 +168,5 @@ test('a sign-in whose answer comes after a sleep that outlasts its session is as
   server.script.refresh = 401;
   const gone = nextNotice(auth, 'loggedOut');
   await signIn(auth);
-  expect(await gone).toMatchObject({ reason: 'revoked' });
+  expect(await gone).toMatchObject({ reason: 'expired' });
 });

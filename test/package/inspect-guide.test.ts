@@ -42,7 +42,8 @@ createRoot(document.querySelector('#root') ?? document.body).render(
     const dev = await createServer({
       root: app.folder,
       configFile: false,
-      server: { port: 0, host: '127.0.0.1' },
+      // The packages of this app are links into a folder that it shares with other tests.
+      server: { port: 0, host: '127.0.0.1', fs: { strict: false } },
       logLevel: 'silent',
     });
     const browser = await chromium.launch({

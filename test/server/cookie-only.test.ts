@@ -75,6 +75,7 @@ describe('cookie: { only: true }', () => {
     expect(Object.keys(grant).toSorted()).toEqual([
       'everywhereTicket',
       'expiresAt',
+      'inCookie',
       'isNewUser',
       'issuedAt',
       'jwtExpiresAt',

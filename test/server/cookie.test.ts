@@ -37,6 +37,22 @@ describe('the session cookie', () => {
     ]);
   });
 
+  it('is told of in the grant: whether the browser keeps this session in it', async () => {
+    const { handler } = handlerOver(api, { cookie: true });
+    const grant = (await (await handler(post('/otp/verify', goodCode))).json()) as Grant;
+    expect(grant.inCookie).toBe(true);
+    const token = String(grant.sessionToken);
+    const bearer = { Authorization: `Bearer ${token}`, Origin: SITE };
+    const refreshed = async (headers: Record<string, string>) =>
+      ((await (await handler(post('/session/refresh', {}, headers))).json()) as Grant).inCookie;
+    expect(await refreshed(withCookie(token))).toBe(true);
+    expect(await refreshed(bearer)).toBe(false);
+    const without = handlerOver(api, {}).handler;
+    expect(await (await without(post('/otp/verify', goodCode))).json()).not.toHaveProperty(
+      'inCookie',
+    );
+  });
+
   it('has the attributes it is given', async () => {
     const cookie = {
       name: '__Secure-sid',

@@ -162,3 +162,26 @@ test('a network failure passes through as it is', async () => {
   const { api } = backend(() => Promise.reject(new TypeError('fetch failed')));
   await expect(api.sendCode({ email: 'a@b' }, signal)).rejects.toThrow(TypeError);
 });
+
+describe('an answer to a refresh that names a session', () => {
+  const refresh = (answer: unknown) =>
+    backend(() => Response.json(answer)).api.refresh(
+      { sessionToken: 't', sessionId: 'session_1' },
+      signal,
+    );
+
+  test('of another one: the cookie is that one’s by now, and this one has ended', async () => {
+    const error: unknown = await refresh({ ...grant, sessionId: 'session_2' }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(BackendError);
+    expect(error).toMatchObject({ status: 401, code: 'session_ended' });
+  });
+
+  test.each([[{ status: 'ok' }], [{ sessionId: 7 }]])(
+    'none, as %j of a gateway: it ends nothing, and the engine finds that it is no grant',
+    async (answer) => {
+      expect(await refresh(answer)).toEqual(answer);
+    },
+  );
+});

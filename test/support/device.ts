@@ -95,7 +95,7 @@ export function createDevice() {
     posted,
     environment,
     /** Opens a tab: an engine that is started. */
-    openTab(options: Partial<AuthOptions> & { backend: Backend }): {
+    openTab(options: Partial<AuthOptions> & { backend: Backend | string }): {
       auth: Auth;
       fire: (type: PageEventType, event?: PageEvent) => void;
     } {

@@ -30,7 +30,7 @@ describe('the view', () => {
   it('has outcomes only where a logout is under way', () => {
     const view = auth.getView();
     if (view.status === 'loggingOut')
-      expectTypeOf(view.device).toEqualTypeOf<'cleared' | 'failed' | null>();
+      expectTypeOf(view.device).toEqualTypeOf<'cleared' | 'cookieLeft' | 'failed' | null>();
     expectTypeOf<Extract<AuthView, { status: 'authenticated' }>>().not.toHaveProperty('reason');
   });
 });
@@ -51,7 +51,7 @@ describe('the verbs', () => {
 
   it('hand a listener the notice it asked for', () => {
     auth.on('loggedOut', (notice) => {
-      expectTypeOf(notice.device).toEqualTypeOf<'cleared' | 'failed'>();
+      expectTypeOf(notice.device).toEqualTypeOf<'cleared' | 'cookieLeft' | 'failed'>();
       expectTypeOf(notice.server).toEqualTypeOf<'revoked' | 'queued' | 'refused' | 'notNeeded'>();
     });
     auth.on('cleanupFailed', ({ name, code }) => {

@@ -27,6 +27,8 @@ function problemOf(
     return '"expiresAt" must be a number: when the session ends, in Unix seconds';
   const wrong = TEXTS.find((name) => !['string', 'undefined'].includes(typeof grant[name]));
   if (wrong) return `"${wrong}" must be a string, or absent`;
+  if (!['boolean', 'undefined'].includes(typeof grant.inCookie))
+    return '"inCookie" must be true or false, or absent';
   if (grant.sessionJwt && !Number.isFinite(grant.jwtExpiresAt))
     return '"jwtExpiresAt" must be a number where there is a "sessionJwt": Unix seconds';
   return undefined;

@@ -1,4 +1,4 @@
-import { arrivalOf, type Moment, momentOf } from '../../services/lifetime.js';
+import { arrivalOf, type Moment, momentOf, sessionState } from '../../services/lifetime.js';
 import type { RefreshOutput } from '../../machines/services.js';
 import type { PublicSession, User } from '../../machines/types.js';
 import { BackendError, type RefreshGrant } from '../../services/backend.js';
@@ -146,7 +146,8 @@ async function settleFailure(
     const isOld = before.key && (await adoptStored(engine, generation).catch(() => false));
     const newest = device.vault.get(generation);
     if (isOld && newest) return refreshed(session, newest);
-    return { kind: 'ended', reason: 'revoked' };
+    const state = sessionState(before.life, momentOf(device.clock));
+    return { kind: 'ended', reason: state === 'live' ? 'revoked' : 'expired' };
   }
   if (before.key) void returnLease(device.disk, generation, device.tabs.self).catch(() => {});
   const code = error instanceof ServiceError ? error.code : backendCode(error);

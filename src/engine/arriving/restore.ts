@@ -10,7 +10,7 @@ import type { With } from '../engine.js';
 import type { CleanRemains } from '../leaving/clean-remains.js';
 import { dropRecord } from '../leaving/give-up.js';
 import { revokeUnticketed } from '../leaving/unticketed.js';
-import type { Judged } from './judge-stored.js';
+import type { Judge, Judged } from './judge-stored.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
 import { askAmongTabs } from './refresh.js';
@@ -30,7 +30,12 @@ export async function restoreSession(
   {
     refreshes,
     cleanRemains,
-  }: { readonly refreshes: Refreshes; readonly cleanRemains: CleanRemains },
+    idleJudge,
+  }: {
+    readonly refreshes: Refreshes;
+    readonly cleanRemains: CleanRemains;
+    readonly idleJudge: Judge;
+  },
   look: Promise<Judged>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
@@ -40,11 +45,14 @@ export async function restoreSession(
     const stored = await look;
     const { record, pending } = stored;
     let isOver = false;
+    let { isEnded } = stored;
     if (pending) engine.outbox.changed();
     if (record && !isOut(engine, record)) {
       const session = await openSession(engine, stored, signal);
       if (session) notes.remains.begin(record.generation);
       isOver = session !== null && (await hasEnded(engine, refreshes, session, record));
+      // The page may have slept since it was judged first.
+      if (session && !isOut(engine, record)) isEnded = await idleJudge(record);
       if (signal.aborted) throw new ServiceError('superseded');
       if (session && !isOver && !isOut(engine, record))
         return { session, storage: disk.storage, reason: 'noSession' };
@@ -52,7 +60,7 @@ export async function restoreSession(
     }
     if (record) notes.remains.begin(record.generation);
     const reason = record ? await dropRecord(engine, record, isOver) : 'noSession';
-    if (stored.isEnded) void revokeUnticketed(engine, stored);
+    if (isEnded) void revokeUnticketed(engine, stored);
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
     await cleanRemains(engine.timeouts.restoreTimeout / 2);

@@ -13,13 +13,14 @@ export async function sealSession(
   key: CryptoKey,
 ): Promise<SessionRecord> {
   if (!crypto) throw new ServiceError('unavailable');
-  const { ticket, everywhereTicket, expiresAt, sessionId } = open;
+  const { ticket, everywhereTicket, expiresAt, sessionId, inCookie } = open;
   const credentials = { sessionToken, sessionJwt };
   const bytes = await seal(crypto, key, generation, { user, credentials });
   return {
     generation,
     sealed: bytes,
     ...(sessionId !== undefined && { sessionId }),
+    inCookie,
     ticket,
     everywhereTicket,
     expiresAt,

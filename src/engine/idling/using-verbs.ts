@@ -3,6 +3,7 @@ import type { Refreshes } from '../arriving/refreshes.js';
 import { getSessionTokens } from '../arriving/session-tokens.js';
 import type { Auth } from '../auth.js';
 import type { With } from '../engine.js';
+import { isAskedByBackend } from '../reach/backend-calls.js';
 import { ownOriginFetch } from '../reach/own-origin-fetch.js';
 import type { IdleLimit } from './idle-limit.js';
 
@@ -16,6 +17,7 @@ export function usingVerbs(
   const send = ownOriginFetch(engine, refreshes, fetch);
   return {
     getSessionTokens(options) {
+      if (isAskedByBackend()) return Promise.resolve(null);
       idle?.look();
       return getSessionTokens(engine, refreshes, options);
     },

@@ -13,6 +13,7 @@ import type { With } from '../engine.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
 import { catchUp } from './catch-up.js';
+import { isCookieLeft } from './cookie-left.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
 import { isEnd } from './hearsay.js';
@@ -29,13 +30,14 @@ export async function clearDevice(
   engine: With<'device' | 'chart' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
   input: Clearing,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<'cookieLeft' | void> {
   const { departures, outbox, chart, notices } = engine;
   const departure = departures.take(input.generation) ?? fence(engine, input);
   const giveUp = () => departure.decide(null);
   signal.addEventListener('abort', giveUp);
   try {
-    await clear(engine, departure, input, signal);
+    const claim = await clear(engine, departure, input, signal);
+    return isCookieLeft(departures, departure, claim, input) ? 'cookieLeft' : undefined;
   } catch (error) {
     giveUp();
     if (!input.acting) void tellAlone(engine, departure, input);
@@ -60,7 +62,7 @@ async function clear(
   departure: Departure,
   input: Clearing,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Claim | undefined> {
   const { device, departures, notices } = engine;
   const { disk, store } = device;
   const { generation, reason, acting } = input;
@@ -83,7 +85,7 @@ async function clear(
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
   const follows = !acting && (reason === 'loggedOutElsewhere' || isEnd(reason)) && wasDealtWith();
-  if (follows && !(await store.has(generation))) return;
+  if (follows && !(await store.has(generation))) return undefined;
 
   const named = onDisk ? request : await nameAsLeft(engine, request);
   const claim = await store.clear(named).catch((error: unknown) => {
@@ -102,9 +104,10 @@ async function clear(
     catchUp(engine);
   }
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
-  if (acting && !signal.aborted) return;
+  if (acting && !signal.aborted) return claim;
   if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
   else if (!acting && !claim.entry) await tellAlone(engine, departure, input, claim);
+  return claim;
 }
 
 function clearRequest(

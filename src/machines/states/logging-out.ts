@@ -2,6 +2,11 @@ import { assign } from 'xstate';
 import { state, type Settlement } from '../setup.js';
 import type { HookFailure, ServerOutcome } from '../types.js';
 
+/** How `clearDevice` ends. */
+interface Cleared {
+  readonly output?: 'cookieLeft';
+}
+
 export interface Answer {
   readonly event: { readonly output: ServerOutcome };
 }
@@ -12,7 +17,8 @@ const someFailed = ({ event }: { event: { output: readonly HookFailure[] } }) =>
   event.output.length > 0;
 
 /** The end of one part of the departure. */
-const settled = (params: Settlement) => state({ type: 'final', entry: { type: 'settle', params } });
+const settled = (params: Settlement | ((facts: { event: object }) => Settlement)) =>
+  state({ type: 'final', entry: { type: 'settle', params } });
 
 const device = state({
   initial: 'clearing',
@@ -32,7 +38,7 @@ const device = state({
       },
       after: { clearTimeout: 'failed' },
     },
-    cleared: settled({ device: 'cleared' }),
+    cleared: settled(({ event }) => ({ device: (event as Cleared).output ?? 'cleared' })),
     failed: settled({ device: 'failed' }),
   },
 });

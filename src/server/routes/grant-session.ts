@@ -74,7 +74,8 @@ async function grantToken(
   if (underWay.hasEnded(verified.session)) return { ended: true, cookies: [] };
   const isInCookie = tokensInCookie(context, incoming).includes(token);
   const cookies = isInCookie ? setSessionCookies(context, session, incoming, from) : [];
-  return { ended: false, answer: { status: 200, body: grant, cookies } };
+  const body = context.cookies ? { ...grant, inCookie: isInCookie } : grant;
+  return { ended: false, answer: { status: 200, body, cookies } };
 }
 
 function tokensInCookie({ cookies }: RouteContext, incoming: Incoming): readonly string[] {

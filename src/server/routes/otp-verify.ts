@@ -53,13 +53,14 @@ export function createOtpVerifyRoute(context: RouteContext): Route {
 }
 
 async function grantFor(
-  { users, grants, settings, report }: RouteContext,
+  { users, grants, settings, report, cookies }: RouteContext,
   verified: NewSession,
   incoming: Incoming,
 ): Promise<IssuedGrant> {
   const apiUser = await users.read(verified.session.user_id);
   const grant = {
     ...(await buildGrant(grants, verified, apiUser)),
+    ...(cookies && { inCookie: true }),
     isNewUser: verified.isNewUser ?? isYoung(apiUser, verified),
   };
   const session = sessionFacts(verified.session);

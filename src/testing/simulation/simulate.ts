@@ -9,6 +9,7 @@ import { LastTabWatch } from './invariants/watch-last-tab.js';
 import { NetworkWatch } from './invariants/watch-network.js';
 import { PaceWatch } from './invariants/watch-pace.js';
 import { ReachWatch } from './invariants/watch-reach.js';
+import { RefreshWatch } from './invariants/watch-refreshes.js';
 import { checkSecrets } from './invariants/watch-secrets.js';
 import { ViewWatch } from './invariants/watch-views.js';
 import { watchVisitors } from './invariants/watch-visitors.js';
@@ -111,7 +112,7 @@ function makeWorld(
     faults,
     missing,
     broken: edges.broken,
-    server,
+    server: { ...server, rotating: edges.rotating },
     stacks: onTrace !== undefined,
     onTask: (label) => {
       hash.add(label);
@@ -119,6 +120,8 @@ function makeWorld(
     },
   });
   if (edges.clock) world.setClock(edges.clock.skew, true);
+  world.stopsInSleep = edges.clock?.stopsInSleep ?? false;
+  world.server.onRotated = () => world.faults.note('tokenRotated');
   return world;
 }
 
@@ -148,11 +151,13 @@ async function playWorld(
   const lastTab = edges.forgetting > 0 ? new LastTabWatch(world, profile, ledger, violate) : null;
   const pace = new PaceWatch(world.scheduler, violate);
   const soundness = new Soundness(world, profile, ledger);
+  const refreshes = new RefreshWatch(world, () => director.visitors, soundness, violate);
   const react: Director['react'] = (...step) => director.react(...step);
   const inspects = seed % INSPECTED === 0;
   const watcher = watchVisitors({
     views,
     disk,
+    refreshes,
     reach: edges.asking > 0 ? reach : null,
     idle,
     lastTab,
@@ -168,7 +173,21 @@ async function playWorld(
   promises.isForgotten = () => edges.forgetting > 0 && world.random.below(100) < edges.forgetting;
   promises.onQueuedEverywhere = (visitor, email) => director.comeBack(visitor, email);
   world.server.onRevoked = (session, request) => network.onRevoked(session, request);
-  world.listener = watchWorld({ world, director, ledger, views, disk, network, idle, trace });
+  world.server.onReused = (session, spentBy) => {
+    refreshes.onReused(session, spentBy);
+    ledger.damaged.add(session.id);
+  };
+  world.listener = watchWorld({
+    world,
+    director,
+    ledger,
+    views,
+    disk,
+    network,
+    idle,
+    refreshes,
+    trace,
+  });
 
   const tickets = profile.server.tickets ?? true;
   const ending = (): EndOptions => {

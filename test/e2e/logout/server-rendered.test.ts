@@ -29,7 +29,7 @@ describe('a page that is rendered on the server', () => {
     await page.goto(server.url);
     await shows(page, 'authenticated', email);
     server.isDown = true;
-    expect(await logout(page)).toMatchObject({ code: 'revocation_queued', device: 'cleared' });
+    expect(await logout(page)).toMatchObject({ code: 'revocation_queued', device: 'cookieLeft' });
     await page.goto(`${server.url}/private`);
     expect(await text(page)).toBe('anonymous');
     const names = async () => (await context.cookies()).map(({ name }) => name).toSorted();

@@ -6,7 +6,7 @@ import type { World } from '../world/world.js';
 import type { Violate } from './violation.js';
 
 /** How long after it was made a grant can arrive, in ms, and the second that the wire leaves open. */
-const LATEST_ANSWER = 41_000;
+export const LATEST_ANSWER = 41_000;
 
 /** What the last checks look at. */
 export interface EndOptions {

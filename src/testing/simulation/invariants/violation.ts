@@ -8,10 +8,18 @@ export const invariants = {
     'When logout() returns and no guard is asked, the view shows nobody.',
   'nothing-on-disk': 'No credential and no personal byte is ever on disk in the clear.',
   'cleared-means-cleared':
-    'Once the device is reported as cleared, neither the session nor its key is on disk.',
+    'Once the device is reported as cleared, neither the session nor its key is on disk, nor is the session in a cookie that the server still takes.',
   'revoked-in-the-end':
     'Once the network works and a tab is open, every logged-out session is revoked on the server.',
   'one-request-in-flight': 'Two tabs never send the revocation of one session at the same time.',
+  'one-refresh-in-flight':
+    'Two requests for new tokens of one session are never under way at a time.',
+  'no-token-twice':
+    'A token that was exchanged for a new one is not used again, unless the answer that brought that was lost.',
+  'no-false-end-by-a-clock':
+    'No session is taken for expired before its end, however wrong a clock is.',
+  'nothing-after-its-end':
+    'A page that wakes up from a sleep that has outlasted its session shows nobody, from the first event on.',
   'revokes-only-its-own':
     'A revocation ends no session but its own; one of all sessions ends none that began later.',
   'promises-settle': 'Every promise settles within its bound.',

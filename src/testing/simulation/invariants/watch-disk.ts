@@ -52,12 +52,24 @@ export class DiskWatch {
 
   /** The device was reported as cleared: from now on it is. */
   private settle(generation: string, device: DeviceOutcome): void {
+    if (device === 'cleared') this.checkCookie(generation);
     if (device === 'failed') this.ledger.notCleared.add(generation);
     if (device === 'failed' || generation === '*' || this.ledger.cleared.has(generation)) return;
     this.ledger.cleared.add(generation);
     for (const departure of this.ledger.departures.values())
       if (departure.generation === generation) departure.fenced = true;
     this.isUnchecked = true;
+  }
+
+  /** A cookie that the server still takes is not cleared. */
+  private checkCookie(generation: string): void {
+    const session = this.ledger.sessions.get(generation);
+    const { server, network } = this.world;
+    if (session && server.isActive(session) && network.jar.holds(session))
+      this.violate(
+        'cleared-means-cleared',
+        `${session.id} is said to be cleared, and is in a cookie that the server still takes.`,
+      );
   }
 
   onStorage(key: string, value: string | null): void {

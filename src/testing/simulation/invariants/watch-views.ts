@@ -138,6 +138,8 @@ export class ViewWatch {
     const wasStored = this.ledger.stored() === session;
     // Where a view is ahead of its machine, that still holds the wish which a guard has refused.
     const scope = reason === 'logout' ? context.scope : 'session';
-    this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld: true });
+    // A page that opens may have found it first: it has no token, and the others only follow.
+    const wasHeld = reason !== 'idle';
+    this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld });
   }
 }

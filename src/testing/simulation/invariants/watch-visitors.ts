@@ -7,12 +7,14 @@ import { InspectionWatch } from './watch-inspection.js';
 import type { IdleWatch } from './watch-idle.js';
 import type { LastTabWatch } from './watch-last-tab.js';
 import type { ReachWatch } from './watch-reach.js';
+import type { RefreshWatch } from './watch-refreshes.js';
 import type { ViewWatch } from './watch-views.js';
 
 /** What watches the engines in the tabs. */
 export interface VisitorWatches {
   readonly views: ViewWatch;
   readonly disk: DiskWatch;
+  readonly refreshes: Pick<RefreshWatch, 'onView'>;
   /** Where the apps hold something of their sessions. */
   readonly reach: ReachWatch | null;
   /** Where the app has an idle limit. */
@@ -29,12 +31,13 @@ export interface VisitorWatches {
 
 /** Holds what each engine shows, announces and lets be inspected against the invariants. */
 export function watchVisitors(watches: VisitorWatches): VisitorWatcher {
-  const { views, disk, reach, idle, lastTab, react, violate, trace, inspects } = watches;
+  const { views, disk, refreshes, reach, idle, lastTab, react, violate, trace, inspects } = watches;
   const inspections = new InspectionWatch();
   return {
     onView(visitor, view, previous) {
       trace(() => `    ${visitor.name} shows ${describe(views.sessionIn(view)?.id, view.status)}`);
       views.onView(visitor, view, previous);
+      refreshes.onView(visitor, view, previous);
       reach?.onView(visitor, view, previous);
       idle?.onView(visitor, view, previous);
       lastTab?.onView(visitor, view);

@@ -7,6 +7,7 @@ import type { World, WorldListener } from '../world/world.js';
 import type { DiskWatch } from './watch-disk.js';
 import type { IdleWatch } from './watch-idle.js';
 import type { NetworkWatch } from './watch-network.js';
+import type { RefreshWatch } from './watch-refreshes.js';
 import type { ViewWatch } from './watch-views.js';
 
 /** What watches everything outside the engines. */
@@ -18,12 +19,13 @@ export interface WorldWatches {
   readonly disk: DiskWatch;
   readonly network: NetworkWatch;
   readonly idle: IdleWatch | null;
+  readonly refreshes: RefreshWatch;
   readonly trace: Trace;
 }
 
 /** Holds what tabs store, tell one another and ask the server against the invariants. */
 export function watchWorld(watches: WorldWatches): WorldListener {
-  const { world, director, ledger, views, disk, network, idle, trace } = watches;
+  const { world, director, ledger, views, disk, network, idle, refreshes, trace } = watches;
   return {
     onMessage(message, { name }) {
       trace(() => `    ${name} tells ${JSON.stringify(message)}`);
@@ -36,6 +38,7 @@ export function watchWorld(watches: WorldWatches): WorldListener {
     onRequest(request) {
       trace(() => `    ${describe(world, request)}`);
       network.onRequest(request);
+      refreshes.onRequest(request);
     },
     onAnswer: (request) => director.reactToAnswer(request),
     onCrash(tab) {
@@ -45,6 +48,7 @@ export function watchWorld(watches: WorldWatches): WorldListener {
     onHeard: (data, tab) => noteHeard(watches, data, tab),
     onPageEvent(type, tab) {
       idle?.onPageEvent(type, tab);
+      refreshes.onPageEvent(type, tab);
       if (type === 'pageshow' || type === 'resume' || type === 'focus')
         ledger.hear(
           tab,

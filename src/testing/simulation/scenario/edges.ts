@@ -11,7 +11,8 @@ import { breakableParts } from '../world/broken-parts.js';
  * the engine's late part has loaded, a session that was signed out is given again by a server, the app
  * holds a socket of its session and asks for data, the app has an idle limit and the whole browser sleeps,
  * sessions are not to be remembered and tabs are reloaded, killed and restored, the browser's cookie names
- * a session to the backend.
+ * a session to the backend, the server gives a new token at each refresh and ends the session whose old one
+ * comes back.
  */
 export const edges = [
   'strangers',
@@ -24,6 +25,7 @@ export const edges = [
   'idle',
   'forgetting',
   'foundSessions',
+  'rotating',
 ] as const;
 
 /** One of {@link edges}. */
@@ -41,17 +43,20 @@ export const faultOf = {
   idle: 'userActs',
   forgetting: 'tabReloaded',
   foundSessions: 'sessionFound',
+  rotating: 'tokenRotated',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
-/** The edges that every seed may meet, though few do. The others are met where they are asked for. */
+/** The edges that every seed may meet, though few do. The other one is met where it is asked for. */
 export const usualEdges: readonly Edge[] = [
   'strangers',
+  'clocks',
   'brokenParts',
   'fullDisk',
   'earlyLogouts',
   'reach',
   'idle',
   'forgetting',
+  'rotating',
 ];
 /** How many worlds meet a usual edge, and one that is asked for. */
 const share = { usual: 0.1, askedFor: 0.5 };
@@ -64,6 +69,8 @@ export interface ClockPlan {
   readonly jumps: readonly { readonly beforeAction: number; readonly skew: number }[];
   /** Whether only the tabs opened from then on see a jump, in place of all. */
   readonly perTab: boolean;
+  /** Whether the clock that nobody sets stands still in a sleep. */
+  readonly stopsInSleep: boolean;
 }
 
 /** What an edge adds to a profile. */
@@ -88,6 +95,8 @@ export interface EdgePlan {
   readonly forgetting: number;
   /** Whether the backend is asked whose session the browser's cookie is. */
   readonly finds: boolean;
+  /** Whether the server gives a new token at each refresh, and punishes the use of an old one. */
+  readonly rotating: boolean;
 }
 
 const MINUTE = 60_000;
@@ -104,7 +113,7 @@ export function drawEdges(
   const probability = chosen ? share.askedFor : share.usual;
   const met = chosen ?? usualEdges;
   const has = (edge: Edge): boolean => random.chance(probability) && met.includes(edge);
-  return {
+  const plan = {
     strangers: has('strangers') ? random.pick([0.05, 0.1, 0.3]) : 0,
     clock: has('clocks') ? drawClock(random, steps) : null,
     broken: has('brokenParts') ? drawBroken(random) : [],
@@ -116,7 +125,10 @@ export function drawEdges(
     idle: has('idle') ? drawIdle(random) : null,
     forgetting: has('forgetting') ? random.pick([50, 100]) : 0,
     finds: has('foundSessions'),
+    rotating: has('rotating'),
   };
+  // A backend that is asked whose session a cookie is renews that cookie, and has no tokens to exchange.
+  return { ...plan, rotating: plan.rotating && !plan.finds };
 }
 
 function drawClock(random: Random, steps: number): ClockPlan {
@@ -125,7 +137,8 @@ function drawClock(random: Random, steps: number): ClockPlan {
     beforeAction: random.below(steps),
     skew: random.chance(0.4) ? 0 : wrong(),
   }));
-  return { skew: random.chance(0.6) ? wrong() : 0, jumps, perTab: random.chance(0.2) };
+  const skew = random.chance(0.6) ? wrong() : 0;
+  return { skew, jumps, perTab: random.chance(0.2), stopsInSleep: random.chance(0.5) };
 }
 
 function drawIdle(random: Random): EdgePlan['idle'] {

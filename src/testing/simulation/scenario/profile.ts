@@ -85,6 +85,7 @@ export function drawProfile(seed: number, edges?: readonly Edge[]): Profile {
       tickets: !random.chance(0.07),
       jwtLifetime: random.pick([35_000, 60_000, 300_000]),
       sessionLifetime: lifetimeFor(random.next()),
+      cookie: createRandom(seed ^ 0x2545f491).chance(0.3),
     },
     weights: weigh(random),
     guards: random.chance(0.2) ? 0.6 : 0,

@@ -91,7 +91,7 @@ export class Promises {
         if (!tokens || !visitor.isAlive()) return;
         const { isAuthenticated, user } = visitor.auth.getView();
         const shown = user ? this.world.server.sessionOf(user) : undefined;
-        if (!isAuthenticated || shown?.token !== tokens.sessionToken)
+        if (!isAuthenticated || shown !== this.world.server.byToken(tokens.sessionToken))
           this.violate(
             'promises-tell-the-truth',
             `${visitor.name} was handed the tokens of a session that it does not show.`,

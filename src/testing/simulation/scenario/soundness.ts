@@ -12,9 +12,15 @@ export class Soundness {
     private readonly ledger: Ledger,
   ) {}
 
-  /** Whether tabs can claim a revocation before one another. */
+  /** Whether tabs can claim a revocation before one another. A clock that is set ends leases. */
   canCoordinate(): boolean {
-    return this.isSound() && !this.lacks('indexedDB', 'subtle') && !this.world.clocksDiffer;
+    const { clocksDiffer, clockJumps } = this.world;
+    return this.canShare() && !clocksDiffer && clockJumps === 0;
+  }
+
+  /** Whether tabs can tell what another one has written, and that it is about to. */
+  canShare(): boolean {
+    return this.isSound() && !this.lacks('indexedDB', 'subtle');
   }
 
   /** Whether nothing kept tabs from sharing the disk and hearing of one another. */

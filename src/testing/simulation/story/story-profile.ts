@@ -27,6 +27,7 @@ export function storyProfile({ sessionLifetime }: Story, drawn: Profile): Profil
       idle: null,
       forgetting: 0,
       finds: false,
+      rotating: false,
     },
   };
 }

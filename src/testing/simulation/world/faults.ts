@@ -35,6 +35,7 @@ export const edgeFaultKinds = [
   'userActs',
   'tabReloaded',
   'sessionFound',
+  'tokenRotated',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */

@@ -1,3 +1,4 @@
+import { CookieJar } from './cookie-jar.js';
 import type { Faults } from './faults.js';
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
@@ -39,6 +40,7 @@ const networkError = (): TypeError => new TypeError('Failed to fetch');
 /** The network between the tabs and the server: each leg of a request is a task of its own. */
 export class Network {
   online = true;
+  readonly jar: CookieJar;
   /** Every request ever made. */
   readonly requests: NetworkRequest[] = [];
 
@@ -50,7 +52,9 @@ export class Network {
     private readonly world: NetworkWorld,
     private readonly onRequest: (request: NetworkRequest) => void,
     private readonly onAnswer: (request: NetworkRequest) => void,
-  ) {}
+  ) {
+    this.jar = new CookieJar(world.server);
+  }
 
   /** One tab's `fetch`. */
   of(tab: Tab): typeof fetch {
@@ -127,7 +131,10 @@ export class Network {
       const response = this.reply(request);
       if (!reply) return;
       if (faults.strikes('responseLost')) tab.post('network error', fail, this.delay());
-      else tab.post(`response ${response.status}`, () => answer(response), this.delay());
+      else {
+        this.jar.receive(request, response);
+        tab.post(`response ${response.status}`, () => answer(response), this.delay());
+      }
     };
     const label = `network ${tab.name} ${request.path}`;
     scheduler.post({ label, delay: this.delay(), run: () => arrive(true) });

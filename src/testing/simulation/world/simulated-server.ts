@@ -11,12 +11,13 @@ export interface ServerSession {
   /** The code that it was made for. */
   readonly methodId: string;
   readonly user: User;
-  readonly token: string;
+  /** The one that is good now. */
+  token: string;
   readonly startedAt: number;
   readonly expiresAt: number;
   revokedAt: number | null;
   /** How it was revoked. */
-  revokedBy: 'session' | 'everywhere' | 'administrator' | null;
+  revokedBy: 'session' | 'everywhere' | 'administrator' | 'reuse' | null;
 }
 
 /** A request, as it reaches the server. */
@@ -35,10 +36,14 @@ export interface ServerResponse {
 export interface ServerOptions {
   /** Whether grants come with tickets. Default true. */
   readonly tickets?: boolean;
+  /** Whether sessions are in a cookie as well. Default false. */
+  readonly cookie?: boolean;
   /** How long a session lives, in ms. Default one hour. */
   readonly sessionLifetime?: number;
   /** How long a JWT lives, in ms. Default five minutes. */
   readonly jwtLifetime?: number;
+  /** Whether each refresh gives a new token, and an old one that comes back ends the session. Default false. */
+  readonly rotating?: boolean;
 }
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
@@ -54,11 +59,19 @@ export class Server {
   readonly sessions = new Map<string, ServerSession>();
   /** Called when a session ends on the server, with the request that ended it. */
   onRevoked: (session: ServerSession, request: ServerRequest | null) => void = () => {};
+  /** Called when a token is exchanged for a new one. */
+  onRotated: () => void = () => {};
+  /** Called when a token comes back that was exchanged, with the request that had exchanged it. */
+  onReused: (session: ServerSession, spentBy: ServerRequest) => void = () => {};
+  private readonly rotates: boolean;
+  private readonly tokens = new Map<string, ServerSession>();
+  private readonly spent = new Map<string, ServerRequest>();
   private readonly codes = new Map<string, { code: string; email: string; used: boolean }>();
   private readonly lifetime: number;
   private readonly jwtLifetime: number;
   /** Without tickets a session can be revoked by its token only: best effort, tab by tab. */
   readonly givesTickets: boolean;
+  readonly setsCookie: boolean;
   private readonly jwts = new Map<string, { session: ServerSession; expiresAt: number }>();
   /** The session of the browser's cookie. */
   private cookie: ServerSession | null = null;
@@ -67,11 +80,14 @@ export class Server {
   constructor(
     private readonly random: Random,
     private readonly scheduler: Scheduler,
-    { tickets = true, sessionLifetime = 3_600_000, jwtLifetime = 300_000 }: ServerOptions,
+    options: ServerOptions,
   ) {
-    this.givesTickets = tickets;
+    const { sessionLifetime = 3_600_000, jwtLifetime = 300_000 } = options;
+    this.givesTickets = options.tickets ?? true;
+    this.setsCookie = options.cookie ?? false;
     this.lifetime = sessionLifetime;
     this.jwtLifetime = jwtLifetime;
+    this.rotates = options.rotating ?? false;
   }
 
   /** The code in the mail for this method, as a user would read it. */
@@ -108,7 +124,7 @@ export class Server {
     if (path.endsWith('/otp/send'))
       return { status: 200, body: { methodId: this.sendCode(String(body['email'])) } };
     if (path.endsWith('/otp/verify')) return this.verify(body);
-    if (path.endsWith('/session/refresh')) return this.refresh(bearer);
+    if (path.endsWith('/session/refresh')) return this.refresh(request);
     if (path.endsWith('/logout')) return this.logout(request);
     if (path.endsWith('/session')) return this.found();
     if (path.endsWith('/data')) return this.data(bearer);
@@ -160,14 +176,28 @@ export class Server {
     };
     this.sessions.set(id, session);
     this.cookie = session;
+    this.tokens.set(session.token, session);
     return { status: 200, body: this.grant(session) };
   }
 
-  private refresh(bearer: string | null): ServerResponse {
-    const session = this.byToken(bearer);
-    return session && this.isActive(session)
-      ? { status: 200, body: this.grant(session) }
-      : refuse(401, 'Session ended', 'session_ended');
+  private refresh(request: ServerRequest): ServerResponse {
+    const token = request.bearer ?? '';
+    const session = this.byToken(token);
+    const spentBy = this.spent.get(token);
+    if (session && this.isActive(session) && spentBy && spentBy !== request) {
+      this.onReused(session, spentBy);
+      this.revoke(session, 'reuse', request);
+    }
+    if (!session || !this.isActive(session)) return refuse(401, 'Session ended', 'session_ended');
+    if (this.rotates && !spentBy) this.rotate(session, request);
+    return { status: 200, body: this.grant(session) };
+  }
+
+  private rotate(session: ServerSession, request: ServerRequest): void {
+    this.spent.set(session.token, request);
+    session.token = `${CREDENTIAL}-token-${this.random.hex(16)}`;
+    this.tokens.set(session.token, session);
+    this.onRotated();
   }
 
   private logout(request: ServerRequest): ServerResponse {
@@ -217,8 +247,9 @@ export class Server {
     return this.jwts.get(jwt)?.session;
   }
 
-  private byToken(token: string | null): ServerSession | undefined {
-    return [...this.sessions.values()].find((session) => session.token === token);
+  /** The session that a token was given for, be it spent. */
+  byToken(token: string | null): ServerSession | undefined {
+    return this.tokens.get(token ?? '');
   }
 
   /** What it gives for a session, whether that lives or not. */
@@ -235,6 +266,7 @@ export class Server {
       expiresAt: expires,
       sessionId: id,
       issuedAt: seconds(this.scheduler.now),
+      ...(this.setsCookie && { inCookie: true }),
       ...(this.givesTickets
         ? {
             ticket: `${TICKET}.session.${user.id}.${expires}.${id}`,

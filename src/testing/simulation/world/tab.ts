@@ -12,6 +12,10 @@ export class Tab implements Owner {
   crashAtCall: number | null = null;
   /** How wrong its clock is, in ms: positive is ahead. Timers do not mind. */
   skew = 0;
+  /** Whether the clock that nobody sets stands still while it is frozen. */
+  stopsInSleep = false;
+  /** When it was frozen last, in ms since the epoch. */
+  frozenAt = 0;
   /** How this tab died, where it did. */
   death: 'closed' | 'crashed' | null = null;
   /** When it died, in tasks of the world. */
@@ -106,6 +110,7 @@ export class Tab implements Owner {
     this.life = cached ? 'cached' : 'frozen';
     this.freezes += 1;
     this.frozenSince = this.scheduler.now;
+    this.frozenAt = this.scheduler.now;
     for (const run of this.freezings) run(cached);
   }
 

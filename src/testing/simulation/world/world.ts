@@ -104,6 +104,8 @@ export class World {
   clockJumps = 0;
   /** Whether the clocks of two tabs may differ. */
   clocksDiffer = false;
+  /** Whether the clock that nobody sets stands still while a tab is frozen. */
+  stopsInSleep = false;
   private skew = 0;
   private readonly broken: readonly BreakablePart[];
   private readonly missing: ReadonlySet<PlatformPart>;
@@ -144,6 +146,7 @@ export class World {
     const errors: unknown[] = [];
     const has = (part: PlatformPart): boolean => !this.missing.has(part);
     tab.skew = this.skew;
+    tab.stopsInSleep = this.stopsInSleep;
     const whole: Environment = {
       indexedDB: has('indexedDB') ? databases.factory : undefined,
       localStorage: has('localStorage')
@@ -198,7 +201,7 @@ export class World {
    */
   setClock(skew: number, forOpenTabs: boolean): void {
     this.skew = skew;
-    this.clockJumps += 1;
+    if (this.tabs.length > 0) this.clockJumps += 1;
     if (!forOpenTabs) this.clocksDiffer = true;
     if (skew !== 0) this.faults.note('clockLies');
     if (forOpenTabs) for (const { tab } of this.tabs) tab.skew = skew;

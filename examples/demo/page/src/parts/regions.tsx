@@ -5,6 +5,7 @@ type Value = Outcome['device'] | Outcome['server'] | Outcome['app'];
 
 const words: Record<NonNullable<Value>, { readonly text: string; readonly tone: string }> = {
   cleared: { text: 'cleared', tone: 'good' },
+  cookieLeft: { text: 'cleared, but for the cookie', tone: 'warn' },
   failed: { text: 'failed', tone: 'bad' },
   revoked: { text: 'revoked', tone: 'good' },
   queued: { text: 'queued', tone: 'warn' },
