@@ -190,8 +190,8 @@ describe('a session', () => {
 
     refresh.release();
     expect(await tokens).toBeNull();
-    const revoked = { status: 'loggedOut', reason: 'revoked', user: 'nobody' };
-    await expect.poll(() => stateOf(page), patience).toEqual(revoked);
+    const expired = { status: 'loggedOut', reason: 'expired', user: 'nobody' };
+    await expect.poll(() => stateOf(page), patience).toEqual(expired);
     expect(await shownSince(page)).toEqual(new Set([null]));
     await clean(page);
   });
