@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type ConnectOverCDPOptions,
+} from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../../../scripts/chromium.js';
 
 /** A browser in a process of its own: it can be killed, and brings its tabs back where it is asked to. */
@@ -12,10 +17,16 @@ export interface BrowserProcess {
   quit(): Promise<void>;
 }
 
-/** Starts a browser on a profile: with an empty page, unless `args` say otherwise. */
+/**
+ * Starts a browser on a profile: with an empty page, unless `args` say otherwise.
+ *
+ * @param options - `noDefaults`: a tab is hidden while another one is in front, and can be frozen; else each takes
+ * itself to be in front.
+ */
 export async function startBrowser(
   profile: string,
   args: readonly string[] = ['about:blank'],
+  options: Pick<ConnectOverCDPOptions, 'noDefaults'> = {},
 ): Promise<BrowserProcess> {
   const child = spawn(
     chromiumPath(),
@@ -30,7 +41,7 @@ export async function startBrowser(
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const exit = once(child, 'exit');
-  const browser = await chromium.connectOverCDP(await addressOf(child));
+  const browser = await chromium.connectOverCDP(await addressOf(child), options);
   const [context] = browser.contexts();
   if (!context) throw new Error('The browser has no context.');
   return {

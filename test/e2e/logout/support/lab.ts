@@ -39,6 +39,8 @@ export interface Lab {
   readonly feedsAfterMessage: number[];
   /** When the user was warned of the idle limit, and when that was over again. */
   readonly warnings: boolean[];
+  /** The page's clock goes on by so much, in ms, and nobody notices. */
+  pass(ms: number): void;
   /** The page was asleep for so long, in ms, and wakes up. */
   sleep(ms: number): void;
   /** The text of the page in the first frame after each return from the back/forward cache. */

@@ -13,6 +13,12 @@ export interface RealServer {
   codeFor(email: string): string;
   /** Whether the session service knows this session. */
   knows(sessionToken: string): Promise<boolean>;
+  /** Deletes the session at the session service, past the app's own backend. */
+  endSession(sessionToken: string): Promise<void>;
+  /** What the app's own backend has asked of the session service, in order: `POST /v1/auth/sessions/verify`. */
+  readonly apiCalls: string[];
+  /** By how much the session service's clock is ahead, in ms. */
+  ahead: number;
   /** Whether the app's own backend cannot be reached. */
   isDown: boolean;
   close(): Promise<void>;
@@ -29,15 +35,24 @@ export async function startRealServer({
 }: { cookie?: boolean | { only: true } } = {}): Promise<RealServer> {
   await bundlePage();
   const codes = new Map<string, string>();
+  const apiCalls: string[] = [];
+  let ahead = 0;
   const service = await startSessionApi({
     secretKeys: [secretKey],
     database: ':memory:',
     codes: { resendAfter: 0 },
+    clock: () => Date.now() + ahead,
     mailer: { send: ({ to, code }) => Promise.resolve(void codes.set(to, code)) },
   });
   const api = { secretKey, apiUrl: service.url };
+  const ticketSecret = 'kQ7vN2pXw9Lr4TzB8mYc1HdF6sJg3UaE';
+  const countedFetch: typeof fetch = (input, init) => {
+    const { method, url } = new Request(input, init);
+    apiCalls.push(`${method} ${new URL(url).pathname}`);
+    return fetch(input, init);
+  };
   const handle = toNodeHandler(
-    createAuthHandler({ ...api, ticketSecret: 'kQ7vN2pXw9Lr4TzB8mYc1HdF6sJg3UaE', cookie }),
+    createAuthHandler({ ...api, ticketSecret, cookie, fetch: countedFetch }),
   );
   let isDown = false;
   let rendered = '';
@@ -53,8 +68,21 @@ export async function startRealServer({
     else if (isDown) res.destroy();
     else await handle(req, res);
   });
+  const askService = (method: string, path: string, sessionToken: string) =>
+    fetch(`${service.url}/v1/auth/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ session_token: sessionToken }),
+    });
   return {
     url: listening.url,
+    apiCalls,
+    get ahead() {
+      return ahead;
+    },
+    set ahead(ms) {
+      ahead = ms;
+    },
     get isDown() {
       return isDown;
     },
@@ -62,13 +90,10 @@ export async function startRealServer({
       isDown = down;
     },
     codeFor: (email) => codes.get(email) ?? '',
-    async knows(sessionToken) {
-      const response = await fetch(`${service.url}/v1/auth/sessions/verify`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ session_token: sessionToken }),
-      });
-      return response.ok;
+    knows: async (sessionToken) => (await askService('POST', 'sessions/verify', sessionToken)).ok,
+    async endSession(sessionToken) {
+      const { ok, status } = await askService('DELETE', 'sessions/delete', sessionToken);
+      if (!ok) throw new Error(`The session service answered ${status}.`);
     },
     async close() {
       await listening.close();

@@ -1,0 +1,198 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createProfile, type Profile } from './support/browser.js';
+import { type BrowserProcess, startBrowser } from './support/browser-process.js';
+import { type RealServer, startRealServer } from './support/real-server.js';
+import { holdRefresh, watchRefreshes } from './support/refresh-requests.js';
+import { clean, openTab, patience, shows, signInAt } from './support/tab.js';
+
+let server: RealServer;
+let profile: Profile;
+let browser: BrowserProcess;
+/** A tab with nothing of ours in it. */
+let elsewhere: Page;
+
+beforeAll(async () => {
+  [server, profile] = await Promise.all([startRealServer(), createProfile()]);
+  browser = await startBrowser(profile.path, ['about:blank'], { noDefaults: true });
+  elsewhere = browser.context.pages()[0] ?? (await browser.context.newPage());
+});
+afterEach(async () => {
+  for (const page of browser.context.pages()) if (page !== elsewhere) await page.close();
+  const devtools = await browser.context.newCDPSession(elsewhere);
+  const everything = { origin: server.url, storageTypes: 'all' };
+  await devtools.send('Storage.clearDataForOrigin', everything);
+});
+afterAll(async () => {
+  await browser.kill();
+  await server.close();
+  await profile.remove();
+});
+
+const email = 'ada@example.com';
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** Opens so many tabs of one session. */
+async function openTabs(context: BrowserContext, count: number): Promise<[Page, ...Page[]]> {
+  const first = await signedInTab(context);
+  const others: Page[] = [];
+  while (others.length < count - 1) {
+    const tab = await openTab(context, server.url);
+    await shows(tab, 'authenticated', email);
+    others.push(tab);
+  }
+  return [first, ...others];
+}
+
+async function signedInTab(context: BrowserContext, path = '/'): Promise<Page> {
+  const tab = await openTab(context, server.url + path);
+  await signInAt(tab, server, email);
+  return tab;
+}
+
+const tokensOf = (page: Page) => page.evaluate(() => window.lab.auth.getSessionTokens());
+
+/** What a tab shows, and why: a hidden one, too, which renders no frames. */
+const stateOf = (page: Page) =>
+  page.evaluate(() => {
+    const view = window.lab.auth.getView();
+    return {
+      status: view.status,
+      reason: view.status === 'loggedOut' ? view.reason : null,
+      user: document.querySelector('#user')?.textContent,
+    };
+  });
+
+async function hide(...tabs: readonly Page[]) {
+  await elsewhere.bringToFront();
+  for (const tab of tabs)
+    await expect.poll(() => tab.evaluate(() => document.visibilityState), patience).toBe('hidden');
+}
+
+/** At one event that all tabs hear: each wakes after so many ms, and asks for tokens. */
+async function wakeAndAskAtOnce(tabs: readonly [Page, ...Page[]], slept: number) {
+  const asked = await Promise.all(
+    tabs.map((tab) =>
+      tab.evaluateHandle((slept) => {
+        const woken = new Promise<void>((resolve) =>
+          window.addEventListener('storage', ({ key }) => {
+            if (key === 'wake') resolve();
+          }),
+        );
+        const tokens = woken.then(() => {
+          window.lab.sleep(slept);
+          return window.lab.auth.getSessionTokens();
+        });
+        return { tokens };
+      }, slept),
+    ),
+  );
+  await tabs[0].evaluate(() => {
+    localStorage.setItem('wake', 'now');
+    window.dispatchEvent(new StorageEvent('storage', { key: 'wake' }));
+  });
+  return Promise.all(asked.map((handle) => handle.evaluate(({ tokens }) => tokens)));
+}
+
+/** Freezes the page in the background for so long, in ms, thaws it, and brings it to the front. */
+async function sleepFrozen(page: Page, ms: number) {
+  await hide(page);
+  await page.evaluate((ms) => {
+    const { lab } = window;
+    document.addEventListener('freeze', () => {
+      lab.commits.length = 0;
+      lab.views.length = 0;
+      lab.pass(ms);
+    });
+    document.addEventListener('resume', () =>
+      requestAnimationFrame(() => lab.firstFrames.push(document.body.innerText)),
+    );
+  }, ms);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  server.ahead += ms;
+  await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  await page.bringToFront();
+  await page.waitForFunction(() => window.lab.firstFrames.length === 1);
+  const [frame] = await page.evaluate(() => window.lab.firstFrames);
+  expect(frame).toContain('nobody');
+  expect(frame).not.toContain(email);
+}
+
+/** Who was in a commit of React or in a view of the engine since the page was frozen. */
+const shownSince = async (page: Page) =>
+  new Set(
+    await page.evaluate(() => {
+      const { commits, views } = window.lab;
+      return [...commits, ...views].map((each) => each.email);
+    }),
+  );
+
+describe('a session', () => {
+  it('gets one new JWT for five tabs, by one request of one call to the API', async () => {
+    // Each of these tabs takes itself to be in front, and asks by itself as well.
+    const context = await browser.context.browser()?.newContext();
+    if (!context) throw new Error('no browser');
+    const tabs = await openTabs(context, 5);
+    const before = await Promise.all(tabs.map(tokensOf));
+    server.ahead += 6 * MINUTE;
+    const calls = server.apiCalls.length;
+    const refreshes = watchRefreshes(tabs);
+
+    const held = await wakeAndAskAtOnce(tabs, 6 * MINUTE);
+    expect(held[0]?.sessionJwt).toMatch(/^eyJ/);
+    expect(held[0]?.sessionJwt).not.toBe(before[0]?.sessionJwt);
+    expect(held).toEqual(tabs.map(() => held[0]));
+    expect(refreshes).toEqual(['POST']);
+    expect(server.apiCalls.slice(calls)).toEqual(['POST /v1/auth/sessions/verify']);
+    await context.close();
+  });
+
+  it('that was deleted on the server ends in every tab when one is looked at again', async () => {
+    const tabs = await openTabs(browser.context, 3);
+    const tokens = await tokensOf(tabs[0]);
+    await hide(...tabs);
+    // The server's word on it is not of this moment any more.
+    for (const tab of tabs) await tab.evaluate((ms) => window.lab.pass(ms), MINUTE);
+    const refreshes = watchRefreshes(tabs);
+    await server.endSession(tokens?.sessionToken ?? '');
+    const live = { status: 'authenticated', reason: null, user: email };
+    for (const tab of tabs) expect(await stateOf(tab)).toEqual(live);
+    expect(refreshes).toEqual([]);
+
+    await tabs[0].bringToFront();
+    const revoked = { status: 'loggedOut', reason: 'revoked', user: 'nobody' };
+    for (const tab of tabs) await expect.poll(() => stateOf(tab), patience).toEqual(revoked);
+    expect(refreshes).toEqual(['POST']);
+    await clean(tabs[0]);
+  });
+
+  it('is shown in no frame after its end, which a frozen page slept through', async () => {
+    const page = await signedInTab(browser.context);
+    const refreshes = watchRefreshes([page]);
+    await sleepFrozen(page, 8 * DAY);
+    const expired = { status: 'loggedOut', reason: 'expired', user: 'nobody' };
+    await expect.poll(() => stateOf(page), patience).toEqual(expired);
+    expect(await shownSince(page)).toEqual(new Set([null]));
+    expect(refreshes).toEqual([]);
+    await clean(page);
+  });
+
+  it('is shown in no frame before the server has answered, where the machine slept as well', async () => {
+    const page = await signedInTab(browser.context, '/?steady');
+    const refresh = await holdRefresh(page);
+    await sleepFrozen(page, 8 * DAY);
+    await refresh.arrived;
+    const tokens = tokensOf(page);
+    expect(await stateOf(page)).toEqual({ status: 'initializing', reason: null, user: 'nobody' });
+    expect(await shownSince(page)).toEqual(new Set([null]));
+
+    refresh.release();
+    expect(await tokens).toBeNull();
+    const expired = { status: 'loggedOut', reason: 'expired', user: 'nobody' };
+    await expect.poll(() => stateOf(page), patience).toEqual(expired);
+    expect(await shownSince(page)).toEqual(new Set([null]));
+    await clean(page);
+  });
+});
