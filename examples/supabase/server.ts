@@ -12,7 +12,7 @@ export async function grant({ headers }: Request): Promise<Response> {
   const expiresAt = iat + 30 * 86_400;
   const issued = await tickets.issue({ sessionId, userId, expiresAt });
   const user = { id: userId, email, createdAt: iat };
-  return Response.json({ user, sessionId, expiresAt, ...issued });
+  return Response.json({ user, sessionId, inCookie: false, expiresAt, ...issued });
 }
 
 export async function logout(request: Request): Promise<Response> {

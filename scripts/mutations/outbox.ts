@@ -115,6 +115,7 @@ export const outboxMutations: readonly Mutation[] = [
         replace: "if (ticket === '')",
       },
     ],
+    from: 4_101,
   },
   {
     id: 'settled-ticket',
@@ -126,5 +127,6 @@ export const outboxMutations: readonly Mutation[] = [
         replace: "result !== 'queued'",
       },
     ],
+    from: 4_101,
   },
 ];

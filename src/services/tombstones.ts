@@ -101,11 +101,13 @@ export function createTombstones(
     add(tombstone) {
       const { generation } = tombstone;
       const before = pick(readAll(), generation);
-      cookies?.write(idOf(tombstone));
       const key = keyOf(generation);
       const all = read(key);
       const own = all.find((each) => each.generation === generation);
-      write(key, [...without(all, generation), own ? widest(own, tombstone) : tombstone]);
+      const whole = own ? widest(own, tombstone) : tombstone;
+      // Whoever raises it again may not know the public id any more.
+      cookies?.write(idOf(whole));
+      write(key, [...without(all, generation), whole]);
       return before;
     },
     remove(generation) {

@@ -94,6 +94,7 @@ describe.each(hosts)('in %s', (_name, host) => {
     expect(verified.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^session_token=canaryToken/),
       expect.stringMatching(/^session_jwt=eyJ/),
+      expect.stringMatching(/^moonkey_session=/),
     ]);
     const grant = (await verified.json()) as Record<string, string>;
     const Authorization = `Bearer ${grant['sessionToken']}`;

@@ -68,6 +68,7 @@ describe('vault', () => {
       expiresAt: 3_000,
       ticket: null,
       everywhereTicket: null,
+      inCookie: false,
       key: null,
     });
   });

@@ -90,7 +90,7 @@ describe('without tokens in the page', () => {
     await signInAt(page, server, email);
     const [token = ''] = await credentials();
     server.isDown = true;
-    expect(await logout(page)).toMatchObject({ code: 'revocation_queued', device: 'cleared' });
+    expect(await logout(page)).toMatchObject({ code: 'revocation_queued', device: 'cookieLeft' });
     await page.goto(`${server.url}/private`);
     expect(await page.locator('#private').textContent()).toBe('anonymous');
     server.isDown = false;

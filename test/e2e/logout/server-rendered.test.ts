@@ -53,7 +53,7 @@ describe('a page that is rendered on the server', () => {
     expect(new Set((await commits()).map((each) => each.email))).toEqual(new Set([email]));
 
     server.isDown = true;
-    expect(await logout(page)).toMatchObject({ code: 'revocation_queued', device: 'cleared' });
+    expect(await logout(page)).toMatchObject({ code: 'revocation_queued', device: 'cookieLeft' });
     await page.goto(`${server.url}/stale`);
     await shows(page, 'loggedOut', 'nobody');
     expect((await commits()).map((each) => each.email)).not.toContain(email);

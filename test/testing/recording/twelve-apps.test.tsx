@@ -15,7 +15,7 @@ import { recordUse } from './record-use.js';
 const uses = randomAuthPaths({
   seed: 12,
   steps: 14,
-  count: 30,
+  count: 60,
   by: ['user', 'server', 'otherTab', 'time', 'device'],
 });
 
