@@ -8,6 +8,8 @@ export interface ShownChart extends Chart {
    * later. `instead` is what is shown of it.
    */
   readonly hide: (generation: string, instead: (view: AuthView) => AuthView) => void;
+  /** Shows again what was hidden. */
+  readonly reveal: () => void;
   /** Shows that the session is about to end, for want of a user; null takes it back. */
   readonly warn: (warning: IdleWarning | null) => void;
   /** Shows the user whom the server has named no more: the device knows better. */
@@ -48,6 +50,10 @@ export function createShownChart(chart: Chart, isSignedOut: () => boolean): Show
     ...chart,
     hide(...next) {
       hidden = next;
+      show();
+    },
+    reveal() {
+      hidden = undefined;
       show();
     },
     warn(warning) {

@@ -9,7 +9,8 @@ export type Actors = {
   >;
 };
 
-const names = [
+/** The names of all services. */
+export const serviceNames = [
   'restoreSession',
   'verifySignIn',
   'commitSession',
@@ -23,7 +24,7 @@ const names = [
 /** Makes the actors that the machine invokes out of what runs the services. */
 export const createActors = (run: RunService): Actors =>
   Object.fromEntries(
-    names.map((name) => [
+    serviceNames.map((name) => [
       name,
       fromPromise(({ input, signal }: { input: never; signal: AbortSignal }) =>
         run(name, input, signal),

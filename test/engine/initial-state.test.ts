@@ -87,6 +87,17 @@ test('a session that was signed out here is never shown, whatever the server say
   expect(auth.initialState).toMatchObject({ status: 'authenticated' });
 });
 
+test.each([
+  ['a+(b', 'a+(b', 'loggedOut'],
+  ['abc', 'a.c', 'authenticated'],
+])('signed out was %s, and the server names %s: its page begins %s', (out, named, status) => {
+  const device = createDevice();
+  const tombstone = { generation: 'one', sessionId: out, scope: 'session' };
+  device.items.set(TOMBSTONES, JSON.stringify([tombstone]));
+  const { views } = open({ device, server: createServer() }, authenticated(named));
+  expect(views.map((view) => view.status)).toEqual([status]);
+});
+
 test('nor one that the cookie alone says is signed out', async () => {
   const visit = await visited();
   visit.server.script.revoke = 'network';

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { namesFor } from '../../src/services/names.js';
+import { createTombstoneCookies } from '../../src/services/tombstone-cookies.js';
 import { createTombstones } from '../../src/services/tombstones.js';
+import { createFakeCookies } from '../../src/testing/kit/fake-cookies.js';
+import { readTombstoneCookies } from '../../src/wire/index.js';
 
 function storage() {
   const items = new Map<string, string>();
@@ -123,4 +126,15 @@ test.each(['x', '{}', '[null,1,{"scope":"session"}]'])('%s is no tombstone', (te
   const shared = storage();
   shared.items.set(names.tombstones, text);
   expect(createTombstones(names, shared).find('a')).toBeUndefined();
+});
+
+test('whoever raises one again without the public id leaves no second cookie', () => {
+  const cookies = createFakeCookies();
+  const tombstones = createTombstones(names, storage(), createTombstoneCookies(cookies));
+  tombstones.add({ ...stone('a'), sessionId: 'sess_1' });
+  tombstones.add(stone('a'));
+  expect([...readTombstoneCookies(cookies.read())]).toEqual(['sess_1']);
+  expect(tombstones.find('a')).toMatchObject({ sessionId: 'sess_1' });
+  tombstones.confirm('a');
+  expect(cookies.read()).toBe('');
 });

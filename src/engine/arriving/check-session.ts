@@ -3,6 +3,7 @@ import type { Credentials } from '../../services/vault.js';
 import type { SessionCheck } from '../auth.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
+import { isAsked } from '../is-asked.js';
 import { catchUpWithTombstones } from '../leaving/catch-up.js';
 import { heldGeneration, until } from '../until.js';
 import { obtain } from './obtain.js';
@@ -19,7 +20,7 @@ export async function checkSession(
   catchUpWithTombstones(engine);
   const generation = heldGeneration(chart);
   if (generation === undefined) return 'ended';
-  const user = isObject(options) && 'user' in options && options.user === true;
+  const user = isAsked(options, 'user');
   const isSaidNow = isNewerThan(device.vault.get(generation), device);
   await obtain(engine, refreshes, { isMet: isSaidNow, ...(user && { user }) });
   const credentials = heldGeneration(chart) === generation && device.vault.get(generation);
@@ -37,5 +38,3 @@ function isNewerThan(
     version > (before?.version ?? -1) &&
     longestAge(life, momentOf(clock)) <= momentOf(clock).monotonic - asked;
 }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -49,8 +49,7 @@ export async function proveSession(
         ...credentials,
         life: unproven(credentials.life, momentOf(device.clock)),
       });
-    // Hides no session any more.
-    chart.hide('', unknownView);
+    chart.reveal();
   }
 }
 

@@ -5,6 +5,7 @@ import type { SessionTokens } from '../auth.js';
 import { heldGeneration, until } from '../until.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
+import { isAsked } from '../is-asked.js';
 import { catchUpWithTombstones } from '../leaving/catch-up.js';
 import { obtain } from './obtain.js';
 import { proveSession } from './prove.js';
@@ -24,7 +25,7 @@ export async function getSessionTokens(
   await proveSession(engine, refreshes);
   const credentials = currentCredentials(engine);
   if (!credentials) return null;
-  const isMet = isWanted(credentials, device, wantsOthers(options));
+  const isMet = isWanted(credentials, device, isAsked(options, 'refresh'));
   await obtain(engine, refreshes, { isMet });
   // The page may have slept meanwhile.
   await proveSession(engine, refreshes);
@@ -49,13 +50,6 @@ function isWanted(
     return jwtLeft(life, now) >= FRESHNESS || (held > version && isFresh(life, now, FRESHNESS));
   };
 }
-
-/** An event handler is called with an event: only the option counts. */
-const wantsOthers = (options: unknown): boolean =>
-  typeof options === 'object' &&
-  options !== null &&
-  'refresh' in options &&
-  options.refresh === true;
 
 let isTold = false;
 

@@ -38,8 +38,8 @@ export function firstView(
   const { database, tombstones, wildcard } = namesFor(publishableKey as string);
   const isNobody = tryLocalStorage(environment, (storage) =>
     state?.user
-      ? `${storage?.getItem(tombstones)}${storage?.getItem(wildcard)}`.match(
-          `"(\\*|${state.sessionId})"`,
+      ? ['*', state.sessionId].some((id) =>
+          `${storage?.getItem(tombstones)}${storage?.getItem(wildcard)}`.includes(`"${id}"`),
         )
       : storage?.getItem(database),
   );

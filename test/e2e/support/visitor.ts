@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { askForCode, type Inbox, patience } from '../../support/ask-for-code.js';
 
-/** How long anything may take on a busy machine, in ms. */
-export const patience = { timeout: 45_000 };
+export { patience };
 
 /** What the backend gave for a code: what must not be found anywhere afterwards. */
 export interface Secrets {
@@ -18,21 +18,9 @@ export async function visit(page: Page, url: string): Promise<void> {
 }
 
 /** Signs in through the dialog, and tells what the page was given. */
-export async function signIn(
-  page: Page,
-  email: string,
-  codeFor: (email: string) => Promise<string | undefined>,
-): Promise<Secrets> {
+export async function signIn(page: Page, email: string, codeFor: Inbox): Promise<Secrets> {
   await page.getByRole('button', { name: 'Another address' }).click();
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  const field = page.getByLabel('Code', { exact: true });
-  await field.waitFor();
-  const code = await vi.waitFor(async () => {
-    const newest = await codeFor(email);
-    if (newest === undefined) throw new Error(`No code for ${email} yet.`);
-    return newest;
-  }, patience);
+  const { field, code } = await askForCode(page, email, codeFor);
   const grant = page.waitForResponse('**/api/auth/otp/verify');
   await field.fill(code);
   const secrets = (await (await grant).json()) as Secrets;

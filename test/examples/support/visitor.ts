@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { askForCode, type Inbox, patience } from '../../support/ask-for-code.js';
 
-/** How long anything may take on a busy machine, in ms. */
-export const patience = { timeout: 45_000 };
+export { patience };
 
 /** What the page says on its console besides news: faults, and what a framework warns of. */
 export interface Watched {
@@ -37,23 +37,11 @@ export const layoutShifts = (page: Page): Promise<number[]> =>
   page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
 
 /** Signs in on the page that offers it, and waits for the greeting in the header. */
-export async function signIn(
-  page: Page,
-  email: string,
-  codeFor: (email: string) => Promise<string | undefined>,
-): Promise<void> {
+export async function signIn(page: Page, email: string, codeFor: Inbox): Promise<void> {
   // Before it is hydrated, a button does nothing.
   await page.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'Sign in by e-mail' }).click();
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  const field = page.getByLabel('Code', { exact: true });
-  await field.waitFor();
-  const code = await vi.waitFor(async () => {
-    const newest = await codeFor(email);
-    if (newest === undefined) throw new Error(`No code for ${email} yet.`);
-    return newest;
-  }, patience);
+  const { field, code } = await askForCode(page, email, codeFor);
   await field.fill(code);
   await isShown(page, email);
   // It says so for a moment.

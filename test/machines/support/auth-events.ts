@@ -1,3 +1,4 @@
+import { serviceNames } from '../../../src/machines/actors.js';
 import { type AuthEvent, authMachine } from '../../../src/machines/index.js';
 import { stateNodes } from './state-nodes.js';
 import { mine, next } from './situations.js';
@@ -41,17 +42,6 @@ const outcomes: readonly NamedEvent[] = [
   done('runCleaners', threw, ' (one threw)'),
 ];
 
-const services = [
-  'restoreSession',
-  'verifySignIn',
-  'commitSession',
-  'refreshSession',
-  'askLogoutGuards',
-  'clearDevice',
-  'revokeSession',
-  'runCleaners',
-];
-
 const elapsed: readonly NamedEvent[] = stateNodes(authMachine).flatMap((node) =>
   node.after.map(({ delay }): NamedEvent => [
     `after ${String(delay)} of ${node.id}`,
@@ -75,6 +65,6 @@ export const authEvents: readonly NamedEvent[] = [
   happened({ type: 'OUTBOX_CHANGED', pending: 2 }),
   happened({ type: 'STORAGE_CHANGED', storage: 'memory' }),
   ...outcomes,
-  ...services.map(failed),
+  ...serviceNames.map(failed),
   ...elapsed,
 ];
