@@ -50,7 +50,7 @@ export class RefreshWatch {
 
   onReused(session: ServerSession, spentBy: ServerRequest): void {
     const request = this.world.network.requests.find((each) => each === spentBy);
-    if (request?.status !== 200 || !isAwakeSince(request) || !this.soundness.canShare()) return;
+    if (request?.status !== 200 || !isAwakeSince(request) || !this.soundness.canTakeTurns()) return;
     if (!this.isStored(request.tab)) return;
     this.violate(
       'no-token-twice',

@@ -37,7 +37,14 @@ export class ViewWatch {
         `${name} went from ${before.id} to ${shown.id} directly.`,
       );
     if (shown && shown !== before) this.checkArrival(visitor, shown);
-    if (before && view.status === 'loggingOut') this.noteDeparture(visitor, before, view.reason);
+    const left = before ?? this.doubtedIn(visitor, previous);
+    if (left && view.status === 'loggingOut') this.noteDeparture(visitor, left, view.reason);
+  }
+
+  /** Whom a tab does not show while it asks whether that session is over: it may leave all the same. */
+  private doubtedIn({ auth }: Visitor, { ready }: AuthView): ServerSession | undefined {
+    const { departing } = auth.actor.getSnapshot().context;
+    return ready ? undefined : this.ledger.sessions.get(departing ?? '');
   }
 
   onSnapshot(visitor: Visitor, snapshot: AuthSnapshot): void {

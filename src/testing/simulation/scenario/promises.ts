@@ -175,9 +175,10 @@ export class Promises {
     return reads ? this.ledger.stored() : undefined;
   }
 
-  /** The statechart's session, unless the app is shown already that another tab logged it out. */
+  /** The statechart's session, unless the app is shown already that another tab logged it out: not while it is in doubt. */
   private shownSession({ auth }: Visitor) {
-    return auth.getView().isAuthenticated ? auth.actor.getSnapshot().context.session : null;
+    const { isAuthenticated, ready } = auth.getView();
+    return isAuthenticated || !ready ? auth.actor.getSnapshot().context.session : null;
   }
 
   /** Whether no revocation of another session was sent since. */

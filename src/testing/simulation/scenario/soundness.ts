@@ -18,6 +18,11 @@ export class Soundness {
     return this.canShare() && !clocksDiffer && clockJumps === 0;
   }
 
+  /** Whether tabs ask one after the other: by their lock, or by leases. */
+  canTakeTurns(): boolean {
+    return this.canShare() && (!this.lacks('locks') || this.canCoordinate());
+  }
+
   /** Whether tabs can tell what another one has written, and that it is about to. */
   canShare(): boolean {
     return this.isSound() && !this.lacks('indexedDB', 'subtle');
