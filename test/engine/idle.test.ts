@@ -220,6 +220,19 @@ describe('sleep', () => {
     },
   );
 
+  test('counts while it is asked whether the session is over, too', async () => {
+    const { auth, fire, server } = await openTab({ idle });
+    server.sessionLife = 10 * 60;
+    await signIn(auth);
+    vi.setSystemTime(Date.now() + 16 * MINUTE);
+    const seen: boolean[] = [];
+    auth.subscribe((view) => seen.push(view.isAuthenticated));
+    fire('visibilitychange');
+    const view = await viewOf(auth, ({ status }) => status === 'loggedOut');
+    expect(view).toMatchObject({ reason: 'idle' });
+    expect(seen).not.toContain(true);
+  });
+
   test('hands out no tokens, and sends nothing, before it is decided', async () => {
     const { auth } = await openTab({ idle });
     await signIn(auth);

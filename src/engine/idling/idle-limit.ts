@@ -40,7 +40,9 @@ export function createIdleLimit(
   let stops: (() => void)[] = [];
 
   function follow() {
-    const shown = chart.getView().isAuthenticated ? heldGeneration(chart) : undefined;
+    const { isAuthenticated, ready } = chart.getView();
+    // A page that asks whether the session is over shows nobody: its user is away all the same.
+    const shown = isAuthenticated || !ready ? heldGeneration(chart) : undefined;
     if (shown === session?.generation) return;
     const last = session;
     session = undefined;
