@@ -13,7 +13,7 @@ export interface Judged extends StoredSession {
 
 /** Judges what is on the disk: one that the clock calls over as well, which may be wrong. */
 export async function judgeStored(
-  { tombstones }: Pick<Device, 'tombstones'>,
+  { tombstones, store }: Pick<Device, 'tombstones' | 'store'>,
   judges: readonly Judge[],
   look: Promise<StoredSession>,
 ): Promise<Judged> {
@@ -23,5 +23,7 @@ export async function judgeStored(
   for (const judge of judges)
     if (record && !isEnded && !tombstones.find(record.generation, record.sessionId))
       isEnded = await judge(record);
-  return { ...stored, isEnded };
+  // To look for living tabs takes a while, in which another tab may have logged it out.
+  const isGone = record?.remember === false && !isEnded && !(await store.has(record.generation));
+  return { ...stored, ...(isGone && { record: undefined, key: undefined }), isEnded };
 }
