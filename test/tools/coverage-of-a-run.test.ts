@@ -98,8 +98,8 @@ describe('the coverage of a real run under Vitest', { timeout: 120_000 }, () => 
 
   it('turns exactly the arrows of a path that is removed red', async () => {
     tests.write('vitest.config.ts', config({ out: `${tests.folder}/fewer.html` }));
-    const { code } = await tests.run('confirmed', 'elsewhere');
-    expect(code).toBe(0);
+    const { code, output } = await tests.run('confirmed', 'elsewhere');
+    expect(code, output).toBe(0);
     const [all, fewer] = [marks(tests.read('all.svg')), marks(tests.read('fewer.svg'))];
     const kept = [...idsOf(stories.confirmed), ...idsOf(stories.elsewhere)];
     const removed = idsOf(stories['signs-in']).filter((id) => !kept.includes(id));

@@ -143,12 +143,15 @@ async function arrive(
   // Without it nobody could tell it from one that was signed out here.
   if (grant.sessionId === undefined)
     throw new ServiceError('malformed_grant', 'A grant of "current" must have a "sessionId".');
+  // A logout of whichever is on the disk, which cannot be read, means whoever is found.
+  const isMeant = device.disk.isUnread && device.tombstones.find('*') !== undefined;
+  const isUnwanted = () => !question.isWanted || isMeant;
   // Whoever signs in meanwhile may be given that very session, which must live.
-  if (!question.isWanted) await until(chart, isSettled);
+  if (isUnwanted()) await until(chart, isSettled);
   const attempt = randomId(device.crypto);
   const left = await departureOf(engine, question, attempt, grant.sessionId);
   if (left === undefined && (await isHeld(engine, grant))) return;
-  if (left !== undefined || !question.isWanted) {
+  if (left !== undefined || isUnwanted()) {
     device.vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, device.clock)));
     return abandonSession(engine, attempt, left);
   }

@@ -2,11 +2,12 @@ import type { Clearing } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/lease.js';
-import { readSession } from '../../services/read-session.js';
+import { readSession, type StoredSession } from '../../services/read-session.js';
+import { nameOf } from '../../services/session-name.js';
 import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
-import { type Credentials, isOnDisk } from '../../services/vault.js';
+import { isOnDisk } from '../../services/vault.js';
 import { deviceDecided, until } from '../until.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
@@ -66,7 +67,9 @@ async function clear(
   const { device, departures, notices } = engine;
   const { disk, store } = device;
   const { generation, reason, acting } = input;
-  if (generation === '*') departure.credentials = await readUnticketed(device, departure);
+  const meant = generation === '*' ? await readMeant(device, departure) : undefined;
+  if (generation === '*')
+    departure.credentials = meant && (await unticketedCredentials(device, meant));
   const { credentials } = departure;
   const onDisk = !credentials || isOnDisk(credentials);
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
@@ -98,9 +101,11 @@ async function clear(
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
   departure.decide(claim.kind === 'none' ? ((await departure.dropped) ?? claim) : claim);
   if (generation === '*') {
-    nameWildcard(device, claim, request.scope, departure);
+    // Another tab, which follows this logout, may have deleted it before this one could.
+    const left = claim.generation || !meant?.record ? claim : nameOf(meant.record);
+    nameWildcard(device, left, request.scope, departure);
     // Late, this tab may show it by now.
-    if (claim.generation) departures.hear(claim.generation, device.clock.now());
+    if (left.generation) departures.hear(left.generation, device.clock.now());
     catchUp(engine);
   }
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
@@ -153,15 +158,13 @@ function isMeantByWildcard(
   return clock.now() - askedAt < LATELY || storedAt <= askedAt;
 }
 
-/** Those of the stored session, if it is meant and has no ticket. */
-async function readUnticketed(
+/** The stored session, if the wildcard means it. */
+async function readMeant(
   device: Device,
   { askedAt }: Departure,
-): Promise<Credentials | undefined> {
+): Promise<StoredSession | undefined> {
   const stored = await readSession(device.disk).catch(() => undefined);
-  return stored?.record && isMeantByWildcard(device, askedAt, stored.record)
-    ? unticketedCredentials(device, stored)
-    : undefined;
+  return stored?.record && isMeantByWildcard(device, askedAt, stored.record) ? stored : undefined;
 }
 
 /** Whichever was on disk has a name now: only that one stays forbidden. */

@@ -16,7 +16,10 @@ import type { AuthService } from '../paths/index.js';
 import { loadFakeDisk } from './load-fake-disk.js';
 
 /** How long the world waits for something that must come, in ms of real time. */
-const longestWait = 2_000;
+const longestWait = 5_000;
+
+/** ... and for its second tab, in ms: the first one of all loads the engine's lazy chunks. */
+const longestStart = 30_000;
 
 /** How long a real disk may need for what is under way, in ms. */
 const diskTime = 20;
@@ -118,8 +121,12 @@ export async function createFakeWorld({ hasIdleLimit = false } = {}) {
     /** Signs a person in, in the other tab. */
     signInElsewhere: (person: Person) => enterCode(other, person, backend.code),
     /** Waits until a condition holds. */
-    async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-      const end = performance.now() + longestWait;
+    async until(
+      what: string,
+      holds: () => boolean | Promise<boolean>,
+      longest = longestWait,
+    ): Promise<void> {
+      const end = performance.now() + longest;
       do {
         if (await holds()) return;
         await nextTurn();
@@ -139,7 +146,7 @@ export async function createFakeWorld({ hasIdleLimit = false } = {}) {
       await storage.clear();
     },
   };
-  await world.until('the second tab', () => other.getView().ready);
+  await world.until('the second tab', () => other.getView().ready, longestStart);
   return world;
 }
 
