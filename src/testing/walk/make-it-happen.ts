@@ -41,10 +41,15 @@ const answers =
     const verb = verbs[step.service ?? 'revokeSession'] ?? 'revoke';
     await world.until(`a call of ${verb}`, () => isWaiting(world, verb));
     world.backend.answer(verb, how);
-    if (verb !== 'refresh') return;
-    // What the disk says of it is waited for no longer.
-    await world.calm();
-    await world.clock.expire(DISK_PATIENCE);
+    while (verb === 'refresh') {
+      // What the disk says of it is waited for no longer.
+      await world.calm();
+      await world.clock.expire(DISK_PATIENCE);
+      // Tabs refresh one at a time: behind the last user's request waits that of the one who is shown.
+      await world.calm();
+      if (!isWaiting(world, verb)) return;
+      world.backend.answer(verb, how);
+    }
   };
 
 const isWaiting = ({ backend }: FakeWorld, verb: BackendVerb) =>
