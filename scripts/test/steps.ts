@@ -72,6 +72,10 @@ const firefox: Step = {
   name: 'firefox',
   checks: [tool('firefox is available', script('firefox')), vitest('firefox')],
 };
+const webkit: Step = {
+  name: 'webkit',
+  checks: [tool('webkit is available', script('webkit')), vitest('webkit')],
+};
 const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
 const packaging: Step = {
   name: 'package',
@@ -98,6 +102,7 @@ export const steps: readonly Step[] = [
   simulation,
   packaging,
   firefox,
+  webkit,
   react,
   browser,
   types,
