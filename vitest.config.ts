@@ -136,6 +136,20 @@ export default defineConfig({
       {
         resolve,
         test: {
+          name: 'examples',
+          expect: patience,
+          environment: 'node',
+          include: tests('examples', 'ts'),
+          globalSetup: 'test/examples/pack.ts',
+          testTimeout: 120_000,
+          // An app is installed and built in it.
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve,
+        test: {
           name: 'package',
           expect: patience,
           environment: 'node',

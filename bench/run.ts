@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { removeClients } from './clients/install.js';
@@ -13,6 +12,7 @@ import { writePage } from './harness/write-page.js';
 import { measureDurable } from './measures/durable.js';
 import { measureConsumers } from './measures/consumers.js';
 import { measureFetch } from './measures/fetch.js';
+import { measureInspect } from './measures/inspect.js';
 import { measureLogout } from './measures/logout.js';
 import { measureOutbox } from './measures/outbox.js';
 import { measureSessionApi } from './measures/session-api.js';
@@ -33,6 +33,7 @@ const inLab: Record<string, (lab: Lab) => Promise<Measure>> = {
   consumers: measureConsumers,
   outbox: measureOutbox,
   fetch: measureFetch,
+  inspect: measureInspect,
   sizes: measureSizes,
 };
 
@@ -86,12 +87,10 @@ async function run() {
   if (values.check && verdicts.some(({ passed }) => !passed)) process.exitCode = 1;
 }
 
-/** Benchmarks of other parts, which stand on their own. */
+/** The benchmark of the test paths, which stands on its own. */
 function runOthers() {
-  for (const name of ['inspect', 'paths']) {
-    const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-    if (existsSync(file)) spawnSync('npx', ['tsx', file], { stdio: 'inherit' });
-  }
+  const file = fileURLToPath(new URL('paths.ts', import.meta.url));
+  spawnSync('npx', ['tsx', file], { stdio: 'inherit' });
 }
 
 /** Measures what needs a browser; resolves to the browser's version. */

@@ -13,7 +13,11 @@ if (unknown.length > 0) {
 }
 
 rmSync('test-results', { recursive: true, force: true });
-const chosen = steps.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const chosen = steps.filter(({ name, onRequest }) =>
+  positionals.length === 0 ? onRequest === undefined : positionals.includes(name),
+);
+for (const { name, onRequest } of positionals.length === 0 ? steps : [])
+  if (onRequest !== undefined) console.log(`skipped  ${name}  ${onRequest}`);
 const total = await runSteps(chosen);
 console.log(formatSummary(total));
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -74,6 +74,8 @@ export const layers: Readonly<Record<string, Layer>> = {
     typesOf: ['engine', 'services', 'machines'],
     browser: false,
   },
+  next: { folders: ['server'], typesOf: [], packages: ['next'], browser: false },
+  router: { folders: ['react'], typesOf: [], packages: ['react'], browser: true },
   tools: {
     folders: ['options', 'engine', 'machines', 'react', 'inspect', 'testing'],
     typesOf: [],

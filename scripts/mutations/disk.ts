@@ -22,13 +22,8 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/restore.ts',
-        find: '!tombstones.find(record.generation, record.sessionId) &&',
+        find: 'device.tombstones.find(generation, sessionId) !== undefined ||',
         replace: '',
-      },
-      {
-        file: 'src/engine/arriving/restore.ts',
-        find: 'opened && !device.tombstones.find(generation, sessionId)',
-        replace: 'opened',
       },
     ],
   },
@@ -38,7 +33,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/arriving/restore.ts',
-        find: 'await dropRecord(engine, record)',
+        find: 'await dropRecord(engine, record, isOver)',
         replace: "'loggedOutElsewhere'",
       },
       {
@@ -62,6 +57,11 @@ export const diskMutations: readonly Mutation[] = [
       {
         file: store,
         find: "if (!stored || tombstones.find(record.generation, record.sessionId)) return 'gone';",
+        replace: '',
+      },
+      {
+        file: store,
+        find: "if ((stored.version ?? 0) >= (record.version ?? 0)) return 'newer';",
         replace: '',
       },
       {

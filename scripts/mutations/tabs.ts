@@ -17,6 +17,48 @@ export const tabMutations: readonly Mutation[] = [
     ],
   },
   {
+    id: 'public-id-found',
+    safeguard: 'A session that was signed out is known by its public id where the backend finds it',
+    edges: ['foundSessions'],
+    patches: [
+      {
+        file: 'src/engine/leaving/left-as.ts',
+        find: 'if (tombstone?.generation === attempt) return tombstone.raisedFor ?? attempt;',
+        replace: '',
+      },
+      {
+        file: 'src/services/session-store.ts',
+        find: 'if (tombstones.find(generation, record.sessionId)?.generation === generation)',
+        replace: 'if (tombstones.find(generation)?.generation === generation)',
+      },
+    ],
+  },
+  {
+    id: 'announced-id',
+    safeguard:
+      'A tab that holds a session in its memory keeps it when another one announces the same',
+    edges: ['foundSessions'],
+    patches: [
+      {
+        file: 'src/engine/listening/hearing.ts',
+        find: 'if (!isHeldInMemory(engine, message))',
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'left-by-id',
+    safeguard: 'A logout reaches the tab that knows the session under another generation',
+    edges: ['foundSessions'],
+    patches: [
+      {
+        file: 'src/engine/own-name.ts',
+        find: '(names.find(isSame) ?? generation)',
+        replace: 'generation',
+      },
+    ],
+  },
+  {
     id: 'broadcast',
     safeguard: 'The other tabs are told over the channel',
     patches: [

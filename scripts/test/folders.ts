@@ -22,6 +22,7 @@ export const testFolders = {
   e2e: ['e2e'],
   firefox: ['firefox'],
   webkit: ['webkit'],
+  examples: ['examples'],
   package: ['package'],
 } as const satisfies Record<string, readonly string[]>;
 

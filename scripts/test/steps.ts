@@ -16,6 +16,8 @@ export interface Step {
   checks: readonly Check[];
   /** The names of the steps that must have ended before. */
   after?: readonly string[];
+  /** Why it runs only where it is asked for by name. */
+  onRequest?: string;
 }
 
 const bin = (name: string, ...args: string[]): string[] => [`node_modules/.bin/${name}`, ...args];
@@ -76,6 +78,15 @@ const webkit: Step = {
   name: 'webkit',
   checks: [tool('webkit is available', script('webkit')), vitest('webkit')],
 };
+const examples: Step = {
+  name: 'examples',
+  onRequest: 'it installs and builds four apps: npm run test:examples',
+  checks: [
+    chromium,
+    tool('the example apps can be installed', script('examples')),
+    vitest('examples'),
+  ],
+};
 const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
 const packaging: Step = {
   name: 'package',
@@ -108,4 +119,5 @@ export const steps: readonly Step[] = [
   types,
   lint,
   format,
+  examples,
 ];

@@ -5,6 +5,7 @@ import type { StorageFault, User } from '../machines/types.js';
 import type { AuthView } from '../machines/view.js';
 import type { Grant } from '../wire/grant.js';
 import type { OutboxEntry } from '../services/records.js';
+import type { AuthOptions } from './options.js';
 
 /** Both credentials of a session. Keep them out of logs. */
 export interface SessionTokens {
@@ -178,6 +179,8 @@ export interface Auth {
   /** What waits in the outbox, without its tickets: for inspectors. */
   readonly getPendingRevocations: () => Promise<readonly PendingRevocation[]>;
   readonly publishableKey: string;
+  /** The option: what the first HTML shows, and the client render that takes it over. Never changes. */
+  readonly initialState: AuthOptions['initialState'];
   /** The actor behind the verbs: for `useSelector` and inspection. Send it nothing. */
   readonly actor: ActorRefFrom<AuthMachine>;
 }

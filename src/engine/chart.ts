@@ -23,24 +23,30 @@ export type Projection = (view: AuthView, generation: string | undefined) => Aut
 
 interface ChartOptions extends Pick<AuthOptions, 'inspect'> {
   readonly clock: Clock;
+  /** What is shown until the device has been asked. */
+  readonly initial: AuthView;
   readonly reportError: (error: unknown) => void;
 }
 
 /** Makes the actor, which is not started yet, and its view. */
 export function createChart(
   machine: AuthMachine,
-  { reportError, ...options }: ChartOptions,
+  { reportError, initial, ...options }: ChartOptions,
 ): Chart {
   const actor = createActor(machine, { id: 'auth', ...options });
   const listeners = new Set<(view: AuthView) => void>();
   let project: Projection = (shown) => shown;
-  let view = toAuthView(actor.getSnapshot());
+  let view = initial;
   let reach = new AbortController();
-  reach.abort();
+  if (!view.isAuthenticated) reach.abort();
 
   function show() {
     const snapshot = actor.getSnapshot();
-    const next = project(toAuthView(snapshot), snapshot.context.session?.generation);
+    const known = toAuthView(snapshot);
+    const next = project(
+      known.ready || !initial.ready ? known : initial,
+      snapshot.context.session?.generation,
+    );
     if (isSameView(view, next)) return;
     view = next;
     if (!view.isAuthenticated) reach.abort();

@@ -4,7 +4,6 @@ import { clampedClock } from '../services/clamped-clock.js';
 import { StorageError } from '../services/disk.js';
 import type { Environment } from '../services/environment.js';
 import { monotonicClock } from '../services/monotonic-clock.js';
-import { createBackend } from '../services/http-backend.js';
 import type { Names } from '../services/names.js';
 import { createOutbox } from '../services/outbox.js';
 import type { ReadAhead } from '../services/read-ahead.js';
@@ -17,7 +16,8 @@ import { type Attempts, createAttempts } from './arriving/attempts.js';
 import { createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
-import { judgeStored } from './arriving/judge-stored.js';
+import { type Judged, judgeStored } from './arriving/judge-stored.js';
+import { reconcile } from './arriving/reconcile.js';
 import { refreshSession } from './arriving/refresh.js';
 import { createRefreshes, type Refreshes } from './arriving/refreshes.js';
 import { restoreSession } from './arriving/restore.js';
@@ -25,6 +25,7 @@ import { sendCode, signIn, signInWith, watchSignIns } from './arriving/sign-in.j
 import { verifySignIn } from './arriving/verify.js';
 import type { Auth } from './auth.js';
 import type { Chart } from './chart.js';
+import { admit, chooseBackend } from './choose-backend.js';
 import { createDevice, type Device } from './device.js';
 import type { Engine, Hooks, Timeouts } from './engine.js';
 import { askLogoutGuards } from './leaving/ask.js';
@@ -113,13 +114,13 @@ export function createProtocol(beginning: Beginning): Protocol {
   watchSignIns(engine, attempts);
   const promise = createLogoutPromise(engine);
   const cleanRemains = createCleanRemains(engine);
-  const current = createCurrent(engine, attempts, environment.page, turns.current);
+  const current = createCurrent(engine, attempts, { environment, options, turn: turns.current });
 
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const forgetting = createForgetting(engine, environment, names);
   const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
   const judges = [judgeIdle(device, limits), forgetting.judge];
-  const shared = { attempts, refreshes, cleanRemains, forgetting };
+  const shared = { attempts, refreshes, cleanRemains, forgetting, options };
   const services = createServices(engine, shared, () =>
     judgeStored(device, judges, look(device, firstLook, hearing)),
   );
@@ -127,7 +128,7 @@ export function createProtocol(beginning: Beginning): Protocol {
     run: (name, input, signal) => services[name](input, signal),
     sendCode: (input) => sendCode(engine, input),
     signIn: (input) => signIn(engine, attempts, input),
-    signInWith: (...input) => signInWith(engine, attempts, ...input),
+    signInWith: (run, ...rest) => signInWith(engine, attempts, admit(options, run), ...rest),
     logout() {
       current.leave();
       return logout(engine, promise, 'session');
@@ -162,6 +163,7 @@ function createTurns({ database }: Names, { locks }: Environment) {
 
 /** What the services share beside the nouns. */
 interface Shared {
+  readonly options: AuthOptions;
   readonly attempts: Attempts;
   readonly refreshes: Refreshes;
   readonly cleanRemains: CleanRemains;
@@ -171,12 +173,14 @@ interface Shared {
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  { attempts, refreshes, cleanRemains, forgetting }: Shared,
-  look: () => Promise<StoredSession>,
+  { attempts, refreshes, cleanRemains, forgetting, options }: Shared,
+  look: () => Promise<Judged>,
 ): Services {
   return {
-    restoreSession: (_, signal) =>
-      restoreSession(engine, { refreshes, cleanRemains }, look(), signal),
+    async restoreSession(_, signal) {
+      const restored = await restoreSession(engine, { refreshes, cleanRemains }, look(), signal);
+      return reconcile(engine, options.initialState, restored);
+    },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),
     async commitSession({ generation }) {
       await forgetting.admit(generation, attempts.get(generation)?.remember);
@@ -197,13 +201,15 @@ function createEngine(
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
-  const chart = createShownChart(beginning.chart);
-  const { backend: given = '/api/auth' } = options;
-  const backend = typeof given === 'string' ? createBackend(given, environment.fetch) : given;
+  const backend = chooseBackend(options, environment.fetch);
   const tombstones = createTombstones(
     names,
     environment.localStorage,
     createTombstoneCookies(environment.cookies),
+  );
+  const chart = createShownChart(
+    beginning.chart,
+    () => tombstones.find('', options.initialState?.sessionId ?? undefined) !== undefined,
   );
   const firstLook = createFirstLook(readAhead, clock, timeouts.restoreTimeout / 4);
   const device = createDevice({

@@ -10,17 +10,40 @@ export interface ShownChart extends Chart {
   readonly hide: (generation: string, instead: (view: AuthView) => AuthView) => void;
   /** Shows that the session is about to end, for want of a user; null takes it back. */
   readonly warn: (warning: IdleWarning | null) => void;
+  /** Shows the user whom the server has named no more: the device knows better. */
+  readonly contradict: () => void;
 }
 
-/** Adds what the start does not need. */
-export function createShownChart(chart: Chart): ShownChart {
+const nobodyIn = (view: AuthView): AuthView => ({
+  ...view,
+  status: 'loggedOut',
+  ready: true,
+  isAuthenticated: false,
+  user: null,
+  idle: null,
+  reason: 'noSession',
+});
+
+/**
+ * Adds what the start does not need.
+ *
+ * @param isSignedOut - Whether the session that the server has named was signed out on this device.
+ */
+export function createShownChart(chart: Chart, isSignedOut: () => boolean): ShownChart {
   let hidden: Parameters<ShownChart['hide']> | undefined;
   let idle: IdleWarning | null = null;
+  let isContradicted = false;
   const show = () =>
     chart.project((view, generation) => {
       if (hidden && generation === hidden[0]) return hidden[1](view);
+      // Somebody is shown whom the statechart does not hold: the server has named them.
+      if (view.isAuthenticated && generation === undefined) {
+        isContradicted ||= isSignedOut();
+        if (isContradicted) return nobodyIn(view);
+      }
       return idle && view.isAuthenticated ? { ...view, idle } : view;
     });
+  show();
   return {
     ...chart,
     hide(...next) {
@@ -30,6 +53,10 @@ export function createShownChart(chart: Chart): ShownChart {
     warn(warning) {
       if (idle === warning) return;
       idle = warning;
+      show();
+    },
+    contradict() {
+      isContradicted = true;
       show();
     },
   };

@@ -4,11 +4,13 @@ import {
   either,
   must,
   numberOf,
+  oneOf,
   type Rule,
   shapeOf,
   withMethods,
 } from '../options/index.js';
 import { idleRule } from './idling/idle-rule.js';
+import { initialStateRule } from './initial-state-rule.js';
 import type { AuthOptions } from './options.js';
 
 const { check } = createChecker('createAuth');
@@ -27,7 +29,9 @@ export function validateOptions(options: AuthOptions, bounds: readonly string[])
     publishableKey: anything,
     backend,
     timeouts: shapeOf(all(bounds, numberOf('ms', 1, LONGEST)), 'a timeout'),
+    tokens: oneOf(['page', 'none']),
     idle: idleRule,
+    initialState: initialStateRule,
     inspect: either(
       [aFunction, withMethods('an observer', ['next'])],
       'must be a function, or an observer with "next"',

@@ -181,18 +181,15 @@ function guessKind(logic: Logic): ActorKind {
   if (typeof config !== 'function' || typeof transition !== 'function') return 'other';
   if (typeof start !== 'function') return 'transition';
   try {
-    if (hasSubscription(logic)) return 'observable';
+    const first = logic.getInitialSnapshot?.({ self: {} }, undefined);
+    if (typeof first === 'object' && first !== null && '_subscription' in first)
+      return 'observable';
     const asked = { status: 'active', output: undefined, error: undefined, input: undefined };
     const answer = transition(asked, { type: 'xstate.promise.resolve' }, { self: {} });
     return statusOf(answer) === 'done' ? 'promise' : 'callback';
   } catch {
     return 'callback';
   }
-}
-
-function hasSubscription({ getInitialSnapshot }: Logic): boolean {
-  const first = getInitialSnapshot?.({ self: {} }, undefined);
-  return typeof first === 'object' && first !== null && '_subscription' in first;
 }
 
 function statusOf(snapshot: unknown): unknown {

@@ -1,4 +1,5 @@
 import type {
+  EndReason,
   DeviceOutcome,
   HookFailure,
   LoggedOutReason,
@@ -17,8 +18,8 @@ export type AuthEvent =
   | { type: 'SIGN_IN'; attempt: string }
   /** Someone needs a fresh JWT. */
   | { type: 'REFRESH' }
-  /** The session's time is over: it has reached its end, or its user was away for too long. */
-  | { type: 'SESSION_EXPIRED'; generation: string; reason?: 'idle' }
+  /** The session is over: it has reached its end, the server says so, or its user was away for too long. */
+  | { type: 'SESSION_EXPIRED'; generation: string; reason?: EndReason }
   /** Another tab logged this generation out (`*`: whichever was on disk). */
   | { type: 'SIGNED_OUT_ELSEWHERE'; generation: string }
   /** Another tab put this generation on disk. */

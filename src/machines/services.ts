@@ -1,4 +1,5 @@
 import type {
+  EndReason,
   HookFailure,
   LoggedOutReason,
   LogoutScope,
@@ -11,7 +12,7 @@ import type {
 export interface RestoreOutput {
   readonly session: PublicSession | null;
   readonly storage: StorageKind;
-  readonly reason: 'noSession' | 'loggedOutElsewhere' | 'expired' | 'idle' | 'storageFailed';
+  readonly reason: 'noSession' | 'loggedOutElsewhere' | EndReason | 'storageFailed';
 }
 
 /** What a refresh came to. */

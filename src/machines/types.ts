@@ -38,6 +38,9 @@ export type LoggedOutReason =
   /** The store could not be read in time: a session may still be there. */
   | 'storageFailed';
 
+/** Why a session ends that nobody logs out. Every tab gives the same reason. */
+export type EndReason = Extract<LoggedOutReason, 'expired' | 'revoked' | 'idle'>;
+
 /** What became of this device's copy of the session. */
 export type DeviceOutcome = 'cleared' | 'failed';
 

@@ -13,6 +13,7 @@ import {
   withMethods,
 } from '../options/index.js';
 import { idleRule } from '../engine/idling/idle-rule.js';
+import { initialStateRule } from '../engine/initial-state-rule.js';
 import { texts as english } from './dialog/texts/en.js';
 import type { MoonKeyProviderProps } from './provider-props.js';
 import { warnOnce } from './warn-once.js';
@@ -53,6 +54,7 @@ const props: Shape = {
   children: anything,
   publishableKey: anything,
   auth: anything,
+  initialState: initialStateRule,
   config: shapeOf({
     loginMethods: listOf(oneOf(['email', 'google', 'apple', 'wallet']), 1),
     emailOtp: shapeOf(emailOtp),
@@ -65,6 +67,7 @@ const props: Shape = {
     sharedDevice: aBoolean,
     rememberMe: aBoolean,
     idle: idleRule,
+    tokens: oneOf(['page', 'none']),
   }),
 };
 
@@ -85,10 +88,11 @@ export function checkProps(given: MoonKeyProviderProps): void {
     const { check, fail } = createChecker('MoonKeyProvider');
     check(Object.fromEntries(own), props);
     if (given.auth && given.publishableKey) fail('publishableKey', 'is ignored beside "auth"');
-    if (given.auth && given.config && 'backend' in given.config)
-      fail('config.backend', 'is ignored beside "auth": it belongs into createAuth()');
-    if (given.auth && given.config && 'idle' in given.config)
-      fail('config.idle', 'is ignored beside "auth": it belongs into createAuth()');
+    if (given.auth && given.initialState)
+      fail('initialState', 'is ignored beside "auth": it belongs into createAuth()');
+    for (const name of ['backend', 'idle', 'tokens'])
+      if (given.auth && given.config && name in given.config)
+        fail(`config.${name}`, 'is ignored beside "auth": it belongs into createAuth()');
   } catch (error) {
     warnOnce('error', (error as Error).message);
   }

@@ -58,6 +58,8 @@ export interface MoonKeyConfig {
    * Read once, as the engine is made.
    */
   readonly idle?: IdleOptions;
+  /** `none`: no token is kept in the page; see `createAuth`. Default `page`. Read once. */
+  readonly tokens?: 'page' | 'none';
   /** Called by `start()` in place of the built-in dialog. */
   readonly onStart?: (params: StartParams) => void;
   /**

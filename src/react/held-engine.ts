@@ -1,14 +1,15 @@
-import type { Auth, AuthOptions } from '../engine/index.js';
+import type { Auth, AuthOptions, InitialState } from '../engine/index.js';
 import { makeAuth } from '../engine/start/make-auth.js';
 import type { AuthView } from '../machines/view.js';
 import type { MoonKeyConfig } from './config.js';
-import { firstView, initializing } from '../engine/start/first-view.js';
+import { firstView, initializing, viewOfState } from '../engine/start/first-view.js';
 
 /** The part of the provider's props that makes an engine. */
 export interface EngineSource {
   readonly auth?: Auth | undefined;
   readonly publishableKey?: string | undefined;
   readonly config?: MoonKeyConfig | undefined;
+  readonly initialState?: InitialState | undefined;
 }
 
 /** The engine of one provider, from the first render to the end. */
@@ -17,45 +18,62 @@ export interface HeldEngine {
   readonly source: unknown;
   /** To hand out: nothing is made or read until it is used, which is after the first commit. */
   readonly auth: Auth;
+  /** What a server renders, and the client render that takes it over. */
+  readonly initial: AuthView;
   /**
    * What is to be shown: `initializing` before the engine is made, unless it is known by then that
    * nobody is signed in. That is read from the device where `isRead` says so.
    */
   readonly getView: (isRead?: boolean) => AuthView;
-  /** Starts it; returns what stops it, unless that is taken back at once. */
-  readonly mount: () => () => void;
+  /**
+   * Starts it; returns what stops it, unless that is taken back at once.
+   *
+   * @param render - Renders a component, where what the server has said is not what is shown: before it
+   * paints React then looks whether the page still shows what it took over.
+   */
+  readonly mount: (render: (state: object) => void) => () => void;
 }
 
 /** Takes the engine that was passed in, or makes one for the publishable key when it is first used. */
-export function holdEngine({ auth, publishableKey, config }: EngineSource): HeldEngine {
+export function holdEngine({
+  auth,
+  publishableKey,
+  config,
+  initialState,
+}: EngineSource): HeldEngine {
   let engine = auth;
   let isMounted = false;
   let isGone = false;
   /** Once rendered, nobody stays nobody until the engine has its answer. */
   let first: AuthView | undefined;
-  const open = () => (engine ??= makeAuth({ ...config, publishableKey } as AuthOptions));
+  const initial = viewOfState((auth ?? { initialState }).initialState);
+  const open = () =>
+    (engine ??= makeAuth({ ...config, publishableKey, initialState } as AuthOptions));
   return {
     source: auth ?? publishableKey,
     auth: auth ?? new Proxy({} as Auth, { get: (_, name: keyof Auth) => open()[name] }),
+    initial,
     getView(isRead) {
       const view = engine?.getView();
-      if (isRead) first ??= firstView(publishableKey);
+      if (isRead) first ??= firstView(publishableKey, initialState);
       return view?.ready && !isGone ? view : (first ?? initializing);
     },
-    mount() {
+    mount(render) {
       // It heard nothing while it was stopped: what it shows may be over.
       if (isGone) engine = undefined;
       isGone = false;
       isMounted = true;
       const running = open();
       running.start();
+      if (running.getView().user !== initial.user) render({});
       return () => {
         isMounted = false;
         // StrictMode mounts again at once: only an engine still unmounted after that is done with.
         queueMicrotask(() => {
           if (auth || isMounted || isGone) return;
           isGone = true;
-          first = undefined;
+          // What the server has said is old by then.
+          first = initialState = undefined;
           running.dispose();
         });
       };

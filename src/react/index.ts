@@ -37,6 +37,7 @@ export type {
   AuthOptions,
   ConfigurationError,
   IdleOptions,
+  InitialState,
   LogoutCleaner,
   LogoutError,
   LogoutErrorCode,

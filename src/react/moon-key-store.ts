@@ -1,7 +1,6 @@
 import type { AnyActorRef } from 'xstate';
 import type { AuthView } from '../machines/view.js';
 import type { HeldEngine } from './held-engine.js';
-import { initializing } from '../engine/start/first-view.js';
 import type { Start } from './start-params.js';
 import type { MoonKey } from './moon-key.js';
 
@@ -12,12 +11,17 @@ export interface MoonKeyStore {
   readonly views: Pick<AnyActorRef, 'subscribe'> & { getSnapshot: () => AuthView };
   /** The same object until status or user change: a refresh that brings an equal user keeps it. */
   readonly read: () => MoonKey;
+  /** The view that a server renders. */
+  readonly initial: AuthView;
   /** What a server renders, and the first client render that takes its markup over. */
   readonly readOnServer: () => MoonKey;
 }
 
 /** Reads nothing of the engine until a component subscribes. */
-export function createMoonKeyStore({ auth, getView }: HeldEngine, start: Start): MoonKeyStore {
+export function createMoonKeyStore(
+  { auth, getView, initial }: HeldEngine,
+  start: Start,
+): MoonKeyStore {
   const verbs = {
     logout: () => auth.logout(),
     start,
@@ -25,10 +29,11 @@ export function createMoonKeyStore({ auth, getView }: HeldEngine, start: Start):
   };
   const toMoonKey = ({ status, ready, isAuthenticated, user }: AuthView) =>
     ({ status, ready, isAuthenticated, user, ...verbs }) as MoonKey;
-  const first = toMoonKey(initializing);
+  const first = toMoonKey(initial);
   let latest = first;
   const subscribe = (listener: () => void) => auth.subscribe(listener);
   return {
+    initial,
     subscribe,
     // `useSelector` subscribes with an observer alone; an actor takes functions, too: hence the cast.
     views: {

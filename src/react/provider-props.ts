@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Auth } from '../engine/index.js';
+import type { Auth, InitialState } from '../engine/index.js';
 import type { MoonKeyConfig } from './config.js';
 
 /**
@@ -11,12 +11,18 @@ export type MoonKeyProviderProps = { readonly children?: ReactNode } & (
       /** `pk_test_…` or `pk_live_…`. Another key makes another engine. */
       readonly publishableKey: string;
       readonly config?: MoonKeyConfig;
+      /**
+       * What `getServerState` has said as the page was rendered: the user is known from the first render on.
+       * Read once, as the engine is made.
+       */
+      readonly initialState?: InitialState | undefined;
       readonly auth?: undefined;
     }
   | {
       /** An engine from `createAuth()`: started here, and never disposed of. */
       readonly auth: Auth;
-      readonly config?: Omit<MoonKeyConfig, 'backend' | 'idle'>;
+      readonly config?: Omit<MoonKeyConfig, 'backend' | 'idle' | 'tokens'>;
+      readonly initialState?: undefined;
       readonly publishableKey?: undefined;
     }
 );

@@ -1,14 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { useSelector } from '@xstate/react';
 import type { AuthView } from '../machines/view.js';
-import { initializing } from '../engine/start/first-view.js';
 import { useScope } from './context.js';
 
 /**
  * One fact out of the view: the component renders again when that fact changes, and only then.
  *
- * The server, and the first client render that takes its markup over, see `initializing`, even where
- * the session was restored before a late Suspense boundary arrived.
+ * The server, and the first client render that takes its markup over, see what the server has said
+ * (`initializing` without `initialState`), even where the session was restored before a late Suspense boundary arrived.
  *
  * @param selector - Pure. Picks the fact out of the view.
  * @param isEqual - When to keep the old value. Default `===`.
@@ -29,5 +28,5 @@ export function useAuthSelector<T>(
   );
   // After the other, which a server does not read.
   const selected = useSelector(store.views, selector, isEqual);
-  return visible ? selected : selector(initializing);
+  return visible ? selected : selector(store.initial);
 }

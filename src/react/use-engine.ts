@@ -13,6 +13,7 @@ export function useEngine(props: EngineSource): HeldEngine {
 
 /** Starts the engine, and stops it; stands before the app, whose own effects find it started. */
 export function EngineLife({ held }: { readonly held: HeldEngine }): null {
-  useLayoutEffect(() => held.mount(), [held]);
+  const [, render] = useState({});
+  useLayoutEffect(() => held.mount(render), [held]);
   return null;
 }

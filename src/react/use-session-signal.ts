@@ -1,5 +1,5 @@
-import { useAuth } from './use-auth.js';
-import { useAuthSelector } from './use-auth-selector.js';
+import { useSyncExternalStore } from 'react';
+import { useScope } from './context.js';
 
 /** A server renders for nobody. */
 const nobody = /* @__PURE__ */ AbortSignal.abort();
@@ -20,6 +20,10 @@ const nobody = /* @__PURE__ */ AbortSignal.abort();
  * ```
  */
 export function useSessionSignal(): AbortSignal {
-  const auth = useAuth();
-  return useAuthSelector((view) => (view.isAuthenticated ? auth.signal : nobody));
+  const { auth, store } = useScope();
+  return useSyncExternalStore(
+    store.subscribe,
+    () => (store.read().isAuthenticated ? auth.signal : nobody),
+    () => nobody,
+  );
 }

@@ -20,6 +20,8 @@ export interface SessionFinder {
 /** A session that was found; `renewed` where the API was asked for it by the cookie's token. */
 export interface FoundSession {
   readonly session: ApiSession;
+  /** A JWT of it that is still good, where there is one. */
+  readonly jwt?: string;
   readonly renewed?: NewSession;
 }
 
@@ -44,8 +46,10 @@ async function findByBearer(
   { checkJwt, checkWithApi }: SessionFinder,
   bearer: string,
 ): Promise<FoundSession | null> {
-  const session = (await checkJwt?.(bearer)) ?? (await checkWithApi(bearer));
-  return session && { session };
+  const checked = await checkJwt?.(bearer);
+  if (checked) return { session: checked, jwt: bearer };
+  const session = await checkWithApi(bearer);
+  return session && { session, ...(bearer.includes('.') && { jwt: bearer }) };
 }
 
 /** The JWT counts only beside the token: what is left of it alone is no session. */
@@ -58,13 +62,14 @@ async function findByCookie(
   if (checkJwt !== undefined) {
     for (const jwt of cookies.jwts(headers)) {
       const session = await checkJwt(jwt);
-      if (session !== null) return { session };
+      if (session !== null) return { session, jwt };
     }
   }
   for (const token of tokens) {
     try {
       const verified = await api.verifySession({ session_token: token });
-      return { session: verified.session, renewed: { ...verified, sessionToken: token } };
+      const { session, sessionJwt: jwt } = verified;
+      return { session, jwt, renewed: { ...verified, sessionToken: token } };
     } catch (error) {
       if (!isNotFound(error)) throw error;
     }

@@ -23,7 +23,8 @@ export { toNodeHandler } from './node/to-node-handler.js';
 export type { FetchHandler } from './node/to-node-handler.js';
 export type { NodeHandler, NodeRequest, NodeResponse } from './node/node-types.js';
 export { renewServerState } from './renew-server-state.js';
-export type { RenewedState } from './renew-server-state.js';
+export type { RenewedState, ServerRequest } from './renew-server-state.js';
+export { returnPath } from './return-path.js';
 export { createRevocationTickets } from './revocation-tickets.js';
 export type {
   RevocationTicketOptions,
@@ -31,6 +32,8 @@ export type {
   TicketedRevocation,
   TicketedSession,
 } from './revocation-tickets.js';
+export { createServerAuth } from './server-auth.js';
+export type { ServerAuth, ServerAuthOptions } from './server-auth.js';
 export { getServerState } from './server-state.js';
 export type { StateRequest } from './server-state.js';
 export type { ServerStateOptions } from './server-state-options.js';
@@ -41,6 +44,7 @@ export type {
   VerifiableRequest,
   VerifiedIdentity,
 } from './session-verifier.js';
+export type { SignedOut } from './sign-out.js';
 export { createLogoutRoute } from './standalone-logout-route.js';
 export type { LogoutRouteOptions } from './standalone-logout-route.js';
 export type { ApiOptions, PageOptions } from './api-options.js';

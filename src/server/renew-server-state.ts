@@ -7,6 +7,9 @@ import { readerOf } from './server-state.js';
 import type { StateRequest } from './server-state.js';
 import type { ServerStateOptions } from './server-state-options.js';
 
+/** A request of Fetch, or its headers and its URL. */
+export type ServerRequest = StateRequest & { readonly url: string };
+
 /** A state, and the cookies that its renewal asks for. */
 export interface RenewedState<AppUser extends User = User> {
   readonly state: ServerState<AppUser>;
@@ -27,7 +30,7 @@ export interface RenewedState<AppUser extends User = User> {
  * ```
  */
 export async function renewServerState<AppUser extends User = User>(
-  request: StateRequest & { readonly url: string },
+  request: ServerRequest,
   options?: ServerStateOptions<AppUser>,
 ): Promise<RenewedState<AppUser>> {
   const { state, found } = await readerOf(options)(request.headers);
@@ -42,7 +45,12 @@ export async function renewServerState<AppUser extends User = User>(
   });
   if (found?.renewed !== undefined) {
     const { session, sessionToken, sessionJwt } = found.renewed;
-    const kept = { token: sessionToken, jwt: sessionJwt, expiresAt: session.expires_at };
+    const kept = {
+      token: sessionToken,
+      jwt: sessionJwt,
+      sessionId: session.id,
+      expiresAt: session.expires_at,
+    };
     return answer(cookies.set(kept, incoming, https));
   }
   const isOver = state.status === 'anonymous' && headers.get('authorization') === null;

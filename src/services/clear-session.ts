@@ -12,6 +12,8 @@ import { wishOf } from './wish-of.js';
 export interface ClearRequest {
   /** `*`: whichever is on disk. */
   readonly generation: string;
+  /** The public id of the session in this tab's memory. */
+  readonly sessionId?: string;
   readonly scope: LogoutScope;
   /** The tickets in this tab's memory. */
   readonly ticket: string | null;
@@ -72,16 +74,19 @@ async function clearWithoutRoom(
   tombstones: Tombstones,
   request: ClearRequest,
 ): Promise<Claim> {
-  const [stored] = await disk.run('readwrite', async (transaction) => {
+  const [stored, waiting] = await disk.run('readwrite', async (transaction) => {
     const all = await transaction.all('session');
     const meant = all.filter((each) => isMeant(request, each));
     for (const { generation } of meant) {
       await transaction.delete('session', generation);
       await transaction.delete('keys', generation);
     }
-    return meant;
+    return [meant[0], newest(await transaction.all('revocations'), request.now)] as const;
   });
   const generation = stored?.generation ?? request.generation;
+  // There is no room to take another tab's entry over: that tab sends it.
+  if (generation === '*' && waiting)
+    return { kind: 'other', generation: waiting.generation, entry: waiting };
   const nothing: Claim = { kind: 'none', generation: null, entry: null };
   if (generation === '*' || !request.tell) return { ...nothing, ...(stored && nameOf(stored)) };
   const again = {
@@ -143,6 +148,7 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
           const entry = proof
             ? {
                 generation,
+                ...idOf(stored ?? waiting ?? request),
                 ticket: proof,
                 askedAt: isWider ? askedAt : (waiting?.askedAt ?? askedAt),
                 attempts: 0,
@@ -169,7 +175,16 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
   const { generation, scope, now, notBefore, sender, expiresAt } = request;
   const ticket = ticketFor(request, scope);
   if (!ticket) return null;
-  const entry = { generation, ticket, askedAt: now, attempts: 0, notBefore, sender, expiresAt };
+  const entry = {
+    generation,
+    ...idOf(request),
+    ticket,
+    askedAt: now,
+    attempts: 0,
+    notBefore,
+    sender,
+    expiresAt,
+  };
   const claim: Claim = { kind: 'mine', generation, entry };
   try {
     const isMine = await disk.run('readwrite', async (transaction) => {
@@ -192,6 +207,9 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
   }
   return null;
 }
+
+const idOf = ({ sessionId }: { readonly sessionId?: string }) =>
+  sessionId === undefined ? {} : { sessionId };
 
 const isMeant = (request: ClearRequest, record: SessionRecord) =>
   request.generation === '*'

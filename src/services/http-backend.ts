@@ -1,17 +1,10 @@
-import { isWireError, type WireError } from '../wire/error-codes.js';
 import type { Grant } from '../wire/grant.js';
 import type { LogoutAnswer, SendCodeAnswer } from '../wire/messages.js';
 import { ROUTES, type RoutePath } from '../wire/routes.js';
 import type { CodeBackend, RefreshGrant } from './backend.js';
 import { BackendError } from './backend.js';
 import { NoAnswerError } from './no-answer-error.js';
-
-/** Answers of the handler that say nothing of the session: the request did not reach the route. */
-const NOT_OF_THE_SESSION: readonly WireError['code'][] = [
-  'no_session',
-  'route_not_found',
-  'method_not_allowed',
-];
+import { readAnswer } from './read-answer.js';
 
 /**
  * Speaks to the routes of `createAuthHandler`, and believes nobody else: a service worker's offline
@@ -56,10 +49,17 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Code
     },
     // The engine checks what is in a grant.
     verifyCode: async (input, signal) => (await post(ROUTES.verifyCode, input, signal)) as Grant,
-    async refresh({ sessionToken, user = false }, signal) {
+    async refresh({ sessionToken, sessionId, user = false }, signal) {
       try {
-        return (await post(ROUTES.refresh, { user }, signal, { sessionToken })) as RefreshGrant;
+        const grant = await post(ROUTES.refresh, { user }, signal, { sessionToken });
+        // The cookie is another session's by now.
+        if (sessionId !== undefined && (grant as RefreshGrant).sessionId !== sessionId)
+          throw new BackendError(401, 'session_ended');
+        return grant as RefreshGrant;
       } catch (error) {
+        // The cookie was all that there was of it.
+        if (sessionToken === '' && error instanceof NoAnswerError && error.code === 'no_session')
+          throw new BackendError(401, 'session_ended');
         const isDecided = error instanceof BackendError && error.code !== 'session_ended';
         throw isDecided && [401, 404, 410].includes(error.status)
           ? new NoAnswerError(error.code)
@@ -77,19 +77,6 @@ export function createBackend(url: string, fetch: typeof globalThis.fetch): Code
       if (!isLogoutAnswer(answer)) throw new NoAnswerError('foreign_answer');
     },
   };
-}
-
-/** The handler's own JSON. Throws its error as {@link BackendError}, and {@link NoAnswerError} for anybody else's. */
-async function readAnswer(response: Response): Promise<unknown> {
-  const answer: unknown = await response.json().catch(() => undefined);
-  const isForeign = response.redirected || answer === undefined || answer === null;
-  if (response.ok && !isForeign) return answer;
-  if (response.ok) throw new NoAnswerError('foreign_answer');
-  if (isForeign || !isWireError(answer))
-    throw new NoAnswerError(response.status === 0 ? 'foreign_answer' : `http_${response.status}`);
-  if (NOT_OF_THE_SESSION.includes(answer.code)) throw new NoAnswerError(answer.code);
-  const wait = Number(response.headers.get('retry-after'));
-  throw new BackendError(response.status, answer.code, wait > 0 ? wait : undefined);
 }
 
 function isSendCodeAnswer(answer: unknown): answer is SendCodeAnswer {

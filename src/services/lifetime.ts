@@ -27,6 +27,15 @@ export function momentOf(clock: Clock): Moment {
 }
 
 /**
+ * When a grant has arrived that was asked for at this moment. The page may have slept over the answer, which
+ * the wall clock alone tells: by that a grant is as old as its request.
+ */
+export function arrivalOf(asked: Moment, clock: Clock): Moment {
+  const { wall, monotonic } = momentOf(clock);
+  return { wall: Math.min(asked.wall, wall), monotonic };
+}
+
+/**
  * The spans of a grant: by its own `issuedAt`, else by its JWT's `iat`. One that tells neither is
  * measured by this device's clock, and its JWT taken to live for a minute at least.
  */

@@ -67,9 +67,10 @@ const POLL = 200;
  */
 function store(
   disk: Disk,
-  { generation, ticket, askedAt, attempts, notBefore, sender, expiresAt }: OutboxEntry,
+  { generation, sessionId, ticket, askedAt, attempts, notBefore, sender, expiresAt }: OutboxEntry,
 ): Promise<boolean> {
-  const entry = { generation, ticket, askedAt, attempts, notBefore, sender, expiresAt };
+  const name = { generation, ...(sessionId !== undefined && { sessionId }) };
+  const entry = { ...name, ticket, askedAt, attempts, notBefore, sender, expiresAt };
   return disk
     .run('readwrite', (transaction) => transaction.add('revocations', generation, entry))
     .then(

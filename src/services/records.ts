@@ -48,6 +48,8 @@ export interface KeyRecord {
 /** A revocation that the server has not confirmed. All times in ms since the epoch. */
 export interface OutboxEntry {
   readonly generation: string;
+  /** The server's public id of the session, where the backend gave one: who finds it again knows it by that. */
+  readonly sessionId?: string;
   readonly ticket: string;
   /** When the user asked. */
   readonly askedAt: number;

@@ -54,7 +54,7 @@ export function createSessionStore(
           const waits = await transaction.has('revocations', previous.generation);
           if (ticket && !(waits && scope === 'session'))
             await transaction.put('revocations', previous.generation, {
-              generation: previous.generation,
+              ...nameOf(previous),
               ticket,
               askedAt,
               attempts: 0,

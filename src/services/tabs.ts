@@ -1,18 +1,20 @@
-import type { LogoutScope } from '../machines/types.js';
+import type { EndReason, LogoutScope } from '../machines/types.js';
 import type { Activity } from './activity-note.js';
 import type { ChannelLike, Environment, PageLike } from './environment.js';
 import type { Names } from './names.js';
-import { parseTombstones } from './tombstones.js';
+import { parseTombstones, type Tombstone } from './tombstones.js';
 
 /** What tabs tell one another: generations and results, never a secret. */
 export type TabMessage =
   | {
       readonly type: 'signedOut';
       readonly generation: string;
+      /** Its public id: another tab may show the same session under a generation of its own. */
+      readonly sessionId?: string;
       readonly scope: LogoutScope;
-      readonly reason?: 'idle';
+      readonly reason?: EndReason;
     }
-  | { readonly type: 'signedIn'; readonly generation: string }
+  | { readonly type: 'signedIn'; readonly generation: string; readonly sessionId?: string }
   /** There are newer tokens on the disk. */
   | { readonly type: 'refreshed'; readonly generation: string }
   /** The server gave none. `wait`: for how many ms it wants to be left alone. */
@@ -34,9 +36,9 @@ export interface Tabs {
   tell(message: TabMessage): void;
   /**
    * Calls the listener with what the others tell: there is one listener. `isShown` says whether a
-   * tombstone of a generation is meant for the session that this tab shows.
+   * tombstone is meant for the session that this tab shows.
    */
-  hear(listener: (message: TabMessage) => void, isShown: (generation: string) => boolean): void;
+  hear(listener: (message: TabMessage) => void, isShown: (tombstone: Tombstone) => boolean): void;
   start(): void;
   /** Opens the ways between the tabs; false where this is not started. */
   open(): boolean;
@@ -59,7 +61,7 @@ export function createTabs({ openChannel, page, names, self }: TabsOptions): Tab
   let isStarted = false;
   let ways: Ways | undefined;
   let onMessage: WaysOptions['onMessage'] = () => {};
-  let isShown: (generation: string) => boolean = () => false;
+  let isShown: (tombstone: Tombstone) => boolean = () => false;
   function open() {
     if (!isStarted) return undefined;
     return (ways ??= openWays({
@@ -67,7 +69,7 @@ export function createTabs({ openChannel, page, names, self }: TabsOptions): Tab
       page,
       names,
       onMessage: (message) => onMessage(message),
-      isShown: (generation) => isShown(generation),
+      isShown: (tombstone) => isShown(tombstone),
     }));
   }
   return {
@@ -109,7 +111,7 @@ interface WaysOptions {
   readonly names: Pick<Names, 'tombstones' | 'wildcard'>;
   readonly onMessage: (message: TabMessage) => void;
   /** Default: no. */
-  readonly isShown?: (generation: string) => boolean;
+  readonly isShown?: (tombstone: Tombstone) => boolean;
 }
 
 /** Opens both ways: BroadcastChannel and `storage` events. */
@@ -130,7 +132,7 @@ export function openWays({
     // This tab's own come back in the list, and are no news from another. An older one of a session
     // that this tab still shows was added while it was in the back-forward cache, deaf to events.
     for (const tombstone of parseTombstones(newValue))
-      if (!oldValue?.includes(JSON.stringify(tombstone)) || isShown(tombstone.generation))
+      if (!oldValue?.includes(JSON.stringify(tombstone)) || isShown(tombstone))
         onMessage({ type: 'signedOut', ...tombstone });
   });
   return {

@@ -1,4 +1,4 @@
-import type { LogoutScope } from '../machines/types.js';
+import type { EndReason, LogoutScope } from '../machines/types.js';
 import type { LocalStorageLike } from './environment.js';
 import type { Names } from './names.js';
 import type { TombstoneCookies } from './tombstone-cookies.js';
@@ -8,11 +8,13 @@ export interface Tombstone {
   readonly generation: string;
   /** The server's public id of the session, where it has one: by that it is known whatever brings it back. */
   readonly sessionId?: string;
+  /** The generation that it was raised for, where it was found by the public id. */
+  readonly raisedFor?: string;
   readonly scope: LogoutScope;
   /** When the user asked, in ms since the epoch. */
   readonly askedAt?: number;
-  /** Why, where nobody asked: the user was away for too long. */
-  readonly reason?: 'idle';
+  /** Why, where nobody asked. */
+  readonly reason?: EndReason;
 }
 
 /**
@@ -160,7 +162,12 @@ function pick(
 ): Tombstone | undefined {
   const own = all.find((each) => each.generation === generation);
   const same = sessionId && all.find((each) => each.sessionId === sessionId);
-  return own ?? (same ? { ...same, generation } : all.find((each) => each.generation === '*'));
+  return (
+    own ??
+    (same
+      ? { ...same, generation, raisedFor: same.generation }
+      : all.find((each) => each.generation === '*'))
+  );
 }
 
 const without = (all: readonly Tombstone[], generation: string) =>

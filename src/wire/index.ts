@@ -12,5 +12,6 @@ export type {
 export { ROUTES } from './routes.js';
 export type { RoutePath } from './routes.js';
 export type { User } from './user.js';
+export { readSessionIdCookie, SESSION_ID_COOKIE } from './session-cookie.js';
 export { readTombstoneCookies, tombstoneCookieName } from './tombstone-cookie.js';
 export type { ServerState } from './server-state.js';

@@ -11,6 +11,9 @@ test('the guide prints the examples as they run', () => {
     'examples/own-sessions/client.ts',
     'examples/supabase/client.ts',
     'examples/supabase/server.ts',
+    'examples/oidc/app.ts',
+    'examples/oidc/logout.ts',
+    'examples/oidc/client.ts',
   ]);
   for (const [, path = '', code] of printed) expect(code).toBe(readFileSync(path, 'utf8'));
 });

@@ -90,6 +90,23 @@ describe('the inspector in a browser', () => {
       'reason: logout, device: cleared, server: queued',
     );
 
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('tab', { name: /^Sequence/ }).click();
+    const names = page.locator('.sequence-view .name');
+    expect(await names.allTextContents()).toEqual([
+      'User',
+      'This tab',
+      'Other tabs',
+      'Disk',
+      'Outbox',
+      'Backend',
+    ]);
+    const boxes = await Promise.all((await names.all()).map((name) => name.boundingBox()));
+    const edges = boxes.flatMap((box) => [box?.x ?? NaN, (box?.x ?? NaN) + (box?.width ?? NaN)]);
+    expect(edges).toEqual(edges.toSorted((a, b) => a - b));
+    expect(edges.at(-1)).toBeLessThanOrEqual(390);
+    await page.setViewportSize({ width: 1280, height: 720 });
+
     await page.getByRole('tab', { name: /^Outbox/ }).click();
     const card = page.getByRole('list', { name: 'Pending revocations' }).getByRole('listitem');
     await expect.poll(() => card.count()).toBe(1);

@@ -62,7 +62,12 @@ test('nobody is shown in the very tick of the call, and the tombstone is up', as
   });
   expect(views).toEqual(['loggingOut']);
   expect(device.items.get('moonkey:pk_test_1:signed-out')).toContain(generation);
-  expect(device.posted).toContainEqual({ type: 'signedOut', generation, scope: 'session' });
+  expect(device.posted).toContainEqual({
+    type: 'signedOut',
+    generation,
+    sessionId: 'sess_1',
+    scope: 'session',
+  });
   await viewOf(auth, (view) => view.status === 'loggedOut');
 });
 

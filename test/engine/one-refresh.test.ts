@@ -148,3 +148,25 @@ test('what has ended elsewhere is noticed when the page is looked at, not more o
   fire('focus');
   expect(await gone).toMatchObject({ reason: 'revoked' });
 });
+
+test('what has ended on the server ends in every tab for the same reason', async () => {
+  const { server, all } = await tabs(3);
+  server.script.refresh = 401;
+  const gone = Promise.all(all.map((auth) => nextNotice(auth, 'loggedOut')));
+  expect(await all[0]?.check()).toBe('ended');
+  for (const notice of await gone) expect(notice).toMatchObject({ reason: 'revoked' });
+});
+
+test('a sign-in whose answer comes after a sleep that outlasts its session is asked about', async () => {
+  const { auth, server } = await openTab();
+  const verifyCode = server.backend.verifyCode.bind(server.backend);
+  server.backend.verifyCode = async (input, signal) => {
+    const grant = await verifyCode(input, signal);
+    vi.spyOn(Date, 'now').mockReturnValue(grant.expiresAt * 1000 + 60_000);
+    return grant;
+  };
+  server.script.refresh = 401;
+  const gone = nextNotice(auth, 'loggedOut');
+  await signIn(auth);
+  expect(await gone).toMatchObject({ reason: 'revoked' });
+});

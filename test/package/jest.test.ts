@@ -1,29 +1,17 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { readGuides } from './guides/read-guides.js';
 import { createApp, type App } from './support/app.js';
 
-/** The app's own transformer of TypeScript: the preset brings the one for this package. */
-const transformer = `const { transformSync } = require('esbuild');
-exports.process = (source) => ({
-  code: transformSync(source, { loader: 'tsx', format: 'cjs', jsx: 'automatic' }).code,
-});
-`;
+const guides = readGuides();
+const [base, guide] = [guides.get('The app'), guides.get('Jest')];
+if (!base || !guide) throw new Error('docs/guides.md has no guide for Jest');
 
-const source = `import { useMoonKey } from '@moon-key/react-auth';
-
-export default function App() {
-  const { ready, user, logout, start } = useMoonKey();
-  if (!ready) return <p>One moment…</p>;
-  if (!user) return <button onClick={start}>Log in</button>;
-  return (
-    <>
-      <p data-testid="user">{user.email}</p>
-      <button onClick={logout}>Log out</button>
-    </>
-  );
-}
-`;
+/** The packages that the guide has its reader install, of the versions that are known to work. */
+const packages = guide.packages.map((name) =>
+  name.startsWith('jest') ? `${name}@30` : `${name}@7`,
+);
 
 const platform = `/** @jest-environment @moon-key/react-auth/jest/environment */
 import { expect, it } from '@jest/globals';
@@ -38,12 +26,10 @@ it('has what browsers have, and the server loads too', () => {
 let app: App;
 beforeAll(async () => {
   app = createApp('npm', inject('tarballs'));
-  const installed = await app.run(
-    'npm install jest@30 jest-environment-jsdom@30 @moon-key/react-auth',
-  );
+  const installed = await app.run(`npm install ${packages.join(' ')} @moon-key/react-auth`);
   if (installed.code !== 0) throw new Error(installed.output);
   const linked = ['react', 'react-dom', '@testing-library/react', '@testing-library/dom'];
-  for (const name of [...linked, 'fake-indexeddb', 'esbuild']) {
+  for (const name of [...linked, 'fake-indexeddb']) {
     const link = join(app.folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     rmSync(link, { recursive: true, force: true });
@@ -53,21 +39,15 @@ beforeAll(async () => {
 afterAll(() => app.remove());
 
 test(
-  'Jest 30 runs what moonkey-testgen writes, with the preset that is shipped',
+  'Jest 30 runs what moonkey-testgen writes, as the guide in docs/guides.md has it',
   { timeout: 120_000 },
   async () => {
-    app.write('esbuild.cjs', transformer);
-    app.write(
-      'jest.config.cjs',
-      "module.exports = { preset: '@moon-key/react-auth/jest', transform: { '\\\\.tsx?$': './esbuild.cjs' } };",
-    );
-    app.write('src/App.tsx', source);
+    for (const [file, text] of [...base.files, ...guide.files]) app.write(file, text);
     app.write('src/platform.test.ts', platform);
-    const written = await app.run(
-      'npx moonkey-testgen --out src/auth-paths --runner jest --limit 12',
-    );
+    const [write = '', run = ''] = guide.commands;
+    const written = await app.run(write);
     expect(written.code, written.output).toBe(0);
-    const { code, output } = await app.run('npx jest');
+    const { code, output } = await app.run(run);
     expect(output).toMatch(/Tests: +13 passed, 13 total/);
     expect(code).toBe(0);
   },

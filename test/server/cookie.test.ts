@@ -33,6 +33,7 @@ describe('the session cookie', () => {
     expect(response.headers.getSetCookie()).toEqual([
       `__Host-session_token=${session?.token}; ${attributes}`,
       `__Host-session_jwt=${sessionJwt}; ${attributes}`,
+      `moonkey_session=sess_1; ${attributes.replace('HttpOnly; ', '')}`,
     ]);
   });
 

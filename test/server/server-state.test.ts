@@ -160,6 +160,7 @@ describe('renewServerState', () => {
     expect(cookies).toEqual([
       expect.stringContaining(`__Host-session_token=${session.token}; Path=/;`),
       expect.stringMatching(/^__Host-session_jwt=eyJ.*HttpOnly; SameSite=Lax; Secure$/),
+      expect.stringMatching(/^moonkey_session=sess_\d+; (?!.*HttpOnly)/),
     ]);
     const jwt = /=([^;]+)/.exec(String(cookies[1]))?.[1];
     const next = await renewServerState(page({ cookie: cookiesOf(session, jwt) }), own);

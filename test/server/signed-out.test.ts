@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 const ended = { status: 401, body: { error: 'Session ended', code: 'session_ended' } };
-const SESSION_COOKIES = ['__Host-session_token', '__Host-session_jwt'];
+const SESSION_COOKIES = ['__Host-session_token', '__Host-session_jwt', 'moonkey_session'];
 const SIGNED_OUT = ['moonkey_tombstone_sess_…', 'moonkey_revocation_…'];
 const namesInJar = (): string[] =>
   jar.names().map((name) => name.replace(/^(moonkey_tombstone_sess_)\d+$/, '$1…'));

@@ -219,7 +219,7 @@ describe('page', () => {
   test('a tombstone that was missed is news while its session is still shown', () => {
     const own = page();
     const onMessage = vi.fn<(message: object) => void>();
-    const isShown = (generation: string) => generation === 'a';
+    const isShown = ({ generation }: { generation: string }) => generation === 'a';
     openWays({ channel: undefined, page: own, names, onMessage, isShown });
     const oldValue = '[{"generation":"a","scope":"session"},{"generation":"b","scope":"session"}]';
     own.fire('storage', { key: names.tombstones, newValue: oldValue, oldValue });

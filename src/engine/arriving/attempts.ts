@@ -1,5 +1,6 @@
 import type { PublicSession, User } from '../../machines/types.js';
 import type { CodeBackend, Grant } from '../../services/backend.js';
+import type { Moment } from '../../services/lifetime.js';
 import { SignInError } from '../sign-in-error.js';
 
 /** What the user entered. */
@@ -13,6 +14,8 @@ export interface SignInWork {
   readonly request?: SignInRequest;
   /** Whether the session was there before anybody asked: it is not revoked for want of a disk. */
   readonly isFound?: boolean;
+  /** When the session was asked for, where that is over. */
+  readonly asked?: Moment;
   /** False: the session ends with the last tab that shows it. */
   readonly remember?: boolean;
 }

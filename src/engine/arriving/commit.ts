@@ -1,6 +1,7 @@
 import type { StorageKind } from '../../machines/types.js';
 import { createKey } from '../../services/seal.js';
 import type { SessionName } from '../../services/session-name.js';
+import type { Credentials } from '../../services/vault.js';
 import { SupersededError } from '../../services/superseded-error.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
@@ -54,13 +55,14 @@ export async function commitSession(
     throw new ServiceError('superseded');
   }
   // The other tabs could not take over a session that is in this one's memory only.
-  if (storage === 'indexeddb') tabs.tell({ type: 'signedIn', generation });
+  if (storage === 'indexeddb') tabs.tell({ type: 'signedIn', generation, ...idOf(credentials) });
   return { storage };
 }
 
+const idOf = ({ sessionId }: Credentials) => (sessionId === undefined ? {} : { sessionId });
+
 /** A session that has left because of one that has left as well. */
 function tellReplaced({ tombstones, tabs }: Device, session: SessionName): void {
-  const { generation } = session;
   tombstones.add({ ...session, scope: 'session' });
-  tabs.tell({ type: 'signedOut', generation, scope: 'session' });
+  tabs.tell({ type: 'signedOut', ...session, scope: 'session' });
 }

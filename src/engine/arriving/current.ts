@@ -1,17 +1,21 @@
-import { momentOf } from '../../services/lifetime.js';
+import type { AuthSnapshot } from '../../machines/view.js';
+import { arrivalOf, type Moment, momentOf } from '../../services/lifetime.js';
 import { bounded } from '../../services/bounded.js';
 import type { Grant } from '../../services/backend.js';
 import type { Environment } from '../../services/environment.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
 import { randomId } from '../../services/random-id.js';
 import { readSession } from '../../services/read-session.js';
+import type { SessionName } from '../../services/session-name.js';
 import type { Turn } from '../../services/turn.js';
 import { credentialsOf } from '../../services/vault.js';
-import type { Device } from '../device.js';
+import { mayHoldSession } from '../choose-backend.js';
 import type { With } from '../engine.js';
+import type { AuthOptions } from '../options.js';
 import { ServiceError } from '../service-error.js';
 import { abandonSession } from '../leaving/give-up.js';
-import { until } from '../until.js';
+import { leftAs } from '../leaving/left-as.js';
+import { heldGeneration, until } from '../until.js';
 import type { Attempts } from './attempts.js';
 import { checkGrant } from './check-grant.js';
 
@@ -26,14 +30,21 @@ export interface Current {
   stop(): void;
 }
 
-type Nouns = With<'device' | 'chart' | 'backend' | 'outbox' | 'timeouts'>;
+type Nouns = With<'device' | 'departures' | 'chart' | 'backend' | 'outbox' | 'timeouts'>;
+
+/** What decides whether to ask, and when. */
+interface Occasions {
+  readonly environment: Pick<Environment, 'page' | 'cookies'>;
+  readonly options: AuthOptions;
+  /** One tab's turn to ask. */
+  readonly turn: Turn;
+}
 
 /** Makes the questioner; it asks nothing of a backend without `current`. */
 export function createCurrent(
   engine: Nouns,
   attempts: Attempts,
-  page: Environment['page'],
-  turn: Turn,
+  { environment, options, turn }: Occasions,
 ): Current {
   const { chart, device, backend } = engine;
   let stopLifecycle: (() => void) | undefined;
@@ -44,7 +55,8 @@ export function createCurrent(
 
   async function ask() {
     if (asking || !stopLifecycle || device.clock.now() - answeredAt < THROTTLE) return;
-    asking = { isWanted: !isEarlyLogout };
+    if (!mayHoldSession(options, environment, answeredAt < 0)) return;
+    asking = { isWanted: !isEarlyLogout, waiting: [] };
     try {
       if (!(await answer(engine, attempts, turn, asking))) return;
       answeredAt = device.clock.now();
@@ -60,7 +72,12 @@ export function createCurrent(
     start() {
       if (!backend.current || stopLifecycle) return;
       const wake = () => void ask();
-      stopLifecycle = watchLifecycle({ page, onWake: wake, onOnline: wake, onHide() {} });
+      stopLifecycle = watchLifecycle({
+        page: environment.page,
+        onWake: wake,
+        onOnline: wake,
+        onHide() {},
+      });
       void until(chart, (snapshot) => !snapshot.matches('initializing')).then(async () => {
         isEarlyLogout = chart.actor.getSnapshot().context.reason === 'logout';
         await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
@@ -77,9 +94,12 @@ export function createCurrent(
   };
 }
 
-/** Whether the user still wants what is asked for. */
+/** What is being asked. */
 interface Question {
+  /** Whether the user still wants what is asked for. */
   isWanted: boolean;
+  /** What waited to be revoked when it was asked: it may be done by the time of the answer. */
+  waiting: readonly SessionName[];
 }
 
 /** Whether there was an answer, or no need for one. */
@@ -101,8 +121,10 @@ async function answer(
     if (record && !device.tombstones.find(record.generation, record.sessionId))
       chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: record.generation });
     if (record || !isNobody()) return true;
+    question.waiting = await listWaiting(engine);
+    const asked = momentOf(device.clock);
     const grant = await bounded(device.clock, wait, async (signal) => backend.current?.(signal));
-    if (grant) await arrive(engine, attempts, grant, question);
+    if (grant) await arrive(engine, attempts, { grant, asked }, question);
     return true;
   } finally {
     turn.release();
@@ -113,7 +135,7 @@ async function answer(
 async function arrive(
   engine: Nouns,
   attempts: Attempts,
-  grant: Grant,
+  { grant, asked }: { readonly grant: Grant; readonly asked: Moment },
   question: Question,
 ): Promise<void> {
   const { chart, device } = engine;
@@ -121,23 +143,55 @@ async function arrive(
   // Without it nobody could tell it from one that was signed out here.
   if (grant.sessionId === undefined)
     throw new ServiceError('malformed_grant', 'A grant of "current" must have a "sessionId".');
+  // Whoever signs in meanwhile may be given that very session, which must live.
+  if (!question.isWanted) await until(chart, isSettled);
   const attempt = randomId(device.crypto);
-  const isOut = device.tombstones.find(attempt, grant.sessionId)?.generation === attempt;
-  // Asked before a logout and answered after the next sign-in, it is that one's session.
-  if (!isOut && (await isStored(device, grant))) return;
-  if (isOut || !question.isWanted) {
-    device.vault.set(attempt, credentialsOf(grant, null, momentOf(device.clock)));
-    return abandonSession(engine, attempt);
+  const left = await departureOf(engine, question, attempt, grant.sessionId);
+  if (left === undefined && (await isHeld(engine, grant))) return;
+  if (left !== undefined || !question.isWanted) {
+    device.vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, device.clock)));
+    return abandonSession(engine, attempt, left);
   }
-  // Whoever signs in now makes the answer moot: it may be that very session, which must live.
   if (!chart.actor.getSnapshot().matches('loggedOut')) return;
-  attempts.begin(attempt, { run: () => Promise.resolve(grant), isFound: true }).catch(() => {});
+  attempts
+    .begin(attempt, { run: () => Promise.resolve(grant), asked, isFound: true })
+    .catch(() => {});
   chart.actor.send({ type: 'SIGN_IN', attempt });
-  await until(chart, ({ context }) => context.attempt === null && context.arriving === null);
+  await until(chart, isSettled);
 }
 
-/** Whether the session that is found is the one that this browser holds by now. */
-async function isStored({ disk, tombstones }: Device, { sessionId }: Grant): Promise<boolean> {
-  const { record } = await readSession(disk);
-  return record?.sessionId === sessionId && !tombstones.find(record?.generation ?? '', sessionId);
+/** Nobody is being signed in. */
+const isSettled = ({ context }: AuthSnapshot) =>
+  context.attempt === null && context.arriving === null;
+
+/**
+ * The generation under which the session that is found has left this browser: it is known to have, or,
+ * where nothing keeps tombstones, its revocation waits on the disk.
+ */
+async function departureOf(
+  engine: With<'device' | 'departures' | 'outbox'>,
+  { waiting }: Question,
+  attempt: string,
+  sessionId: string,
+): Promise<string | undefined> {
+  const left = leftAs(engine, attempt, { sessionId });
+  if (left) return left;
+  const all = [...waiting, ...(await listWaiting(engine))];
+  return all.find((entry) => entry.sessionId === sessionId)?.generation;
+}
+
+const listWaiting = ({ outbox }: With<'outbox'>): Promise<readonly SessionName[]> =>
+  outbox.list().catch(() => []);
+
+/** Whether it is the one that this tab shows, or that this browser has stored, by now. */
+async function isHeld(
+  { chart, device }: With<'chart' | 'device'>,
+  { sessionId }: Grant,
+): Promise<boolean> {
+  const shown = heldGeneration(chart);
+  if (shown && device.vault.get(shown)?.sessionId === sessionId) return true;
+  const { record } = await readSession(device.disk);
+  return (
+    record?.sessionId === sessionId && !device.tombstones.find(record?.generation ?? '', sessionId)
+  );
 }

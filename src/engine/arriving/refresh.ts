@@ -1,4 +1,4 @@
-import { momentOf } from '../../services/lifetime.js';
+import { arrivalOf, type Moment, momentOf } from '../../services/lifetime.js';
 import type { RefreshOutput } from '../../machines/services.js';
 import type { PublicSession, User } from '../../machines/types.js';
 import { BackendError, type RefreshGrant } from '../../services/backend.js';
@@ -121,11 +121,12 @@ async function askServer(
     if (momentOf(device.clock).monotonic < refreshes.heldUntil)
       throw new ServiceError('rate_limited');
     const user = [...refreshes.wishes].some((wish) => wish.user);
+    const asked = momentOf(device.clock);
     const grant = await bounded(device.clock, boundOf(timeouts), (signal) =>
       backend.refresh({ ...nameOf(before), user }, signal),
     );
     checkRefreshGrant(grant);
-    return await keepFresh(engine, session, before, grant);
+    return await keepFresh(engine, session, before, { grant, asked });
   } catch (error) {
     return settleFailure(engine, refreshes, session, before, error);
   }
@@ -155,19 +156,26 @@ async function settleFailure(
   throw new ServiceError(code);
 }
 
+/** What the backend gave, and when it was asked for. */
+export interface FreshGrant {
+  readonly grant: RefreshGrant;
+  readonly asked: Moment;
+}
+
 /** Writes a fresh grant of the session that is shown, unless that has left meanwhile. */
 export async function keepFresh(
   engine: With<'device' | 'notices'>,
   held: PublicSession,
   before: Credentials,
-  grant: RefreshGrant,
+  { grant, asked }: FreshGrant,
 ): Promise<RefreshOutput> {
   const { device, notices } = engine;
   const { vault, store, crypto, tabs } = device;
   const { generation } = held;
   const user = sameOr(held.user, grant.user ?? held.user);
   const session = { generation, user, expiresAt: grant.expiresAt * 1000 };
-  const after = credentialsOf({ ...grant, user }, before.key, momentOf(device.clock), before);
+  const arrived = arrivalOf(asked, device.clock);
+  const after = credentialsOf({ ...grant, user }, before.key, arrived, before);
   if (before.key) {
     const record = await sealSession(crypto, session, after, before.key);
     const result = await bounded(device.clock, DISK_PATIENCE, () => store.update(record)).catch(

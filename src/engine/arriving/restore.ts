@@ -9,6 +9,8 @@ import { storedCredentials } from '../../services/stored-credentials.js';
 import type { With } from '../engine.js';
 import type { CleanRemains } from '../leaving/clean-remains.js';
 import { dropRecord } from '../leaving/give-up.js';
+import { revokeUnticketed } from '../leaving/unticketed.js';
+import type { Judged } from './judge-stored.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
 import { askAmongTabs } from './refresh.js';
@@ -29,7 +31,7 @@ export async function restoreSession(
     refreshes,
     cleanRemains,
   }: { readonly refreshes: Refreshes; readonly cleanRemains: CleanRemains },
-  look: Promise<StoredSession>,
+  look: Promise<Judged>,
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
   const { disk, tombstones, vault, notes } = engine.device;
@@ -50,6 +52,7 @@ export async function restoreSession(
     }
     if (record) notes.remains.begin(record.generation);
     const reason = record ? await dropRecord(engine, record, isOver) : 'noSession';
+    if (stored.isEnded) void revokeUnticketed(engine, stored);
     // A memory disk says nothing of what the real one holds.
     if (!record && !disk.isUnread) tombstones.lower(wildcard);
     await cleanRemains(engine.timeouts.restoreTimeout / 2);

@@ -90,7 +90,7 @@ export function beginSignIn(
 
 /** Ends every attempt whose end the machine announces, and revokes what came of it for nothing. */
 export function watchSignIns(
-  engine: With<'device' | 'chart' | 'notices' | 'outbox'>,
+  engine: With<'device' | 'chart' | 'departures' | 'notices' | 'outbox'>,
   attempts: Attempts,
 ): void {
   engine.notices.on('*', (notice) => {
@@ -104,7 +104,7 @@ export function watchSignIns(
 }
 
 function endAttempt(
-  engine: With<'device' | 'chart' | 'outbox'>,
+  engine: With<'device' | 'chart' | 'departures' | 'outbox'>,
   attempts: Attempts,
   notice: AuthNoticeOf<'signInFailed'> | AuthNoticeOf<'signInCancelled'>,
 ): void {

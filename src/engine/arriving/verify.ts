@@ -1,38 +1,39 @@
-import { momentOf } from '../../services/lifetime.js';
+import { arrivalOf, momentOf } from '../../services/lifetime.js';
 import type { PublicSession } from '../../machines/types.js';
 import type { Grant } from '../../services/backend.js';
 import { credentialsOf } from '../../services/vault.js';
-import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { abandonSession } from '../leaving/give-up.js';
+import { leftAs } from '../leaving/left-as.js';
 import { backendCode, ServiceError } from '../service-error.js';
 import { heldGeneration, until } from '../until.js';
 import { ALREADY_SIGNED_IN, type Attempt, type Attempts } from './attempts.js';
 import { checkGrant } from './check-grant.js';
 import { noteNewUser } from './new-user.js';
-import { keepFresh } from './refresh.js';
+import { type FreshGrant, keepFresh } from './refresh.js';
 
 /** The service that brings a session, which is not on the device yet: for a code, or as the app does it. */
 export async function verifySignIn(
-  engine: With<'device' | 'chart' | 'outbox' | 'notices'>,
+  engine: With<'device' | 'chart' | 'departures' | 'outbox' | 'notices'>,
   attempts: Attempts,
   attempt: string,
   signal: AbortSignal,
 ): Promise<PublicSession> {
-  const { vault } = engine.device;
+  const { vault, clock } = engine.device;
   const entered = attempts.get(attempt);
   if (!entered) throw new ServiceError('unknown_attempt');
   try {
+    const { asked = momentOf(clock) } = entered;
     const grant = await entered.run(entered.controller.signal);
     checkGrant(grant);
     noteNewUser(grant);
     const session = { generation: attempt, user: grant.user, expiresAt: grant.expiresAt * 1000 };
-    if (await isShown(engine, grant)) {
+    if (await isShown(engine, { grant, asked })) {
       entered.session = session;
       throw new ServiceError(ALREADY_SIGNED_IN);
     }
-    vault.set(attempt, credentialsOf(grant, null, momentOf(engine.device.clock)));
-    const isOut = isTombstoned(engine.device, attempt, grant);
+    vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, clock)));
+    const isOut = leftAs(engine, attempt, grant) !== undefined;
     if (isOut) void abandonSession(engine, attempt);
     else if (signal.aborted) void giveBack(engine, entered, attempt);
     if (isOut) throw new ServiceError('signed_out');
@@ -44,22 +45,16 @@ export async function verifySignIn(
   }
 }
 
-/**
- * Whether this browser has signed that very session out, whatever the backend says of it now: it is
- * not shown, and its revocation is sent again.
- */
-const isTombstoned = ({ tombstones }: Device, generation: string, { sessionId }: Grant): boolean =>
-  tombstones.find(generation, sessionId)?.generation === generation;
-
 /** Whether it is the very session that is shown: what is new in it is kept, and nobody has to leave for it. */
 async function isShown(
   engine: With<'device' | 'chart' | 'notices'>,
-  grant: Grant,
+  fresh: FreshGrant & { readonly grant: Grant },
 ): Promise<boolean> {
+  const { grant } = fresh;
   const { session } = engine.chart.actor.getSnapshot().context;
   const before = session && engine.device.vault.get(session.generation);
   if (!before || !grant.sessionId || before.sessionId !== grant.sessionId) return false;
-  const { kind } = await keepFresh(engine, session, before, grant);
+  const { kind } = await keepFresh(engine, session, before, fresh);
   return kind === 'refreshed';
 }
 
@@ -68,7 +63,7 @@ async function isShown(
  * next one brings as well: that is waited for.
  */
 async function giveBack(
-  engine: With<'device' | 'chart' | 'outbox'>,
+  engine: With<'device' | 'chart' | 'departures' | 'outbox'>,
   { request }: Attempt,
   attempt: string,
 ): Promise<void> {

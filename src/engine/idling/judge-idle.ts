@@ -12,6 +12,9 @@ export const judgeIdle =
   (record) => {
     const signedInAt = device.tombstones.areShared ? record.storedAt : undefined;
     const activeAt = device.notes.activity.read(record.generation) ?? signedInAt;
-    if (limits && activeAt !== undefined && device.clock.now() - activeAt >= limits.after)
+    if (limits && activeAt !== undefined && device.clock.now() - activeAt >= limits.after) {
       endStored(device, record, 'idle');
+      return true;
+    }
+    return false;
   };

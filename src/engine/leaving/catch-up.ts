@@ -2,6 +2,7 @@ import type { AuthEvent } from '../../machines/events.js';
 import type { With } from '../engine.js';
 import { heldGeneration } from '../until.js';
 import type { Departures } from './departures.js';
+import { isEnd } from './hearsay.js';
 
 /**
  * Whether a session that this tab holds was signed out elsewhere. The wildcard means what was on
@@ -27,10 +28,12 @@ export function leaveAsElsewhere(
   chart.actor.send(endingOf(departures, generation));
 }
 
-const endingOf = (departures: Departures, generation: string): AuthEvent =>
-  departures.isOut(generation) === 'idle'
-    ? { type: 'SESSION_EXPIRED', generation, reason: 'idle' }
+function endingOf(departures: Departures, generation: string): AuthEvent {
+  const reason = departures.isOut(generation);
+  return reason && isEnd(reason)
+    ? { type: 'SESSION_EXPIRED', generation, reason }
     : { type: 'SIGNED_OUT_ELSEWHERE', generation };
+}
 
 /**
  * Lets the statechart take the step to `loggedOutElsewhere`, if it has not yet, where the tab has

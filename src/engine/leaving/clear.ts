@@ -2,13 +2,10 @@ import type { Clearing } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/lease.js';
-import { storedLifetime, momentOf } from '../../services/lifetime.js';
 import { readSession } from '../../services/read-session.js';
 import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
-import { storedCredentials } from '../../services/stored-credentials.js';
-import { unseal } from '../../services/unseal.js';
 import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided, until } from '../until.js';
 import type { Device } from '../device.js';
@@ -18,7 +15,11 @@ import { ServiceError } from '../service-error.js';
 import { catchUp } from './catch-up.js';
 import type { Departure } from './departures.js';
 import { fence } from './fence.js';
-import { deliverUnstored, revokeFromMemory } from './revoke.js';
+import { isEnd } from './hearsay.js';
+import { nameAsLeft } from './left-as.js';
+import { deliverUnstored } from './revoke.js';
+import { tellAlone } from './tell-alone.js';
+import { unticketedCredentials } from './unticketed.js';
 
 /**
  * The service that clears this device: the fence, where it is not raised yet, then one transaction
@@ -37,7 +38,7 @@ export async function clearDevice(
     await clear(engine, departure, input, signal);
   } catch (error) {
     giveUp();
-    if (!input.acting && !isOnDisk(departure.credentials)) tellAlone(engine, departure, input);
+    if (!input.acting) void tellAlone(engine, departure, input);
     throw new ServiceError(reportFault(notices, 'clear', error));
   } finally {
     // Where the user acted here, the server is told next, with what the ledger holds.
@@ -81,16 +82,16 @@ async function clear(
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.
-  const follows =
-    !acting && (reason === 'loggedOutElsewhere' || reason === 'idle') && wasDealtWith();
+  const follows = !acting && (reason === 'loggedOutElsewhere' || isEnd(reason)) && wasDealtWith();
   if (follows && !(await store.has(generation))) return;
 
-  const claim = await store.clear(request).catch((error: unknown) => {
+  const named = onDisk ? request : await nameAsLeft(engine, request);
+  const claim = await store.clear(named).catch((error: unknown) => {
     if (onDisk) throw error;
     // A session from memory needs no room on a full disk: the server is told from memory, too.
     reportFault(notices, 'clear', error);
     departure.decide(null);
-    return store.clear({ ...request, tell: false });
+    return store.clear({ ...named, tell: false });
   });
   if (onDisk && disk.isUnread) throw new StorageError('unavailable');
   departure.decide(claim.kind === 'none' ? ((await departure.dropped) ?? claim) : claim);
@@ -103,7 +104,7 @@ async function clear(
   // Where the user acted here, the server is told next, unless nobody waits for that any more.
   if (acting && !signal.aborted) return;
   if (claim.unstored) void deliverUnstored(engine.outbox, claim.unstored);
-  else if (!acting && !claim.entry) tellAlone(engine, departure, input, claim);
+  else if (!acting && !claim.entry) await tellAlone(engine, departure, input, claim);
 }
 
 function clearRequest(
@@ -118,6 +119,7 @@ function clearRequest(
   const scope = tombstone?.generation === generation ? tombstone.scope : asked;
   return {
     generation,
+    ...(credentials?.sessionId !== undefined && { sessionId: credentials.sessionId }),
     scope,
     ticket: credentials?.ticket ?? null,
     everywhereTicket: credentials?.everywhereTicket ?? null,
@@ -127,31 +129,11 @@ function clearRequest(
     sender: acting ? device.tabs.self : null,
     now,
     // Nobody else is about to send what only this tab has found out.
-    notBefore:
-      reason === 'revoked' || reason === 'expired' || (reason === 'idle' && !isRepeated)
-        ? now
-        : leaseEnd(now, timeouts.revokeTimeout),
+    notBefore: isEnd(reason) && !isRepeated ? now : leaseEnd(now, timeouts.revokeTimeout),
     expiresAt: credentials?.expiresAt ?? now,
     // Where the server says so itself, or a clock, it is told all the same: who said so may be wrong.
     tell: true,
   };
-}
-
-/** Tells the server of a session that only this tab knows how to revoke, and that ends for a reason from elsewhere. */
-function tellAlone(
-  { outbox, device }: With<'outbox' | 'device'>,
-  { credentials, askedAt, isRepeated }: Departure,
-  { generation, reason }: Clearing,
-  claim?: Claim,
-): void {
-  // Of all tabs that find a session idle, the one that was first tells: the first to raise the
-  // tombstone, or to delete the session where tombstones are not shared.
-  const isLater = device.tombstones.areShared ? isRepeated : claim?.generation !== generation;
-  const isFollowed = reason === 'loggedOutElsewhere' || (reason === 'idle' && isLater);
-  const isKnownElsewhere = isOnDisk(credentials) && isFollowed;
-  if (!credentials || isKnownElsewhere) return;
-  if (isOnDisk(credentials) && credentials.ticket) return;
-  void revokeFromMemory(outbox, credentials, { generation, scope: 'session', askedAt });
 }
 
 /**
@@ -168,22 +150,15 @@ function isMeantByWildcard(
   return clock.now() - askedAt < LATELY || storedAt <= askedAt;
 }
 
-/** The credentials of a stored session that is meant and has no ticket: nothing else can revoke it. */
+/** Those of the stored session, if it is meant and has no ticket. */
 async function readUnticketed(
   device: Device,
   { askedAt }: Departure,
 ): Promise<Credentials | undefined> {
-  const { disk, crypto } = device;
-  try {
-    const { record, key } = await readSession(disk);
-    if (!record || !key || record.ticket !== null) return undefined;
-    if (!isMeantByWildcard(device, askedAt, record)) return undefined;
-    const opened = await unseal(crypto?.subtle, key.key, record.generation, record.sealed);
-    const { life } = storedLifetime(record, momentOf(device.clock));
-    return storedCredentials(record, opened, key.key, life);
-  } catch {
-    return undefined;
-  }
+  const stored = await readSession(device.disk).catch(() => undefined);
+  return stored?.record && isMeantByWildcard(device, askedAt, stored.record)
+    ? unticketedCredentials(device, stored)
+    : undefined;
 }
 
 /** Whichever was on disk has a name now: only that one stays forbidden. */
@@ -194,8 +169,9 @@ export function nameWildcard(
   wildcard: Pick<Tombstone, 'askedAt'> | undefined,
 ): void {
   if (generation) {
-    tombstones.add({ generation, ...(sessionId !== undefined && { sessionId }), scope });
-    tabs.tell({ type: 'signedOut', generation, scope });
+    const name = { generation, ...(sessionId !== undefined && { sessionId }) };
+    tombstones.add({ ...name, scope });
+    tabs.tell({ type: 'signedOut', ...name, scope });
   }
   tombstones.lower(wildcard);
 }

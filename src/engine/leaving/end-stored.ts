@@ -1,4 +1,5 @@
 import type { SessionRecord } from '../../services/records.js';
+import { nameOf } from '../../services/session-name.js';
 import type { Tombstone } from '../../services/tombstones.js';
 import type { Device } from '../device.js';
 
@@ -8,17 +9,12 @@ import type { Device } from '../device.js';
  */
 export function endStored(
   { tombstones, tabs, clock }: Device,
-  { generation, sessionId }: SessionRecord,
+  record: SessionRecord,
   reason?: Tombstone['reason'],
 ): void {
   const scope = 'session';
+  const name = nameOf(record);
   const why = reason && { reason };
-  tombstones.add({
-    generation,
-    ...(sessionId !== undefined && { sessionId }),
-    scope,
-    askedAt: clock.now(),
-    ...why,
-  });
-  tabs.tell({ type: 'signedOut', generation, scope, ...why });
+  tombstones.add({ ...name, scope, askedAt: clock.now(), ...why });
+  tabs.tell({ type: 'signedOut', ...name, scope, ...why });
 }

@@ -4,12 +4,11 @@ import { WIRE_GRAIN } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
 import type { With } from '../engine.js';
 import type { Departure, Departures } from './departures.js';
+import { isEnd } from './hearsay.js';
 
 /** Whether this tab has found out by itself that the session is over, and tells the others. */
 const isFound = (departures: Departures, { reason, generation }: Leaving) =>
-  reason === 'expired' ||
-  reason === 'revoked' ||
-  (reason === 'idle' && !departures.isOut(generation));
+  isEnd(reason) && !departures.isOut(generation);
 
 /**
  * The first step of a logout, in the same tick as the call: the tombstone, the empty vault, the
@@ -25,13 +24,14 @@ export function fence(
   const askedAt = device.clock.now();
   // A tab that only heard of a logout raises no tombstone: it may be late, and push out a newer one.
   const isNews = acting || isFound(departures, clearing);
-  const why = reason === 'idle' && ({ reason } as const);
+  const why = isEnd(reason) && { reason };
   const credentials = vault.get(generation);
   const sessionId = credentials?.sessionId;
+  const name = { generation, ...(sessionId && { sessionId }) };
   const earlier = isNews
-    ? tombstones.add({ generation, ...(sessionId && { sessionId }), scope, askedAt, ...why })
-    : tombstones.find(generation);
-  if (isNews) tabs.tell({ type: 'signedOut', generation, scope, ...why });
+    ? tombstones.add({ ...name, scope, askedAt, ...why })
+    : tombstones.find(generation, sessionId);
+  if (isNews) tabs.tell({ type: 'signedOut', ...name, scope, ...why });
   if (generation === '*') vault.clear();
   else vault.delete(generation);
   // One that is gone from the disk, though no tab has logged it out, was wiped: nobody has told the

@@ -1,7 +1,9 @@
 import type { AuthView } from '../../machines/view.js';
 import { bounded } from '../../services/bounded.js';
-import { heldGeneration } from '../until.js';
+import type { SessionName } from '../../services/session-name.js';
 import type { With } from '../engine.js';
+import { ownNameOf } from '../own-name.js';
+import { heldGeneration } from '../until.js';
 import { catchUp } from './catch-up.js';
 import type { Heard } from './hearsay.js';
 
@@ -14,22 +16,23 @@ export const PATIENCE = 250;
  * tab has cleared the disk: ten tabs on two cores would keep one another, and the acting one, from
  * showing it.
  *
- * @param named - The generation that was logged out; `*`: whichever was on disk.
+ * @param left - What was logged out; the generation `*`: whichever was on disk.
  * @param reason - Why it was.
  */
 export async function followLogout(
   engine: With<'chart' | 'departures' | 'device'>,
-  named: string,
+  left: SessionName,
   reason: Heard = 'loggedOutElsewhere',
 ): Promise<void> {
   const { chart, departures, device } = engine;
   const shown = heldGeneration(chart);
-  const isWildcard = named === '*';
+  const isWildcard = left.generation === '*';
   const now = device.clock.now();
-  departures.hear(named, now, reason);
+  departures.hear(left.generation, now, reason);
+  departures.hearOf(left);
   // A session that never was on disk is not meant by the wildcard.
   if (isWildcard && shown && !device.vault.get(shown)?.key) return;
-  const generation = (isWildcard && shown) || named;
+  const generation = (isWildcard && shown) || ownNameOf(engine, left);
   departures.hear(generation, now, reason);
   if (generation !== shown) return chart.actor.send({ type: 'SIGNED_OUT_ELSEWHERE', generation });
   chart.hide(generation, (view) => hiddenView(view, reason));

@@ -1,27 +1,43 @@
 import type { RestoreOutput } from '../../machines/services.js';
+import type { ClearRequest } from '../../services/clear-session.js';
 import { StorageError } from '../../services/disk.js';
 import type { SessionRecord } from '../../services/records.js';
 import type { With } from '../engine.js';
 import { nameWildcard } from './clear.js';
+import { leftAs } from './left-as.js';
 import { deliverUnstored, revokeFromMemory } from './revoke.js';
 
-/** A session that nobody waits for any more: revoked, and taken off the disk if it got there. */
+/**
+ * A session that nobody waits for any more: revoked, and taken off the disk if it got there. One that
+ * has left this browser before is revoked under the generation of then: what waits is sent once.
+ *
+ * @param leftBefore - That generation, where the caller knows it.
+ */
 export async function abandonSession(
-  { device, outbox }: With<'device' | 'outbox'>,
-  generation: string,
+  engine: With<'device' | 'departures' | 'outbox'>,
+  attempt: string,
+  leftBefore?: string,
 ): Promise<void> {
-  const { vault, tombstones, store, clock } = device;
-  const credentials = vault.get(generation);
+  const { device, outbox } = engine;
+  const { vault, tombstones, store, tabs, clock } = device;
+  const credentials = vault.get(attempt);
   if (!credentials) return;
-  vault.delete(generation);
+  vault.delete(attempt);
   const now = clock.now();
   const { ticket, everywhereTicket, expiresAt, sessionId } = credentials;
-  tombstones.add({ generation, ...(sessionId !== undefined && { sessionId }), scope: 'session' });
+  const generation = leftBefore ?? leftAs(engine, attempt, credentials) ?? attempt;
+  const name = { generation, ...(sessionId !== undefined && { sessionId }) };
   const scope = 'session';
-  const request = { generation, scope, ticket, everywhereTicket, now, expiresAt } as const;
-  const claim = await store
-    .clear({ ...request, wasDealtWith: () => false, sender: null, notBefore: now, tell: true })
-    .catch(() => null);
+  tombstones.add({ ...name, scope });
+  // Where another tab has found it, too.
+  if (sessionId !== undefined) tabs.tell({ type: 'signedOut', ...name, scope });
+  const request = { ...name, scope, ticket, everywhereTicket, now, expiresAt } as const;
+  const clear = (more: Pick<ClearRequest, 'tell'> & Partial<ClearRequest>) =>
+    store
+      .clear({ ...request, wasDealtWith: () => false, sender: null, notBefore: now, ...more })
+      .catch(() => null);
+  if (generation !== attempt) await clear({ generation: attempt, tell: false });
+  const claim = await clear({ tell: true });
   if (!claim?.entry)
     await revokeFromMemory(outbox, credentials, { generation, scope, askedAt: now });
   outbox.changed();

@@ -1,7 +1,12 @@
-import type { ServerOutcome } from '../../machines/types.js';
+import type { EndReason, LoggedOutReason, ServerOutcome } from '../../machines/types.js';
+import type { SessionName } from '../../services/session-name.js';
 
 /** Why a session is said to have left. */
-export type Heard = 'loggedOutElsewhere' | 'idle';
+export type Heard = 'loggedOutElsewhere' | EndReason;
+
+/** Whether a session ended though nobody had logged it out. */
+export const isEnd = (reason: LoggedOutReason): reason is EndReason =>
+  reason === 'expired' || reason === 'revoked' || reason === 'idle';
 
 /** What other tabs say of sessions that have left. */
 export interface Hearsay {
@@ -9,6 +14,10 @@ export interface Hearsay {
   hear(generation: string, at: number, reason?: Heard): void;
   /** Whether another tab has logged it out, as far as this one has heard, and why. */
   isOut(generation: string): Heard | undefined;
+  /** Another tab has logged out a session that has a public id: whoever brings it back brings that. */
+  hearOf(session: SessionName): void;
+  /** The generation under which a session of this public id has left, as far as this tab has heard. */
+  leftAs(sessionId: string): string | undefined;
   /** The last session that another tab has logged out, as heard at this time or later. */
   lastOut(since: number): string | undefined;
   /** The server's answers that have come, to this tab or to another, by generation. */
@@ -21,16 +30,21 @@ const REMEMBERED = 100;
 /** Nothing was heard yet. */
 export function createHearsay(): Hearsay {
   const heard = createRemembered<{ readonly at: number; readonly reason: Heard }>();
+  const ids = createRemembered<string>();
   return {
     hear: (generation, at, reason = 'loggedOutElsewhere') =>
       heard.set(generation, { at, reason: heard.get(generation)?.reason ?? reason }),
+    hearOf({ generation, sessionId }) {
+      if (sessionId !== undefined) ids.set(sessionId, generation);
+    },
+    leftAs: (sessionId) => ids.get(sessionId),
     isOut: (generation) => heard.get(generation)?.reason,
     lastOut: (since) => heard.newest((generation, { at }) => generation !== '*' && at >= since),
     answers: createRemembered(),
   };
 }
 
-/** What is known of the last sessions, by generation. */
+/** What is known of the last sessions, by generation or public id. */
 interface Remembered<T> {
   get(generation: string): T | undefined;
   set(generation: string, value: T): void;

@@ -8,6 +8,7 @@ import { adoptStored } from '../arriving/adopt.js';
 import type { Refreshes } from '../arriving/refreshes.js';
 import { catchUp } from '../leaving/catch-up.js';
 import { followLogout } from '../leaving/follow.js';
+import { ownNameOf } from '../own-name.js';
 import { answerAtExpiry } from '../leaving/revoke.js';
 import type { OutboxRunner } from './outbox-runner.js';
 import type { IdleLimit } from '../idling/idle-limit.js';
@@ -30,15 +31,28 @@ export function hearTab(
 ): void {
   const { type, generation } = message;
   if (type === 'signedOut') {
-    void followLogout(engine, generation, message.reason);
+    void followLogout(engine, message, message.reason);
   } else if (type === 'signedIn') {
     catchUp(engine);
-    engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
+    if (!isHeldInMemory(engine, message))
+      engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
   } else if (type === 'revocationSettled') {
     hearAnswer(engine, message);
   } else {
     hearRefresh(engine, refreshes, message);
   }
+}
+
+/**
+ * Whether another tab has stored the very session that this one holds in its memory: nobody has to leave
+ * for it, and it must not be revoked.
+ */
+function isHeldInMemory(
+  engine: With<'chart' | 'device'>,
+  named: Extract<TabMessage, { type: 'signedIn' }>,
+): boolean {
+  const own = ownNameOf(engine, named);
+  return own !== named.generation && engine.device.vault.get(own)?.key === null;
 }
 
 /**
@@ -55,7 +69,7 @@ export function hearAnswer(
   if (result !== 'refused') engine.device.tombstones.confirm(generation);
   engine.notices.emit(message);
   if (result !== 'refused' && heldGeneration(engine.chart) === generation)
-    void followLogout(engine, generation);
+    void followLogout(engine, { generation });
 }
 
 /** Takes over another tab's new tokens, dated by when this one heard of them; or notes that there are none. */
@@ -115,9 +129,10 @@ export function createHearing(
   device.tabs.hear(
     (message) =>
       message.type === 'active' ? idle?.hear(message) : hearTab(engine, refreshes, message),
-    (generation) => {
+    (tombstone) => {
       const shown = heldGeneration(chart);
-      return !!shown && !engine.departures.isOut(shown) && [shown, '*'].includes(generation);
+      const isMeant = [shown, '*'].includes(ownNameOf(engine, tombstone));
+      return !!shown && !engine.departures.isOut(shown) && isMeant;
     },
   );
   let isStarted = false;

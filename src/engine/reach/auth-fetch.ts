@@ -45,7 +45,7 @@ async function send(
 ): Promise<{ response: Response; jwt: string | undefined }> {
   const jwt = await currentJwt(access, session);
   const sent = new Headers(headers);
-  if (isOurs) sent.set('authorization', `Bearer ${jwt}`);
+  if (isOurs && jwt) sent.set('authorization', `Bearer ${jwt}`);
   const signal = untilEither(endOf(session), init.signal);
   const response = await fetch(again?.() ?? url, { ...init, headers: sent, signal }).catch(
     (error: unknown) => {
@@ -68,11 +68,12 @@ async function sessionOf(access: SessionAccess): Promise<AbortSignal> {
   return signal;
 }
 
-/** The session's JWT; never the next one's. */
+/** The session's JWT; never the next one's. Empty where a cookie has it that no script can read. */
 async function currentJwt(access: SessionAccess, session: AbortSignal): Promise<string> {
   const tokens = await access.getSessionTokens();
-  if (!tokens || session.aborted) throw new SessionEndedError();
-  return tokens.sessionJwt;
+  if (session.aborted || !(tokens ?? access.getView().isAuthenticated))
+    throw new SessionEndedError();
+  return tokens?.sessionJwt ?? '';
 }
 
 /** Whether there is a JWT other than the one that was refused: another request may have got it. */

@@ -33,10 +33,11 @@ export function createForgetting(
     },
     async judge(record) {
       const { generation, remember } = record;
-      if (remember !== false) return;
-      if (mark.isContinued(generation) || (await living.areThere(generation)))
-        await hold.take(generation);
+      if (remember !== false) return false;
+      const isLiving = mark.isContinued(generation) || (await living.areThere(generation));
+      if (isLiving) await hold.take(generation);
       else endStored(device, record);
+      return !isLiving;
     },
     stop: () => hold.stop(),
   };

@@ -1,21 +1,47 @@
-import { type AuthContext, initialContext, vacantContext } from '../../machines/context.js';
+import { vacantContext } from '../../machines/context.js';
 import {
   type AuthSnapshot,
   type AuthView,
   type InitializingView,
   toAuthView,
 } from '../../machines/view.js';
+import type { Environment } from '../../services/environment.js';
 import { namesFor } from '../../services/names.js';
-import { isVacant } from '../../services/vacancy.js';
+import { tryLocalStorage } from '../../services/vacancy.js';
+import type { InitialState } from '../options.js';
 
-const viewOf = (value: string, context: AuthContext) =>
-  toAuthView({ value, context } as AuthSnapshot);
+/** What the first HTML shows: what the server knows. */
+export function viewOfState(state?: Partial<InitialState>): AuthView {
+  const session = state?.user ? state : null;
+  const value = session
+    ? 'authenticated'
+    : state?.status === 'anonymous'
+      ? 'loggedOut'
+      : 'initializing';
+  return toAuthView({ value, context: { ...vacantContext, session } } as AuthSnapshot);
+}
 
-/** What is shown before the device was asked: on a server, that is always. */
-export const initializing = viewOf('initializing', initialContext) as InitializingView;
+/** What is shown before the device was asked, and where no server has said anything. */
+export const initializing = viewOfState() as InitializingView;
 
-/** What a page shows in its first render: nobody, where the device is known to hold no session. */
-export const firstView = (publishableKey: string | undefined): AuthView =>
-  isVacant(namesFor(publishableKey as string), {})
-    ? viewOf('loggedOut', vacantContext)
-    : initializing;
+const anonymous = { status: 'anonymous' } as const;
+
+/**
+ * What a page shows before the device was asked: nobody, where the device is known to hold no session, or
+ * to have signed out the one that the server names.
+ */
+export function firstView(
+  publishableKey: string | undefined,
+  state?: InitialState,
+  environment: Partial<Environment> = {},
+): AuthView {
+  const { database, tombstones, wildcard } = namesFor(publishableKey as string);
+  const isNobody = tryLocalStorage(environment, (storage) =>
+    state?.user
+      ? `${storage?.getItem(tombstones)}${storage?.getItem(wildcard)}`.match(
+          `"(\\*|${state.sessionId})"`,
+        )
+      : storage?.getItem(database),
+  );
+  return viewOfState(isNobody ? anonymous : state);
+}

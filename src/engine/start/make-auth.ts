@@ -1,6 +1,8 @@
 import { createActors } from '../../machines/actors.js';
 import { createAuthMachine } from '../../machines/auth-machine.js';
 import { delays } from '../../machines/delays.js';
+import type { AuthView } from '../../machines/view.js';
+import type { Environment } from '../../services/environment.js';
 import { namesFor } from '../../services/names.js';
 import { readAhead } from '../../services/read-ahead.js';
 import { startEnvironment } from '../../services/start-environment.js';
@@ -10,6 +12,7 @@ import { createChart } from '../chart.js';
 import type { Hooks } from '../engine.js';
 import { createNotices, register } from '../notices.js';
 import type { AuthOptions } from '../options.js';
+import { firstView, initializing } from './first-view.js';
 import { guardInspect } from './guard-inspect.js';
 import { createLateProtocol } from './late-protocol.js';
 import { createLateVerbs } from './late-verbs.js';
@@ -19,7 +22,7 @@ import { signOutUnread } from './sign-out-unread.js';
 
 /** Makes the engine, its options unchecked but for the key: what is not needed at the start loads after it. */
 export function makeAuth(options: AuthOptions): Auth {
-  const { publishableKey } = options;
+  const { publishableKey, initialState } = options;
   checkPublishableKey(publishableKey);
   const environment = { ...startEnvironment(), ...options.environment };
   const { clock, reportError } = environment;
@@ -27,15 +30,16 @@ export function makeAuth(options: AuthOptions): Auth {
   const timeouts = { ...delays, ...options.timeouts };
   const names = namesFor(publishableKey);
   const notices = createNotices(reportError);
+  const initial = viewUntilAsked(options, environment);
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
-  const late = createLateProtocol(clock, () => isVacant(names, environment));
+  const late = createLateProtocol(clock, () => !initialState?.user && isVacant(names, environment));
   const chart = createChart(
     createAuthMachine(createActors(late.run), {
       ...timeouts,
       // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    { clock, reportError, ...observed },
+    { clock, reportError, initial, ...observed },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
@@ -52,6 +56,7 @@ export function makeAuth(options: AuthOptions): Auth {
   const life = createLife(late, chart, environment);
   const auth: Auth = {
     publishableKey,
+    initialState,
     actor: chart.actor,
     getView: chart.getView,
     subscribe: chart.subscribe,
@@ -73,4 +78,11 @@ export function makeAuth(options: AuthOptions): Auth {
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
   return auth;
+}
+
+function viewUntilAsked(
+  { publishableKey, initialState }: AuthOptions,
+  environment: Partial<Environment>,
+): AuthView {
+  return initialState ? firstView(publishableKey, initialState, environment) : initializing;
 }

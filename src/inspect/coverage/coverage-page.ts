@@ -9,13 +9,13 @@ h1{font-size:26px}h2{font-size:20px;margin:28px 0 4px}h3{font-size:15px;margin:1
 ul{margin:0;padding:0;list-style:none;columns:22em}
 button{font:inherit;color:inherit;padding:3px 10px;border:1px solid var(--line);border-radius:7px;background:var(--raised);cursor:pointer}
 table{border-collapse:collapse}th,td{text-align:left;font-weight:400;padding:3px 18px 3px 0;border-bottom:1px solid var(--line)}thead th{color:var(--soft)}
+@media(max-width:700px){main{padding:16px}}
 .facts{overflow:auto}
 button.missed{color:var(--missed);border:0;background:none;padding:0;text-align:left}
 li button{color:var(--missed);border:0;background:none;text-align:left;padding:2px 0}
 :focus-visible{outline:2px solid var(--brand);outline-offset:2px}
-aside{position:fixed;right:0;top:0;bottom:0;width:min(620px,100vw);box-sizing:border-box;padding:20px;overflow:auto;background:var(--paper);border-left:1px solid var(--line);box-shadow:0 0 40px #0003}
-aside[hidden]{display:none}
-aside h2{margin-top:0;color:var(--missed);overflow-wrap:anywhere}
+dialog{position:fixed;inset:0 0 0 auto;margin:0;width:min(620px,100vw);max-width:none;height:auto;max-height:none;box-sizing:border-box;padding:20px;overflow:auto;color:inherit;background:var(--paper);border:0;border-left:1px solid var(--line);box-shadow:0 0 40px #0003}
+dialog h2{margin-top:0;color:var(--missed);overflow-wrap:anywhere}
 pre{padding:14px;border-radius:9px;background:var(--raised);overflow:auto;font:12.5px/1.5 ui-monospace,Menlo,monospace}
 `;
 
@@ -24,15 +24,14 @@ export const coveragePageScript = `
 (() => {
   const tests = JSON.parse(document.getElementById('tests').textContent);
   const panel = document.getElementById('test');
-  let back = null;
   const show = (machine, id, label) => {
     const test = tests[machine + '|' + id];
     if (!test) return;
     panel.querySelector('h2').textContent = label;
     panel.querySelector('pre').textContent = test;
-    panel.hidden = false;
     document.getElementById('copy').textContent = 'Copy as a test';
-    back = document.activeElement;
+    // Where it covers the page, nothing behind it can be reached; elsewhere the next one can be picked.
+    if (!panel.open) matchMedia('(max-width:700px)').matches ? panel.showModal() : panel.show();
     document.getElementById('copy').focus();
   };
   document.addEventListener('click', (event) => {
@@ -47,13 +46,12 @@ export const coveragePageScript = `
       if (first) show(section.dataset.machine, first.dataset.transition, first.textContent);
     }
   });
-  const close = () => { panel.hidden = true; if (back) back.focus(); };
-  document.getElementById('close').addEventListener('click', close);
-  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
+  document.getElementById('close').addEventListener('click', () => panel.close());
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') panel.close(); });
   document.getElementById('copy').addEventListener('click', async (event) => {
     const text = panel.querySelector('pre').textContent;
     try { await navigator.clipboard.writeText(text); }
-    catch { const area = document.createElement('textarea'); area.value = text; document.body.append(area); area.select(); document.execCommand('copy'); area.remove(); }
+    catch { const area = document.createElement('textarea'); area.value = text; panel.append(area); area.select(); document.execCommand('copy'); area.remove(); }
     event.target.textContent = 'Copied';
   });
 })();

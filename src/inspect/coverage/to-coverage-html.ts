@@ -72,12 +72,12 @@ export async function toCoverageHtml(
 ${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
 ${parts.map((part) => part.html).join('\n')}
 </main>
-<aside id="test" aria-live="polite" hidden>
-<h2></h2>
-<pre></pre>
+<dialog id="test" aria-labelledby="picked">
+<h2 id="picked"></h2>
+<pre tabindex="0" role="group" aria-label="The test"></pre>
 <button type="button" id="copy">Copy as a test</button>
 <button type="button" id="close">Close</button>
-</aside>
+</dialog>
 <script type="application/json" id="tests">${data}</script>
 <script>${coveragePageScript}</script>
 </body>

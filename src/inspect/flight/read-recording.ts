@@ -30,6 +30,7 @@ export function readRecording(text: string): LogSource {
   return {
     entries,
     actors,
+    latest: (actor) => entries.findLast((entry) => entry.actor === actor),
     coverage: (chart) => counts.of(chart),
     subscribe: () => () => undefined,
   };

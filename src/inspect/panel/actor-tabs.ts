@@ -21,6 +21,7 @@ export function createActorTabs(model: PanelModel, document: Document): View {
     'aria-label': 'Machine',
   });
   const tabs = new Map<string, Tab>();
+  let chosen: string | undefined;
 
   function make(key: string): Tab {
     const name = h(document, 'span', {});
@@ -79,8 +80,19 @@ export function createActorTabs(model: PanelModel, document: Document): View {
         if (tab) show(record, tab, names.get(record.key) ?? '', record.key === actor?.key);
       });
       element.hidden = charted.length < 2;
+      if (chosen === actor?.key) return;
+      chosen = actor?.key;
+      bringIntoSight(element, tabs.get(chosen ?? '')?.element);
     },
   };
+}
+
+/** Scrolls the row of tabs, and nothing around it: the page is the app's. */
+function bringIntoSight(row: HTMLElement, tab: HTMLElement | undefined): void {
+  if (!tab) return;
+  const [inner, outer] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (inner.left < outer.left) row.scrollLeft -= outer.left - inner.left;
+  else if (inner.right > outer.right) row.scrollLeft += inner.right - outer.right;
 }
 
 /** Everything by which an actor is known. */

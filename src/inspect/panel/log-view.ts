@@ -16,7 +16,7 @@ export function createLogView(model: PanelModel, document: Document): View {
   const filter = h(document, 'input', {
     type: 'search',
     class: 'filter',
-    placeholder: 'Filter: LOGOUT, queued, outbox…',
+    placeholder: 'Filter the log',
     'aria-label': 'Filter the log',
     spellcheck: 'false',
   });

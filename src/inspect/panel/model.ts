@@ -6,32 +6,25 @@ import { namesOfActors } from '../recording/actor-record.js';
 import type { Entry } from '../recording/entry.js';
 import type { EventLog } from '../recording/event-log.js';
 import type { LogSource } from '../recording/log-source.js';
-import { matches } from './search-entries.js';
+import { searchEntries } from './search-entries.js';
 import type { Schedule } from './schedule.js';
 import { createSchedule } from './schedule.js';
-
-/** The tabs of the side panel. */
-export const sections = ['chart', 'log', 'state', 'actors', 'sequence', 'outbox', 'tabs'] as const;
-
-/** One of them. */
-export type Section = (typeof sections)[number];
-
-/** How long the outbox is not read again, in ms, however much happens. */
-const OUTBOX_PAUSE = 250;
+import type { Section } from './sections.js';
+import type { OutboxWatch } from './watch-outbox.js';
+import { watchOutbox } from './watch-outbox.js';
 
 /** What all parts of the panel show, and what a person chose to see. */
 export class PanelModel {
   readonly #listeners = new Set<() => void>();
   readonly #stops: (() => void)[] = [];
   readonly #schedule: Schedule;
+  readonly #outbox: OutboxWatch;
   #source: LogSource;
   #actor: string | null = null;
   #section: Section = 'log';
   #filter = '';
   #selected: number | null = null;
   #state: string | null = null;
-  #pending: readonly PendingRevocation[] = [];
-  #outboxTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly auth: Auth,
@@ -42,14 +35,13 @@ export class PanelModel {
     this.#schedule = createSchedule(view, () => {
       for (const listener of [...this.#listeners]) listener();
     });
+    this.#outbox = watchOutbox(auth, this.#schedule.ask);
     this.#stops.push(
       log.attach(auth),
-      log.subscribe(this.#changed),
-      auth.subscribe(this.#readOutboxSoon),
-      auth.on('*', this.#readOutboxSoon),
+      log.subscribe(this.#schedule.ask),
+      this.#outbox.stop,
       this.#schedule.stop,
     );
-    this.#readOutbox();
   }
 
   get section(): Section {
@@ -67,7 +59,7 @@ export class PanelModel {
     return this.#state;
   }
   get pending(): readonly PendingRevocation[] {
-    return this.#pending;
+    return this.#outbox.pending;
   }
   get tab(): string {
     return this.log.tab;
@@ -126,18 +118,15 @@ export class PanelModel {
 
   /** The log's entries that pass the filter. */
   get entries(): readonly Entry[] {
-    const words = this.#filter.toLowerCase().split(/\s+/).filter(Boolean);
-    return words.length === 0
-      ? this.allEntries
-      : this.allEntries.filter((entry) => matches(entry, words));
+    return searchEntries(this.allEntries, this.#filter);
   }
 
   /** What an actor was last seen to do, up to the entry being looked at. */
   latest(actor: string | undefined): Entry | undefined {
-    return this.allEntries.findLast(
-      (entry) =>
-        entry.actor === actor && (this.#selected === null || entry.index <= this.#selected),
-    );
+    const selected = this.#selected;
+    if (actor === undefined) return undefined;
+    if (selected === null) return this.#source.latest(actor);
+    return this.allEntries.findLast((entry) => entry.actor === actor && entry.index <= selected);
   }
 
   /** The last change of state: what left the state as it was does not hide it. */
@@ -200,30 +189,7 @@ export class PanelModel {
   }
 
   stop(): void {
-    clearTimeout(this.#outboxTimer);
     this.#listeners.clear();
     for (const stop of this.#stops) stop();
   }
-
-  readonly #readOutboxSoon = (): void => {
-    this.#outboxTimer ??= setTimeout(() => {
-      this.#outboxTimer = undefined;
-      this.#readOutbox();
-    }, OUTBOX_PAUSE);
-  };
-
-  readonly #readOutbox = (): void => {
-    void this.auth.getPendingRevocations().then(
-      (pending) => {
-        this.#pending = pending;
-        this.#changed();
-      },
-      () => undefined,
-    );
-  };
-
-  /** Many changes of one moment are shown at once. */
-  readonly #changed = (): void => {
-    this.#schedule.ask();
-  };
 }

@@ -2,8 +2,13 @@ import type { Entry } from '../recording/entry.js';
 
 const texts = new WeakMap<Entry, string>();
 
-/** Whether an entry has all these words in it, in lower case. */
-export function matches(entry: Entry, words: readonly string[]): boolean {
+/** The entries that have all words of a search in them, whatever their case. */
+export function searchEntries(entries: readonly Entry[], search: string): readonly Entry[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.length === 0 ? entries : entries.filter((entry) => matches(entry, words));
+}
+
+function matches(entry: Entry, words: readonly string[]): boolean {
   const text = texts.get(entry) ?? textOf(entry);
   texts.set(entry, text);
   return words.every((word) => text.includes(word));

@@ -9,7 +9,8 @@ import { copyText } from './copy-text.js';
 import type { PanelModel } from './model.js';
 import type { View } from './view.js';
 
-const COLUMN = 112;
+/** How far lifelines stand apart, in px: six of them fit into 390 px. */
+const COLUMN = { least: 61, most: 112 };
 const ROW = 34;
 const TOP = 34;
 /** The newest entries that are drawn: more nobody reads. */
@@ -38,7 +39,7 @@ export function createSequenceView(model: PanelModel, document: Document): View 
       picture.replaceChildren(
         sequence.steps.length === 0
           ? h(document, 'p', { class: 'empty' }, 'Nothing was said yet.')
-          : toElement(drawSequence(sequence), document),
+          : toElement(drawSequence(spoken(sequence), picture.clientWidth), document),
       );
     },
   };
@@ -58,11 +59,19 @@ function entriesOf({ allEntries, actors, selected, actor }: PanelModel): readonl
     });
 }
 
-function drawSequence({ lifelines, steps }: Sequence): SvgNode {
-  const width = lifelines.length * COLUMN;
+/** Without those to whom nobody speaks. */
+function spoken({ lifelines, steps }: Sequence): Sequence {
+  const heard = new Set(steps.flatMap(({ from, to }) => [from, to]));
+  return { steps, lifelines: lifelines.filter(({ id }) => heard.has(id)) };
+}
+
+function drawSequence({ lifelines, steps }: Sequence, room: number): SvgNode {
+  const share = Math.floor(room / lifelines.length);
+  const column = Math.min(Math.max(share, COLUMN.least), COLUMN.most);
+  const width = lifelines.length * column;
   const height = TOP + (steps.length + 1) * ROW;
   const xOf = (id: string): number =>
-    lifelines.findIndex((lifeline) => lifeline.id === id) * COLUMN + COLUMN / 2;
+    lifelines.findIndex((lifeline) => lifeline.id === id) * column + column / 2;
   const said = steps.map(({ from, to, text }) => `${from} to ${to}: ${text}`).join('. ');
   return svg(
     'svg',

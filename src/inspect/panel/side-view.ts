@@ -1,9 +1,10 @@
 import { h, setAttributes, setText } from '../ui/h.js';
 import { createActorsView } from './actors-view.js';
 import { createLogView } from './log-view.js';
-import type { PanelModel, Section } from './model.js';
-import { sections } from './model.js';
+import type { PanelModel } from './model.js';
 import { createOutboxView } from './outbox-view.js';
+import type { Section } from './sections.js';
+import { sections } from './sections.js';
 import { createSequenceView } from './sequence-view.js';
 import { createStateView } from './state-view.js';
 import { createTabsView } from './tabs-view.js';

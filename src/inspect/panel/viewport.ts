@@ -1,223 +1,174 @@
 import type { Point, Rectangle } from '../layout/layout.js';
+import { moveByHand } from './move-by-hand.js';
+import type { Covered, Place } from './room.js';
+import { Room } from './room.js';
 
 const MIN_SCALE = 0.02;
 const MAX_SCALE = 2;
 /** Smaller, and nobody can read it. */
 const LEGIBLE = 0.56;
-const MARGIN = 44;
-/** What is closer to an edge, in px, is not in sight. */
-const EDGE = 12;
 /** What moves again within so many ms jumps: nothing could be followed that is always under way. */
 const CALM = 400;
 
-/** A window on a large picture: it follows what is lit until a person moves it. */
-export interface Viewport {
-  readonly following: boolean;
-  /** Whether it knows what to follow. */
-  readonly hasTarget: boolean;
-  /** The size of the picture; `keeps` for the same picture in another size. */
-  setSize(size: { readonly width: number; readonly height: number }, keeps: boolean): void;
-  /** What to follow: the first of these that fits legibly, else the last. */
-  target(rectangles: readonly Rectangle[]): void;
-  readonly follow: () => void;
-  readonly showAll: () => void;
-  zoom(factor: number): void;
-  centre(point: Point): void;
-  /** Brings a part into sight, moving as little as possible. */
-  reveal(rectangle: Rectangle): void;
-  stop(): void;
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 /**
- * Makes `canvas` movable inside `frame`: by pointer, wheel and verbs. What is shown keeps clear of the
- * edges that are `covered`.
+ * A window on a large picture: `canvas`, movable inside `frame` by pointer, wheel and verbs. It follows
+ * what is lit until a person moves it. What is shown keeps clear of the edges that are covered.
  */
-export function createViewport(
-  frame: HTMLElement,
-  canvas: HTMLElement,
-  moved: (visible: Rectangle) => void,
-  readCovered: () => { readonly left: number; readonly bottom: number },
-): Viewport {
-  let size = { width: 0, height: 0 };
-  let goals: readonly Rectangle[] = [];
-  let following = true;
-  let scale = 1;
-  let offset: Point = { x: 0, y: 0 };
-  let movedAt = -CALM;
-  let isSettled = false;
-  // Reading these makes the browser lay the page out: it is done when they change, not with each event.
-  let room = { width: 0, height: 0 };
-  let taken = { left: 0, bottom: 0 };
+export class Viewport {
+  #size: Size = { width: 0, height: 0 };
+  #goals: readonly Rectangle[] = [];
+  #following = true;
+  #scale = 1;
+  #offset: Point = { x: 0, y: 0 };
+  #movedAt = -CALM;
+  #isSettled = false;
+  readonly #room: Room;
+  readonly #resized: ResizeObserver | null;
 
-  function measure(): void {
-    room = { width: frame.clientWidth, height: frame.clientHeight };
-    taken = readCovered();
-  }
-
-  function apply(smooth: boolean): void {
-    const now = performance.now();
-    canvas.classList.toggle('smooth', smooth && now - movedAt > CALM);
-    movedAt = now;
-    canvas.style.transform = `translate(${offset.x}px, ${offset.y}px) scale(${scale})`;
-    const { width, height } = room;
-    moved({
-      x: -offset.x / scale,
-      y: -offset.y / scale,
-      width: width / scale,
-      height: height / scale,
+  constructor(
+    frame: HTMLElement,
+    private readonly canvas: HTMLElement,
+    private readonly moved: (visible: Rectangle) => void,
+    readCovered: () => Covered,
+  ) {
+    this.#room = new Room(frame, readCovered);
+    moveByHand(frame, {
+      pan: (by) => {
+        this.#following = false;
+        this.#offset = { x: this.#offset.x + by.x, y: this.#offset.y + by.y };
+        this.#apply(false);
+      },
+      zoom: (factor, at) => {
+        this.#zoom(factor, at);
+        this.#apply(false);
+      },
     });
+    const Observer = frame.ownerDocument.defaultView?.ResizeObserver;
+    this.#resized = Observer === undefined ? null : new Observer(this.#fitAnew);
+    this.#resized?.observe(frame);
   }
 
-  function fit(rectangle: Rectangle): number {
-    const { left, bottom } = taken;
-    return Math.min(
-      (room.width - left - MARGIN) / Math.max(rectangle.width, 1),
-      (room.height - bottom - MARGIN) / Math.max(rectangle.height, 1),
-    );
+  get following(): boolean {
+    return this.#following;
   }
 
-  function look(rectangle: Rectangle, smallest: number): void {
-    if (room.width === 0 || room.height === 0) return;
-    scale = clamp(fit(rectangle), smallest, 1);
-    centre(middle(rectangle));
+  /** Whether it knows what to follow. */
+  get hasTarget(): boolean {
+    return this.#goals.length > 0;
+  }
+
+  /** The size of the picture; `keeps` for the same picture in another size. */
+  setSize(size: Size, keeps: boolean): void {
+    this.#size = size;
+    this.#following = keeps ? this.#following : true;
+    this.#isSettled = false;
+    this.#goals = [];
+    this.#room.measure();
+  }
+
+  /** What to follow: the first of these that fits legibly, else the last. */
+  target(rectangles: readonly Rectangle[]): void {
+    this.#goals = rectangles;
+    if (this.#following) this.#follow();
+  }
+
+  readonly follow = (): void => {
+    this.#isSettled = false;
+    this.#follow();
+  };
+
+  readonly showAll = (): void => {
+    this.#following = false;
+    this.#look({ x: 0, y: 0, ...this.#size }, 0);
+  };
+
+  zoom(factor: number): void {
+    const { width, height } = this.#room;
+    this.#zoom(factor, { x: width / 2, y: height / 2 });
+    this.#apply(true);
+  }
+
+  centre(point: Point): void {
+    this.#following = false;
+    this.#centre(point);
+  }
+
+  /** Brings a part into sight, moving as little as possible. */
+  reveal(rectangle: Rectangle): void {
+    this.#following = false;
+    const isInside = this.#room.holds(this.#placeOf(rectangle));
+    if (this.#scale < LEGIBLE) this.#scale = LEGIBLE;
+    if (!isInside) this.#centre(middle(rectangle));
+    else this.#apply(true);
+  }
+
+  stop(): void {
+    this.#resized?.disconnect();
+  }
+
+  readonly #fitAnew = (): void => {
+    this.#room.measure();
+    this.#isSettled = false;
+    if (this.#following) this.#follow();
+    else this.#apply(false);
+  };
+
+  #apply(smooth: boolean): void {
+    const now = performance.now();
+    const { x, y } = this.#offset;
+    const scale = this.#scale;
+    this.canvas.classList.toggle('smooth', smooth && now - this.#movedAt > CALM);
+    this.#movedAt = now;
+    this.canvas.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+    const { width, height } = this.#room;
+    this.moved({ x: -x / scale, y: -y / scale, width: width / scale, height: height / scale });
+  }
+
+  #look(rectangle: Rectangle, smallest: number): void {
+    if (this.#room.width === 0 || this.#room.height === 0) return;
+    this.#scale = clamp(this.#room.fit(rectangle), smallest, 1);
+    this.#centre(middle(rectangle));
+  }
+
+  /** Where a part of the picture is in the frame. */
+  #placeOf({ x, y, width, height }: Rectangle): Place {
+    const [left, top] = [x * this.#scale + this.#offset.x, y * this.#scale + this.#offset.y];
+    return { left, top, right: left + width * this.#scale, bottom: top + height * this.#scale };
   }
 
   /** Whether all of a part can be read where it is. What is in sight does not move. */
-  function isInSight({ x, y, width, height }: Rectangle): boolean {
-    const [left, top] = [x * scale + offset.x, y * scale + offset.y];
-    return (
-      scale >= LEGIBLE &&
-      left >= taken.left + EDGE &&
-      top >= EDGE &&
-      left + width * scale <= room.width - EDGE &&
-      top + height * scale <= room.height - taken.bottom - EDGE
-    );
+  #isInSight(rectangle: Rectangle): boolean {
+    return this.#scale >= LEGIBLE && this.#room.shows(this.#placeOf(rectangle));
   }
 
-  function centre(point: Point): void {
-    const { width, height } = room;
-    const { left, bottom } = taken;
-    offset = {
-      x: (width + left) / 2 - point.x * scale,
-      y: (height - bottom) / 2 - point.y * scale,
+  #centre(point: Point): void {
+    const { x, y } = this.#room.middle;
+    this.#offset = { x: x - point.x * this.#scale, y: y - point.y * this.#scale };
+    this.#apply(true);
+  }
+
+  #zoom(factor: number, pivot: Point): void {
+    this.#following = false;
+    const { x, y } = this.#offset;
+    const next = clamp(this.#scale * factor, MIN_SCALE, MAX_SCALE);
+    this.#offset = {
+      x: pivot.x - ((pivot.x - x) / this.#scale) * next,
+      y: pivot.y - ((pivot.y - y) / this.#scale) * next,
     };
-    apply(true);
+    this.#scale = next;
   }
 
-  function zoom(factor: number, at?: Point): void {
-    following = false;
-    const { width, height } = room;
-    const pivot = at ?? { x: width / 2, y: height / 2 };
-    const next = clamp(scale * factor, MIN_SCALE, MAX_SCALE);
-    offset = {
-      x: pivot.x - ((pivot.x - offset.x) / scale) * next,
-      y: pivot.y - ((pivot.y - offset.y) / scale) * next,
-    };
-    scale = next;
-    apply(at === undefined);
+  #follow(): void {
+    this.#following = true;
+    const goal = this.#goals.find((each) => this.#room.fit(each) >= LEGIBLE) ?? this.#goals.at(-1);
+    if (goal && !(this.#isSettled && this.#isInSight(goal))) this.#look(goal, LEGIBLE);
+    this.#isSettled = true;
   }
-
-  function follow(): void {
-    following = true;
-    const goal = goals.find((each) => fit(each) >= LEGIBLE) ?? goals.at(-1);
-    if (goal && !(isSettled && isInSight(goal))) look(goal, LEGIBLE);
-    isSettled = true;
-  }
-
-  frame.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault();
-      const { left, top } = frame.getBoundingClientRect();
-      if (event.ctrlKey || event.metaKey)
-        zoom(Math.exp(-event.deltaY / 200), { x: event.clientX - left, y: event.clientY - top });
-      else pan({ x: -event.deltaX, y: -event.deltaY });
-    },
-    { passive: false },
-  );
-  frame.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
-    const move = (moving: PointerEvent): void => {
-      pan({ x: moving.movementX, y: moving.movementY });
-      frame.setPointerCapture(event.pointerId);
-    };
-    const end = (): void => {
-      frame.removeEventListener('pointermove', move);
-      frame.removeEventListener('pointerup', end);
-      frame.removeEventListener('pointercancel', end);
-    };
-    frame.addEventListener('pointermove', move);
-    frame.addEventListener('pointerup', end);
-    frame.addEventListener('pointercancel', end);
-  });
-
-  function pan(by: Point): void {
-    following = false;
-    offset = { x: offset.x + by.x, y: offset.y + by.y };
-    apply(false);
-  }
-
-  const Observer = frame.ownerDocument.defaultView?.ResizeObserver;
-  const resized =
-    Observer === undefined
-      ? null
-      : new Observer(() => {
-          measure();
-          isSettled = false;
-          if (following) follow();
-          else apply(false);
-        });
-  resized?.observe(frame);
-
-  return {
-    get following() {
-      return following;
-    },
-    get hasTarget() {
-      return goals.length > 0;
-    },
-    setSize(next, keeps) {
-      size = next;
-      following = keeps ? following : true;
-      isSettled = false;
-      goals = [];
-      measure();
-    },
-    target(rectangles) {
-      goals = rectangles;
-      if (following) follow();
-    },
-    follow() {
-      isSettled = false;
-      follow();
-    },
-    showAll() {
-      following = false;
-      look({ x: 0, y: 0, ...size }, 0);
-    },
-    zoom,
-    centre(point) {
-      following = false;
-      centre(point);
-    },
-    reveal(rectangle) {
-      following = false;
-      const { width, height } = room;
-      const left = rectangle.x * scale + offset.x;
-      const top = rectangle.y * scale + offset.y;
-      const inside =
-        left >= 0 &&
-        top >= 0 &&
-        left + rectangle.width * scale <= width &&
-        top + rectangle.height * scale <= height;
-      if (scale < LEGIBLE) scale = LEGIBLE;
-      if (!inside) centre(middle(rectangle));
-      else apply(true);
-    },
-    stop() {
-      resized?.disconnect();
-    },
-  };
 }
 
 function middle({ x, y, width, height }: Rectangle): Point {

@@ -56,6 +56,20 @@ export class Actors {
     return changed;
   }
 
+  /** Notes how an actor is, and when it came to be so: where nothing has changed, nothing. */
+  noteStatus(
+    record: ActorRecord,
+    { status, result }: Pick<ActorRecord, 'status' | 'result'>,
+    at: number,
+  ): ActorRecord {
+    if (status === record.status && result === record.result) return record;
+    const ended = status !== 'active';
+    const endedAt = ended ? (record.endedAt ?? at) : null;
+    const changed = this.change(record.key, { status, result, endedAt });
+    if (ended) this.trim();
+    return changed;
+  }
+
   /** Forgets an actor that has ended; one that is active stays. */
   forget(key: string): void {
     if (this.#records.get(key)?.status !== 'active') this.#records.delete(key);

@@ -1,22 +1,22 @@
 import type { ActorRefLike, InspectionEvent } from 'xstate';
 import type { Auth } from '../../engine/index.js';
-import type { Chart, ChartTransition } from '../chart/chart.js';
-import { namesOf, readEventTrigger, triggerLabel } from '../chart/read-trigger.js';
-import { statesOf } from '../chart/chart.js';
+import type { Chart } from '../chart/chart.js';
 import { asObject } from '../redact/redact-record.js';
 import type { RedactionOptions, TakenTransition } from '../redact/redacted-inspector.js';
 import { createRedactedInspector } from '../redact/redacted-inspector.js';
 import type { Coverage } from '../coverage/coverage.js';
 import type { ActorRecord, ActorStatus } from './actor-record.js';
 import { Actors } from './actors.js';
-import { deriveTaken } from './derive-taken.js';
+import { AttachedEngine } from './attached-engine.js';
+import { describeEvent, told } from './describe-event.js';
 import type { Entry } from './entry.js';
-import { followEngine } from './follow-engine.js';
+import type { NewEntry } from './entry-list.js';
+import { EntryList } from './entry-list.js';
 import type { LogSource } from './log-source.js';
-import type { Presence } from './presence.js';
-import { createSharing } from './sharing.js';
+import { SilentFailures } from './silent-failures.js';
 import { transitionsIn } from '../xstate.js';
 import { TakenCounts } from './taken-counts.js';
+import { TakenSteps } from './taken-steps.js';
 
 type SnapshotEvent = Extract<InspectionEvent, { type: '@xstate.snapshot' }>;
 
@@ -25,33 +25,41 @@ export class EventLog implements LogSource {
   readonly #actors = new Actors();
   readonly #listeners = new Set<() => void>();
   readonly #readers = new Set<(entry: Entry) => void>();
-  readonly #taken = new Map<string, TakenTransition[]>();
-  readonly #unanswered = new Map<
-    string,
-    { readonly actor: ActorRefLike; readonly event: string }
-  >();
-  readonly #latest = new Map<string, Entry>();
+  readonly #steps = new TakenSteps();
+  readonly #failures = new SilentFailures(this.#actors, (event) => {
+    this.inspect(event);
+  });
+  readonly #list: EntryList;
   readonly #redact: (event: InspectionEvent) => void;
-  readonly #share = createSharing();
   readonly #counts = new TakenCounts();
+  readonly #engine = new AttachedEngine({
+    isKnown: (actor) => this.#actors.keyOf(actor) !== undefined,
+    inspect: (event) => {
+      this.inspect(event);
+    },
+    note: (actor, label, fields) => {
+      this.#note(this.#actors.see(actor), label, fields);
+    },
+    changed: () => {
+      this.#changed();
+    },
+  });
   #last: InspectionEvent | null = null;
-  #entries: readonly Entry[] = [];
-  #presence: Presence | null = null;
   #watched: ActorRefLike | null = null;
-  #next = 0;
 
   constructor(
-    private readonly limit: number,
+    limit: number,
     redaction: RedactionOptions,
     private readonly now: () => number = Date.now,
   ) {
+    this.#list = new EntryList(limit, now);
     this.#redact = createRedactedInspector((event) => {
       this.#receive(event);
     }, redaction);
   }
 
   get entries(): readonly Entry[] {
-    return this.#entries;
+    return this.#list.entries;
   }
 
   get actors(): ReadonlyMap<string, ActorRecord> {
@@ -74,33 +82,16 @@ export class EventLog implements LogSource {
 
   /** Follows an engine, whether or not it was given {@link EventLog.inspect}. */
   attach(auth: Auth): () => void {
-    const { actor } = auth;
-    if (this.#actors.keyOf(actor) === undefined)
-      this.inspect({
-        type: '@xstate.snapshot',
-        rootId: actor.sessionId,
-        actorRef: actor,
-        event: { type: 'xstate.init' },
-        snapshot: actor.getSnapshot(),
-      });
-    return this.#share(auth, () => {
-      const { presence, stop } = followEngine(auth, {
-        inspect: this.inspect,
-        note: (label, fields) => {
-          this.#note(this.#actors.see(actor), label, fields);
-        },
-        changed: () => {
-          this.#changed();
-        },
-      });
-      this.#presence = presence;
-      return stop;
-    });
+    return this.#engine.attach(auth);
   }
 
   /** Adds a notice of an actor that was seen. */
   note(actor: ActorRefLike, label: string): void {
     this.#note(this.#actors.see(actor), label, {});
+  }
+
+  latest(actor: string): Entry | undefined {
+    return this.#list.latest(actor);
   }
 
   coverage(chart: Chart): Coverage {
@@ -109,12 +100,12 @@ export class EventLog implements LogSource {
 
   /** This tab's random id. */
   get tab(): string {
-    return this.#presence?.id ?? '';
+    return this.#engine.tab;
   }
 
   /** The ids of the other tabs with an inspector. */
   get otherTabs(): readonly string[] {
-    return this.#presence?.others() ?? [];
+    return this.#engine.otherTabs;
   }
 
   subscribe(listener: () => void): () => void {
@@ -130,9 +121,7 @@ export class EventLog implements LogSource {
 
   /** Forgets all but the present. */
   clear(): void {
-    this.#entries = [...this.#latest.values()]
-      .filter(({ actor }) => this.actors.has(actor))
-      .toSorted((a, b) => a.index - b.index);
+    this.#list.keepLatest(this.actors);
     this.#changed();
   }
 
@@ -140,8 +129,7 @@ export class EventLog implements LogSource {
   forget(key: string): void {
     if (this.actors.get(key)?.status === 'active') return;
     this.#actors.forget(key);
-    this.#latest.delete(key);
-    this.#entries = this.#entries.filter(({ actor }) => actor !== key);
+    this.#list.forget(key);
     this.#changed();
   }
 
@@ -149,51 +137,29 @@ export class EventLog implements LogSource {
     // The redacted event has a stand-in for the actor: who it is, only the actor itself can say.
     const actor = this.#watched ?? event.actorRef;
     const record = this.#actors.see(actor);
-    if (event.type === '@xstate.event') this.#expect(record, actor, event.event.type);
+    if (event.type === '@xstate.event') {
+      this.#actors.change(record.key, { events: record.events + 1 });
+      this.#failures.expect(record.key, actor, event.event.type);
+    }
     const step = transitionsIn(event) as readonly TakenTransition[] | null;
-    if (step) this.#taken.set(record.key, [...(this.#taken.get(record.key) ?? []), ...step]);
+    if (step) this.#steps.add(record.key, step);
     if (event.type === '@xstate.snapshot') this.#show(record, event);
   }
-
-  /** A machine that throws says nothing more: whether it has is looked at once the event is over. */
-  #expect({ key, events }: ActorRecord, actor: ActorRefLike, event: string): void {
-    this.#actors.change(key, { events: events + 1 });
-    if (this.#unanswered.size === 0) queueMicrotask(this.#lookForFailures);
-    this.#unanswered.set(key, { actor, event });
-  }
-
-  readonly #lookForFailures = (): void => {
-    for (const [key, { actor, event }] of this.#unanswered) {
-      const { status, error } = asObject(actor.getSnapshot());
-      const record = this.actors.get(key);
-      if (status === 'error' && record?.status === 'active')
-        this.inspect({
-          type: '@xstate.snapshot',
-          rootId: record.sessionId,
-          actorRef: actor,
-          event: { type: event, error },
-          snapshot: actor.getSnapshot() as SnapshotEvent['snapshot'],
-        });
-    }
-    this.#unanswered.clear();
-  };
 
   #show(before: ActorRecord, { event, snapshot }: SnapshotEvent): void {
     const { key, chart } = before;
     const { status, output, error, value, context } = asObject(snapshot);
-    const record = this.#noteStatus(before, status as ActorStatus, output ?? error);
+    const how = { status: status as ActorStatus, result: output ?? error };
+    const record = this.#actors.noteStatus(before, how, this.now());
     if (!chart) {
       this.#changed();
       return;
     }
     const { type, ...fields } = event;
-    const last = this.#latest.get(key);
+    const last = this.#list.latest(key);
     if (type === 'xstate.init' && last?.kind === 'start') return;
-    const steps = this.#taken.get(key);
-    this.#taken.delete(key);
-    const taken = (steps ?? deriveTaken(chart, type, last?.value, value)).filter(
-      ({ eventType }) => eventType !== 'xstate.init',
-    );
+    const change = { chart, event: type, before: last?.value, after: value };
+    const taken = this.#steps.takeFor(key, change);
     this.#add(record, {
       ...describeEvent(chart, type, taken, record.status),
       event: type,
@@ -204,20 +170,8 @@ export class EventLog implements LogSource {
     });
   }
 
-  #noteStatus(record: ActorRecord, status: ActorStatus, result: unknown): ActorRecord {
-    if (status === record.status && result === record.result) return record;
-    const ended = status !== 'active';
-    const changed = this.#actors.change(record.key, {
-      status,
-      result,
-      endedAt: ended ? (record.endedAt ?? this.now()) : null,
-    });
-    if (ended) this.#actors.trim();
-    return changed;
-  }
-
   #note(record: ActorRecord, label: string, fields: Entry['fields']): void {
-    const last = this.#latest.get(record.key);
+    const last = this.#list.latest(record.key);
     this.#add(record, {
       kind: 'notice',
       label,
@@ -229,15 +183,9 @@ export class EventLog implements LogSource {
     });
   }
 
-  #add(
-    { key, machine, status, chart }: ActorRecord,
-    entry: Omit<Entry, 'index' | 'at' | 'actor' | 'machine' | 'status'>,
-  ): void {
-    const added = { ...entry, index: this.#next, at: this.now(), actor: key, machine, status };
-    this.#next += 1;
-    if (chart) this.#counts.see(chart, added);
-    this.#latest.set(key, added);
-    this.#entries = [...this.#entries.slice(1 - this.limit), added];
+  #add(record: ActorRecord, entry: NewEntry): void {
+    const added = this.#list.add(record, entry);
+    if (record.chart) this.#counts.see(record.chart, added);
     for (const reader of [...this.#readers]) reader(added);
     this.#changed();
   }
@@ -245,39 +193,4 @@ export class EventLog implements LogSource {
   #changed(): void {
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-/** The fields that say something. */
-function told(fields: Readonly<Record<string, unknown>>): Entry['fields'] {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== '‹undefined›'),
-  );
-}
-
-/** What kind of thing happened, and what it is called: as the chart calls it, where it knows. */
-function describeEvent(
-  chart: Chart,
-  type: string,
-  taken: readonly TakenTransition[],
-  status: ActorStatus,
-): Pick<Entry, 'kind' | 'label'> {
-  if (status === 'error')
-    return { kind: 'ended', label: `failed at ${labelOf(chart, type, taken).label}` };
-  if (type === 'xstate.stop' || status === 'stopped') return { kind: 'ended', label: 'stopped' };
-  return type === 'xstate.init' ? { kind: 'start', label: 'start' } : labelOf(chart, type, taken);
-}
-
-function labelOf(
-  chart: Chart,
-  type: string,
-  taken: readonly TakenTransition[],
-): Pick<Entry, 'kind' | 'label'> {
-  const first = taken.find(({ eventType }) => eventType === type);
-  const drawn: ChartTransition | undefined =
-    first && chart.transitions.find(({ id }) => id === first.id);
-  const named = /^xstate\.(done|error)\.actor\.|^xstate\.snapshot\./.test(type);
-  const names = named ? namesOf(statesOf(chart).flatMap(({ invokes }) => invokes)) : undefined;
-  const trigger =
-    named || !drawn || drawn.trigger.event === '*' ? readEventTrigger(type, names) : drawn.trigger;
-  return { kind: trigger.kind, label: triggerLabel(trigger) };
 }

@@ -8,6 +8,8 @@ export interface LogSource {
   /** Oldest first. A new array after each change. */
   readonly entries: readonly Entry[];
   readonly actors: ReadonlyMap<string, ActorRecord>;
+  /** What an actor did last, also where that has left the log. */
+  latest(actor: string): Entry | undefined;
   /** What was taken of a machine, also by entries that have left the log. */
   coverage(chart: Chart): Coverage;
   /** Calls `listener` after each change; returns the function that ends it. */

@@ -48,6 +48,7 @@ button{background:none;border:0;cursor:pointer}
 .machine{display:flex;flex:none;align-items:center}
 .machines button{padding:2px 10px;border-radius:6px;color:var(--soft);white-space:nowrap}
 .machines small{margin-left:6px;font-size:11px;color:var(--bad)}
+.machines small:empty{display:none}
 .machines .forget{padding:2px 6px;margin-left:-6px}
 .machines button[aria-pressed=true]{background:var(--surface);color:var(--ink);font-weight:600;box-shadow:0 1px 3px #0000001f}
 .tool{display:grid;place-items:center;width:28px;height:28px;border-radius:7px;color:var(--soft);flex:none}
@@ -74,6 +75,7 @@ button{background:none;border:0;cursor:pointer}
 .search.nothing{color:var(--bad)}
 .minimap{position:absolute;left:10px;top:10px;padding:4px;background:var(--surface);border:1px solid var(--line);border-radius:9px;box-shadow:0 2px 10px #0000001a}
 .minimap svg{display:block;width:auto;height:132px;max-width:140px;cursor:pointer}
+.minimap:empty{display:none}
 .chart-view{container-type:size}
 .mini{fill:var(--chart-box);stroke:var(--chart-border);stroke-width:8}
 .mini.parent{fill:var(--chart-parent)}
@@ -97,9 +99,8 @@ button{background:none;border:0;cursor:pointer}
 .panel.narrow .bar,.panel.tall .bar{flex-wrap:wrap;gap:6px;padding:6px 8px}
 .panel.narrow .brand-name,.panel.tall .brand-name{display:none}
 .panel.narrow .machines,.panel.tall .machines{order:9;flex-basis:100%}
-.panel.narrow .search{width:84px}
 .tablist{display:flex;gap:0;padding:0 6px;border-bottom:1px solid var(--line);flex:none;overflow-x:auto;scrollbar-width:none}
-.tab{padding:8px 8px 7px;color:var(--soft);border-bottom:2px solid transparent;white-space:nowrap;flex:none}
+.tab{padding:8px 6px 7px;color:var(--soft);border-bottom:2px solid transparent;white-space:nowrap;flex:none}
 .tab[aria-selected=true]{color:var(--ink);font-weight:600;border-color:var(--brand)}
 .tab:hover{color:var(--ink)}
 .count{display:inline-block;min-width:18px;padding:0 5px;margin-left:6px;border-radius:9px;background:var(--raised);color:var(--soft);font-size:11px;line-height:18px;text-align:center;font-weight:600}
@@ -153,8 +154,8 @@ h3{margin:10px 0 4px;font-size:12px;color:var(--soft)}
 .cards{margin:0;padding:0;list-style:none;display:grid;gap:6px}
 .card{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:baseline;padding:8px 12px;border-radius:9px;background:var(--raised)}
 .sequence-view svg{display:block}
-.sequence-view text{fill:var(--ink);font-size:11.5px}
-.sequence-view .name{font-weight:650;text-anchor:middle}
+.sequence-view text{fill:var(--ink);font-size:11.5px;paint-order:stroke;stroke:var(--surface);stroke-width:4px;stroke-linejoin:round}
+.sequence-view .name{font-size:10.5px;font-weight:600;stroke:none;text-anchor:middle}
 .sequence-view .life{stroke:var(--line);stroke-dasharray:4 4}
 .sequence-view .step{stroke:var(--brand);stroke-width:1.5;fill:none}
 .sequence-view .answer{stroke-dasharray:5 3}
@@ -192,6 +193,7 @@ ${chartCss}
 ${coverageCss.replaceAll('.chart', '.covering .chart')}
 .covering .chart .state text[data-transition],.covering .chart .label text[data-transition]{cursor:inherit;text-decoration:none}
 .covering .chart .taken text[data-transition]{fill:var(--brand-ink)}
+@media(max-width:480px){.tablist{padding:0 2px}.tab{padding:8px 3px 7px;font-size:12px}.tab .count{min-width:16px;padding:0 4px;margin-left:3px}}
 @media(prefers-reduced-motion:reduce){.panel *{transition:none!important}}
 @media(forced-colors:active){.chart .leaf.active>.box{stroke:Highlight;stroke-width:4}}
 `;

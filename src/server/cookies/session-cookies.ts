@@ -1,3 +1,4 @@
+import { SESSION_ID_COOKIE } from '../../wire/session-cookie.js';
 import type { HeaderReader, Incoming } from '../http/incoming.js';
 import { asToken, MAX_JWT, MAX_TOKEN } from './as-token.js';
 import { foreignScopes } from './foreign-scopes.js';
@@ -14,12 +15,14 @@ export type CookieRequest = Pick<Incoming, 'headers' | 'url'>;
 /** A session as its cookies keep it. */
 export interface CookieSession {
   readonly token: string;
+  /** The public id, which script may read. */
+  readonly sessionId: string;
   readonly jwt: string;
   /** Unix seconds. */
   readonly expiresAt: number;
 }
 
-/** Reads and writes the two cookies of a session: its token, and its JWT. */
+/** Reads and writes the cookies of a session: its token, its JWT, and for script that they are there. */
 export interface SessionCookies {
   /** The session tokens in a request, the one that could not be planted first. Malformed ones are passed over. */
   tokens(headers: HeaderReader): readonly string[];
@@ -59,10 +62,18 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
     return foreignScopes(url).map((scope) => remove(name, https, scope));
   };
 
+  const hint = (value: string, https: boolean, expiresAt: number): string =>
+    serializeCookie(SESSION_ID_COOKIE, value, {
+      ...attributes(https),
+      path: '/',
+      expiresAt,
+      forScript: true,
+    });
+
   return {
     tokens: (headers) => read(headers, base, MAX_TOKEN),
     jwts: (headers) => read(headers, jwtBase, MAX_JWT),
-    set({ token, jwt, expiresAt }, incoming, https) {
+    set({ token, jwt, sessionId, expiresAt }, incoming, https) {
       const write = (name: string, value: string): string[] => {
         const written = canBeHost && isSecure(https) ? `__Host-${name}` : name;
         const others = namesOf(name).filter(
@@ -77,15 +88,20 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
       return [
         ...write(base, token),
         ...(jwt.length <= MAX_COOKIE_VALUE ? write(jwtBase, jwt) : []),
+        hint(sessionId, https, expiresAt),
       ];
     },
-    clear: (incoming, https) =>
-      [base, jwtBase].flatMap((name) => [
+    clear: (incoming, https) => [
+      ...[base, jwtBase].flatMap((name) => [
         ...namesOf(name)
           .filter((one) => readCookies(incoming.headers, one).length > 0)
           .map((one) => remove(one, https)),
         ...removeStray(name, incoming, https),
       ]),
+      ...readCookies(incoming.headers, SESSION_ID_COOKIE)
+        .slice(0, 1)
+        .map(() => hint('', https, 0)),
+    ],
   };
 }
 

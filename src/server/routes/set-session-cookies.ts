@@ -11,6 +11,11 @@ export function setSessionCookies(
   from: RequestOrigin,
 ): readonly string[] {
   if (cookies === undefined) return [];
-  const kept = { token: sessionToken, jwt: sessionJwt, expiresAt: session.expires_at };
+  const kept = {
+    token: sessionToken,
+    jwt: sessionJwt,
+    sessionId: session.id,
+    expiresAt: session.expires_at,
+  };
   return cookies.set(kept, incoming, from.https);
 }

@@ -142,7 +142,9 @@ async function playWorld(
   const disk = new DiskWatch(world, ledger, violate);
   const reach = new ReachWatch(world, violate);
   const { edges } = profile;
-  const idle = edges.idle && new IdleWatch(world, edges.idle, () => director.visitors, violate);
+  const idle =
+    edges.idle &&
+    new IdleWatch(world, edges.idle, ledger.findings, () => director.visitors, violate);
   const lastTab = edges.forgetting > 0 ? new LastTabWatch(world, profile, ledger, violate) : null;
   const pace = new PaceWatch(world.scheduler, violate);
   const soundness = new Soundness(world, profile, ledger);

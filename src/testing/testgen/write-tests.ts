@@ -53,7 +53,7 @@ const browserTest = (path: AuthPath) =>
   [
     `test(${quote(path.name)}, async ({ context }) => {`,
     ...story(path),
-    '  await walkAuthPathInBrowser(context, path, driver);',
+    '  await walkAuthPathInBrowser(context, path, driver, { step: test.step });',
     '});',
   ].join('\n');
 

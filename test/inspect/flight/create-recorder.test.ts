@@ -117,6 +117,28 @@ describe('createRecorder', () => {
     expect(bytes).toBeLessThan(1_500);
   });
 
+  it('keeps an hour of use in as many kB as the guide says', async () => {
+    const recorder = createRecorder();
+    const auth = await logIn();
+    recorder.attach(auth);
+    const { methodId } = await auth.sendCode({ email: 'canary.person@example.test' });
+    await auth.signIn({ methodId, code: auth.backend.code });
+    for (let minute = 0; minute < 60; minute += 2) {
+      await auth.clock.advance(120_000);
+      document.dispatchEvent(new Event('visibilitychange'));
+      window.dispatchEvent(new Event('focus'));
+      await auth.getSessionTokens();
+    }
+    await auth.logout();
+    const recording = await recorder.export();
+    const kB = JSON.stringify(recording.entries).length / 1_000;
+    const guide = await readFile('docs/inspect.md', 'utf8');
+    const [, told] = /An hour of use takes up to (\d+) kB/.exec(guide) ?? [];
+    expect(kB).toBeLessThanOrEqual(Number(told));
+    expect(kB).toBeGreaterThan(Number(told) / 2);
+    expect(recording.entries.length).toBeLessThan(5_000 / 8);
+  });
+
   it('refuses options that are wrong', () => {
     expect(() => createRecorder({ limit: 3 })).toThrow(
       'createRecorder: "limit" must be a whole number, from 10 to 100000.',

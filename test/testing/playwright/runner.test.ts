@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chromiumArgs, chromiumPath } from '../../../scripts/chromium.js';
 import type { RunCoverage } from '../../../src/testing/index.js';
 import { pathFromEvents } from '../../../src/testing/index.js';
+import { writeTests } from '../../../src/testing/testgen/write-tests.js';
 import { transitionNames } from '../../../src/testing/paths/statechart.js';
 import { serveApp } from './serve-app.js';
 
@@ -62,6 +63,13 @@ authPathsFor(test)(
   [pathFromEvents(['opensSignedIn', 'clicksLogOut', 'serverFails'])],
   driverAt(String(process.env['APP_URL'])),
 );
+`;
+
+/** What `moonkey-testgen` writes a test of. */
+const story = pathFromEvents(['opensSignedIn', 'otherTabLogsOut']);
+const driverOfWritten = `import { driverAt } from '../driver.js';
+
+export const driver = driverAt(String(process.env['APP_URL']));
 `;
 
 /** A worker of its own: what it takes is added to the other's. */
@@ -157,6 +165,8 @@ it(
     writeFileSync(join(folder, 'app.spec.ts'), spec);
     writeFileSync(join(folder, 'second.spec.ts'), second);
     writeFileSync(join(folder, 'fixtures.spec.ts'), fixtures);
+    writeFileSync(join(folder, 'written.spec.ts'), writeTests([story], 'playwright', './here'));
+    writeFileSync(join(folder, 'here.ts'), driverOfWritten);
     writeFileSync(join(folder, 'playwright.config.ts'), configIn(folder));
     const { suites } = await runPlaywright();
     const [test] = suites.find(({ file }) => file === 'app.spec.ts')?.specs ?? [];
@@ -177,6 +187,12 @@ it(
     ]);
     const steps = test?.tests[0]?.results[0]?.steps?.map(({ title }) => title);
     expect(steps).toEqual(['authenticated', 'log out', 'server down']);
+    const [written] = suites.find(({ file }) => file === 'written.spec.ts')?.specs ?? [];
+    expect(written).toMatchObject({ title: story.name, ok: true, file: 'written.spec.ts' });
+    expect(written?.tests[0]?.results[0]?.steps?.map(({ title }) => title)).toEqual([
+      'authenticated',
+      'other tab logs out',
+    ]);
   },
 );
 

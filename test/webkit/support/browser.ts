@@ -50,8 +50,14 @@ export async function launchWebKit(): Promise<WebKitBrowser> {
       .build();
     await driver.manage().setTimeouts({ script: patience.timeout, pageLoad: patience.timeout });
     const inTurn = createTurns();
+    // It stays open: a driver whose window is closed can do nothing, not even open one.
+    const first = await driver.getWindowHandle();
     return {
-      open: (url) => inTurn(() => openTab(driver, inTurn, url)),
+      open: (url) =>
+        inTurn(async () => {
+          await driver.switchTo().window(first);
+          return openTab(driver, inTurn, url);
+        }),
       async close() {
         await driver.quit().catch(() => {});
         await display.close();

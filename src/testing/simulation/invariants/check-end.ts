@@ -40,7 +40,8 @@ function checkDisk({ ledger, world, violate }: EndOptions): void {
   const { counts } = world.faults;
   if (storageFaults.some((kind) => kind !== 'diskFull' && counts[kind])) return;
   const stored = ledger.stored();
-  if (stored && ledger.departures.get(stored.id)?.fenced)
+  if (!stored || ledger.findings.isUnknown(stored)) return;
+  if (ledger.departures.get(stored.id)?.fenced)
     violate('cleared-means-cleared', `${stored.id} is still on disk in the end.`);
 }
 
@@ -83,6 +84,7 @@ function overdue(options: EndOptions): string[] {
  */
 function isExcused({ world, ledger, tickets }: EndOptions, departure: Departure): boolean {
   if (isRefused(world, departure.session)) return true;
+  if (!tickets && ledger.damaged.has(departure.session.id)) return true;
   const { wasHeld, fenced, durable, by } = departure;
   if (!wasHeld && (!(tickets && fenced) || wasRolledBack(world, ledger, departure.session)))
     return true;
@@ -153,12 +155,15 @@ export function checkViews({ world, ledger, visitors, undisturbed, violate }: En
     if (!visitor.isAlive()) continue;
     const { user, status, storage } = visitor.auth.getView();
     const shown = user ? world.server.sessionOf(user) : undefined;
-    if (shown && ledger.departures.get(shown.id)?.fenced)
+    const isUnknown = shown && ledger.findings.isUnknown(shown);
+    if (shown && ledger.departures.get(shown.id)?.fenced && !isUnknown)
       violate('no-resurrection', `${visitor.name} still shows ${shown.id} in the end.`);
-    // A tab counts a session's life from the arrival of its grant, which may be as late as an answer can be.
+    // A tab counts a session's life from when its grant was asked for, or came: they may be as far apart
+    // as an answer can be late. Where it may be over, the tab shows nobody and asks.
     const { now } = world.scheduler;
+    const latest = status === 'initializing' ? now + LATEST_ANSWER : now;
     const ends = [shown, stored].some(
-      (each) => each && each.expiresAt <= now && each.expiresAt > now - LATEST_ANSWER,
+      (each) => each && each.expiresAt <= latest && each.expiresAt > now - LATEST_ANSWER,
     );
     if (undisturbed && storage === 'indexeddb' && shown !== expected && !ends)
       violate(

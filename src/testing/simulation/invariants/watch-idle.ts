@@ -1,6 +1,7 @@
 import type { IdleOptions } from '../../../engine/index.js';
 import type { AuthView } from '../../../machines/index.js';
 import type { PageEventType } from '../../../services/environment.js';
+import type { Findings } from '../scenario/findings.js';
 import type { Visitor } from '../scenario/visitor.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
@@ -19,6 +20,7 @@ export class IdleWatch {
   constructor(
     private readonly world: World,
     private readonly limits: IdleOptions,
+    private readonly findings: Findings,
     private readonly visitors: () => readonly Visitor[],
     private readonly violate: Violate,
   ) {}
@@ -65,7 +67,7 @@ export class IdleWatch {
 
   private checkLate({ name }: Visitor, session: ServerSession, slack: number): void {
     const away = this.awayFor(session);
-    if (away >= this.limits.after + slack && away > 0 && this.isKnown())
+    if (away >= this.limits.after + slack && away > 0 && this.isKnown(session))
       this.violate(
         'ends-when-idle',
         `${name} shows ${session.id}, whose user has been away for ${away} ms.`,
@@ -75,7 +77,7 @@ export class IdleWatch {
   private checkEarly({ name }: Visitor, session: ServerSession): void {
     const { after } = this.limits;
     const away = this.awayFor(session);
-    if (away < after - Math.min(5_000, after / 20) && this.isKnown())
+    if (away < after - Math.min(5_000, after / 20) && this.isKnown(session))
       this.violate(
         'ends-when-idle',
         `${name} ended ${session.id}, whose user was away for ${away} ms only.`,
@@ -83,7 +85,8 @@ export class IdleWatch {
   }
 
   /** Whether tabs and later pages can know of one another's users, and of the time. */
-  private isKnown(): boolean {
+  private isKnown(session: ServerSession): boolean {
+    if (this.findings.isApart(session)) return false;
     return this.world.keepsTombstones() && this.world.clockJumps === 0;
   }
 

@@ -27,7 +27,9 @@ export class LastTabWatch {
     const lives = [...tabs].some(({ tab }) => (tab.diedAt ?? Infinity) >= opened.tab.openedAt);
     tabs.add(opened);
     // Where there are no locks, a tab that was killed counts as living for as long as its lease.
-    if (isNew && tabs.size > 1 && !isNext && !lives && this.hasLocks())
+    // It was asked for anew, and nothing could say that it was not to be remembered.
+    const isApart = this.ledger.findings.isApart(session);
+    if (isNew && tabs.size > 1 && !isNext && !lives && !isApart && this.hasLocks())
       this.violate(
         'ends-with-the-last-tab',
         `${name} shows ${session.id}, and no tab of it was there when it opened.`,

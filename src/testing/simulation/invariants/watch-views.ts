@@ -120,7 +120,11 @@ export class ViewWatch {
     if (!departure) return;
     if (departure.by === tab)
       this.violate('no-resurrection', `${name} shows ${shown.id} again, which it logged out.`);
-    else if (departure.fenced && tab.openedAt > departure.askedAtTask)
+    else if (
+      departure.fenced &&
+      tab.openedAt > departure.askedAtTask &&
+      !this.ledger.findings.isUnknown(shown)
+    )
       this.violate(
         'no-resurrection',
         `${name} was opened after the logout of ${shown.id}, and shows it.`,

@@ -46,10 +46,17 @@ export function watchWorld(watches: WorldWatches): WorldListener {
     onPageEvent(type, tab) {
       idle?.onPageEvent(type, tab);
       if (type === 'pageshow' || type === 'resume' || type === 'focus')
-        ledger.hear(tab, ({ fenced, generation }) => fenced && ledger.isFenced(generation));
+        ledger.hear(
+          tab,
+          ({ fenced, ...left }) => fenced && ledger.isFor(left, isInMemory(director, tab)),
+        );
     },
   };
 }
+
+/** A session that is in a tab's memory only was not on the disk. */
+const isInMemory = ({ visitors }: Director, tab: Tab): boolean =>
+  visitors.find(({ opened }) => opened.tab === tab)?.auth.getView().storage === 'memory';
 
 /** What names a session, and tells of no logout: what cleaners have cleaned, when it was used, by whom, its tokens. */
 const UNRELATED = [
@@ -69,8 +76,7 @@ function noteHeard({ ledger, views, director }: WorldWatches, data: unknown, tab
   ledger.hear(
     tab,
     ({ generation, fenced, session }) =>
-      generation !== null &&
-      text.includes(generation) &&
+      ((generation !== null && text.includes(generation)) || text.includes(`"${session.id}"`)) &&
       // Without a tombstone a tab that opens may still find the session on disk.
       (fenced || views.shownIn(tab, director.visitors) === session),
   );

@@ -1,5 +1,6 @@
 import type { AuthSnapshot } from '../../../machines/index.js';
 import type { ReachWatch } from '../invariants/watch-reach.js';
+import type { Grant } from '../../../wire/index.js';
 import { PERSONAL } from '../world/markers.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
 import type { Trace } from '../trace.js';
@@ -179,13 +180,26 @@ export class Director implements Stage {
   }
 
   open(opened: SimulatedTab = this.world.openTab()): Visitor {
-    const { idle } = this.profile.edges;
+    const { idle, finds } = this.profile.edges;
     const limits = idle && { after: idle.after, warnBefore: idle.warnBefore };
     const options = limits ? { idle: limits } : {};
-    const visitor = new Visitor(opened, this.createAuth, this.watcher, options);
+    const find = finds ? () => this.findSession(opened) : undefined;
+    const visitor = new Visitor(opened, this.createAuth, this.watcher, options, find);
     this.visitors.push(visitor);
     wireHooks(visitor, this.world, this.profile);
     return visitor;
+  }
+
+  /** Asks the server whose session the browser's cookie is. */
+  private async findSession({ environment, tab }: SimulatedTab): Promise<Grant | null> {
+    const response = await environment.fetch('/api/auth/session');
+    if (response.status === 401) return null;
+    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+    const grant = (await response.json()) as Grant;
+    const session = this.world.server.sessions.get(grant.sessionId ?? '');
+    this.world.faults.note('sessionFound');
+    if (session) this.ledger.findings.find(tab, session);
+    return grant;
   }
 
   /** Whether there is room for one more tab. */

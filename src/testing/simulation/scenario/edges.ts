@@ -10,7 +10,8 @@ import { breakableParts } from '../world/broken-parts.js';
  * clock lies, a part of the platform is there and fails, the quota is used up, the user logs out before
  * the engine's late part has loaded, a session that was signed out is given again by a server, the app
  * holds a socket of its session and asks for data, the app has an idle limit and the whole browser sleeps,
- * sessions are not to be remembered and tabs are reloaded, killed and restored.
+ * sessions are not to be remembered and tabs are reloaded, killed and restored, the browser's cookie names
+ * a session to the backend.
  */
 export const edges = [
   'strangers',
@@ -22,6 +23,7 @@ export const edges = [
   'reach',
   'idle',
   'forgetting',
+  'foundSessions',
 ] as const;
 
 /** One of {@link edges}. */
@@ -38,6 +40,7 @@ export const faultOf = {
   reach: 'dataAsked',
   idle: 'userActs',
   forgetting: 'tabReloaded',
+  foundSessions: 'sessionFound',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
 /** The edges that every seed may meet, though few do. The others are met where they are asked for. */
@@ -49,6 +52,7 @@ export const usualEdges: readonly Edge[] = [
   'reach',
   'idle',
   'forgetting',
+  'foundSessions',
 ];
 /** How many worlds meet a usual edge, and one that is asked for. */
 const share = { usual: 0.1, askedFor: 0.5 };
@@ -83,6 +87,8 @@ export interface EdgePlan {
   readonly idle: (Required<IdleOptions> & { readonly acting: number }) | null;
   /** How many sign-ins of a hundred are not to be remembered. */
   readonly forgetting: number;
+  /** Whether the backend is asked whose session the browser's cookie is. */
+  readonly finds: boolean;
 }
 
 const MINUTE = 60_000;
@@ -110,6 +116,7 @@ export function drawEdges(
     asking: has('reach') ? random.pick([20, 60]) : 0,
     idle: has('idle') ? drawIdle(random) : null,
     forgetting: has('forgetting') ? random.pick([50, 100]) : 0,
+    finds: has('foundSessions'),
   };
 }
 

@@ -3,6 +3,7 @@ import type { LogoutScope } from '../../../machines/index.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
+import { Findings } from './findings.js';
 
 /** A session that its user wants to be gone. */
 export interface Departure {
@@ -47,6 +48,7 @@ export class Ledger {
   readonly signIns: SignIn[] = [];
   /** By which codes sessions begin that are not to be remembered. */
   readonly forgotten = new Set<string>();
+  readonly findings: Findings;
   /** Sessions whose stored record was damaged, or that the server ended by itself. */
   readonly damaged = new Set<string>();
   /** Generations that were reported as cleared. */
@@ -59,7 +61,9 @@ export class Ledger {
   /** Generations whose revocation was on disk at some time, in a transaction that was complete. */
   readonly everQueued = new Set<string>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.findings = new Findings(world, this.signIns);
+  }
 
   /** Learns which session a generation stands for. */
   learn({ context }: AuthSnapshot): void {
@@ -126,9 +130,22 @@ export class Ledger {
 
   /** Whether the tombstones of the disk forbid a generation. */
   isFenced(generation: string | null): boolean {
+    return this.tombstonesText().includes('"*"') || this.isNamed(generation);
+  }
+
+  /** Whether they tell a tab of a departure: the wildcard means what was on the disk. */
+  isFor({ generation, session }: Omit<Departure, 'fenced'>, isInMemory: boolean): boolean {
+    if (!isInMemory) return this.isFenced(generation);
+    return this.isNamed(generation) || this.isTombstoned(session);
+  }
+
+  private isNamed(generation: string | null): boolean {
+    return generation !== null && this.tombstonesText().includes(`"${generation}"`);
+  }
+
+  private tombstonesText(): string {
     const items = [...this.world.disk.localStorage].filter(([key]) => key.includes(':signed-out'));
-    const text = items.map(([, value]) => value).join(' ');
-    return text.includes('"*"') || (generation !== null && text.includes(`"${generation}"`));
+    return items.map(([, value]) => value).join(' ');
   }
 
   /** Whether the sign-in that made this session was told to have failed. */
@@ -154,7 +171,8 @@ export class Ledger {
     { wasStored, wasHeld }: { readonly wasStored: boolean; readonly wasHeld: boolean },
   ): void {
     const generation = this.generations.get(session.id) ?? null;
-    const fenced = this.isFenced(generation) || this.world.keepsTombstones();
+    const fenced =
+      this.isFenced(generation) || this.isTombstoned(session) || this.world.keepsTombstones();
     const departure: Departure = {
       session,
       generation,

@@ -114,6 +114,7 @@ export class Promises {
     const wasStored = leaving !== undefined && ledger.stored() === leaving;
     const settled = this.track(visitor, 'logout', bounds.logout);
     const shown = this.shownSession(visitor);
+    if (!shown) ledger.findings.logOutUnshown(tab);
     const refusable = scope === 'everywhere' && !shown;
     const promise = scope === 'session' ? visitor.auth.logout() : visitor.auth.logoutEverywhere();
     const starts = unguarded && !refusable;

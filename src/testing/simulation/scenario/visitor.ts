@@ -1,7 +1,9 @@
 import type { InspectionEvent } from 'xstate';
 import type { Auth, AuthNotice } from '../../../engine/index.js';
 import type { AuthOptions } from '../../../engine/index.js';
+import { createBackend, type Backend } from '../../../services/index.js';
 import type { AuthSnapshot, AuthView } from '../../../machines/index.js';
+import type { Grant } from '../../../wire/index.js';
 import type { SimulatedTab } from '../world/world.js';
 
 /** Makes an engine: the shipped `createAuth`, or one under test. */
@@ -26,10 +28,11 @@ export class Visitor {
     createAuth: CreateAuth,
     watcher: VisitorWatcher,
     options: Pick<AuthOptions, 'idle'> = {},
+    findSession?: () => Promise<Grant | null>,
   ) {
     this.auth = createAuth({
       publishableKey: 'pk_test_simulation',
-      backend: '/api/auth',
+      backend: findSession ? withCurrent(opened, findSession) : '/api/auth',
       environment: opened.environment,
       ...options,
       ...(watcher.onInspection && { inspect: watcher.onInspection }),
@@ -66,3 +69,9 @@ export class Visitor {
     this.opened.tab.post(label, run);
   }
 }
+
+/** The same backend, which finds a session by the browser's cookie, too. */
+const withCurrent = (
+  { environment }: SimulatedTab,
+  findSession: () => Promise<Grant | null>,
+): Backend => ({ ...createBackend('/api/auth', environment.fetch), current: findSession });

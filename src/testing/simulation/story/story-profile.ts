@@ -26,6 +26,7 @@ export function storyProfile({ sessionLifetime }: Story, drawn: Profile): Profil
       asking: 0,
       idle: null,
       forgetting: 0,
+      finds: false,
     },
   };
 }

@@ -34,6 +34,7 @@ export const edgeFaultKinds = [
   'dataAsked',
   'userActs',
   'tabReloaded',
+  'sessionFound',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */

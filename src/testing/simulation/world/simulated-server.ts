@@ -60,6 +60,8 @@ export class Server {
   /** Without tickets a session can be revoked by its token only: best effort, tab by tab. */
   readonly givesTickets: boolean;
   private readonly jwts = new Map<string, { session: ServerSession; expiresAt: number }>();
+  /** The session of the browser's cookie. */
+  private cookie: ServerSession | null = null;
   private last = 0;
 
   constructor(
@@ -86,7 +88,7 @@ export class Server {
     return methodId;
   }
 
-  /** Signs a user in on another device: a session that no tab of this browser knows. */
+  /** Signs a user in past the engine: a session that no tab of this browser knows, if not by its cookie. */
   signInElsewhere(email: string): void {
     const methodId = this.sendCode(email);
     this.verify({ methodId, code: this.readMail(methodId) });
@@ -108,6 +110,7 @@ export class Server {
     if (path.endsWith('/otp/verify')) return this.verify(body);
     if (path.endsWith('/session/refresh')) return this.refresh(bearer);
     if (path.endsWith('/logout')) return this.logout(request);
+    if (path.endsWith('/session')) return this.found();
     if (path.endsWith('/data')) return this.data(bearer);
     return refuse(404, 'Not found', 'route_not_found');
   }
@@ -156,6 +159,7 @@ export class Server {
       revokedBy: null,
     };
     this.sessions.set(id, session);
+    this.cookie = session;
     return { status: 200, body: this.grant(session) };
   }
 
@@ -189,6 +193,14 @@ export class Server {
     for (const session of this.sessions.values())
       if (session.user.id === userId && seconds(session.startedAt) <= startedBy)
         this.revoke(session, 'everywhere', request);
+  }
+
+  /** Whose session this browser has, by its cookie. */
+  private found(): ServerResponse {
+    const { cookie } = this;
+    return cookie && this.isActive(cookie)
+      ? { status: 200, body: this.grant(cookie) }
+      : refuse(401, 'No session found', 'no_session');
   }
 
   /** A route of the app's own API. */

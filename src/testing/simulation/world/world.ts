@@ -1,5 +1,5 @@
 import type { Environment, PageArrival, PageEventType } from '../../../services/environment.js';
-import { breakParts } from './broken-parts.js';
+import { breakParts, partOf } from './broken-parts.js';
 import type { BreakablePart } from './broken-parts.js';
 import { createFaults } from './faults.js';
 import type { FaultPlan, Faults } from './faults.js';
@@ -178,6 +178,20 @@ export class World {
     );
   }
 
+  /** Whether a tab finds what an earlier one has noted of a logout: its tombstone, or its ticket. */
+  keepsNotes(): boolean {
+    return this.keepsTombstones() || (this.keepsSessions() && this.server.givesTickets);
+  }
+
+  /** Whether a session can be stored: else each tab has its own, in memory. */
+  keepsSessions(): boolean {
+    const isBroken = (part: PlatformPart): boolean =>
+      this.broken.some((each) => partOf[each] === part);
+    return (['indexedDB', 'subtle'] as const).every(
+      (part) => !this.missing.has(part) && !isBroken(part),
+    );
+  }
+
   /**
    * Sets the device's clock wrong by this many ms, or right by 0: for every tab, or only for those
    * that are opened from now on.
@@ -206,7 +220,12 @@ export class World {
 
   /** Reloads a page: the next one in the same tab opens while it goes. */
   reload(before: SimulatedTab): SimulatedTab {
-    const arrival = { startedAt: this.scheduler.now + before.tab.skew, isLink: false };
+    // Not before the page itself: a browser that brings its tabs back takes a while.
+    const startedAt = Math.max(
+      this.scheduler.now + before.tab.skew,
+      before.page.arrival().startedAt,
+    );
+    const arrival = { startedAt, isLink: false };
     this.close(before);
     return this.openTab({ kept: before.kept, arrival, before });
   }

@@ -1,0 +1,3 @@
+'use client';
+
+export { useRefreshOnSessionChange } from './use-refresh-on-session-change.js';

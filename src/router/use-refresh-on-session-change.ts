@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react';
+import { useAuth } from '../react/index.js';
+import type { AuthView } from '../react/index.js';
+
+/** The id of the user who is shown, null for nobody; undefined until it is known. */
+const whoIsShown = ({ ready, user }: AuthView): string | null | undefined =>
+  ready ? (user?.id ?? null) : undefined;
+
+/**
+ * Calls `refresh` whenever what a framework keeps of the server's answers (router cache, loader data, prefetched
+ * redirects) is no longer true, in every tab: in the tick of a logout, when the server has confirmed it, and when
+ * somebody has signed in. Not for a session that is restored: the page was rendered for that one.
+ *
+ * @param refresh - Drops that, and asks again: what it returns is not looked at.
+ * @param state - What the server has said last. Whenever that is another object, this device looks whether its browser
+ *   has been signed out by the server meanwhile, as a server action does.
+ *
+ * @example
+ * ```tsx
+ * useRefreshOnSessionChange(useRouter().refresh, state); // Next
+ * useRefreshOnSessionChange(useRevalidator().revalidate, state); // React Router
+ * ```
+ */
+export function useRefreshOnSessionChange(refresh: () => unknown, state?: unknown): void {
+  const auth = useAuth();
+  const latest = useRef(refresh);
+  useEffect(() => {
+    latest.current = refresh;
+  });
+  useEffect(() => {
+    let shown = whoIsShown(auth.getView());
+    const look = () => {
+      const before = shown;
+      shown = whoIsShown(auth.getView());
+      if (before !== undefined && shown !== before) latest.current();
+    };
+    const stops = [auth.subscribe(look), auth.on('revocationSettled', () => latest.current())];
+    return () => stops.forEach((stop) => stop());
+  }, [auth]);
+  const heard = useRef(state);
+  useEffect(() => {
+    if (heard.current === state) return;
+    heard.current = state;
+    // The engine looks for tombstones whenever its page wakes up.
+    document.dispatchEvent(new Event('resume'));
+  }, [state]);
+}

@@ -1,0 +1,59 @@
+import type { ServerSession } from '../world/simulated-server.js';
+import type { Tab } from '../world/tab.js';
+import type { World } from '../world/world.js';
+
+/** The sessions that tabs have found where the device held none. */
+export class Findings {
+  private readonly found: { readonly tab: Tab; readonly session: ServerSession }[] = [];
+  /** When users last logged out though nobody was shown, in ms since the epoch: whoever is found is meant. */
+  private readonly unshown = new Map<Tab, number>();
+
+  constructor(
+    private readonly world: World,
+    private readonly signIns: readonly { readonly tab: Tab; readonly methodId: string }[],
+  ) {}
+
+  /** A tab was given a session by whom it had asked whose the browser is. */
+  find(tab: Tab, session: ServerSession): void {
+    this.found.push({ tab, session });
+  }
+
+  /** A tab's user has logged out though nobody was shown there. */
+  logOutUnshown(tab: Tab): void {
+    this.unshown.set(tab, this.world.scheduler.now);
+  }
+
+  /**
+   * Whether a tab's user had logged out, and not in since, when it or another one has found this session:
+   * that was there to be found.
+   */
+  isUnwanted(session: ServerSession, tab: Tab): boolean {
+    const hasSignedIn = this.signIns.some(
+      (signIn) => signIn.tab === tab && signIn.methodId === session.methodId,
+    );
+    const loggedOutAt = this.unshown.get(tab);
+    if (loggedOutAt === undefined || hasSignedIn) return false;
+    return this.has(session, tab) || (this.wasFound(session) && session.startedAt <= loggedOutAt);
+  }
+
+  /**
+   * Whether tabs have found this session in a browser that keeps nothing: each has it for itself, and
+   * cannot know of a logout in another one but by being told.
+   */
+  isUnknown(session: ServerSession): boolean {
+    return !this.world.keepsNotes() && this.wasFound(session);
+  }
+
+  /** Whether each tab that has found this session has it for itself, under a generation of its own. */
+  isApart(session: ServerSession): boolean {
+    return !this.world.keepsSessions() && this.wasFound(session);
+  }
+
+  private wasFound(session: ServerSession): boolean {
+    return this.found.some((each) => each.session === session);
+  }
+
+  private has(session: ServerSession, tab: Tab): boolean {
+    return this.found.some((each) => each.tab === tab && each.session === session);
+  }
+}

@@ -1,0 +1,192 @@
+import { expect, test, vi } from 'vitest';
+import { createAuth, type AuthOptions } from '../../src/engine/index.js';
+import { createBackend } from '../../src/services/index.js';
+import { createDevice, SECRETS, viewOf } from '../support/device.js';
+import { errorOf } from './support/tab.js';
+
+const ada = { id: 'user_ada', email: 'ada@example.com', createdAt: 1_700_000_000 };
+
+/** A handler with a cookie that no script can read, as the page sees it. */
+function createHandler() {
+  const requests: { route: string; method: string; headers: Headers; body: unknown }[] = [];
+  const sessions = new Map<string, { id: string; email: string }>();
+  const handler = {
+    requests,
+    /** The session that the cookie holds. */
+    cookie: undefined as string | undefined,
+    isDown: false,
+    routes: () => requests.map(({ method, route }) => `${method} ${route}`),
+    fetch: async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+      const request =
+        input instanceof Request
+          ? input
+          : new Request(new URL(String(input), 'https://app.test'), init);
+      const route = new URL(request.url).pathname.replace('/api/auth', '');
+      const { method, headers } = request;
+      const body: unknown = method === 'POST' ? await request.json() : undefined;
+      requests.push({ route, method, headers, body });
+      if (handler.isDown) throw new TypeError('fetch failed');
+      return answer(route, body);
+    },
+  };
+  function answer(route: string, body: unknown): Response {
+    if (route === '/otp/verify') {
+      handler.cookie = `sess_${sessions.size + 1}`;
+      sessions.set(handler.cookie, { id: handler.cookie, email: ada.email });
+    }
+    if (route === '/logout') {
+      const { ticket } = body as { ticket: string };
+      sessions.delete(ticket.replace('ticket-', ''));
+      return Response.json({ success: true });
+    }
+    if (!route.startsWith('/session') && route !== '/otp/verify')
+      return Response.json({ notes: [] });
+    if (handler.cookie === undefined)
+      return Response.json({ error: 'No session found', code: 'no_session' }, { status: 401 });
+    const session = sessions.get(handler.cookie);
+    if (!session)
+      return Response.json({ error: 'Session ended', code: 'session_ended' }, { status: 401 });
+    const now = Math.floor(Date.now() / 1000);
+    return Response.json({
+      user: ada,
+      sessionId: session.id,
+      sessionToken: SECRETS.token,
+      sessionJwt: SECRETS.jwt,
+      jwtExpiresAt: now + 300,
+      expiresAt: now + 86_400,
+      issuedAt: now,
+      ticket: `ticket-${session.id}`,
+      everywhereTicket: 'everywhere',
+    });
+  }
+  const begin = () => answer('/otp/verify', {});
+  return { ...handler, sessions, begin, state: handler };
+}
+
+function open(
+  device: ReturnType<typeof createDevice>,
+  handler: ReturnType<typeof createHandler>,
+  options: Partial<AuthOptions> = {},
+) {
+  const { environment, fire } = device.environment({ fetch: handler.fetch });
+  const auth = createAuth({ publishableKey: 'pk_test_1', ...options, environment });
+  auth.start();
+  return { auth, fire };
+}
+
+test('a device that has nothing restores the session of the cookie', async () => {
+  const device = createDevice();
+  const handler = createHandler();
+  handler.begin();
+  device.cookies.write('moonkey_session=sess_1');
+  const { auth } = open(device, handler);
+  const view = await viewOf(auth, ({ isAuthenticated }) => isAuthenticated);
+  expect(view.user).toEqual(ada);
+  expect(handler.routes()).toEqual(['GET /session']);
+  await auth.logout();
+  expect(handler.sessions.size).toBe(0);
+});
+
+test('a visitor without that cookie causes no request', async () => {
+  const device = createDevice();
+  const handler = createHandler();
+  const { auth, fire } = open(device, handler);
+  await viewOf(auth, ({ ready }) => ready);
+  fire('focus');
+  fire('online');
+  // The device has been looked at for the second time.
+  await vi.waitFor(() => expect(device.items.has('moonkey:pk_test_1')).toBe(true));
+  await auth.getPendingRevocations();
+  expect(handler.routes()).toEqual([]);
+});
+
+test.each([
+  ['no session', { error: 'No session found', code: 'no_session' }, 401],
+  ['a session that has ended', { error: 'Session ended', code: 'session_ended' }, 401],
+])('a cookie of %s brings nobody', async (_, body, status) => {
+  const backend = await import('../../src/services/cookie-session.js');
+  const read = backend.readCookieSession('/api/auth', async () => Response.json(body, { status }));
+  expect(await read(new AbortController().signal)).toBeNull();
+});
+
+test('what else answers is no answer', async () => {
+  const backend = await import('../../src/services/cookie-session.js');
+  const read = backend.readCookieSession('/api/auth', async () => new Response('<p>Log in</p>'));
+  expect(await errorOf(read(new AbortController().signal))).toMatchObject({
+    code: 'foreign_answer',
+  });
+});
+
+test('a session that was signed out here and lives on in its cookie is not shown, and revoked again', async () => {
+  const device = createDevice();
+  const handler = createHandler();
+  handler.begin();
+  device.items.set(
+    'moonkey:pk_test_1:signed-out',
+    JSON.stringify([{ generation: 'old', sessionId: 'sess_1', scope: 'session' }]),
+  );
+  const { auth } = open(device, handler, {
+    initialState: { status: 'authenticated', user: ada, sessionId: 'sess_1' },
+  });
+  const shown: boolean[] = [auth.getView().isAuthenticated];
+  auth.subscribe((view) => void shown.push(view.isAuthenticated));
+  await vi.waitFor(() => expect(handler.sessions.size).toBe(0));
+  expect(shown).not.toContain(true);
+  expect(handler.routes()).toEqual(['GET /session', 'POST /logout']);
+});
+
+test('without tokens the page keeps none, though the backend gives them', async () => {
+  const device = createDevice();
+  const handler = createHandler();
+  vi.stubGlobal('location', new URL('https://app.test/'));
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const { auth } = open(device, handler, { tokens: 'none' });
+  await auth.signIn({ methodId: 'email_1', code: SECRETS.code });
+  expect(await auth.getSessionTokens()).toBeNull();
+  expect(warned).toHaveBeenCalledWith(expect.stringContaining('cookie'));
+
+  await auth.fetch('https://app.test/notes');
+  const { headers } = handler.requests.at(-1) ?? {};
+  expect(headers?.has('authorization')).toBe(false);
+
+  await auth.check();
+  expect(handler.requests.at(-1)?.headers.has('authorization')).toBe(false);
+  await auth.logout();
+  expect(handler.sessions.size).toBe(0);
+  await expect(auth.fetch('https://app.test/notes')).rejects.toMatchObject({
+    code: 'session_ended',
+  });
+  vi.unstubAllGlobals();
+  warned.mockRestore();
+});
+
+test('without tokens a session ends whose cookie has gone', async () => {
+  const device = createDevice();
+  const handler = createHandler();
+  const { auth } = open(device, handler, { tokens: 'none' });
+  await auth.signIn({ methodId: 'email_1', code: SECRETS.code });
+  handler.state.cookie = undefined;
+  expect(await auth.check()).toBe('ended');
+  expect(auth.getView()).toMatchObject({ isAuthenticated: false });
+  // Whoever took the cookie away: the session is revoked, by ticket.
+  await vi.waitFor(() => expect(handler.sessions.size).toBe(0));
+});
+
+test("nor does another session's cookie keep it", async () => {
+  const handler = createHandler();
+  handler.begin();
+  const backend = createBackend('https://app.test/api/auth', handler.fetch);
+  const { signal } = new AbortController();
+  expect(
+    await errorOf(backend.refresh({ sessionToken: '', sessionId: 'sess_9' }, signal)),
+  ).toMatchObject({
+    status: 401,
+    code: 'session_ended',
+  });
+});
+
+test('tokens of another kind are refused', () => {
+  expect(() => createAuth({ publishableKey: 'pk_test_1', tokens: 'some' as 'none' })).toThrow(
+    '"tokens" must be "page" or "none"',
+  );
+});

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type { Backend, Environment } from '../../src/services/index.js';
+import { createDevice, viewOf } from '../support/device.js';
+import { createApp } from './support/cookie-app.js';
+import { deferred, errorOf } from './support/tab.js';
+
+const noDisk: Partial<Environment> = { indexedDB: undefined };
+const noNotes: Partial<Environment> = { localStorage: undefined, cookies: undefined };
+
+/** One browser, with a session that somebody else has set a cookie for. */
+function visit() {
+  const app = createApp();
+  app.visit('s1');
+  const device = createDevice();
+  const { locks } = device.environment().environment;
+  return {
+    app,
+    device,
+    open: (environment: Partial<Environment> = {}, more: Partial<Backend> = {}) =>
+      device.openTab({ environment, backend: { ...app.backend, ...more } }),
+    /** Whoever asks holds a lock until what was found is dealt with. */
+    dealtWith: async () => {
+      await locks?.request('moonkey:pk_test_1:current', {}, () => Promise.resolve());
+    },
+    revocations: () => app.asked.filter((what) => what === 'revoke').length,
+  };
+}
+
+describe('one session that several tabs have found', () => {
+  test('a logout reaches the tab that knows it by another name', async () => {
+    const { app, open } = visit();
+    const one = open(noDisk);
+    const other = open(noDisk);
+    await viewOf(one.auth, (view) => view.isAuthenticated);
+    await viewOf(other.auth, (view) => view.isAuthenticated);
+    await one.auth.logout();
+    await viewOf(other.auth, (view) => !view.isAuthenticated);
+    expect(app.state.alive.size).toBe(0);
+  });
+
+  test('a tab with no disk takes what another one has stored for its own', async () => {
+    const { app, device, open, revocations } = visit();
+    const memory = open(noDisk);
+    await viewOf(memory.auth, (view) => view.isAuthenticated);
+    const shown: boolean[] = [];
+    memory.auth.subscribe((view) => shown.push(view.isAuthenticated));
+    const stored = open();
+    await viewOf(stored.auth, (view) => view.isAuthenticated);
+    expect(device.posted).toContainEqual(
+      expect.objectContaining({ type: 'signedIn', sessionId: 's1' }),
+    );
+    expect(shown).not.toContain(false);
+    expect(revocations()).toBe(0);
+
+    await memory.auth.logout();
+    await viewOf(stored.auth, (view) => !view.isAuthenticated);
+    expect(app.state.alive.size).toBe(0);
+  });
+});
+
+describe('a session that was signed out, found again', () => {
+  test('while its revocation is on its way: that is not sent twice', async () => {
+    const { app, device, dealtWith } = visit();
+    const gate = deferred();
+    let sent = 0;
+    const backend = {
+      ...app.backend,
+      async revoke(...proof: Parameters<typeof app.backend.revoke>) {
+        sent += 1;
+        await gate.promise;
+        return app.backend.revoke(...proof);
+      },
+    };
+    const { auth } = device.openTab({ backend });
+    await viewOf(auth, (view) => view.isAuthenticated);
+    const leaving = auth.logout();
+    await expect.poll(() => sent).toBe(1);
+    const asked = app.asked.length;
+    const other = device.openTab({ backend });
+    await expect.poll(() => app.asked.length).toBeGreaterThan(asked);
+    await dealtWith();
+    expect(sent).toBe(1);
+    expect(await other.auth.getPendingRevocations()).toHaveLength(1);
+    gate.resolve();
+    await leaving;
+    expect(other.auth.getView().isAuthenticated).toBe(false);
+    expect(app.state.alive.size).toBe(0);
+  });
+
+  test('is known by what waits to be sent, where the browser keeps no notes', async () => {
+    const { app, open, dealtWith } = visit();
+    const first = open(noNotes);
+    await viewOf(first.auth, (view) => view.isAuthenticated);
+    app.state.isDeaf = true;
+    expect(await errorOf(first.auth.logout())).toMatchObject({ code: 'revocation_queued' });
+    first.auth.dispose();
+
+    const asked = app.asked.filter((what) => what === 'read').length;
+    const next = open(noNotes);
+    await expect
+      .poll(() => app.asked.filter((what) => what === 'read').length)
+      .toBeGreaterThan(asked);
+    await dealtWith();
+    expect(next.auth.getView().isAuthenticated).toBe(false);
+    expect(await next.auth.getPendingRevocations()).toHaveLength(1);
+  });
+
+  test('is known by what was heard, where the browser keeps nothing at all', async () => {
+    const { app, open, dealtWith } = visit();
+    const nothing = { ...noNotes, ...noDisk };
+    const one = open(nothing);
+    await viewOf(one.auth, (view) => view.isAuthenticated);
+    const gate = deferred();
+    let isAsked = false;
+    const other = open(nothing, {
+      async current(signal) {
+        const found = (await app.backend.current?.(signal)) ?? null;
+        isAsked = true;
+        await gate.promise;
+        return found;
+      },
+    });
+    await expect.poll(() => isAsked).toBe(true);
+    app.state.isDeaf = true;
+    expect(await errorOf(one.auth.logout())).toMatchObject({ code: 'revocation_queued' });
+    gate.resolve();
+    await dealtWith();
+    expect(other.auth.getView().isAuthenticated).toBe(false);
+  });
+});

@@ -1,0 +1,72 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
+
+/** How long anything may take on a busy machine, in ms. */
+export const patience = { timeout: 15_000 };
+
+/** What the page says on its console besides news: faults, and what a framework warns of. */
+export interface Watched {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+/** Opens a tab whose console, errors and layout shifts are watched. */
+export async function openWatched(context: BrowserContext): Promise<Watched> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience.timeout);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // The examples have no icon, which browsers ask for.
+    const isIcon = message.location().url.endsWith('/favicon.ico');
+    if (['warning', 'error'].includes(message.type()) && !isIcon) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return { page, complaints };
+}
+
+/** How much of the page has moved since it was opened: see Layout Instability, `value` of each shift. */
+export const layoutShifts = (page: Page): Promise<number[]> =>
+  page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+
+/** Signs in on the page that offers it, and waits for the greeting in the header. */
+export async function signIn(
+  page: Page,
+  email: string,
+  codeFor: (email: string) => Promise<string | undefined>,
+): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in by e-mail' }).click();
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const field = page.getByLabel('Code', { exact: true });
+  await field.waitFor();
+  const code = await vi.waitFor(async () => {
+    const newest = await codeFor(email);
+    if (newest === undefined) throw new Error(`No code for ${email} yet.`);
+    return newest;
+  }, patience);
+  await field.fill(code);
+  await isShown(page, email);
+  // It says so for a moment.
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+/** Waits until the header shows this user. */
+export const isShown = (page: Page, email: string): Promise<void> =>
+  page.getByRole('banner').getByText(email).waitFor();
+
+/** Waits until the page shows nobody, and nothing of the user anywhere. */
+export async function showsNobody(page: Page, email: string): Promise<void> {
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
+  await expect.poll(() => page.locator('body').innerText(), patience).not.toContain(email);
+}
+
+export const signOut = (page: Page): Promise<void> =>
+  page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
