@@ -91,9 +91,9 @@ describe('a session in WebKitGTK', () => {
     await tab.until(() => document.body.textContent.includes('Sign in here'));
     await tab.press(Key.TAB, Key.ENTER);
     await focusIs('email');
-    await tab.press(...ada, Key.ENTER);
+    await tab.press(ada, Key.ENTER);
     await focusIs('one-time-code');
-    await tab.press(...'123456');
+    await tab.press('123456');
     await tab.until(() => document.querySelector('dialog') === null);
     await focusIs('MAIN');
     expect(await tab.evaluate(() => document.querySelector('#who')?.textContent)).toBe(ada);

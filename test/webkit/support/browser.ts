@@ -99,7 +99,7 @@ async function openTab(driver: WebDriver, inTurn: InTurn, url: string): Promise<
     async until(holds, ...input) {
       await vi.waitFor(async () => {
         // While a page gives way to the next one there is nothing to ask.
-        if ((await tab.evaluate(holds, ...input)) !== true)
+        if (!(await tab.evaluate(holds, ...input)))
           throw new Error(`not yet: ${String(holds)} of ${JSON.stringify(input)}`);
       }, patience);
     },
