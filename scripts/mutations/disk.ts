@@ -11,7 +11,7 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/leaving/fence.ts',
-        find: 'tombstones.add({ generation, ...(sessionId && { sessionId }), scope, askedAt, ...why })',
+        find: 'tombstones.add({ ...name, scope, askedAt, ...why })',
         replace: 'tombstones.find(generation)',
       },
     ],

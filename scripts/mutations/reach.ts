@@ -11,8 +11,8 @@ export const reachMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/chart.ts',
-        find: 'if (!view.isAuthenticated) reach.abort();',
-        replace: 'if (!view.isAuthenticated) setTimeout(() => reach.abort(), 0);',
+        find: 'view = next;\n    if (!view.isAuthenticated) reach.abort();',
+        replace: 'view = next;\n    if (!view.isAuthenticated) setTimeout(() => reach.abort(), 0);',
       },
     ],
   },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathsFromRecording } from '../recording/index.js';
 import { pathFromEvents } from '../paths/index.js';
+import { isWalkableInBrowser } from '../playwright/index.js';
 import { driverFile, writeDriverOnce } from './driver-file.js';
 import type { Flags } from './flags.js';
 import { replayTest } from './replay-test.js';
@@ -27,9 +28,13 @@ export async function generateFromRecording(
   log: (line: string) => void,
 ): Promise<void> {
   const { from, out, runner, force } = flags;
-  const paths = pathsFromRecording(textOf(from));
+  const told = pathsFromRecording(textOf(from));
+  if (told.length === 0) throw new Error(`"--from ${from}" tells nothing of MoonKey's statechart.`);
+  const paths = runner === 'playwright' ? told.filter(isWalkableInBrowser) : told;
   if (paths.length === 0)
-    throw new Error(`"--from ${from}" tells nothing of MoonKey's statechart.`);
+    throw new Error(
+      `"--from ${from}" tells of what no browser can be made to do. Replay it in memory: --runner vitest.`,
+    );
   mkdirSync(out, { recursive: true });
   if (writeDriverOnce(flags, log))
     throw new Error(

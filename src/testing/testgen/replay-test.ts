@@ -20,8 +20,9 @@ export function replayTest(runner: Runner, recording: string, answer: string): s
     }
   }`
       : '(path) => walkAuthPath(path, driver, { patience: 100 })';
+  const fitting = runner === 'playwright' ? '.filter(isWalkableInBrowser)' : '';
   const body = `const found = await reproduce(
-    pathsFromRecording(readFileSync(${JSON.stringify(recording)}, 'utf8')),
+    pathsFromRecording(readFileSync(${JSON.stringify(recording)}, 'utf8'))${fitting},
     ${walk},
   );
   const told = found && {
@@ -34,8 +35,9 @@ export function replayTest(runner: Runner, recording: string, answer: string): s
     runner === 'playwright'
       ? `test('replay', async ({ browser }) => {\n  test.setTimeout(${LONGEST});\n  ${body}\n});`
       : `it('replay', async () => {\n  ${body}\n}, ${LONGEST});`;
+  const ofTheKit = runner === 'playwright' ? ['isWalkableInBrowser'] : [];
   return [
-    ...heads(runner, ['pathsFromRecording', 'reproduce'], ['it']),
+    ...heads(runner, [...ofTheKit, 'pathsFromRecording', 'reproduce'], ['it']),
     "import { readFileSync, writeFileSync } from 'node:fs';",
     "import { driver } from './auth-driver';",
     '',

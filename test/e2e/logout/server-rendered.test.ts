@@ -34,12 +34,54 @@ describe('a page that is rendered on the server', () => {
     expect(await text(page)).toBe('anonymous');
     const names = async () => (await context.cookies()).map(({ name }) => name).toSorted();
     const tombstone = expect.stringMatching(/^moonkey_tombstone_sess_/) as unknown;
-    expect(await names()).toEqual([tombstone, 'session_jwt', 'session_token']);
+    expect(await names()).toEqual(['moonkey_session', tombstone, 'session_jwt', 'session_token']);
 
     server.isDown = false;
     await page.goto(`${server.url}/?ahead=60000`);
     await shows(page, 'loggedOut', 'nobody');
     await expect.poll(names, patience).toEqual([]);
+    await context.close();
+  });
+
+  it('knows the user from its first render on; one that is older than a logout shows nobody', async () => {
+    const context = await browser.newContext();
+    const page = await openTab(context, server.url);
+    await signInAt(page, server, email);
+    const commits = () => page.evaluate(() => window.lab.commits);
+    await page.goto(`${server.url}/rendered`);
+    await shows(page, 'authenticated', email);
+    expect(new Set((await commits()).map((each) => each.email))).toEqual(new Set([email]));
+
+    server.isDown = true;
+    expect(await logout(page)).toMatchObject({ code: 'revocation_queued', device: 'cleared' });
+    await page.goto(`${server.url}/stale`);
+    await shows(page, 'loggedOut', 'nobody');
+    expect((await commits()).map((each) => each.email)).not.toContain(email);
+
+    server.isDown = false;
+    await page.goto(`${server.url}/stale?ahead=600000`);
+    await expect.poll(() => context.cookies(), patience).toEqual([]);
+    expect((await commits()).map((each) => each.email)).not.toContain(email);
+    await context.close();
+  });
+
+  it('shows the same as its script, where the browser has evicted the database and kept the cookie', async () => {
+    const context = await browser.newContext();
+    const page = await openTab(context, server.url);
+    await signInAt(page, server, email);
+    await page.goto(`${server.url}/private`);
+    const devtools = await context.newCDPSession(page);
+    const storageTypes = 'indexeddb,local_storage';
+    await devtools.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes });
+    await page.reload();
+    expect(await text(page)).toBe(email);
+
+    await page.goto(server.url);
+    await shows(page, 'authenticated', email);
+    expect(await logout(page)).toMatchObject({ code: 'done' });
+    await page.goto(`${server.url}/private`);
+    expect(await text(page)).toBe('anonymous');
+    expect(await context.cookies()).toEqual([]);
     await context.close();
   });
 });

@@ -58,6 +58,25 @@ describe('several tabs', () => {
     expect(lab.server.backend.sessions.size).toBe(0);
   });
 
+  it('warn of the idle limit, stay for a key that is pressed in one, and end for its sake', async () => {
+    const [a, b] = await openTwo('/?idle');
+    await signIn(a, ada);
+    await shows(b, 'authenticated', ada);
+    for (const page of [a, b]) await page.locator('#idle').waitFor();
+    await b.keyboard.press('Shift');
+    for (const page of [a, b])
+      await page.waitForFunction(() => window.lab.warnings.lastIndexOf(false) > 0);
+    expect(await a.evaluate(() => window.lab.auth.getView().isAuthenticated)).toBe(true);
+
+    await a.evaluate(() => window.lab.sleep(61_000));
+    for (const page of [a, b]) {
+      await shows(page, 'loggedOut', 'nobody');
+      const view = await page.evaluate(() => window.lab.auth.getView());
+      expect(view).toMatchObject({ status: 'loggedOut', reason: 'idle' });
+    }
+    await expect.poll(() => lab.server.backend.sessions.size, patience).toBe(0);
+  });
+
   it('close their streams within the task of the message, five of them', async () => {
     const [first, ...others] = await Promise.all(
       Array.from({ length: 5 }, () => openTab(lab.context, lab.server.url)),

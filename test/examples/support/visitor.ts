@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 
 /** How long anything may take on a busy machine, in ms. */
-export const patience = { timeout: 15_000 };
+export const patience = { timeout: 45_000 };
 
 /** What the page says on its console besides news: faults, and what a framework warns of. */
 export interface Watched {
@@ -42,6 +42,8 @@ export async function signIn(
   email: string,
   codeFor: (email: string) => Promise<string | undefined>,
 ): Promise<void> {
+  // Before it is hydrated, a button does nothing.
+  await page.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'Sign in by e-mail' }).click();
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -52,7 +52,6 @@ export const usualEdges: readonly Edge[] = [
   'reach',
   'idle',
   'forgetting',
-  'foundSessions',
 ];
 /** How many worlds meet a usual edge, and one that is asked for. */
 const share = { usual: 0.1, askedFor: 0.5 };

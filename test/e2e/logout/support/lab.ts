@@ -37,6 +37,10 @@ export interface Lab {
   openFeed(): Promise<void>;
   /** How each stream was in the task right after the other tabs' message of a logout. */
   readonly feedsAfterMessage: number[];
+  /** When the user was warned of the idle limit, and when that was over again. */
+  readonly warnings: boolean[];
+  /** The page was asleep for so long, in ms, and wakes up. */
+  sleep(ms: number): void;
   /** The text of the page in the first frame after each return from the back/forward cache. */
   readonly firstFrames: string[];
   /** Every record of the engine's database. */

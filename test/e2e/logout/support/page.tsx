@@ -1,8 +1,8 @@
 import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { closeOnLogout } from '../../../../src/cleaners/index.js';
-import { createAuth, LogoutError } from '../../../../src/engine/index.js';
-import { MoonKeyProvider, useMoonKey } from '../../../../src/react/index.js';
+import { createAuth, type InitialState, LogoutError } from '../../../../src/engine/index.js';
+import { MoonKeyProvider, useIdleWarning, useMoonKey } from '../../../../src/react/index.js';
 import { browserEnvironment } from '../../../../src/services/platform.js';
 import type { Environment } from '../../../../src/services/index.js';
 import type { Lab } from './lab.js';
@@ -13,7 +13,7 @@ import { halt, instrument, instrumentedFetch, reach } from './points.js';
 const search = new URLSearchParams(location.search);
 const has = (name: string) => search.has(name);
 /** By how much this page's clock is ahead, in ms: a lease or a backoff is over without waiting. */
-const ahead = Number(search.get('ahead') ?? 0);
+let ahead = Number(search.get('ahead') ?? 0);
 
 instrument();
 wrap(SubtleCrypto.prototype, 'encrypt', async (call) => {
@@ -47,7 +47,15 @@ const environment: Partial<Environment> = {
   ...(has('drowsy') && { page: drowsy }),
 };
 
-const auth = createAuth({ publishableKey: 'pk_test_lab', environment });
+const said = document.getElementById('state')?.textContent;
+const auth = createAuth({
+  publishableKey: 'pk_test_lab',
+  environment,
+  tokens: has('cookieOnly') ? 'none' : 'page',
+  initialState: said ? (JSON.parse(said) as InitialState) : undefined,
+  // Warned of after a second, and a minute to do something about it, however busy the machine is.
+  ...(has('idle') && { idle: { after: 60_000, warnBefore: 59_000 } }),
+});
 
 const lab: Lab = {
   auth,
@@ -93,6 +101,11 @@ const lab: Lab = {
     });
   },
   feedsAfterMessage: [],
+  warnings: [],
+  sleep(ms) {
+    ahead += ms;
+    window.dispatchEvent(new Event('focus'));
+  },
   firstFrames: [],
   dump: () => readStores('moonkey:pk_test_lab'),
 };
@@ -101,6 +114,8 @@ window.lab = lab;
 auth.subscribe((view) => {
   lab.views.push({ status: view.status, email: view.user?.email ?? null });
   if (view.status === 'loggedOut') reach('logged-out');
+  const isWarned = view.idle !== null;
+  if (isWarned !== (lab.warnings.at(-1) ?? false)) lab.warnings.push(isWarned);
 });
 auth.on('*', (notice) => lab.notices.push(notice));
 window.addEventListener('pageshow', ({ persisted }) => {
@@ -110,6 +125,7 @@ window.addEventListener('pageshow', ({ persisted }) => {
 
 function App() {
   const { status, user, logout } = useMoonKey();
+  const warning = useIdleWarning();
   useEffect(() => {
     lab.commits.push({ status, email: user?.email ?? null });
   });
@@ -117,6 +133,7 @@ function App() {
     <main>
       <output id="status">{status}</output>
       <output id="user">{user ? user.email : 'nobody'}</output>
+      {warning && <output id="idle">Are you still there?</output>}
       <button type="button" onClick={logout}>
         Log out
       </button>

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerState } from '../../../../src/server/index.js';
 import { bundlePage } from './bundle.js';
 
 const document = (body: string) =>
@@ -7,6 +8,12 @@ const documents: Record<string, string> = {
   '/': document('<div id="root"></div><script type="module" src="/assets/page.js"></script>'),
   '/elsewhere': document('<p>Elsewhere</p>'),
 };
+
+/** The test's page with what the server knows of who asks for it. */
+export const renderPage = (state: ServerState): string =>
+  document(
+    `<script type="application/json" id="state">${JSON.stringify(state)}</script><div id="root"></div><script type="module" src="/assets/page.js"></script>`,
+  );
 
 /** Serves the test's pages and their scripts; false when the path is none of them. */
 export async function servePage(req: IncomingMessage, res: ServerResponse): Promise<boolean> {

@@ -2,7 +2,7 @@ import { createAuthHandler, getServerState, toNodeHandler } from '../../../../sr
 import { startSessionApi } from '../../../../packages/session-api/src/index.js';
 import { listen } from '../../../server/support/listen.js';
 import { bundlePage } from './bundle.js';
-import { servePage } from './pages.js';
+import { renderPage, servePage } from './pages.js';
 
 const secretKey = 'sk_test_0123456789abcdef';
 
@@ -19,11 +19,14 @@ export interface RealServer {
 }
 
 /**
- * Starts both on free loopback ports. `/private` is rendered on the server: it says who asks.
+ * Starts both on free loopback ports. `/private` is rendered on the server: it says who asks. `/rendered` is
+ * the page with what the server says of who asks, and `/stale` is what that was the last time.
  *
  * @param options - `cookie`: whether the session is in a cookie as well.
  */
-export async function startRealServer({ cookie = false } = {}): Promise<RealServer> {
+export async function startRealServer({
+  cookie = false,
+}: { cookie?: boolean | { only: true } } = {}): Promise<RealServer> {
   await bundlePage();
   const codes = new Map<string, string>();
   const service = await startSessionApi({
@@ -37,11 +40,15 @@ export async function startRealServer({ cookie = false } = {}): Promise<RealServ
     createAuthHandler({ ...api, ticketSecret: 'kQ7vN2pXw9Lr4TzB8mYc1HdF6sJg3UaE', cookie }),
   );
   let isDown = false;
+  let rendered = '';
   const listening = await listen(async (req, res) => {
     if (req.url === '/private') {
       const { status, user } = await getServerState(req, api);
       const page = `<!doctype html><title>private</title><p id="private">${user?.email ?? status}</p>`;
       res.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    } else if (req.url?.startsWith('/rendered') || req.url?.startsWith('/stale')) {
+      if (req.url.startsWith('/rendered')) rendered = renderPage(await getServerState(req, api));
+      res.writeHead(200, { 'content-type': 'text/html' }).end(rendered);
     } else if (await servePage(req, res)) return;
     else if (isDown) res.destroy();
     else await handle(req, res);
