@@ -109,11 +109,11 @@ function isDebian(): boolean {
   return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
-/** Installs one Debian package with no questions asked. */
-export function aptInstall(name: string): void {
+/** Installs Debian packages with no questions asked. */
+export function aptInstall(...names: readonly string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
     stdio: 'inherit',
     env,
   });
