@@ -69,4 +69,4 @@ function findBrowser(): string | undefined {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  skipUnlessRequired(() => console.log(ensureWebKit().browser));
+  skipUnlessRequired('webkit', () => console.log(ensureWebKit().browser));
