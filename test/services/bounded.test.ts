@@ -42,7 +42,7 @@ describe('a bound', () => {
 
   test('that was slept over waits for what was on its way', async () => {
     const { clock, sleep, fire, isOver } = sleepyClock();
-    let answer = (_: string) => {};
+    let answer: (value: string) => void = () => {};
     const result = bounded(
       clock,
       2_000,
