@@ -129,6 +129,19 @@ describe('a session that was signed out, found again', () => {
   });
 });
 
+test('a session whose cookie is to end with the browser ends with its last tab', async () => {
+  const { app, open } = visit();
+  const current = () =>
+    Promise.resolve(app.state.alive.has('s1') ? grantOf('s1', { remember: false }) : null);
+  const first = open({}, { current });
+  await viewOf(first.auth, (view) => view.isAuthenticated);
+  first.auth.dispose();
+  const next = open({}, { current });
+  const { isAuthenticated } = await next.auth.ready();
+  expect(isAuthenticated).toBe(false);
+  await expect.poll(() => app.state.alive.size, { timeout: 30_000 }).toBe(0);
+});
+
 describe('a logout while it is asked whose session the cookie is', () => {
   /** A tab whose question is answered by the test. */
   async function askingTab() {
