@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Backend, Environment } from '../../src/services/index.js';
 import { createDevice, viewOf } from '../support/device.js';
-import { createApp } from './support/cookie-app.js';
+import { createApp, grantOf } from './support/cookie-app.js';
 import { deferred, errorOf } from './support/tab.js';
 
 const noDisk: Partial<Environment> = { indexedDB: undefined };
@@ -127,4 +127,17 @@ describe('a session that was signed out, found again', () => {
     await dealtWith();
     expect(other.auth.getView().isAuthenticated).toBe(false);
   });
+});
+
+test('a session whose cookie is to end with the browser ends with its last tab', async () => {
+  const { app, open } = visit();
+  const current = () =>
+    Promise.resolve(app.state.alive.has('s1') ? grantOf('s1', { remember: false }) : null);
+  const first = open({}, { current });
+  await viewOf(first.auth, (view) => view.isAuthenticated);
+  first.auth.dispose();
+  const next = open({}, { current });
+  const { isAuthenticated } = await next.auth.ready();
+  expect(isAuthenticated).toBe(false);
+  await expect.poll(() => app.state.alive.size, { timeout: 30_000 }).toBe(0);
 });

@@ -166,7 +166,12 @@ async function arrive(
   }
   if (!chart.actor.getSnapshot().matches('loggedOut')) return;
   attempts
-    .begin(attempt, { run: () => Promise.resolve(grant), asked, isFound: true })
+    .begin(attempt, {
+      run: () => Promise.resolve(grant),
+      asked,
+      isFound: true,
+      ...(grant.remember === false && { remember: false }),
+    })
     .catch(() => {});
   chart.actor.send({ type: 'SIGN_IN', attempt });
   await until(chart, isSettled);
