@@ -1,5 +1,5 @@
 import { createAuth, type AuthOptions } from '../../../src/engine/index.js';
-import { createDevice, SECRETS } from '../../support/device.js';
+import { type createDevice, SECRETS } from '../../support/device.js';
 
 export const ada = { id: 'user_ada', email: 'ada@example.com', createdAt: 1_700_000_000 };
 
