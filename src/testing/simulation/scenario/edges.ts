@@ -12,7 +12,7 @@ import { breakableParts } from '../world/broken-parts.js';
  * holds a socket of its session and asks for data, the app has an idle limit and the whole browser sleeps,
  * sessions are not to be remembered and tabs are reloaded, killed and restored, the browser's cookie names
  * a session to the backend, the server gives a new token at each refresh and ends the session whose old one
- * comes back.
+ * comes back, pages that open are told by a server who is there, which may be true or long past.
  */
 export const edges = [
   'strangers',
@@ -26,6 +26,7 @@ export const edges = [
   'forgetting',
   'foundSessions',
   'rotating',
+  'serverStates',
 ] as const;
 
 /** One of {@link edges}. */
@@ -44,6 +45,7 @@ export const faultOf = {
   forgetting: 'tabReloaded',
   foundSessions: 'sessionFound',
   rotating: 'tokenRotated',
+  serverStates: 'stateTold',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
 /** The edges that every seed may meet, though few do. The other one is met where it is asked for. */
@@ -97,6 +99,8 @@ export interface EdgePlan {
   readonly finds: boolean;
   /** Whether the server gives a new token at each refresh, and punishes the use of an old one. */
   readonly rotating: boolean;
+  /** Whether pages that open are told by a server who is there. */
+  readonly tells: boolean;
 }
 
 const MINUTE = 60_000;
@@ -126,6 +130,7 @@ export function drawEdges(
     forgetting: has('forgetting') ? random.pick([50, 100]) : 0,
     finds: has('foundSessions'),
     rotating: has('rotating'),
+    tells: has('serverStates'),
   };
   // A backend that is asked whose session a cookie is renews that cookie, and has no tokens to exchange.
   return { ...plan, rotating: plan.rotating && !plan.finds };

@@ -36,6 +36,7 @@ export const edgeFaultKinds = [
   'tabReloaded',
   'sessionFound',
   'tokenRotated',
+  'stateTold',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */
