@@ -23,6 +23,7 @@ function unnoticed({ environment = {} }: AuthOptions): NonNullable<RecorderOptio
   const { clock, page } = environment;
   if (!clock || !(page instanceof Page)) throw new Error('Only simulated tabs are recorded here.');
   return {
+    ...environment,
     clock,
     page: {
       listen: (type, listener) => page.overhear(type, listener),

@@ -159,7 +159,7 @@ async function arrive(
   attempts
     .begin(attempt, { run: () => Promise.resolve(grant), asked, isFound: true })
     .catch(() => {});
-  chart.actor.send({ type: 'SIGN_IN', attempt });
+  chart.actor.send({ type: 'SIGN_IN', attempt, found: true });
   await until(chart, isSettled);
 }
 
