@@ -9,7 +9,7 @@ import { toldByEntry } from './told-by-entry.js';
 import type { Told } from './told-by-entry.js';
 
 /** A {@link StoryFact} at its time, in ms since the epoch. */
-export type TimedFact = Facts<StoryFact> & { readonly at: number } & Pick<Told, 'age'>;
+export type TimedFact = Facts<StoryFact> & { readonly at: number; age?: number };
 type Facts<T> = T extends { readonly after: number } ? Omit<T, 'after'> : never;
 
 /** What the page of one tab tells. */

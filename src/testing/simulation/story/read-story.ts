@@ -9,7 +9,8 @@ import type { Story, StoryFact } from './story.js';
 /**
  * What recordings of one browser tell, as a story that {@link simulate} can play: the tabs on one time
  * line, what their people did, and what the network, the server and the disk answered. A recording knows
- * no names, no code and no schedule: those are drawn from the seed with which the story is played.
+ * no names, no code and no schedule: those are drawn from the seed with which the story is played, and so is what
+ * the app holds of its session, and whether the server rotates its tokens.
  *
  * @param texts - JSON that `export()` of a flight recorder gave: one that kept all tabs, or one for each.
  * @throws ConfigurationError for something else.
@@ -78,8 +79,9 @@ function whereItWas(told: readonly TimedFact[]): readonly TimedFact[] {
 }
 
 function spaced(told: readonly TimedFact[]): readonly StoryFact[] {
-  return told.map(({ at, age: _, ...fact }, index): StoryFact => {
+  return told.map(({ at, ...fact }, index): StoryFact => {
     const after = at - (told[index - 1]?.at ?? at);
+    delete fact.age;
     return { ...fact, after };
   });
 }
