@@ -4,7 +4,8 @@ export interface NextCookie {
   readonly value: string;
   readonly path: string;
   readonly domain?: string;
-  readonly expires: Date;
+  /** Absent: it ends with the browser. */
+  readonly expires?: Date;
   readonly httpOnly: boolean;
   readonly secure: boolean;
   readonly sameSite: 'strict' | 'lax' | 'none';
@@ -16,12 +17,13 @@ export function parseSetCookie(written: string): NextCookie {
   const [name, value] = cut(pair);
   const attributes = new Map(rest.map(cut));
   const domain = attributes.get('Domain');
+  const expires = attributes.get('Expires');
   return {
     name,
     value: decodeURIComponent(value),
     path: attributes.get('Path') ?? '/',
     ...(domain !== undefined && { domain }),
-    expires: new Date(attributes.get('Expires') ?? 0),
+    ...(expires !== undefined && { expires: new Date(expires) }),
     httpOnly: attributes.has('HttpOnly'),
     secure: attributes.has('Secure'),
     sameSite: (attributes.get('SameSite') ?? 'Lax').toLowerCase() as NextCookie['sameSite'],

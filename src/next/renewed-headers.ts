@@ -9,7 +9,7 @@ export function renewedHeaders(headers: Headers, written: readonly string[]): He
     .split(/; */)
     .filter((pair) => pair !== '' && !replaced.has(pair.split('=', 1)[0] ?? ''));
   const set = cookies
-    .filter(({ expires }) => expires.getTime() > Date.now())
+    .filter(({ expires }) => expires === undefined || expires.getTime() > Date.now())
     .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
   renewed.set('cookie', [...kept, ...set].join('; '));
   return renewed;

@@ -30,7 +30,11 @@ export interface Backend {
     input: { email: string; disableSignup?: boolean },
     signal: AbortSignal,
   ): Promise<{ methodId: string }>;
-  verifyCode?(input: { methodId: string; code: string }, signal: AbortSignal): Promise<Grant>;
+  verifyCode?(
+    /** `remember: false`: a cookie that keeps the session must end with the browser. */
+    input: { methodId: string; code: string; remember?: false },
+    signal: AbortSignal,
+  ): Promise<Grant>;
   /**
    * Whose session this browser has already, by a cookie that somebody else has set; null: nobody's. Asked
    * in the background where the device holds no session.

@@ -23,6 +23,8 @@ export interface Grant {
    * has not confirmed says so then. Default: where there is no `sessionToken`.
    */
   readonly inCookie?: boolean;
+  /** False, where `current` finds it: the session ends with the last tab that shows it. Default: true. */
+  readonly remember?: boolean;
   /** The server's clock as it answered. */
   readonly issuedAt?: number;
   /** Whether the user has just signed up: told where a session begins, and nowhere else. */
@@ -50,6 +52,8 @@ export interface IssuedGrant {
   readonly sessionId: string;
   /** Absent without the option `cookie`: whether this answer keeps the session in one. */
   readonly inCookie?: boolean;
+  /** Absent where a cookie outlives the browser, or there is none. */
+  readonly remember?: false;
   /** Absent with `cookie: { only: true }`: no script may read it. */
   readonly sessionToken?: string;
   /** Absent with `cookie: { only: true }`. */

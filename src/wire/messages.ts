@@ -15,6 +15,8 @@ export interface SendCodeAnswer {
 export interface VerifyCodeRequest {
   readonly methodId: string;
   readonly code: string;
+  /** False: the cookies of the session end with the browser. Default: true. */
+  readonly remember?: boolean;
 }
 
 /** How far a logout reaches: this session, or every session of the user. */

@@ -228,3 +228,18 @@ test('what is no boolean is refused', async () => {
     await errorOf(auth.signInWith(() => Promise.reject(new Error('no')), { remember: 1 } as never)),
   ).toMatchObject({ message: 'signInWith(): "remember" must be true or false.' });
 });
+
+test.each([
+  [false, { remember: false }],
+  [true, {}],
+  [undefined, {}],
+])('remember: %s, the backend hears what its cookie is to do', async (remember, heard) => {
+  const browser = createBrowser();
+  await signIn(browser.open(), remember);
+  const asked = browser.server.calls.find(({ verb }) => verb === 'verifyCode');
+  expect(asked?.argument).toEqual({
+    methodId: SECRETS.email,
+    code: SECRETS.code,
+    ...heard,
+  });
+});

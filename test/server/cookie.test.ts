@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CODE, startFakeApi } from './support/fake-api.js';
 import type { FakeApi } from './support/fake-api.js';
 import type { Grant } from '../../src/server/index.js';
+import { renewServerState } from '../../src/server/index.js';
+import { createCookieJar } from './support/cookie-jar.js';
+import { SECRET_KEY } from './support/fake-api.js';
 import { handlerOver, post, read, SITE } from './support/handler.js';
 
 let api: FakeApi;
@@ -161,4 +164,93 @@ describe('the session cookie', () => {
       expect(api.calls).toEqual([]);
     },
   );
+});
+
+describe('the cookies of a session that is not to be remembered', () => {
+  /** The names of the cookies that an answer sets, and whether each ends with the browser. */
+  const endWithBrowser = (written: readonly string[]): Record<string, boolean> =>
+    Object.fromEntries(
+      written.map((line) => [line.split('=', 1)[0], !/; (Expires|Max-Age)=/i.test(line)]),
+    );
+  const forgotten = {
+    '__Host-session_token': true,
+    '__Host-session_jwt': true,
+    moonkey_session: true,
+    moonkey_forget: true,
+  };
+  const signIn = async (remember?: boolean, only = false) => {
+    const { handler } = handlerOver(api, { cookie: only ? { only } : true });
+    const jar = createCookieJar();
+    const body = { ...goodCode, ...(remember !== undefined && { remember }) };
+    const response = jar.keep(await handler(post('/otp/verify', body, jar.headers())));
+    return { handler, jar, response };
+  };
+
+  it.each([false, true])(
+    'end with the browser, after each refresh too (only: %s)',
+    async (only) => {
+      const { handler, jar, response } = await signIn(false, only);
+      expect(response.status).toBe(200);
+      expect(endWithBrowser(response.headers.getSetCookie())).toEqual(forgotten);
+      expect(response.headers.getSetCookie().at(-1)).toMatch(
+        /^moonkey_forget=sess_\d+; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+      );
+      const refreshed = jar.keep(await handler(post('/session/refresh', {}, jar.headers())));
+      expect(endWithBrowser(refreshed.headers.getSetCookie())).toEqual(forgotten);
+      const url = `${SITE}/api/auth/session`;
+      const found = jar.keep(await handler(new Request(url, { headers: jar.headers() })));
+      expect(endWithBrowser(found.headers.getSetCookie())).toEqual(forgotten);
+      expect(await found.json()).toMatchObject({ inCookie: true, remember: false });
+    },
+  );
+
+  it('end with the browser where a page that is rendered renews them', async () => {
+    const { jar } = await signIn(false);
+    jar.cookies.delete('__Host-session_jwt');
+    const options = { secretKey: SECRET_KEY, apiUrl: api.url };
+    const request = new Request(`${SITE}/page`, { headers: jar.headers() });
+    const { state, cookies } = await renewServerState(request, options);
+    expect(state.status).toBe('authenticated');
+    expect(endWithBrowser(cookies)).toEqual(forgotten);
+  });
+
+  it('go with a logout', async () => {
+    const { handler, jar } = await signIn(false);
+    jar.keep(await handler(post('/logout', {}, jar.headers())));
+    expect(jar.names()).toEqual([]);
+  });
+
+  it('are followed by cookies that last, when somebody signs in who is to be remembered', async () => {
+    const { handler, jar } = await signIn(false);
+    const again = jar.keep(await handler(post('/otp/verify', goodCode, jar.headers())));
+    expect(endWithBrowser(again.headers.getSetCookie())).toEqual({
+      '__Host-session_token': false,
+      '__Host-session_jwt': false,
+      moonkey_session: false,
+      moonkey_forget: false,
+    });
+    expect(jar.names()).not.toContain('moonkey_forget');
+    expect(await again.json()).not.toHaveProperty('remember');
+  });
+
+  it.each([undefined, true])('are no such cookies with remember: %s', async (remember) => {
+    const { response } = await signIn(remember);
+    expect(new Set(Object.values(endWithBrowser(response.headers.getSetCookie())))).toEqual(
+      new Set([false]),
+    );
+  });
+
+  it.each(['no', 0, null])('are not asked for by %j', async (remember) => {
+    const { handler } = handlerOver(api, { cookie: true });
+    const response = await handler(post('/otp/verify', { ...goodCode, remember }));
+    expect(await read(response)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(api.calls).toEqual([]);
+  });
+
+  it('are not there without the option', async () => {
+    const { handler } = handlerOver(api);
+    const response = await handler(post('/otp/verify', { ...goodCode, remember: false }));
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  });
 });

@@ -172,8 +172,9 @@ export function createServer() {
       await answer('sendCode', { email });
       return { methodId: email };
     },
-    async verifyCode({ methodId, code }) {
-      await answer('verifyCode', { methodId, code });
+    async verifyCode(input) {
+      await answer('verifyCode', input);
+      const { methodId, code } = input;
       if (code !== SECRETS.code) throw new BackendError(400, 'code_refused');
       const id = `sess_${++made}`;
       const token = `${SECRETS.token}-${made}`;

@@ -27,11 +27,12 @@ function problemOf(
     return '"expiresAt" must be a number: when the session ends, in Unix seconds';
   const wrong = TEXTS.find((name) => !['string', 'undefined'].includes(typeof grant[name]));
   if (wrong) return `"${wrong}" must be a string, or absent`;
-  if (!['boolean', 'undefined'].includes(typeof grant.inCookie))
-    return '"inCookie" must be true or false, or absent';
+  const unclear = FLAGS.find((name) => !['boolean', 'undefined'].includes(typeof grant[name]));
+  if (unclear) return `"${unclear}" must be true or false, or absent`;
   if (grant.sessionJwt && !Number.isFinite(grant.jwtExpiresAt))
     return '"jwtExpiresAt" must be a number where there is a "sessionJwt": Unix seconds';
   return undefined;
 }
 
+const FLAGS = ['inCookie', 'remember'] as const;
 const TEXTS = ['sessionToken', 'sessionJwt', 'sessionId', 'ticket', 'everywhereTicket'] as const;

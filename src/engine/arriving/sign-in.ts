@@ -50,14 +50,15 @@ function checkedRemember(verb: string, remember: unknown): RememberOption {
 export async function signIn(
   engine: With<'device' | 'chart' | 'departures' | 'backend'>,
   attempts: Attempts,
-  { remember, ...request }: SignInRequest & RememberOption,
+  { remember, ...request }: Omit<SignInRequest, 'remember'> & RememberOption,
 ): Promise<User> {
   if (!request.methodId) throw new SignInError('code_not_sent');
   const { backend } = engine;
   if (!backend.verifyCode) throw new SignInError('codes_unsupported');
   const verify = backend.verifyCode.bind(backend);
   // Not aborted with the attempt: a session that the server makes all the same must be revoked.
-  const run = () => verify(request, new AbortController().signal);
+  const asked = { ...request, ...(remember === false && { remember }) };
+  const run = () => verify(asked, new AbortController().signal);
   const work = { run, request, ...checkedRemember('signIn', remember) };
   return attempts.same(request) ?? beginSignIn(engine, attempts, work);
 }

@@ -2,8 +2,8 @@
 export interface CookieAttributes {
   readonly path: string;
   readonly domain?: string | undefined;
-  /** Unix seconds; 0 removes the cookie. */
-  readonly expiresAt: number;
+  /** Unix seconds; 0 removes the cookie. Absent: it ends with the browser (RFC 6265 §5.3, a session cookie). */
+  readonly expiresAt?: number | undefined;
   readonly sameSite: 'strict' | 'lax' | 'none';
   readonly secure: boolean;
   /** Whether script may read and write it. Default false. */
@@ -21,7 +21,7 @@ export function serializeCookie(
   return [
     `${name}=${encodeURIComponent(value)}`,
     `Path=${path}`,
-    `Expires=${new Date(expiresAt * 1000).toUTCString()}`,
+    ...(expiresAt === undefined ? [] : [`Expires=${new Date(expiresAt * 1000).toUTCString()}`]),
     ...(forScript ? [] : ['HttpOnly']),
     `SameSite=${SAME_SITE[sameSite]}`,
     ...(domain === undefined ? [] : [`Domain=${domain}`]),

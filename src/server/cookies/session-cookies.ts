@@ -9,6 +9,9 @@ import type { SessionCookieOptions } from './session-cookie-options.js';
 /** Browsers drop a cookie that is longer than 4096 bytes, name and attributes included. */
 const MAX_COOKIE_VALUE = 3800;
 
+/** Holds the public id of a session whose cookies end with the browser: a refresh must not make them last. */
+const FORGET_COOKIE = 'moonkey_forget';
+
 /** A request, as far as its cookies are concerned. */
 export type CookieRequest = Pick<Incoming, 'headers' | 'url'>;
 
@@ -20,6 +23,8 @@ export interface CookieSession {
   readonly jwt: string;
   /** Unix seconds. */
   readonly expiresAt: number;
+  /** False: its cookies end with the browser. Default: as the request's cookies say. */
+  readonly remember?: boolean;
 }
 
 /** Reads and writes the cookies of a session: its token, its JWT, and for script that they are there. */
@@ -28,7 +33,12 @@ export interface SessionCookies {
   tokens(headers: HeaderReader): readonly string[];
   /** The session JWTs in a request, likewise. */
   jwts(headers: HeaderReader): readonly string[];
-  /** Values of `Set-Cookie` that keep a session until it ends, and remove planted cookies of our names. */
+  /** Whether the cookies of a session are to outlive the browser: false where its sign-in asked for that. */
+  remembers(sessionId: string, headers: HeaderReader): boolean;
+  /**
+   * Values of `Set-Cookie` that keep a session until it ends, or until the browser does, and remove planted
+   * cookies of our names.
+   */
   set(session: CookieSession, incoming: CookieRequest, https: boolean): readonly string[];
   /** Values of `Set-Cookie` that remove every session cookie in a request, planted ones too. */
   clear(incoming: CookieRequest, https: boolean): readonly string[];
@@ -62,7 +72,7 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
     return foreignScopes(url).map((scope) => remove(name, https, scope));
   };
 
-  const hint = (value: string, https: boolean, expiresAt: number): string =>
+  const hint = (value: string, https: boolean, expiresAt?: number): string =>
     serializeCookie(SESSION_ID_COOKIE, value, {
       ...attributes(https),
       path: '/',
@@ -70,10 +80,22 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
       forScript: true,
     });
 
+  const forget = (value: string, https: boolean, expiresAt?: number): string =>
+    serializeCookie(FORGET_COOKIE, value, { ...attributes(https), path: '/', expiresAt });
+
+  const remembers = (sessionId: string, headers: HeaderReader): boolean =>
+    !readCookies(headers, FORGET_COOKIE).includes(encodeURIComponent(sessionId));
+
+  const removeForget = ({ headers }: CookieRequest, https: boolean): string[] =>
+    readCookies(headers, FORGET_COOKIE).length > 0 ? [forget('', https, 0)] : [];
+
   return {
     tokens: (headers) => read(headers, base, MAX_TOKEN),
     jwts: (headers) => read(headers, jwtBase, MAX_JWT),
-    set({ token, jwt, sessionId, expiresAt }, incoming, https) {
+    remembers,
+    set({ token, jwt, sessionId, ...session }, incoming, https) {
+      const { remember = remembers(sessionId, incoming.headers) } = session;
+      const expiresAt = remember ? session.expiresAt : undefined;
       const write = (name: string, value: string): string[] => {
         const written = canBeHost && isSecure(https) ? `__Host-${name}` : name;
         const others = namesOf(name).filter(
@@ -89,6 +111,7 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
         ...write(base, token),
         ...(jwt.length <= MAX_COOKIE_VALUE ? write(jwtBase, jwt) : []),
         hint(sessionId, https, expiresAt),
+        ...(remember ? removeForget(incoming, https) : [forget(sessionId, https)]),
       ];
     },
     clear: (incoming, https) => [
@@ -101,6 +124,7 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
       ...readCookies(incoming.headers, SESSION_ID_COOKIE)
         .slice(0, 1)
         .map(() => hint('', https, 0)),
+      ...removeForget(incoming, https),
     ],
   };
 }

@@ -74,7 +74,13 @@ async function grantToken(
   if (underWay.hasEnded(verified.session)) return { ended: true, cookies: [] };
   const isInCookie = tokensInCookie(context, incoming).includes(token);
   const cookies = isInCookie ? setSessionCookies(context, session, incoming, from) : [];
-  const body = context.cookies ? { ...grant, inCookie: isInCookie } : grant;
+  const isForgotten =
+    isInCookie && context.cookies?.remembers(verified.session.id, incoming.headers) === false;
+  const body = {
+    ...grant,
+    ...(context.cookies && { inCookie: isInCookie }),
+    ...(isForgotten && { remember: false }),
+  };
   return { ended: false, answer: { status: 200, body, cookies } };
 }
 

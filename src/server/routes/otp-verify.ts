@@ -9,7 +9,6 @@ import { hookRequest, sessionFacts } from '../hooks.js';
 import { errorAnswer } from '../http/answer.js';
 import type { Answer } from '../http/answer.js';
 import type { Incoming } from '../http/incoming.js';
-import type { RequestOrigin } from '../origin-policy.js';
 import { runHook } from '../run-hook.js';
 import { setSessionCookies } from './set-session-cookies.js';
 import { defineRoute, retryAfter, unavailable } from './route.js';
@@ -18,6 +17,7 @@ import type { Route, RouteContext } from './route.js';
 const body = z.strictObject({
   methodId: z.string().regex(/^[\w-]{1,128}$/),
   code: z.string().regex(/^\d{6}$/),
+  remember: z.boolean().optional(),
 });
 
 const REFUSALS = new Set([400, 401, 422]);
@@ -27,13 +27,13 @@ const SIGN_UP_TIME = 15 * 60;
 const OUR_FAULT = new Set(['unauthorized', 'secret_key_in_browser']);
 
 /**
- * `POST /otp/verify { methodId, code }` → `200 Grant`, or 401 `second_code_sent` where the API wants a second code, for
- * the same `methodId`.
+ * `POST /otp/verify { methodId, code, remember? }` → `200 Grant`, or 401 `second_code_sent` where the API wants a second code, for
+ * the same `methodId`. `remember: false`: cookies that end with the browser.
  */
 export function createOtpVerifyRoute(context: RouteContext): Route {
   const { api, report, settings } = context;
 
-  return defineRoute(body, async ({ methodId, code }, incoming, from) => {
+  return defineRoute(body, async ({ methodId, code, remember = true }, incoming, from) => {
     let verified: NewSession;
     try {
       const device = clientDevice(settings.clientAddress, incoming, report);
@@ -43,7 +43,10 @@ export function createOtpVerifyRoute(context: RouteContext): Route {
     }
     try {
       const grant = await grantFor(context, verified, incoming);
-      if (!incoming.isGone()) return signedIn(context, verified, grant, incoming, from);
+      if (!incoming.isGone()) {
+        const cookies = setSessionCookies(context, verified, incoming, from, remember);
+        return { status: 200, body: grant, cookies };
+      }
     } catch (error) {
       report(error);
     }
@@ -74,20 +77,6 @@ async function grantFor(
 /** An API that does not say whether the user has just signed up says when the user was made: as the code was sent. */
 const isYoung = ({ created_at }: ApiUser, { session }: NewSession): boolean =>
   session.started_at - created_at < SIGN_UP_TIME;
-
-function signedIn(
-  context: RouteContext,
-  verified: NewSession,
-  grant: IssuedGrant,
-  incoming: Incoming,
-  from: RequestOrigin,
-): Answer {
-  return {
-    status: 200,
-    body: grant,
-    cookies: setSessionCookies(context, verified, incoming, from),
-  };
-}
 
 function refuseCode({ report }: RouteContext, error: AuthServerError): Answer {
   const { status = 0, type = '' } = error.details;

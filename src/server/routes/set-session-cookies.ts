@@ -3,12 +3,17 @@ import type { Incoming } from '../http/incoming.js';
 import type { RequestOrigin } from '../origin-policy.js';
 import type { RouteContext } from './route.js';
 
-/** Values of `Set-Cookie` that keep a session, in place of whatever cookies of our names came along. */
+/**
+ * Values of `Set-Cookie` that keep a session, in place of whatever cookies of our names came along.
+ *
+ * @param remember - What its sign-in asked for. Default: as the request's cookies say.
+ */
 export function setSessionCookies(
   { cookies }: RouteContext,
   { session, sessionToken, sessionJwt }: NewSession,
   incoming: Incoming,
   from: RequestOrigin,
+  remember?: boolean,
 ): readonly string[] {
   if (cookies === undefined) return [];
   const kept = {
@@ -16,6 +21,7 @@ export function setSessionCookies(
     jwt: sessionJwt,
     sessionId: session.id,
     expiresAt: session.expires_at,
+    ...(remember !== undefined && { remember }),
   };
   return cookies.set(kept, incoming, from.https);
 }

@@ -119,4 +119,23 @@ describe('without tokens in the page', () => {
     await shows(page, 'loggedOut', 'nobody');
     expect(await server.knows(token)).toBe(false);
   });
+
+  it('with remember: false the cookies end with the browser, after a refresh too', async () => {
+    const lasting = async () =>
+      (await device.context.cookies())
+        .filter(({ expires }) => expires !== -1)
+        .map(({ name }) => name);
+    const page = await open();
+    await signInAt(page, server, email, false);
+    const [token = ''] = await credentials();
+    expect(token).not.toBe('');
+    expect(await lasting()).toEqual([]);
+    expect(await page.evaluate(() => window.lab.auth.check())).toBe('live');
+    expect(await lasting()).toEqual([]);
+    expect(await credentials()).toContain(token);
+    await device.restart();
+    expect(await credentials()).toEqual([]);
+    await shows(await open(), 'loggedOut', 'nobody');
+    await expect.poll(() => server.knows(token), patience).toBe(false);
+  });
 });

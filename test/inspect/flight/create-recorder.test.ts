@@ -11,7 +11,10 @@ import { checkoutMachine } from '../machines/checkout.js';
 
 const auths: TestAuth[] = [];
 /** What jsdom lacks, and browsers do not. */
-const browser = { locks: { request: vi.fn() }, crypto: globalThis.crypto } as const;
+const browser = {
+  locks: { request: vi.fn<() => Promise<void>>() },
+  crypto: globalThis.crypto,
+} as const;
 
 afterEach(async () => {
   for (const auth of auths.splice(0)) auth.dispose();

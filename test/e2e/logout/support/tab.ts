@@ -38,12 +38,13 @@ export async function signInAt(
   page: Page,
   { codeFor }: Pick<RealServer, 'codeFor'>,
   email: string,
+  remember = true,
 ): Promise<void> {
   const methodId = await page.evaluate(
     async (email) => (await window.lab.auth.sendCode({ email })).methodId,
     email,
   );
-  const request = { methodId, code: codeFor(email) };
+  const request = { methodId, code: codeFor(email), remember };
   await page.evaluate(async (request) => void (await window.lab.auth.signIn(request)), request);
   await shows(page, 'authenticated', email);
 }
