@@ -124,6 +124,18 @@ export default defineConfig({
       {
         resolve,
         test: {
+          name: 'webkit',
+          expect: patience,
+          environment: 'node',
+          include: tests('webkit', 'ts'),
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve,
+        test: {
           name: 'examples',
           expect: patience,
           environment: 'node',

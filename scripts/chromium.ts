@@ -109,14 +109,27 @@ function isDebian(): boolean {
   return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
-/** Installs one Debian package with no questions asked. */
-export function aptInstall(name: string): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
+/** A mirror that hangs, and whoever else installs something, are waited for, but not for ever. */
+const aptBounds = [
+  ['Acquire::Retries', 2],
+  ['Acquire::http::Timeout', 30],
+  ['DPkg::Lock::Timeout', 120],
+].flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+
+/**
+ * Installs Debian packages with no questions asked.
+ *
+ * @throws when apt cannot, or takes more than 5 minutes.
+ */
+export function aptInstall(...names: readonly string[]): void {
+  const options = {
     stdio: 'inherit',
-    env,
-  });
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: 5 * 60_000,
+  } as const;
+  execFileSync('apt-get', [...aptBounds, 'update', '-qq'], options);
+  const install = ['install', '-y', '-qq', '--no-install-recommends'];
+  execFileSync('apt-get', [...aptBounds, ...install, ...names], options);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(ensureChromium());

@@ -10,7 +10,7 @@ export function prepareExamples(): void {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  skipUnlessRequired(() => {
+  skipUnlessRequired('examples', () => {
     prepareExamples();
     console.log(exampleApps.join(', '));
   });

@@ -54,4 +54,4 @@ function isExecutable(path: string): boolean {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  skipUnlessRequired(() => console.log(ensureFirefox()));
+  skipUnlessRequired('firefox', () => console.log(ensureFirefox()));

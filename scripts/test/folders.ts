@@ -21,6 +21,7 @@ export const testFolders = {
   browser: ['browser'],
   e2e: ['e2e'],
   firefox: ['firefox'],
+  webkit: ['webkit'],
   examples: ['examples'],
   package: ['package'],
 } as const satisfies Record<string, readonly string[]>;

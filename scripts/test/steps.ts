@@ -74,6 +74,10 @@ const firefox: Step = {
   name: 'firefox',
   checks: [tool('firefox is available', script('firefox')), vitest('firefox')],
 };
+const webkit: Step = {
+  name: 'webkit',
+  checks: [tool('webkit is available', script('webkit')), vitest('webkit')],
+};
 const examples: Step = {
   name: 'examples',
   onRequest: 'it installs and builds three apps: npm run test:examples',
@@ -109,6 +113,7 @@ export const steps: readonly Step[] = [
   simulation,
   packaging,
   firefox,
+  webkit,
   react,
   browser,
   types,

@@ -1,0 +1,127 @@
+import { createServer } from 'node:net';
+import { Builder, type WebDriver } from 'selenium-webdriver';
+import { vi } from 'vitest';
+import { webKit } from '../../../scripts/webkit.js';
+import { openDisplay } from './display.js';
+
+/** How long a browser may take for anything on a busy machine, in ms. */
+export const patience = { timeout: 45_000, interval: 50 };
+
+/** A page in a tab of its own. Its calls may be made side by side: they are sent one after the other. */
+export interface Tab {
+  goto(url: string): Promise<void>;
+  reload(): Promise<void>;
+  back(): Promise<void>;
+  /** What a function gives that runs in the page, once that is there. */
+  evaluate<T, Input extends unknown[]>(
+    run: (...input: Input) => T,
+    ...input: Input
+  ): Promise<Awaited<T>>;
+  /** Waits until a function that runs in the page gives true. */
+  until<Input extends unknown[]>(
+    holds: (...input: Input) => boolean,
+    ...input: Input
+  ): Promise<void>;
+  /** Presses keys, one after the other. */
+  press(...keys: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** WebKitGTK, driven. Its tabs share what a browser's tabs share. */
+export interface WebKitBrowser {
+  open(url: string): Promise<Tab>;
+  close(): Promise<void>;
+}
+
+/** Starts a browser, with nothing on its disk. */
+export async function launchWebKit(): Promise<WebKitBrowser> {
+  const display = await openDisplay();
+  try {
+    const port = await freePort();
+    display.start(webKit().driver, [`--port=${port}`, '--host=127.0.0.1']);
+    const url = `http://127.0.0.1:${port}`;
+    await vi.waitFor(() => fetch(`${url}/status`), patience);
+    const driver = await new Builder()
+      .usingServer(url)
+      .withCapabilities({
+        browserName: 'MiniBrowser',
+        'webkitgtk:browserOptions': { binary: webKit().browser, args: ['--automation'] },
+      })
+      .build();
+    await driver.manage().setTimeouts({ script: patience.timeout, pageLoad: patience.timeout });
+    const inTurn = createTurns();
+    // It stays open: a driver whose window is closed can do nothing, not even open one.
+    const first = await driver.getWindowHandle();
+    return {
+      open: (url) =>
+        inTurn(async () => {
+          await driver.switchTo().window(first);
+          return openTab(driver, inTurn, url);
+        }),
+      async close() {
+        await driver.quit().catch(() => {});
+        await display.close();
+      },
+    };
+  } catch (error) {
+    await display.close();
+    throw error;
+  }
+}
+
+type InTurn = <T>(run: () => Promise<T>) => Promise<T>;
+
+/** One after the other: a driver speaks to one window at a time. */
+function createTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const result = last.then(run);
+    last = result.catch(() => {});
+    return result;
+  };
+}
+
+async function openTab(driver: WebDriver, inTurn: InTurn, url: string): Promise<Tab> {
+  await driver.switchTo().newWindow('tab');
+  const handle = await driver.getWindowHandle();
+  const here: InTurn = (run) =>
+    inTurn(async () => {
+      await driver.switchTo().window(handle);
+      return run();
+    });
+  await driver.get(url);
+  const tab: Tab = {
+    goto: (to) => here(() => driver.get(to)),
+    reload: () => here(() => driver.navigate().refresh()),
+    back: () => here(() => driver.navigate().back()),
+    evaluate: (run, ...input) =>
+      here(() => driver.executeScript(`return (${String(run)})(...arguments)`, ...input)),
+    async until(holds, ...input) {
+      await vi.waitFor(async () => {
+        // While a page gives way to the next one there is nothing to ask.
+        if (!(await tab.evaluate(holds, ...input)))
+          throw new Error(`not yet: ${String(holds)} of ${JSON.stringify(input)}`);
+      }, patience);
+    },
+    press: (...keys) =>
+      here(() =>
+        driver
+          .actions({ async: true })
+          .sendKeys(...keys)
+          .perform(),
+      ),
+    close: () => here(() => driver.close()),
+  };
+  return tab;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+}
