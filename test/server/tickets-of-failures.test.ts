@@ -24,12 +24,12 @@ const disks: [string, Partial<Environment>][] = [
 /** A page whose engine speaks to the handler, and this to the API. */
 function openPage(environment: Partial<Environment>) {
   const { handler } = handlerOver(api);
-  const fetch = (input: RequestInfo | URL, { keepalive: _, ...init }: RequestInit = {}) => {
-    const headers = new Headers(init.headers);
-    headers.set('Origin', SITE);
-    return handler(new Request(String(input), { ...init, headers }));
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    const request = new Request(input, init);
+    request.headers.set('Origin', SITE);
+    return handler(request);
   };
-  const backend = createBackend(`${SITE}/api/auth`, fetch as typeof globalThis.fetch);
+  const backend = createBackend(`${SITE}/api/auth`, fetch);
   return createDevice().openTab({ backend, environment });
 }
 
