@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen } from '../../../server/support/listen.js';
 import { bundlePage } from './bundle.js';
+import type { Lab } from './lab.js';
 import { createScriptedBackend, type ScriptedBackend } from './backend.js';
 import { servePage } from './pages.js';
 
@@ -19,6 +20,8 @@ export interface ScriptedServer {
   readonly backend: ScriptedBackend;
   /** While true, the backend's connections break. The pages are still served. */
   isDown: boolean;
+  /** The points at which pages stand still: see {@link Lab.haltAt}. */
+  readonly halted: readonly string[];
   /** How many event streams of pages are open. */
   readonly feeds: number;
   /** Holds back the answers of one route of the backend. */
@@ -32,6 +35,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   const backend = createScriptedBackend();
   const holds = new Map<string, { arrive(): void; released: Promise<void> }>();
   const feeds = new Set<ServerResponse>();
+  const halted: string[] = [];
   const meetings = new Map<string, ServerResponse[]>();
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -39,6 +43,10 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     if (await servePage(req, res)) return;
     const text = await readText(req);
     if (url.pathname === '/lab/feed') return feed(res);
+    if (url.pathname === '/lab/halted') {
+      halted.push(String(url.searchParams.get('at')));
+      return void res.writeHead(204).end();
+    }
     if (url.pathname === '/lab/meet') return meet(url.searchParams, res);
     if (!url.pathname.startsWith(base)) return void res.writeHead(404).end();
     if (server.isDown) return void req.socket.destroy();
@@ -72,6 +80,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   const server: ScriptedServer = {
     url: listening.url,
     backend,
+    halted,
     isDown: false,
     get feeds() {
       return feeds.size;

@@ -1,0 +1,25 @@
+/** What a page is told to do, by number. */
+export interface Order {
+  readonly id: number;
+  readonly source: string;
+}
+
+/** Makes a page do what a test says, in a browser that nobody can drive: `remote` is where that is asked for. */
+export function obey(remote: string): void {
+  const url = new URL(remote);
+  url.searchParams.set('href', location.href);
+  const tell = (id: number, answer: unknown) => {
+    url.searchParams.set('id', String(id));
+    void fetch(url, { method: 'POST', mode: 'no-cors', body: JSON.stringify(answer) });
+  };
+  new EventSource(url).addEventListener('message', ({ data }: MessageEvent<string>) => {
+    const { id, source } = JSON.parse(data) as Order;
+    // What is said in a test is run here: that is what this page is for.
+    Promise.resolve()
+      .then(() => (0, eval)(source))
+      .then(
+        (value: unknown) => tell(id, { value: value ?? null }),
+        (error: unknown) => tell(id, { error: String(error) }),
+      );
+  });
+}
