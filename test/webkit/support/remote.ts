@@ -31,8 +31,40 @@ export interface Remote extends RemoteTab {
   close(): Promise<void>;
 }
 
-/** Serves orders for one tab on a port of its own: a browser opens few connections to each. */
+/** Gives one tab its orders, on a port of its own: a browser opens few connections to each. */
 export async function startRemote(): Promise<Remote> {
+  const { url, order, answerTo, listensAt, close } = await serveOrders();
+  const addressOf = (page: string) =>
+    `${page}${page.includes('?') ? '&' : '?'}remote=${encodeURIComponent(`${url}/`)}`;
+
+  async function open(page: string): Promise<void> {
+    await vi.waitFor(() => order((to) => location.assign(to), [page]), patience);
+    await vi.waitFor(() => {
+      if (listensAt() !== page) throw new Error(`The tab is at ${listensAt()}, not at ${page}`);
+    }, patience);
+  }
+
+  const remote: Remote = {
+    address: addressOf(`${url}/page`),
+    goto: (page) => open(addressOf(page)),
+    leave: () => open(remote.address),
+    evaluate: async (run, ...input) => (await answerTo(order(run, input))) as never,
+    async until(holds, ...input) {
+      await vi.waitFor(async () => {
+        if (!(await remote.evaluate(holds, ...input)))
+          throw new Error(`not yet: ${String(holds)} of ${JSON.stringify(input)}`);
+      }, patience);
+    },
+    start: (run, ...input) => void order(run, input),
+    get isThere() {
+      return listensAt() !== undefined;
+    },
+    close,
+  };
+  return remote;
+}
+
+async function serveOrders() {
   let listener: { readonly href: string; readonly response: ServerResponse } | undefined;
   const answers = new Map<number, (answer: Answer) => void>();
   let orders = 0;
@@ -48,60 +80,39 @@ export async function startRemote(): Promise<Remote> {
     }
     const headers = { 'content-type': 'text/event-stream', 'access-control-allow-origin': '*' };
     res.writeHead(200, headers).write(': here\n\n');
-    const listening = { href: String(searchParams.get('href')), response: res };
-    listener = listening;
+    const here = { href: String(searchParams.get('href')), response: res };
+    listener = here;
     res.on('close', () => {
-      if (listener === listening) listener = undefined;
+      if (listener === here) listener = undefined;
     });
   }
 
-  function order<Input extends readonly unknown[]>(
-    run: (...input: Input) => unknown,
-    input: Input,
-  ): number {
-    if (!listener) throw new Error('The tab does not listen.');
-    orders += 1;
-    const source = `(${String(run)})(...${JSON.stringify(input)})`;
-    listener.response.write(`data: ${JSON.stringify({ id: orders, source })}\n\n`);
-    return orders;
-  }
-
-  async function open(url: string): Promise<void> {
-    await vi.waitFor(() => order((to) => location.assign(to), [url]), patience);
-    await vi.waitFor(() => {
-      if (listener?.href !== url) throw new Error(`The tab is at ${listener?.href}, not at ${url}`);
-    }, patience);
-  }
-
   const listening = await listen(handle);
-  const addressOf = (url: string) =>
-    `${url}${url.includes('?') ? '&' : '?'}remote=${encodeURIComponent(`${listening.url}/`)}`;
-  const remote: Remote = {
-    address: addressOf(`${listening.url}/page`),
-    goto: (url) => open(addressOf(url)),
-    leave: () => open(remote.address),
-    evaluate: (run, ...input) =>
-      new Promise((resolve, reject) => {
-        const id = order(run, input);
+  return {
+    url: listening.url,
+    close: () => listening.close(),
+    /** The page that listens now. */
+    listensAt: () => listener?.href,
+    /** Sends a function and what it is called with; returns the order's number. */
+    order: <Input extends readonly unknown[]>(
+      run: (...input: Input) => unknown,
+      input: Input,
+    ): number => {
+      if (!listener) throw new Error('The tab does not listen.');
+      orders += 1;
+      const source = `(${String(run)})(...${JSON.stringify(input)})`;
+      listener.response.write(`data: ${JSON.stringify({ id: orders, source })}\n\n`);
+      return orders;
+    },
+    answerTo: (id: number) =>
+      new Promise<unknown>((resolve, reject) => {
         answers.set(id, ({ value, error }) => {
           answers.delete(id);
-          if (error === undefined) resolve(value as never);
+          if (error === undefined) resolve(value);
           else reject(new Error(error));
         });
       }),
-    async until(holds, ...input) {
-      await vi.waitFor(async () => {
-        if (!(await remote.evaluate(holds, ...input)))
-          throw new Error(`not yet: ${String(holds)} of ${JSON.stringify(input)}`);
-      }, patience);
-    },
-    start: (run, ...input) => void order(run, input),
-    get isThere() {
-      return listener !== undefined;
-    },
-    close: () => listening.close(),
   };
-  return remote;
 }
 
 /** A page of no app, that obeys. */
