@@ -1,6 +1,14 @@
 import type { Clock } from './environment.js';
 
-/** Runs something for at most `timeout` ms: then its signal aborts, and the promise rejects. */
+/** A timer that is late by more than this, in ms, was slept over. */
+const SLEPT = 1_000;
+/** How long a page that has slept over a bound waits for what was on its way to it, in ms. */
+const GRACE = 250;
+
+/**
+ * Runs something for at most `timeout` ms: then its signal aborts, and the promise rejects. Sleep is not
+ * counted: as a page wakes up, its timers are due before the answers that it has slept over.
+ */
 export async function bounded<T>(
   clock: Clock,
   timeout: number,
@@ -9,10 +17,15 @@ export async function bounded<T>(
   const controller = new AbortController();
   let timer: unknown;
   const late = new Promise<never>((_, reject) => {
-    timer = clock.setTimeout(() => {
-      controller.abort();
-      reject(new TimeoutError());
-    }, timeout);
+    const wait = (delay: number) => {
+      const since = clock.now();
+      timer = clock.setTimeout(() => {
+        if (clock.now() - since > delay + SLEPT) return wait(GRACE);
+        controller.abort();
+        reject(new TimeoutError());
+      }, delay);
+    };
+    wait(timeout);
   });
   try {
     return await Promise.race([run(controller.signal), late]);

@@ -157,31 +157,33 @@ function deleteDatabase({ factory, name, clock, openTimeout }: DiskOptions): Pro
 }
 
 function openDatabase({ factory, name, clock, openTimeout }: DiskOptions) {
-  return new Promise<IDBPDatabase>((resolve, reject) => {
-    let isLate = false;
-    const fail = (code: StorageError['code']) => {
-      isLate = true;
-      clock.clearTimeout(timer);
-      reject(new StorageError(code));
-    };
-    const timer = clock.setTimeout(() => fail('timed_out'), openTimeout);
-    try {
-      const request = factory.open(name, SCHEMA_VERSION);
-      request.onblocked = () => fail('unavailable');
-      request.onupgradeneeded = ({ oldVersion }) => {
-        for (const migrate of migrations.slice(oldVersion)) migrate(request.result);
+  let isLate = false;
+  const opening = () =>
+    new Promise<IDBPDatabase>((resolve, reject) => {
+      const fail = (code: StorageError['code']) => {
+        isLate = true;
+        reject(new StorageError(code));
       };
-      request.onerror = (event) => {
-        event.preventDefault();
-        fail(request.error?.name === 'VersionError' ? 'newer_schema' : 'unavailable');
-      };
-      request.onsuccess = () => {
-        if (isLate) return request.result.close();
-        clock.clearTimeout(timer);
-        resolve(wrap(request.result));
-      };
-    } catch {
-      fail('unavailable');
-    }
+      try {
+        const request = factory.open(name, SCHEMA_VERSION);
+        request.onblocked = () => fail('unavailable');
+        request.onupgradeneeded = ({ oldVersion }) => {
+          for (const migrate of migrations.slice(oldVersion)) migrate(request.result);
+        };
+        request.onerror = (event) => {
+          event.preventDefault();
+          fail(request.error?.name === 'VersionError' ? 'newer_schema' : 'unavailable');
+        };
+        request.onsuccess = () => {
+          if (isLate) return request.result.close();
+          resolve(wrap(request.result));
+        };
+      } catch {
+        fail('unavailable');
+      }
+    });
+  return bounded(clock, openTimeout, opening).catch((error: unknown) => {
+    isLate = true;
+    throw error instanceof StorageError ? error : new StorageError('timed_out');
   });
 }

@@ -107,19 +107,22 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const wait = result === 'queued' ? backoff(attempts, crypto) : 0;
     const next = { sender: null, attempts: attempts + 1, notBefore: clock.now() + wait };
     postponed.delete(generation);
+    let isReplaced = false;
     await disk
       .run('readwrite', async (transaction) => {
         const stored = await transaction.get('revocations', generation);
+        const isSame = stored?.ticket === ticket && stored.askedAt === askedAt;
+        isReplaced = stored !== undefined && !isSame;
         // This tab may have let go of that lease, in its sleep, and taken another.
         if (stored && !isSameLease(stored, entry)) return;
-        const isSame = stored?.ticket === ticket && stored.askedAt === askedAt;
         if (result !== 'queued' && isSame) await transaction.delete('revocations', generation);
         else if (stored) await transaction.put('revocations', generation, { ...stored, ...next });
       })
       .catch((error: unknown) => {
         if (isFull(error)) postponed.set(generation, next);
       });
-    if (result !== 'queued') onSettled(generation, settledAs(result, entry));
+    // A wider wish than the one that was sent still waits: nobody is to take this answer for that one's.
+    if (result !== 'queued' && !isReplaced) onSettled(generation, settledAs(result, entry));
     return result;
   }
 

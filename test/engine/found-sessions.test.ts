@@ -141,3 +141,48 @@ test('a session whose cookie is to end with the browser ends with its last tab',
   expect(isAuthenticated).toBe(false);
   await expect.poll(() => app.state.alive.size, { timeout: 30_000 }).toBe(0);
 });
+
+describe('a logout while it is asked whose session the cookie is', () => {
+  /** A tab whose question is answered by the test. */
+  async function askingTab() {
+    const { app, device, dealtWith, revocations } = visit();
+    const gate = deferred();
+    let isAsked = false;
+    const backend: Backend = {
+      ...app.backend,
+      async current(signal) {
+        const found = (await app.backend.current?.(signal)) ?? null;
+        isAsked = true;
+        await gate.promise;
+        return found;
+      },
+    };
+    const { auth } = device.openTab({ backend });
+    await expect.poll(() => isAsked).toBe(true);
+    const answer = async () => {
+      gate.resolve();
+      await dealtWith();
+    };
+    return { app, auth, answer, revocations };
+  }
+
+  test('of nobody means whoever is found', async () => {
+    const { app, auth, answer } = await askingTab();
+    await auth.logout();
+    await answer();
+    expect(auth.getView().isAuthenticated).toBe(false);
+    await expect.poll(() => app.state.alive.size).toBe(0);
+  });
+
+  test('of who has signed in since means that one: who is found is neither shown nor revoked', async () => {
+    const { app, auth, answer, revocations } = await askingTab();
+    app.state.alive.add('s2');
+    await auth.signInWith(() => Promise.resolve(grantOf('s2')));
+    await auth.logout();
+    await answer();
+    expect(auth.getView().isAuthenticated).toBe(false);
+    expect(await auth.getPendingRevocations()).toEqual([]);
+    expect([...app.state.alive]).toEqual(['s1']);
+    expect(revocations()).toBe(1);
+  });
+});

@@ -39,6 +39,25 @@ test('what is due is sent, with the age of the wish in whole seconds', async () 
   expect(await outbox.count()).toBe(0);
 });
 
+test('an answer to a ticket that was replaced meanwhile is told to nobody: the wider wish still waits', async () => {
+  const everywhere = entry('a', { ticket: 'ticket-everywhere' });
+  const { disk, drain, outbox, proofs, settled } = await outboxOf([entry('a')], () => {
+    if (proofs.length === 1)
+      void disk.run('readwrite', async (transaction) => {
+        const stored = await transaction.get('revocations', 'a');
+        const { ticket } = everywhere;
+        if (stored) await transaction.put('revocations', 'a', { ...stored, ticket });
+      });
+    return 200;
+  });
+  await drain();
+  expect(settled).toEqual([]);
+  expect(await outbox.list()).toMatchObject([{ ticket: everywhere.ticket, sender: null }]);
+  await drain();
+  expect(proofs).toMatchObject([{ ticket: 'ticket-a' }, { ticket: everywhere.ticket }]);
+  expect(settled).toEqual(['a revoked']);
+});
+
 test('what is not due waits for its time', async () => {
   const { drain, proofs } = await outboxOf([entry('a', { notBefore: 1_004_000 })]);
   expect(await drain()).toEqual({ pending: 1, retryIn: 4_000 });

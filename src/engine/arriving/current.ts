@@ -1,23 +1,15 @@
-import type { AuthSnapshot } from '../../machines/view.js';
-import { arrivalOf, type Moment, momentOf } from '../../services/lifetime.js';
+import { momentOf } from '../../services/lifetime.js';
 import { bounded } from '../../services/bounded.js';
-import type { Grant } from '../../services/backend.js';
 import type { Environment } from '../../services/environment.js';
 import { watchLifecycle } from '../../services/lifecycle.js';
-import { randomId } from '../../services/random-id.js';
 import { readSession } from '../../services/read-session.js';
-import type { SessionName } from '../../services/session-name.js';
 import type { Turn } from '../../services/turn.js';
-import { credentialsOf } from '../../services/vault.js';
 import { mayHoldSession } from '../choose-backend.js';
 import type { With } from '../engine.js';
 import type { AuthOptions } from '../options.js';
-import { ServiceError } from '../service-error.js';
-import { abandonSession } from '../leaving/give-up.js';
-import { leftAs } from '../leaving/left-as.js';
-import { heldGeneration, until } from '../until.js';
+import { until } from '../until.js';
 import type { Attempts } from './attempts.js';
-import { checkGrant } from './check-grant.js';
+import { bringFound, listWaiting, type Question } from './bring-found.js';
 
 /** For how long an answer is good, in ms: a page that wakes up more often does not ask again. */
 const THROTTLE = 60_000;
@@ -30,7 +22,9 @@ export interface Current {
   stop(): void;
 }
 
-type Nouns = With<'device' | 'departures' | 'chart' | 'backend' | 'outbox' | 'timeouts'>;
+type Nouns = With<
+  'device' | 'departures' | 'chart' | 'backend' | 'outbox' | 'timeouts' | 'notices'
+>;
 
 /** What decides whether to ask, and when. */
 interface Occasions {
@@ -46,38 +40,50 @@ export function createCurrent(
   attempts: Attempts,
   { environment, options, turn }: Occasions,
 ): Current {
-  const { chart, device, backend } = engine;
-  let stopLifecycle: (() => void) | undefined;
+  const { chart, device, backend, notices } = engine;
+  let stops: readonly (() => void)[] | undefined;
   let asking: Question | undefined;
   let answeredAt = -Infinity;
   /** Whether the user has logged out before it was known who is there: whoever it is, is meant. */
   let isEarlyLogout = false;
 
   async function ask() {
-    if (asking || !stopLifecycle || device.clock.now() - answeredAt < THROTTLE) return;
+    if (asking || !stops || device.clock.now() - answeredAt < THROTTLE) return;
     if (!mayHoldSession(options, environment, answeredAt < 0)) return;
-    asking = { isWanted: !isEarlyLogout, waiting: [] };
+    const question: Question = { isWanted: !isEarlyLogout, isOvertaken: false, waiting: [] };
+    asking = question;
+    const watching = chart.actor.subscribe(({ context }) => {
+      if (context.session) question.isOvertaken = true;
+    });
     try {
-      if (!(await answer(engine, attempts, turn, asking))) return;
+      if (!(await answer(engine, attempts, turn, question))) return;
       answeredAt = device.clock.now();
       isEarlyLogout = false;
     } catch {
       // No answer: asked again when the page wakes up, or is online again.
     } finally {
+      watching.unsubscribe();
       asking = undefined;
     }
   }
 
+  /** The cookie may be the next user's: that is why the last one has ended. */
+  async function askNext() {
+    await until(chart, (snapshot) => snapshot.matches('loggedOut'));
+    await ask();
+  }
+
   return {
     start() {
-      if (!backend.current || stopLifecycle) return;
+      if (!backend.current || stops) return;
       const wake = () => void ask();
-      stopLifecycle = watchLifecycle({
-        page: environment.page,
-        onWake: wake,
-        onOnline: wake,
-        onHide() {},
-      });
+      const { page } = environment;
+      stops = [
+        watchLifecycle({ page, onWake: wake, onOnline: wake, onHide() {} }),
+        notices.on('loggedOut', ({ reason }) => {
+          if (reason === 'revoked' && typeof options.backend !== 'object') void askNext();
+        }),
+      ];
       void until(chart, (snapshot) => !snapshot.matches('initializing')).then(async () => {
         isEarlyLogout = chart.actor.getSnapshot().context.reason === 'logout';
         await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
@@ -85,21 +91,13 @@ export function createCurrent(
       });
     },
     leave() {
-      if (asking) asking.isWanted = false;
+      if (asking && !asking.isOvertaken) asking.isWanted = false;
     },
     stop() {
-      stopLifecycle?.();
-      stopLifecycle = undefined;
+      for (const stop of stops ?? []) stop();
+      stops = undefined;
     },
   };
-}
-
-/** What is being asked. */
-interface Question {
-  /** Whether the user still wants what is asked for. */
-  isWanted: boolean;
-  /** What waited to be revoked when it was asked: it may be done by the time of the answer. */
-  waiting: readonly SessionName[];
 }
 
 /** Whether there was an answer, or no need for one. */
@@ -124,82 +122,9 @@ async function answer(
     question.waiting = await listWaiting(engine);
     const asked = momentOf(device.clock);
     const grant = await bounded(device.clock, wait, async (signal) => backend.current?.(signal));
-    if (grant) await arrive(engine, attempts, { grant, asked }, question);
+    if (grant) await bringFound(engine, attempts, { grant, asked }, question);
     return true;
   } finally {
     turn.release();
   }
-}
-
-/** Brings it in as any sign-in. One that has a tombstone, or that nobody wants, is revoked instead. */
-async function arrive(
-  engine: Nouns,
-  attempts: Attempts,
-  { grant, asked }: { readonly grant: Grant; readonly asked: Moment },
-  question: Question,
-): Promise<void> {
-  const { chart, device } = engine;
-  checkGrant(grant);
-  // Without it nobody could tell it from one that was signed out here.
-  if (grant.sessionId === undefined)
-    throw new ServiceError('malformed_grant', 'A grant of "current" must have a "sessionId".');
-  // A logout of whichever is on the disk, which cannot be read, means whoever is found.
-  const isMeant = device.disk.isUnread && device.tombstones.find('*') !== undefined;
-  const isUnwanted = () => !question.isWanted || isMeant;
-  // Whoever signs in meanwhile may be given that very session, which must live.
-  if (isUnwanted()) await until(chart, isSettled);
-  const attempt = randomId(device.crypto);
-  const left = await departureOf(engine, question, attempt, grant.sessionId);
-  if (left === undefined && (await isHeld(engine, grant))) return;
-  if (left !== undefined || isUnwanted()) {
-    device.vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, device.clock)));
-    return abandonSession(engine, attempt, left);
-  }
-  if (!chart.actor.getSnapshot().matches('loggedOut')) return;
-  attempts
-    .begin(attempt, {
-      run: () => Promise.resolve(grant),
-      asked,
-      isFound: true,
-      ...(grant.remember === false && { remember: false }),
-    })
-    .catch(() => {});
-  chart.actor.send({ type: 'SIGN_IN', attempt });
-  await until(chart, isSettled);
-}
-
-/** Nobody is being signed in. */
-const isSettled = ({ context }: AuthSnapshot) =>
-  context.attempt === null && context.arriving === null;
-
-/**
- * The generation under which the session that is found has left this browser: it is known to have, or,
- * where nothing keeps tombstones, its revocation waits on the disk.
- */
-async function departureOf(
-  engine: With<'device' | 'departures' | 'outbox'>,
-  { waiting }: Question,
-  attempt: string,
-  sessionId: string,
-): Promise<string | undefined> {
-  const left = leftAs(engine, attempt, { sessionId });
-  if (left) return left;
-  const all = [...waiting, ...(await listWaiting(engine))];
-  return all.find((entry) => entry.sessionId === sessionId)?.generation;
-}
-
-const listWaiting = ({ outbox }: With<'outbox'>): Promise<readonly SessionName[]> =>
-  outbox.list().catch(() => []);
-
-/** Whether it is the one that this tab shows, or that this browser has stored, by now. */
-async function isHeld(
-  { chart, device }: With<'chart' | 'device'>,
-  { sessionId }: Grant,
-): Promise<boolean> {
-  const shown = heldGeneration(chart);
-  if (shown && device.vault.get(shown)?.sessionId === sessionId) return true;
-  const { record } = await readSession(device.disk);
-  return (
-    record?.sessionId === sessionId && !device.tombstones.find(record?.generation ?? '', sessionId)
-  );
 }

@@ -76,7 +76,7 @@ export class ViewWatch {
     // A wish that went ahead after its guard, in the very step in which the tab died, was a wish.
     if (session && scope === 'everywhere')
       this.ledger.cutOff.push({ userId: session.user.id, askedAt: this.world.scheduler.now });
-    if (session && this.ledger.isFenced(departing))
+    if (session && this.ledger.isForbidden(session))
       this.ledger.depart(session, visitor.opened.tab, scope, {
         wasStored: this.ledger.storedGeneration() === departing,
         wasHeld: true,

@@ -133,6 +133,12 @@ export class Ledger {
     return this.tombstonesText().includes('"*"') || this.isNamed(generation);
   }
 
+  /** Whether they forbid a session to tabs that open: the wildcard means what is on the disk. */
+  isForbidden(session: ServerSession): boolean {
+    if (this.isNamed(this.generations.get(session.id) ?? null)) return true;
+    return this.isTombstoned(session) || (this.stored() === session && this.isFenced(null));
+  }
+
   /** Whether they tell a tab of a departure: the wildcard means what was on the disk. */
   isFor({ generation, session }: Omit<Departure, 'fenced'>, isInMemory: boolean): boolean {
     if (!isInMemory) return this.isFenced(generation);

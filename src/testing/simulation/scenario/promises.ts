@@ -123,7 +123,7 @@ export class Promises {
     if (tab.isAlive() && starts && visitor.auth.getView().user !== null && scope === 'session')
       violate('logged-out-in-the-same-tick', `${tab.name} shows a user after logout() returned.`);
     const left = !visitor.auth.getView().isAuthenticated;
-    if (leaving && starts && left && (tab.isAlive() || this.fencedNow(leaving)))
+    if (leaving && starts && left && (tab.isAlive() || ledger.isForbidden(leaving)))
       ledger.depart(leaving, tab, scope, { wasStored, wasHeld });
     if (leaving && starts && scope === 'everywhere' && !tab.isAlive())
       ledger.cutOff.push({ userId: leaving.user.id, askedAt: this.world.scheduler.now });
@@ -187,10 +187,6 @@ export class Promises {
     return network.requests
       .slice(since)
       .every((request) => !request.path.endsWith('/logout') || server.namedBy(request) === session);
-  }
-
-  private fencedNow({ id }: ServerSession): boolean {
-    return this.ledger.isFenced(this.ledger.generations.get(id) ?? null);
   }
 
   private checkTruth(
