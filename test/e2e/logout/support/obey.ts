@@ -4,6 +4,13 @@ export interface Order {
   readonly source: string;
 }
 
+declare global {
+  interface Window {
+    /** What the page does next. */
+    ordered(): unknown;
+  }
+}
+
 /** Makes a page do what a test says, in a browser that nobody can drive: `remote` is where that is asked for. */
 export function obey(remote: string): void {
   const url = new URL(remote);
@@ -14,9 +21,11 @@ export function obey(remote: string): void {
   };
   new EventSource(url).addEventListener('message', ({ data }: MessageEvent<string>) => {
     const { id, source } = JSON.parse(data) as Order;
-    // What is said in a test is run here: that is what this page is for.
+    const script = document.createElement('script');
+    script.textContent = `window.ordered = () => ${source}`;
+    document.documentElement.append(script);
     Promise.resolve()
-      .then(() => (0, eval)(source))
+      .then(() => window.ordered())
       .then(
         (value: unknown) => tell(id, { value: value ?? null }),
         (error: unknown) => tell(id, { error: String(error) }),

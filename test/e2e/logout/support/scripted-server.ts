@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen } from '../../../server/support/listen.js';
 import { bundlePage } from './bundle.js';
-import type { Lab } from './lab.js';
 import { createScriptedBackend, type ScriptedBackend } from './backend.js';
 import { servePage } from './pages.js';
 
@@ -20,7 +19,7 @@ export interface ScriptedServer {
   readonly backend: ScriptedBackend;
   /** While true, the backend's connections break. The pages are still served. */
   isDown: boolean;
-  /** The points at which pages stand still: see {@link Lab.haltAt}. */
+  /** The points at which pages stand still. */
   readonly halted: readonly string[];
   /** How many event streams of pages are open. */
   readonly feeds: number;
