@@ -37,12 +37,13 @@ export function createSessionStore(
     commit: (record, key, now) =>
       disk.run('readwrite', async (transaction) => {
         const { generation } = record;
+        const all = await transaction.all('session');
+        // Not before a first answer: a sign-in may have been given up while the disk was busy, and another tab's
+        // session stored since.
         if (tombstones.find(generation, record.sessionId)?.generation === generation)
           throw new SupersededError();
-        const others = (await transaction.all('session')).filter(
-          (each) => each.generation !== generation,
-        );
-        // Not before a first answer: only then has every look of before, which may put the note, ended.
+        const others = all.filter((each) => each.generation !== generation);
+        // Every look of before, which may put the note, has ended by now, too.
         vacancy?.withdraw();
         await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
         for (const previous of others) {
