@@ -45,5 +45,5 @@ it('what a server has said breaks nothing, whether it is true, stale, or of a se
   const count = (passes: (each: Told) => boolean) => told.filter(passes).length;
   expect(count(({ isOfSomebody }) => !isOfSomebody)).toBeGreaterThan(10);
   expect(count((each) => each.isTombstoned)).toBeGreaterThan(10);
-  expect(count(({ isShown }) => isShown)).toBeGreaterThan(10);
+  expect(count(({ isShown }) => isShown)).toBeGreaterThan(5);
 });
