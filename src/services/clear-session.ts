@@ -6,6 +6,7 @@ import type { OutboxEntry, SessionRecord } from './records.js';
 import { nameOf } from './session-name.js';
 import type { Tombstones } from './tombstones.js';
 import { ticketFor } from './vault.js';
+import { waitingEntry } from './waiting-entry.js';
 import { wishOf } from './wish-of.js';
 
 /** What is to be cleared, and how the server is to be told. Times in ms since the epoch. */
@@ -124,16 +125,16 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
         await transaction.delete('session', request.generation);
         await transaction.delete('keys', request.generation);
       }
+      const entries = await transaction.all('revocations');
       const waiting =
-        stored || !isAny
-          ? await transaction.get('revocations', keyOf(stored ?? request))
-          : newest(await transaction.all('revocations'), request.now);
-      const generation = stored?.generation ?? waiting?.generation ?? request.generation;
+        stored || !isAny ? waitingEntry(entries, stored ?? request) : newest(entries, request.now);
+      const generation = waiting?.generation ?? stored?.generation ?? request.generation;
       const named = stored && nameOf(stored);
       let claim: Claim = { kind: 'none', generation: null, ...named, entry: null };
 
       if (generation !== '*' && request.tell) {
-        const { scope, askedAt } = wishOf(tombstones, generation, request.scope, request.now);
+        const own = stored?.generation ?? (isAny ? generation : request.generation);
+        const { scope, askedAt } = wishOf(tombstones, own, request.scope, request.now);
         const ticket = ticketFor(stored, scope) ?? ticketFor(request, scope);
         // Sent with an older wish, it would spare the sessions that have begun since.
         const isWider =
@@ -217,9 +218,6 @@ const isMeant = (request: ClearRequest, record: SessionRecord) =>
   request.generation === '*'
     ? (request.isMeant?.(record) ?? true)
     : record.generation === request.generation;
-
-/** A foreign record may hold anything for a generation. */
-const keyOf = ({ generation }: { readonly generation: unknown }) => String(generation);
 
 /**
  * The entry of the latest logout, where nobody has tried to send it yet, or where it was asked for so

@@ -6,6 +6,7 @@ import { SupersededError } from './superseded-error.js';
 import type { Tombstones } from './tombstones.js';
 import type { VacancyNote } from './vacancy-note.js';
 import { ticketFor } from './vault.js';
+import { waitingEntry } from './waiting-entry.js';
 import { wishOf } from './wish-of.js';
 
 /** The transactions of the session: each one atomic, each a compare-and-set on the generation. */
@@ -39,9 +40,13 @@ export function createSessionStore(
         const { generation } = record;
         if (tombstones.find(generation, record.sessionId)?.generation === generation)
           throw new SupersededError();
-        const others = (await transaction.all('session')).filter(
-          (each) => each.generation !== generation,
-        );
+        const [sessions, waiting] = await Promise.all([
+          transaction.all('session'),
+          transaction.all('revocations'),
+        ]);
+        // It has left under another name: what waits for that would end it.
+        if (waitingEntry(waiting, record)) throw new SupersededError();
+        const others = sessions.filter((each) => each.generation !== generation);
         // Not before a first answer: only then has every look of before, which may put the note, ended.
         vacancy?.withdraw();
         await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
@@ -51,7 +56,7 @@ export function createSessionStore(
           const { scope, askedAt } = wishOf(tombstones, previous.generation, 'session', now);
           const ticket = ticketFor(previous, scope);
           // One that waits may be of a wish for all sessions.
-          const waits = await transaction.has('revocations', previous.generation);
+          const waits = waitingEntry(waiting, previous);
           if (ticket && !(waits && scope === 'session'))
             await transaction.put('revocations', previous.generation, {
               ...nameOf(previous),
