@@ -6,6 +6,7 @@ import { createMemoryDisk } from '../services/memory-disk.js';
 import { createRemainsNote, type RemainsNote } from '../services/remains.js';
 import { randomId } from '../services/random-id.js';
 import { createResilientDisk, type ResilientDisk } from '../services/resilient-disk.js';
+import { createSeesCookie, type SeesCookie } from '../services/seen-cookie.js';
 import { createSessionStore, type SessionStore } from '../services/session-store.js';
 import { createTabs, type Tabs } from '../services/tabs.js';
 import type { Tombstones } from '../services/tombstones.js';
@@ -13,7 +14,7 @@ import type { StorageError } from '../services/disk.js';
 import { createVacancyNote, type VacancyNote } from '../services/vacancy-note.js';
 import type { Vault } from '../services/vault.js';
 
-/** What the device remembers in `localStorage` for the next page. */
+/** What the browser keeps for the next page besides the disk: in `localStorage`, and as a cookie of the server's. */
 export interface DeviceNotes {
   /** That it holds no session. */
   readonly vacancy: VacancyNote;
@@ -21,6 +22,7 @@ export interface DeviceNotes {
   readonly remains: RemainsNote;
   /** When the user last did something. */
   readonly activity: ActivityNote;
+  readonly seesCookie: SeesCookie;
 }
 
 /** What this tab's device is. Secrets live in `vault` and nowhere else. */
@@ -75,6 +77,7 @@ export function createDevice(options: DeviceOptions): Device {
       vacancy,
       remains: createRemainsNote(`${names.database}:remains`, environment.localStorage),
       activity: createActivityNote(`${names.database}:active`, environment.localStorage),
+      seesCookie: createSeesCookie(environment.cookies),
     },
     vault: new Map(),
     tabs: createTabs({ openChannel, page, names, self: randomId(crypto) }),

@@ -68,13 +68,17 @@ export const vocabulary = (actors: Actors, delays: Readonly<Record<AuthDelay, nu
         (event as SessionEvent).generation !== (leaving(context) ?? context.departing),
     },
     actions: {
-      /** The user asked for it: this tab tells the server. */
+      /**
+       * The user asked for it: this tab tells the server. Of two sessions that wait, the one on its way
+       * here leaves, and another tab's is adopted afterwards.
+       */
       departOnRequest: enqueueActions(({ context, event, enqueue }) => {
         cancelSignIns(context, enqueue.emit);
         enqueue.assign({
           ...departing(context),
           reason: 'logout',
           scope: event.type === 'LOGOUT' ? event.scope : context.scope,
+          adopt: context.adopt && context.arriving !== null,
         });
       }),
       /** The session ended by itself or elsewhere: the server needs no telling. */

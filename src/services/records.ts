@@ -12,6 +12,8 @@ export interface SessionRecord {
   readonly sessionId?: string;
   /** Whether the browser keeps it in a cookie that no script can take away. */
   readonly inCookie?: boolean;
+  /** Whether this device has seen the cookie that names the session. */
+  readonly cookieSeen?: true;
   readonly ticket: string | null;
   readonly everywhereTicket: string | null;
   /** When the session ends, in ms since the epoch on the server's clock. */

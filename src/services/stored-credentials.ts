@@ -11,7 +11,7 @@ export function storedCredentials(
   life: Lifetime,
 ): Credentials {
   const { sessionId, ticket, everywhereTicket, expiresAt, version = 0 } = record;
-  const { inCookie = false } = record;
+  const { inCookie = false, cookieSeen } = record;
   return {
     sessionToken: credentials.sessionToken,
     sessionJwt: credentials.sessionJwt,
@@ -22,6 +22,7 @@ export function storedCredentials(
     expiresAt,
     ...(sessionId !== undefined && { sessionId }),
     inCookie,
+    ...(cookieSeen && { cookieSeen }),
     key,
   };
 }

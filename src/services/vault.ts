@@ -19,6 +19,8 @@ export interface Credentials {
   readonly sessionId?: string;
   /** Whether the browser keeps it in a cookie that no script can take away. */
   readonly inCookie: boolean;
+  /** Whether this device has seen the cookie that names the session: it is known to be there, or to have gone. */
+  readonly cookieSeen?: true;
   /** The key under which they are sealed on disk; null when they are not on disk. */
   readonly key: CryptoKey | null;
 }

@@ -1,78 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { createAuth, type AuthOptions } from '../../src/engine/index.js';
+import { createAuth } from '../../src/engine/index.js';
 import { createBackend } from '../../src/services/index.js';
 import { createDevice, SECRETS, viewOf } from '../support/device.js';
+import { ada, createHandler, openPage as open } from './support/cookie-handler.js';
 import { errorOf } from './support/tab.js';
-
-const ada = { id: 'user_ada', email: 'ada@example.com', createdAt: 1_700_000_000 };
-
-/** A handler with a cookie that no script can read, as the page sees it. */
-function createHandler() {
-  const requests: { route: string; method: string; headers: Headers; body: unknown }[] = [];
-  const sessions = new Map<string, { id: string; email: string }>();
-  const handler = {
-    requests,
-    /** The session that the cookie holds. */
-    cookie: undefined as string | undefined,
-    isDown: false,
-    routes: () => requests.map(({ method, route }) => `${method} ${route}`),
-    fetch: async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
-      const request =
-        input instanceof Request
-          ? input
-          : new Request(new URL(String(input), 'https://app.test'), init);
-      const route = new URL(request.url).pathname.replace('/api/auth', '');
-      const { method, headers } = request;
-      const body: unknown = method === 'POST' ? await request.json() : undefined;
-      requests.push({ route, method, headers, body });
-      if (handler.isDown) throw new TypeError('fetch failed');
-      return answer(route, body);
-    },
-  };
-  function answer(route: string, body: unknown): Response {
-    if (route === '/otp/verify') {
-      handler.cookie = `sess_${sessions.size + 1}`;
-      sessions.set(handler.cookie, { id: handler.cookie, email: ada.email });
-    }
-    if (route === '/logout') {
-      const { ticket } = body as { ticket: string };
-      sessions.delete(ticket.replace('ticket-', ''));
-      return Response.json({ success: true });
-    }
-    if (!route.startsWith('/session') && route !== '/otp/verify')
-      return Response.json({ notes: [] });
-    if (handler.cookie === undefined)
-      return Response.json({ error: 'No session found', code: 'no_session' }, { status: 401 });
-    const session = sessions.get(handler.cookie);
-    if (!session)
-      return Response.json({ error: 'Session ended', code: 'session_ended' }, { status: 401 });
-    const now = Math.floor(Date.now() / 1000);
-    return Response.json({
-      user: ada,
-      sessionId: session.id,
-      sessionToken: SECRETS.token,
-      sessionJwt: SECRETS.jwt,
-      jwtExpiresAt: now + 300,
-      expiresAt: now + 86_400,
-      issuedAt: now,
-      ticket: `ticket-${session.id}`,
-      everywhereTicket: 'everywhere',
-    });
-  }
-  const begin = () => answer('/otp/verify', {});
-  return { ...handler, sessions, begin, state: handler };
-}
-
-function open(
-  device: ReturnType<typeof createDevice>,
-  handler: ReturnType<typeof createHandler>,
-  options: Partial<AuthOptions> = {},
-) {
-  const { environment, fire } = device.environment({ fetch: handler.fetch });
-  const auth = createAuth({ publishableKey: 'pk_test_1', ...options, environment });
-  auth.start();
-  return { auth, fire };
-}
 
 test('a device that has nothing restores the session of the cookie', async () => {
   const device = createDevice();

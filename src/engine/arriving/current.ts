@@ -22,7 +22,9 @@ export interface Current {
   stop(): void;
 }
 
-type Nouns = With<'device' | 'departures' | 'chart' | 'backend' | 'outbox' | 'timeouts'>;
+type Nouns = With<
+  'device' | 'departures' | 'chart' | 'backend' | 'outbox' | 'timeouts' | 'notices'
+>;
 
 /** What decides whether to ask, and when. */
 interface Occasions {
@@ -38,15 +40,15 @@ export function createCurrent(
   attempts: Attempts,
   { environment, options, turn }: Occasions,
 ): Current {
-  const { chart, device, backend } = engine;
-  let stopLifecycle: (() => void) | undefined;
+  const { chart, device, backend, notices } = engine;
+  let stops: readonly (() => void)[] | undefined;
   let asking: Question | undefined;
   let answeredAt = -Infinity;
   /** Whether the user has logged out before it was known who is there: whoever it is, is meant. */
   let isEarlyLogout = false;
 
   async function ask() {
-    if (asking || !stopLifecycle || device.clock.now() - answeredAt < THROTTLE) return;
+    if (asking || !stops || device.clock.now() - answeredAt < THROTTLE) return;
     if (!mayHoldSession(options, environment, answeredAt < 0)) return;
     const question: Question = { isWanted: !isEarlyLogout, isOvertaken: false, waiting: [] };
     asking = question;
@@ -65,16 +67,23 @@ export function createCurrent(
     }
   }
 
+  /** The cookie may be the next user's: that is why the last one has ended. */
+  async function askNext() {
+    await until(chart, (snapshot) => snapshot.matches('loggedOut'));
+    await ask();
+  }
+
   return {
     start() {
-      if (!backend.current || stopLifecycle) return;
+      if (!backend.current || stops) return;
       const wake = () => void ask();
-      stopLifecycle = watchLifecycle({
-        page: environment.page,
-        onWake: wake,
-        onOnline: wake,
-        onHide() {},
-      });
+      const { page } = environment;
+      stops = [
+        watchLifecycle({ page, onWake: wake, onOnline: wake, onHide() {} }),
+        notices.on('loggedOut', ({ reason }) => {
+          if (reason === 'revoked' && typeof options.backend !== 'object') void askNext();
+        }),
+      ];
       void until(chart, (snapshot) => !snapshot.matches('initializing')).then(async () => {
         isEarlyLogout = chart.actor.getSnapshot().context.reason === 'logout';
         await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
@@ -85,8 +94,8 @@ export function createCurrent(
       if (asking && !asking.isOvertaken) asking.isWanted = false;
     },
     stop() {
-      stopLifecycle?.();
-      stopLifecycle = undefined;
+      for (const stop of stops ?? []) stop();
+      stops = undefined;
     },
   };
 }

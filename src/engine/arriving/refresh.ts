@@ -12,6 +12,7 @@ import { reportFault } from '../report-fault.js';
 import { backendCode, ServiceError } from '../service-error.js';
 import { adoptRecord, adoptStored, DISK_PATIENCE } from './adopt.js';
 import { checkRefreshGrant } from './check-grant.js';
+import { isCookieGone } from './is-cookie-gone.js';
 import type { Refreshes } from './refreshes.js';
 import { sealSession } from './seal-session.js';
 
@@ -122,11 +123,13 @@ async function askServer(
       throw new ServiceError('rate_limited');
     const user = [...refreshes.wishes].some((wish) => wish.user);
     const asked = momentOf(device.clock);
+    const byCookie = isCookieGone(device, before);
+    const name = { ...nameOf(before), ...(byCookie && { sessionToken: '' }) };
     const grant = await bounded(device.clock, boundOf(timeouts), (signal) =>
-      backend.refresh({ ...nameOf(before), user }, signal),
+      backend.refresh({ ...name, user }, signal),
     );
     checkRefreshGrant(grant);
-    return await keepFresh(engine, session, before, { grant, asked });
+    return await keepFresh(engine, session, before, { grant, asked, byCookie });
   } catch (error) {
     return settleFailure(engine, refreshes, session, before, error);
   }
@@ -161,6 +164,8 @@ async function settleFailure(
 export interface FreshGrant {
   readonly grant: RefreshGrant;
   readonly asked: Moment;
+  /** Whether it was asked for by the cookie alone, which is there then. */
+  readonly byCookie?: boolean;
 }
 
 /** Writes a fresh grant of the session that is shown, unless that has left meanwhile. */
@@ -168,7 +173,7 @@ export async function keepFresh(
   engine: With<'device' | 'notices'>,
   held: PublicSession,
   before: Credentials,
-  { grant, asked }: FreshGrant,
+  { grant, asked, byCookie = false }: FreshGrant,
 ): Promise<RefreshOutput> {
   const { device, notices } = engine;
   const { vault, store, crypto, tabs } = device;
@@ -176,7 +181,9 @@ export async function keepFresh(
   const user = sameOr(held.user, grant.user ?? held.user);
   const session = { generation, user, expiresAt: grant.expiresAt * 1000 };
   const arrived = arrivalOf(asked, device.clock);
-  const after = credentialsOf({ ...grant, user }, before.key, arrived, before);
+  const fresh = credentialsOf({ ...grant, user }, before.key, arrived, before);
+  const isSeen = device.notes.seesCookie(fresh.sessionId) || (before.cookieSeen && !byCookie);
+  const after = { ...fresh, ...(isSeen && { cookieSeen: true as const }) };
   if (before.key) {
     const record = await sealSession(crypto, session, after, before.key);
     const result = await bounded(device.clock, DISK_PATIENCE, () => store.update(record)).catch(

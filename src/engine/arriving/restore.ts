@@ -8,8 +8,10 @@ import { unseal } from '../../services/unseal.js';
 import { storedCredentials } from '../../services/stored-credentials.js';
 import type { With } from '../engine.js';
 import type { CleanRemains } from '../leaving/clean-remains.js';
+import { endStored } from '../leaving/end-stored.js';
 import { dropRecord } from '../leaving/give-up.js';
 import { revokeUnticketed } from '../leaving/unticketed.js';
+import { isCookieGone } from './is-cookie-gone.js';
 import type { Judge, Judged } from './judge-stored.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
@@ -50,7 +52,12 @@ export async function restoreSession(
     if (record && !isOut(engine, record)) {
       const session = await openSession(engine, stored, signal);
       if (session) notes.remains.begin(record.generation);
+      const isGone = isCookieGone(engine.device, record);
       isOver = session !== null && (await hasEnded(engine, refreshes, session, record));
+      if (isOver && isGone) {
+        endStored(engine.device, record, 'revoked');
+        isEnded = true;
+      }
       // The page may have slept since it was judged first.
       if (session && !isOut(engine, record)) isEnded = await idleJudge(record);
       if (signal.aborted) throw new ServiceError('superseded');
@@ -79,8 +86,9 @@ const isOut = (
   Boolean(departures.isOut(generation));
 
 /**
- * Whether a session has ended that the wall clock calls over. The clock may be wrong: so the server is
- * asked, before anything is shown. Where it cannot be, the session is kept.
+ * Whether a session has ended that the wall clock calls over, or whose cookie has gone. The clock may be wrong,
+ * and the cookie but hidden: so the server is asked, before anything is shown. Where it cannot be, the session
+ * is kept.
  */
 async function hasEnded(
   engine: Nouns,
@@ -89,7 +97,8 @@ async function hasEnded(
   record: SessionRecord,
 ): Promise<boolean> {
   const { device, timeouts } = engine;
-  if (!storedLifetime(record, momentOf(device.clock)).isPast) return false;
+  const { isPast } = storedLifetime(record, momentOf(device.clock));
+  if (!isPast && !isCookieGone(device, record)) return false;
   const asking = askAmongTabs(engine, refreshes, session);
   const answer = await bounded(device.clock, timeouts.restoreTimeout / 3, () => asking).catch(
     () => null,

@@ -13,7 +13,7 @@ export async function sealSession(
   key: CryptoKey,
 ): Promise<SessionRecord> {
   if (!crypto) throw new ServiceError('unavailable');
-  const { ticket, everywhereTicket, expiresAt, sessionId, inCookie } = open;
+  const { ticket, everywhereTicket, expiresAt, sessionId, inCookie, cookieSeen } = open;
   const credentials = { sessionToken, sessionJwt };
   const bytes = await seal(crypto, key, generation, { user, credentials });
   return {
@@ -21,6 +21,7 @@ export async function sealSession(
     sealed: bytes,
     ...(sessionId !== undefined && { sessionId }),
     inCookie,
+    ...(cookieSeen && { cookieSeen }),
     ticket,
     everywhereTicket,
     expiresAt,

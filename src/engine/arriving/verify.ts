@@ -32,7 +32,9 @@ export async function verifySignIn(
       entered.session = session;
       throw new ServiceError(ALREADY_SIGNED_IN);
     }
-    vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, clock)));
+    const arrived = credentialsOf(grant, null, arrivalOf(asked, clock));
+    const isSeen = engine.device.notes.seesCookie(arrived.sessionId);
+    vault.set(attempt, { ...arrived, ...(isSeen && { cookieSeen: true }) });
     const isOut = leftAs(engine, attempt, grant) !== undefined;
     if (isOut) void abandonSession(engine, attempt);
     else if (signal.aborted) void giveBack(engine, entered, attempt);

@@ -2,12 +2,14 @@ import type { Leaving } from '../../machines/services.js';
 import type { LogoutScope, ServerOutcome } from '../../machines/types.js';
 import type { RevocationProof } from '../../services/backend.js';
 import { leaseEnd } from '../../services/lease.js';
+import { momentOf, sessionState } from '../../services/lifetime.js';
 import type { Outbox } from '../../services/outbox.js';
 import type { OutboxEntry } from '../../services/records.js';
 import { type DeliveryResult, tokenProof } from '../../services/send-revocation.js';
 import type { UnstoredRevocation } from '../../services/unstored-revocation.js';
 import { type Claim, LATELY } from '../../services/clear-session.js';
 import { type Credentials, ticketFor } from '../../services/vault.js';
+import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { ServiceError } from '../service-error.js';
 import { deviceDecided } from '../until.js';
@@ -69,13 +71,21 @@ async function settleClaim(
     }
     const answer = await answerTo(engine, leaving.generation);
     if (answer) return answer;
-    const expiresAt = (credentials ?? entry)?.expiresAt;
-    if (expiresAt !== undefined && expiresAt <= device.clock.now())
-      return answerAtExpiry(leaving.scope);
+    if (isOver(device, credentials, entry)) return answerAtExpiry(leaving.scope);
     claim = await claimAnew(engine, departure, leaving, entry);
   }
   return undefined;
 }
+
+/** Whether the session has reached its end: by a clock that may be wrong where this tab has not known it. */
+const isOver = (
+  { clock }: Device,
+  credentials: Credentials | undefined,
+  entry: OutboxEntry | null,
+): boolean =>
+  credentials
+    ? sessionState(credentials.life, momentOf(clock)) === 'over'
+    : entry !== null && entry.expiresAt <= clock.now();
 
 /** The token in the ticket's place reaches as far: another tab may have asked for more than this one. */
 function tokenFor(

@@ -2,9 +2,11 @@ import { backgroundClock } from '../../services/background-clock.js';
 import type { Environment } from '../../services/environment.js';
 import { jwtLeft, longestAge, type Moment, momentOf } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
+import { isCookieGone } from '../arriving/is-cookie-gone.js';
 import { obtain } from '../arriving/obtain.js';
 import type { Refreshes } from '../arriving/refreshes.js';
 import { FRESHNESS } from '../arriving/session-tokens.js';
+import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { heldGeneration } from '../until.js';
 
@@ -71,9 +73,7 @@ export function createRevalidation(
 
   return {
     check() {
-      void ask(
-        ({ life }) => longestAge(life, momentOf(device.clock)) < RECENT && isNotOver(life.jwt),
-      );
+      void ask((credentials) => isKnown(device, credentials));
       arm();
     },
     start() {
@@ -97,5 +97,8 @@ function dueIn({ life }: Credentials, now: Moment): number {
   return Math.max(due, PACE - (now.monotonic - life.arrived.monotonic));
 }
 
-/** A session that is kept without proof is asked about at once. */
-const isNotOver = (jwt: number) => jwt > 0;
+/** Whether the server's word is recent. A session that is kept without proof is asked about at once. */
+const isKnown = (device: Device, credentials: Credentials): boolean =>
+  longestAge(credentials.life, momentOf(device.clock)) < RECENT &&
+  credentials.life.jwt > 0 &&
+  !isCookieGone(device, credentials);

@@ -1,4 +1,3 @@
-import { assign } from 'xstate';
 import { state, type Settlement } from '../setup.js';
 import type { HookFailure, ServerOutcome } from '../types.js';
 
@@ -120,8 +119,7 @@ export const loggingOut = state({
         guard: 'adoptionWaits',
         target: 'loggingOut',
         reenter: true,
-        // What waits is what leaves: the next call is the same logout.
-        actions: ['departOnRequest', assign({ adopt: false })],
+        actions: 'departOnRequest',
       },
       { actions: 'cancelSignIn' },
     ],

@@ -84,4 +84,25 @@ describe('a page that is rendered on the server', () => {
     expect(await context.cookies()).toEqual([]);
     await context.close();
   });
+
+  it('shows the same as its script, where somebody has taken the cookies away and the database is kept', async () => {
+    const context = await browser.newContext();
+    const page = await openTab(context, server.url);
+    await signInAt(page, server, email);
+    const other = await openTab(context, server.url);
+    await shows(other, 'authenticated', email);
+    await context.clearCookies();
+    await page.goto(`${server.url}/private`);
+    expect(await text(page)).toBe('anonymous');
+
+    await page.goto(server.url);
+    await shows(page, 'loggedOut', 'nobody');
+    const commits = await page.evaluate(() => window.lab.commits);
+    expect(commits.map((each) => each.email)).not.toContain(email);
+    await shows(other, 'loggedOut', 'nobody');
+    await page.goto(`${server.url}/?ahead=60000`);
+    await shows(page, 'loggedOut', 'nobody');
+    await expect.poll(() => context.cookies(), patience).toEqual([]);
+    await context.close();
+  });
 });

@@ -16,6 +16,8 @@ const wakes: readonly PageEventType[] = ['pageshow', 'resume', 'focus'];
 /** Checks the end of sessions whose user is away: neither too late nor too early. */
 export class IdleWatch {
   private readonly lastActive = new Map<ServerSession, number>();
+  /** Whose tab died while it heard of its user: nobody can tell whether it had noted that. */
+  private readonly halfNoted = new Set<ServerSession>();
 
   constructor(
     private readonly world: World,
@@ -38,8 +40,9 @@ export class IdleWatch {
 
   onPageEvent(type: PageEventType, tab: Tab): void {
     const visitor = this.visitors().find(({ opened }) => opened.tab === tab);
-    const shown = visitor?.isOpen() && this.sessionIn(visitor.auth.getView());
+    const shown = visitor && this.sessionIn(visitor.auth.getView());
     if (!visitor || !shown) return;
+    if (!visitor.isOpen()) return void this.halfNoted.add(shown);
     const isSeen = type === 'visibilitychange' && visitor.opened.page.visible;
     if (isSeen || type === 'pointerdown' || wakes.includes(type)) this.checkLate(visitor, shown, 0);
     if (isSeen || type === 'pointerdown') this.note(shown);
@@ -58,6 +61,7 @@ export class IdleWatch {
 
   private note(session: ServerSession): void {
     this.lastActive.set(session, this.world.scheduler.now);
+    this.halfNoted.delete(session);
   }
 
   private awayFor(session: ServerSession): number {
@@ -86,7 +90,7 @@ export class IdleWatch {
 
   /** Whether tabs and later pages can know of one another's users, and of the time. */
   private isKnown(session: ServerSession): boolean {
-    if (this.findings.isApart(session)) return false;
+    if (this.findings.isApart(session) || this.halfNoted.has(session)) return false;
     return this.world.keepsTombstones() && this.world.clockJumps === 0;
   }
 

@@ -45,6 +45,8 @@ export class Disk {
   version = 0;
   /** How many records there is room for; null while there is plenty. */
   room: number | null = null;
+  /** When the last of the transactions that hang goes on, in ms of virtual time. */
+  hangsUntil = 0;
   /** The writing transactions that are under way. */
   readonly writes = new Set<RawTransaction>();
 

@@ -156,6 +156,7 @@ export class TabDatabases {
         tab.park(() => later(0));
       } else if (hang > 0) {
         later(hang);
+        disk.hangsUntil = Math.max(disk.hangsUntil, scheduler.now + hang);
         hang = 0;
       } else if (faults.strikes('diskSlow')) {
         later(random.between(1, 2_000));
