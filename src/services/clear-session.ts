@@ -3,6 +3,7 @@ import type { Disk } from './disk.js';
 import { StorageError } from './disk.js';
 import type { UnstoredRevocation } from './unstored-revocation.js';
 import type { OutboxEntry, SessionRecord } from './records.js';
+import { isMeant, isStoredAgain } from './meant-session.js';
 import { nameOf } from './session-name.js';
 import type { Tombstones } from './tombstones.js';
 import { ticketFor } from './vault.js';
@@ -121,10 +122,14 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
       const [stored] = all.filter((each) => isMeant(request, each));
       if (isAny && (stored || all.length === 0))
         await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
-      else if (!isAny) {
-        await transaction.delete('session', request.generation);
-        await transaction.delete('keys', request.generation);
-      }
+      else if (!isAny)
+        for (const name of new Set([
+          request.generation,
+          stored?.generation ?? request.generation,
+        ])) {
+          await transaction.delete('session', name);
+          await transaction.delete('keys', name);
+        }
       const entries = await transaction.all('revocations');
       const waiting =
         stored || !isAny ? waitingEntry(entries, stored ?? request) : newest(entries, request.now);
@@ -146,7 +151,7 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
           claim = { kind: 'other', ...named, generation, entry: waiting };
           if (isWider)
             await transaction.put('revocations', generation, { ...waiting, ticket, askedAt });
-        } else if (waiting || stored || !request.wasDealtWith()) {
+        } else if (waiting || stored || !(isStoredAgain(request, all) || request.wasDealtWith())) {
           const proof = (isWider ? ticket : waiting?.ticket) ?? ticket;
           const entry = proof
             ? {
@@ -213,11 +218,6 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
 
 const idOf = ({ sessionId }: { readonly sessionId?: string }) =>
   sessionId === undefined ? {} : { sessionId };
-
-const isMeant = (request: ClearRequest, record: SessionRecord) =>
-  request.generation === '*'
-    ? (request.isMeant?.(record) ?? true)
-    : record.generation === request.generation;
 
 /**
  * The entry of the latest logout, where nobody has tried to send it yet, or where it was asked for so

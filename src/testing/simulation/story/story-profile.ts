@@ -28,6 +28,7 @@ export function storyProfile({ sessionLifetime }: Story, drawn: Profile): Profil
       forgetting: 0,
       finds: false,
       rotating: false,
+      crowd: 0,
     },
   };
 }
