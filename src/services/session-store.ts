@@ -38,16 +38,18 @@ export function createSessionStore(
     commit: (record, key, now) =>
       disk.run('readwrite', async (transaction) => {
         const { generation } = record;
-        if (tombstones.find(generation, record.sessionId)?.generation === generation)
-          throw new SupersededError();
-        const [sessions, waiting] = await Promise.all([
+        const [all, waiting] = await Promise.all([
           transaction.all('session'),
           transaction.all('revocations'),
         ]);
+        // Not before a first answer: a sign-in may have been given up while the disk was busy, and another tab's
+        // session stored since.
+        if (tombstones.find(generation, record.sessionId)?.generation === generation)
+          throw new SupersededError();
         // It has left under another name: what waits for that would end it.
         if (waitingEntry(waiting, record)) throw new SupersededError();
-        const others = sessions.filter((each) => each.generation !== generation);
-        // Not before a first answer: only then has every look of before, which may put the note, ended.
+        const others = all.filter((each) => each.generation !== generation);
+        // Every look of before, which may put the note, has ended by now, too.
         vacancy?.withdraw();
         await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
         for (const previous of others) {

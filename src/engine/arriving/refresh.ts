@@ -94,10 +94,10 @@ function takeLease(
   { version }: Credentials,
   hasLock: boolean,
 ): Promise<LeaseAnswer> {
-  const now = device.clock.now();
-  const lease = { tab: device.tabs.self, until: leaseEnd(now, boundOf(timeouts)), hasLock };
-  return bounded(device.clock, DISK_PATIENCE, () =>
-    leaseRefresh(device.disk, device.tombstones, { generation, version }, lease, now),
+  const { disk, tombstones, clock, tabs } = device;
+  const wish = { tab: tabs.self, duration: leaseEnd(0, boundOf(timeouts)), hasLock };
+  return bounded(clock, DISK_PATIENCE, () =>
+    leaseRefresh(disk, tombstones, { generation, version }, wish, clock),
   ).catch((error: unknown): LeaseAnswer => {
     reportFault(notices, 'refresh', error);
     return { kind: 'taken' };

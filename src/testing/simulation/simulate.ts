@@ -148,7 +148,10 @@ async function playWorld(
   const idle =
     edges.idle &&
     new IdleWatch(world, edges.idle, ledger.findings, () => director.visitors, violate);
-  const lastTab = edges.forgetting > 0 ? new LastTabWatch(world, profile, ledger, violate) : null;
+  const lastTab =
+    edges.forgetting > 0
+      ? new LastTabWatch(world, profile, ledger, () => director.visitors, violate)
+      : null;
   const pace = new PaceWatch(world.scheduler, violate);
   const soundness = new Soundness(world, profile, ledger);
   const refreshes = new RefreshWatch(world, () => director.visitors, soundness, violate);

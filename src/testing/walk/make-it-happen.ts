@@ -40,12 +40,20 @@ const answers =
   async ({ world, step }) => {
     const verb = verbs[step.service ?? 'revokeSession'] ?? 'revoke';
     await world.until(`a call of ${verb}`, () => isWaiting(world, verb));
-    world.backend.answer(verb, how);
-    if (verb !== 'refresh') return;
+    if (verb === 'refresh') await answerRefreshes(world, how);
+    else world.backend.answer(verb, how);
+  };
+
+/** Tabs refresh one at a time: behind the last user's request waits that of the one who is shown. */
+async function answerRefreshes(world: FakeWorld, how: ScriptedAnswer): Promise<void> {
+  do {
+    world.backend.answer('refresh', how);
     // What the disk says of it is waited for no longer.
     await world.calm();
     await world.clock.expire(DISK_PATIENCE);
-  };
+    await world.calm();
+  } while (isWaiting(world, 'refresh'));
+}
 
 const isWaiting = ({ backend }: FakeWorld, verb: BackendVerb) =>
   backend.calls.some((call) => call.verb === verb && call.result === 'waiting');

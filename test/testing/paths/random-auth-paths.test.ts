@@ -5,6 +5,7 @@ import {
   authPathArbitrary,
   factIds,
   factsAfter,
+  pathFromEvents,
   randomAuthPaths,
   shrinkAuthPath,
   walkAuthPath,
@@ -128,6 +129,27 @@ describe('authPathArbitrary', () => {
       walkAuthPath(path, forgiving),
     );
     expect(fc.defaultReportMessage(await fc.check(walked, { numRuns: 30, seed }))).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'the answer is for the request of the one who is shown, behind that of who has left',
+      ['opensSignedIn', 'jwtGoesStale', 'otherTabSwitchesUser', 'jwtGoesStale', 'serverRefuses'],
+    ],
+    [
+      'a sign-in that was given up on a stuck disk leaves the other tab signed in',
+      [
+        'opensSlowlySignedOut',
+        'localTimeout',
+        'signsInAsAnother',
+        'serverAgrees',
+        'localTimeout',
+        'otherTabSignsIn',
+        'storageRecovers',
+      ],
+    ],
+  ] as const)('has found that %s', async (_, story) => {
+    await expect(walkAuthPath(pathFromEvents(story), forgiving)).resolves.toBeUndefined();
   });
 
   it('draws no defect of the engine by itself, which no runner can make happen', () => {

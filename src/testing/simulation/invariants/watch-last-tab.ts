@@ -14,6 +14,7 @@ export class LastTabWatch {
     private readonly world: World,
     private readonly profile: Profile,
     private readonly ledger: Ledger,
+    private readonly visitors: () => readonly Visitor[],
     private readonly violate: Violate,
   ) {}
 
@@ -24,11 +25,20 @@ export class LastTabWatch {
     this.shownIn.set(session, tabs);
     const isNew = !tabs.has(opened);
     const isNext = pagesBefore(opened).some((each) => tabs.has(each));
-    const lives = [...tabs].some(({ tab }) => (tab.diedAt ?? Infinity) >= opened.tab.openedAt);
+    const { openedAt } = opened.tab;
+    const lives = [...tabs].some(({ tab }) => (tab.diedAt ?? Infinity) >= openedAt);
+    // Its tab was being reloaded: the page that took its place has not shown anybody yet.
+    const isReloading = this.visitors().some(
+      (other) =>
+        other.isAlive() &&
+        other.opened.tab.openedAt < openedAt &&
+        pagesBefore(other.opened).some((each) => tabs.has(each)),
+    );
     tabs.add(opened);
     // Where there are no locks, a tab that was killed counts as living for as long as its lease.
     const wasFound = this.ledger.findings.wasFound(session);
-    if (isNew && tabs.size > 1 && !isNext && !lives && !wasFound && this.hasLocks())
+    const isLast = !lives && !isReloading;
+    if (isNew && tabs.size > 1 && !isNext && isLast && !wasFound && this.hasLocks())
       this.violate(
         'ends-with-the-last-tab',
         `${name} shows ${session.id}, and no tab of it was there when it opened.`,
