@@ -57,7 +57,7 @@ export async function bringFound(
       ...(grant.remember === false && { remember: false }),
     })
     .catch(() => {});
-  chart.actor.send({ type: 'SIGN_IN', attempt });
+  chart.actor.send({ type: 'SIGN_IN', attempt, found: true });
   await until(chart, isSettled);
 }
 

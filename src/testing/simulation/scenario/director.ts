@@ -92,22 +92,28 @@ export class Director implements Stage {
         this.world.setClock(skew, !clock?.perTab);
       }
     if (fullBefore === this.actions) this.world.disk.room = 0;
-    const { returning, asking } = this.profile.edges;
-    this.perhaps(returning, (visitor) => this.giveAgain(visitor));
-    this.perhaps(asking, (visitor) => {
-      this.world.faults.note('dataAsked');
-      visitor.act('ask for data', () => this.reach.ask(visitor));
-    });
+    this.perhaps(this.profile.edges.returning, (visitor) => this.giveAgain(visitor));
+    this.askForData();
     if (this.profile.edges.idle) meetIdleness(this, this.profile.edges.idle);
     if (this.profile.edges.forgetting > 0) meetClosedTabs(this);
     if (this.profile.edges.crowd > 0) meetCrowd(this, this.profile.edges.crowd);
     this.actions += 1;
   }
 
-  /** Does something in an open tab: so many times of a hundred. */
-  perhaps(percent: number, run: (visitor: Visitor) => void): void {
+  /** An app asks for something of its session, as often as the profile says. False: it does not. */
+  protected askForData(): boolean {
+    return this.perhaps(this.profile.edges.asking, (visitor) => {
+      this.world.faults.note('dataAsked');
+      visitor.act('ask for data', () => this.reach.ask(visitor));
+    });
+  }
+
+  /** Does something in an open tab: so many times of a hundred. False: it did not happen. */
+  perhaps(percent: number, run: (visitor: Visitor) => void): boolean {
     const visitor = percent > 0 && this.some((each) => each.isOpen());
-    if (visitor && this.world.random.below(100) < percent) run(visitor);
+    if (!visitor || this.world.random.below(100) >= percent) return false;
+    run(visitor);
+    return true;
   }
 
   /**
