@@ -139,7 +139,8 @@ export function createTombstones(
 }
 
 /** A logout of all sessions stays one, from the time at which it was asked for. A later one spares nobody. */
-function widest({ spares: _, ...own }: Tombstone, next: Tombstone): Tombstone {
+function widest(earlier: Tombstone, next: Tombstone): Tombstone {
+  const { spares: _, ...own } = earlier;
   return own.scope === 'everywhere' && next.scope === 'session'
     ? { ...next, ...own }
     : { ...own, ...next };
