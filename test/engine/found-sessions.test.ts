@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Backend, Environment } from '../../src/services/index.js';
 import { createDevice, viewOf } from '../support/device.js';
 import { createApp, grantOf } from './support/cookie-app.js';
@@ -225,4 +225,18 @@ describe('a logout while it is asked whose session the cookie is', () => {
     expect([...app.state.alive]).toEqual(['s1']);
     expect(revocations()).toBe(1);
   });
+});
+
+test('recheck() finds a session that the server has begun while the page was open', async () => {
+  const { app, open } = visit();
+  app.state.cookie = null;
+  const { auth } = open();
+  expect(await auth.ready()).toMatchObject({ isAuthenticated: false });
+  await expect.poll(() => app.asked, { timeout: 30_000 }).toEqual(['read']);
+  app.visit('s2');
+  const now = Date.now() + 61_000;
+  vi.spyOn(Date, 'now').mockReturnValue(now);
+  await auth.recheck();
+  await viewOf(auth, (view) => view.isAuthenticated);
+  vi.restoreAllMocks();
 });
