@@ -36,6 +36,7 @@ export const edgeFaultKinds = [
   'tabReloaded',
   'sessionFound',
   'tokenRotated',
+  'tabsCrowd',
   'stateTold',
 ] as const;
 
