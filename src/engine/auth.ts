@@ -139,6 +139,19 @@ export interface Auth {
    */
   readonly check: (options?: { user?: boolean }) => Promise<SessionCheck>;
   /**
+   * Looks again, as when the page wakes up: whether the session has left this browser without a word to this
+   * page, by an answer of the app's server that has signed it out for instance. That shows in this tick where a
+   * tombstone says so. Resolves once the device has been looked at; the server is asked in the background, if
+   * it has not been within 30 s. Never rejects.
+   *
+   * @example
+   * ```ts
+   * await fetch('/sign-out', { method: 'POST' }) // the server's own route
+   * await auth.recheck()
+   * ```
+   */
+  readonly recheck: () => Promise<void>;
+  /**
    * Resolves with the view once it is known whether somebody is signed in: for route loaders.
    *
    * @example

@@ -39,7 +39,7 @@ import { revokeSession } from './leaving/revoke.js';
 import { createHearing, hearAnswer, type Hearing } from './listening/hearing.js';
 import { createOutboxRunner } from './listening/outbox-runner.js';
 import { listPending } from './listening/list-pending.js';
-import { createRecheck } from './listening/recheck.js';
+import { createRecheck, recheckNow } from './listening/recheck.js';
 import { createRevalidation } from './listening/revalidation.js';
 import { createForgetting, type Forgetting } from './remembering/forgetting.js';
 import type { Notices } from './notices.js';
@@ -74,6 +74,7 @@ export type LateVerbs = Pick<
   | 'logoutEverywhere'
   | 'getSessionTokens'
   | 'check'
+  | 'recheck'
   | 'ready'
   | 'fetch'
   | 'stayActive'
@@ -137,6 +138,7 @@ export function createProtocol(beginning: Beginning): Protocol {
     logoutEverywhere: () => logoutEverywhere(engine, promise),
     ...usingVerbs(engine, refreshes, environment.fetch, idle),
     ready: () => untilReady(chart),
+    recheck: () => recheckNow(chart, recheck, { revalidation, current }),
     getPendingRevocations: () => listPending(outbox),
     currentLogout: () => promise.latest(),
     openLogout: () => promise.open(),

@@ -14,8 +14,11 @@ import type {
 export type AuthEvent =
   /** The user wants to be logged out. */
   | { type: 'LOGOUT'; scope: LogoutScope; guarded: boolean }
-  /** The user entered a code; `attempt` names the credentials that the engine holds. */
-  | { type: 'SIGN_IN'; attempt: string }
+  /**
+   * The user entered a code; `attempt` names the credentials that the engine holds. `remember` is false where the
+   * session ends with its last tab, `found` true where the backend knows it by the browser's cookie.
+   */
+  | { type: 'SIGN_IN'; attempt: string; remember?: false; found?: true }
   /** Someone needs a fresh JWT. */
   | { type: 'REFRESH' }
   /** The session is over: it has reached its end, the server says so, or its user was away for too long. */

@@ -41,7 +41,6 @@ export function useRefreshOnSessionChange(refresh: () => unknown, state?: unknow
   useEffect(() => {
     if (heard.current === state) return;
     heard.current = state;
-    // The engine looks for tombstones whenever its page wakes up.
-    document.dispatchEvent(new Event('resume'));
-  }, [state]);
+    void auth.recheck();
+  }, [auth, state]);
 }

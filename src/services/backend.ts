@@ -61,14 +61,23 @@ export class BackendError extends Error {
   override readonly name = 'BackendError';
   /** A short code: the backend's own, or `http_<status>`. */
   readonly code: string;
+  readonly #ticket: string | undefined;
   constructor(
     /** The HTTP status. */
     readonly status: number,
     code?: string,
     /** Seconds after which the backend accepts requests again, where it says so. */
     readonly retryAfter?: number,
+    /** Revokes what the failure has left at the server: a session of a sign-in, the rest of a logout. */
+    ticket?: string,
   ) {
     super(`The backend answered ${status}${code ? ` (${code})` : ''}.`);
     this.code = code ?? `http_${status}`;
+    this.#ticket = ticket;
+  }
+
+  /** The ticket in the answer. No own property: whoever writes the error to a log does not write this. */
+  get ticket(): string | undefined {
+    return this.#ticket;
   }
 }

@@ -44,7 +44,10 @@ export function arrivalOf(asked: Moment, clock: Clock): Moment {
  * The spans of a grant: by its own `issuedAt`, else by its JWT's `iat`. One that tells neither is
  * measured by this device's clock, and its JWT taken to live for a minute at least.
  */
-export function lifetimeOf(grant: Grant, arrived: Moment): Lifetime {
+export function lifetimeOf(
+  grant: Pick<Grant, 'sessionJwt' | 'issuedAt' | 'jwtExpiresAt' | 'expiresAt'>,
+  arrived: Moment,
+): Lifetime {
   const { sessionJwt, issuedAt = issuedAtOf(sessionJwt), jwtExpiresAt = 0, expiresAt } = grant;
   const from = issuedAt ?? arrived.wall / 1000;
   const session = (expiresAt - from) * 1000;

@@ -86,8 +86,8 @@ const isSameLease = (one: OutboxEntry, other: OutboxEntry) =>
 export function createOutbox(options: OutboxOptions): Outbox {
   const { disk, clock, crypto, sender, timeout, onSettled } = options;
   const memory = new Map<string, UnstoredRevocation & Due>();
-  /** When entries are due again of which a full disk did not take that. */
-  const postponed = new Map<string, Due>();
+  /** When entries are due again, and with which ticket, of which a full disk did not take that. */
+  const postponed = new Map<string, Due & Pick<OutboxEntry, 'ticket'>>();
   let changed = () => {};
 
   /** A ticket is refused once its session has ended by itself. */
@@ -98,14 +98,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const { generation, ticket, askedAt } = entry;
     // Whoever has slept for longer than its lease sends nothing more: another may be sending by now.
     const inTime = () => (clock.now() < entry.notBefore ? otherwise : undefined);
-    const result = await sendRevocation(
+    const { attempts, ticket: sent } = postponed.get(generation) ?? entry;
+    const delivery = await sendRevocation(
       options,
-      { ticket, age: ageOf(askedAt, clock.now()) },
+      { ticket: sent, age: ageOf(askedAt, clock.now()) },
       otherwise && inTime,
     );
-    const attempts = dueOf(entry).attempts;
+    const { result } = delivery;
     const wait = result === 'queued' ? backoff(attempts, crypto) : 0;
     const next = { sender: null, attempts: attempts + 1, notBefore: clock.now() + wait };
+    const goesOn = { ticket: delivery.ticket ?? sent };
     postponed.delete(generation);
     let isReplaced = false;
     await disk
@@ -116,10 +118,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
         // This tab may have let go of that lease, in its sleep, and taken another.
         if (stored && !isSameLease(stored, entry)) return;
         if (result !== 'queued' && isSame) await transaction.delete('revocations', generation);
-        else if (stored) await transaction.put('revocations', generation, { ...stored, ...next });
+        else if (stored) {
+          const waits = { ...stored, ...next, ...(isSame && goesOn) };
+          await transaction.put('revocations', generation, waits);
+        }
       })
       .catch((error: unknown) => {
-        if (isFull(error)) postponed.set(generation, next);
+        if (isFull(error)) postponed.set(generation, { ...next, ...goesOn });
       });
     // A wider wish than the one that was sent still waits: nobody is to take this answer for that one's.
     if (result !== 'queued' && !isReplaced) onSettled(generation, settledAs(result, entry));
@@ -131,15 +136,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const attempts = memory.get(generation)?.attempts ?? 0;
     const lease = { attempts, sender, notBefore: leaseEnd(clock.now(), timeout) };
     memory.set(generation, { ...revocation, ...lease });
-    const result = await sendRevocation(
+    const { result, ticket: next = ticket } = await sendRevocation(
       options,
       ticket ? { ticket, age: ageOf(askedAt, clock.now()) } : tokenProof(revocation),
     );
     if (result === 'queued') {
       const notBefore = clock.now() + backoff(attempts, crypto);
-      const waits = { ...revocation, attempts: attempts + 1, sender: null, notBefore };
+      const due = { attempts: attempts + 1, sender: null, notBefore };
+      const waits = { ...revocation, ...due, ticket: next };
       memory.set(generation, waits);
-      if (ticket) void moveToDisk({ ...waits, ticket }, waits);
+      if (next) void moveToDisk({ ...waits, ticket: next }, waits);
     } else {
       memory.delete(generation);
       onSettled(generation, settledAs(result, revocation));

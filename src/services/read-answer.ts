@@ -19,5 +19,6 @@ export async function readAnswer(response: Response): Promise<unknown> {
     throw new NoAnswerError(response.status === 0 ? 'foreign_answer' : `http_${response.status}`);
   if (NOT_OF_THE_SESSION.includes(answer.code)) throw new NoAnswerError(answer.code);
   const wait = Number(response.headers.get('retry-after'));
-  throw new BackendError(response.status, answer.code, wait > 0 ? wait : undefined);
+  const { code, ticket } = answer;
+  throw new BackendError(response.status, code, wait > 0 ? wait : undefined, ticket);
 }

@@ -7,6 +7,12 @@ import type { UnstoredRevocation } from './unstored-revocation.js';
 /** What one attempt came to. */
 export type DeliveryResult = 'revoked' | 'refused' | 'queued';
 
+/** One attempt: what it came to, and the ticket to go on with, where the server gave one. */
+export interface Delivery {
+  readonly result: DeliveryResult;
+  readonly ticket?: string;
+}
+
 /** By what a revocation is sent. */
 interface Sender {
   readonly backend: Backend;
@@ -20,21 +26,22 @@ export async function sendRevocation(
   sender: Sender,
   proof: RevocationProof,
   otherwise?: () => RevocationProof | undefined,
-): Promise<DeliveryResult> {
+): Promise<Delivery> {
   const { backend, clock, timeout } = sender;
   try {
     await bounded(clock, timeout, (signal) => backend.revoke(proof, signal));
-    return 'revoked';
+    return { result: 'revoked' };
   } catch (error) {
     const isTicket = error instanceof BackendError && error.code === 'ticket_refused';
     if (isTicket && otherwise) {
       const next = otherwise();
-      return next ? sendRevocation(sender, next) : 'queued';
+      return next ? sendRevocation(sender, next) : { result: 'queued' };
     }
-    const status = error instanceof BackendError ? error.status : 0;
-    if (status === 404 || status === 410) return 'revoked';
+    const { status, ticket } = error instanceof BackendError ? error : { status: 0 };
+    if (status === 404 || status === 410) return { result: 'revoked' };
     const mayPass = status < 400 || status >= 500 || [408, 425, 429].includes(status);
-    return mayPass ? 'queued' : 'refused';
+    if (!mayPass) return { result: 'refused' };
+    return { result: 'queued', ...(ticket !== undefined && { ticket }) };
   }
 }
 

@@ -39,7 +39,7 @@ export type Vault = Map<string, Credentials>;
  * @param before - Those of the same session so far: what a refresh leaves out stays as it was.
  */
 export function credentialsOf(
-  grant: Grant,
+  grant: Omit<Grant, 'user'> & Partial<Pick<Grant, 'user'>>,
   key: CryptoKey | null,
   arrived: Moment,
   before?: Credentials,

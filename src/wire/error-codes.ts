@@ -27,6 +27,8 @@ export interface WireError {
   /** For a developer to read; its words may change. */
   readonly error: string;
   readonly code: WireErrorCode;
+  /** Revokes what the failure has left at the API: the session of a sign-in, or the rest of a logout. */
+  readonly ticket?: string;
 }
 
 const known: ReadonlySet<unknown> = new Set(WIRE_ERROR_CODES);
@@ -39,6 +41,7 @@ export function isWireError(body: unknown): body is WireError {
     'error' in body &&
     typeof body.error === 'string' &&
     'code' in body &&
-    known.has(body.code)
+    known.has(body.code) &&
+    (!('ticket' in body) || typeof body.ticket === 'string')
   );
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Backend, Environment } from '../../src/services/index.js';
 import { createDevice, viewOf } from '../support/device.js';
 import { createApp, grantOf } from './support/cookie-app.js';
@@ -55,6 +55,46 @@ describe('one session that several tabs have found', () => {
     await memory.auth.logout();
     await viewOf(stored.auth, (view) => !view.isAuthenticated);
     expect(app.state.alive.size).toBe(0);
+  });
+});
+
+/** A database that is there, and forbidden. */
+const forbidden: Partial<Environment> = {
+  indexedDB: {
+    open() {
+      throw new DOMException('Forbidden.', 'SecurityError');
+    },
+  } as unknown as IDBFactory,
+};
+
+describe('where the disk cannot be read', () => {
+  test('a tab without notes does not say that the device is clear: another one may have stored the session', async () => {
+    const { app, open } = visit();
+    const stored = open(noNotes);
+    await viewOf(stored.auth, (view) => view.isAuthenticated);
+    const memory = open({ ...noNotes, ...forbidden });
+    await viewOf(memory.auth, (view) => view.isAuthenticated);
+    expect(await errorOf(memory.auth.logout())).toMatchObject({
+      code: 'device_not_cleared',
+      device: 'failed',
+      server: 'revoked',
+    });
+    expect(app.state.alive.size).toBe(0);
+  });
+
+  test('a logout of what is on it does not mean who has signed in since', async () => {
+    const { app, open, dealtWith, revocations } = visit();
+    app.state.alive.clear();
+    const first = open(forbidden);
+    expect(await errorOf(first.auth.logout())).toMatchObject({ code: 'device_not_cleared' });
+    app.visit('s2');
+    await first.auth.signInWith(() => Promise.resolve(grantOf('s2')));
+    const asked = app.asked.length;
+    const next = open(forbidden);
+    await expect.poll(() => app.asked.length).toBeGreaterThan(asked);
+    await dealtWith();
+    await viewOf(next.auth, (view) => view.isAuthenticated);
+    expect(revocations()).toBe(0);
   });
 });
 
@@ -185,4 +225,18 @@ describe('a logout while it is asked whose session the cookie is', () => {
     expect([...app.state.alive]).toEqual(['s1']);
     expect(revocations()).toBe(1);
   });
+});
+
+test('recheck() finds a session that the server has begun while the page was open', async () => {
+  const { app, open } = visit();
+  app.state.cookie = null;
+  const { auth } = open();
+  expect(await auth.ready()).toMatchObject({ isAuthenticated: false });
+  await expect.poll(() => app.asked, { timeout: 30_000 }).toEqual(['read']);
+  app.visit('s2');
+  const now = Date.now() + 61_000;
+  vi.spyOn(Date, 'now').mockReturnValue(now);
+  await auth.recheck();
+  await viewOf(auth, (view) => view.isAuthenticated);
+  vi.restoreAllMocks();
 });

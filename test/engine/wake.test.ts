@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PageEventType } from '../../src/services/environment.js';
 import { SECRETS, createDevice, createServer, signIn, viewOf } from '../support/device.js';
 
@@ -80,4 +80,39 @@ test('pagehide closes the connection, and the next use opens it again', async ()
   await auth.logout();
   expect(open).toHaveBeenCalled();
   expect((await device.dump())['session']).toEqual([]);
+});
+
+describe('recheck()', () => {
+  test('shows a logout in this browser in the same tick, and asks no server for that', async () => {
+    const { awake, auth, server } = await sleepingTab();
+    await awake.logout();
+    const requests = server.calls.length;
+    const looked = auth.recheck();
+    expect(auth.getView()).toMatchObject({ isAuthenticated: false, user: null });
+    await looked;
+    await viewOf(auth, ({ status }) => status === 'loggedOut');
+    expect(server.calls).toHaveLength(requests);
+  });
+
+  test('resolves once the disk has been looked at: who has signed in meanwhile is on the way', async () => {
+    const { awake, auth } = await sleepingTab();
+    await awake.signIn({ methodId: 'bob@example.com', code: SECRETS.code });
+    await auth.recheck();
+    const view = await viewOf(auth, ({ user }) => user?.email === 'bob@example.com');
+    expect(view.isAuthenticated).toBe(true);
+  });
+
+  test('asks nobody whom the server has been asked about lately, and keeps a session that lives', async () => {
+    const { auth, server } = await sleepingTab();
+    await Promise.all([auth.recheck(), auth.recheck()]);
+    expect(auth.getView().isAuthenticated).toBe(true);
+    expect(server.countOf('refresh')).toBe(0);
+  });
+
+  test('starts an engine, and resolves where nobody is signed in', async () => {
+    const device = createDevice();
+    const { auth } = device.openTab({ backend: createServer().backend });
+    await auth.recheck();
+    expect(auth.getView()).toMatchObject({ ready: true, isAuthenticated: false });
+  });
 });

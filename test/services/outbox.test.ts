@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { BackendError } from '../../src/services/backend.js';
 import type { OutboxEntry } from '../../src/services/records.js';
 import { createMemoryDisk } from '../../src/services/memory-disk.js';
 import { createOutbox } from '../../src/services/outbox.js';
@@ -251,4 +252,23 @@ test('the next turn comes with the end of the attempt that is under way, not of 
   const times = { askedAt: 1_000_000, expiresAt: 9_000_000_000_000 };
   void outbox.deliverUnstored({ generation: 'a', ...proof, ...times });
   expect(await drain()).toEqual({ pending: 1, retryIn: 10_000 });
+});
+
+test('what is left of a logout is sent with the ticket that the server gave for it', async () => {
+  let tries = 0;
+  const { drain, proofs, settled, advance } = await outboxOf([entry('a')], () => {
+    tries += 1;
+    if (tries === 1) throw new BackendError(500, 'logout_failed', undefined, 'ticket-rest');
+    return tries === 2 ? 503 : 200;
+  });
+  for (const _ of [1, 2, 3]) {
+    await drain();
+    advance(60_000);
+  }
+  expect(proofs).toMatchObject([
+    { ticket: 'ticket-a' },
+    { ticket: 'ticket-rest' },
+    { ticket: 'ticket-rest' },
+  ]);
+  expect(settled).toEqual(['a revoked']);
 });

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { serveDialogPage } from '../e2e/dialog/serve.js';
 import { type ScriptedServer, startScriptedServer } from '../e2e/logout/support/scripted-server.js';
 import { emptyDisk } from '../e2e/logout/support/tab.js';
-import { launchWebKit, patience, type Tab, type WebKitBrowser } from './support/browser.js';
+import { launchWebKit, type Tab, type WebKitBrowser } from './support/browser.js';
+import { patience } from './support/patience.js';
 
 let browser: WebKitBrowser;
 let server: ScriptedServer;

@@ -20,11 +20,17 @@ export async function reproduce(
 /** {@link reproduce} without a look at the shipped engine: it works in a process of its own. */
 export async function playAgain(
   { id, patches, edges = [], from: start = 1 }: Mutation,
-  { from = start, count = 2_000, tries = 300, triesWhenShrinking = 30 }: Partial<Job> = {},
+  {
+    from = start,
+    count = 2_000,
+    tries = 300,
+    triesWhenShrinking = 30,
+    recordings = 1,
+  }: Partial<Job> = {},
 ): Promise<PlayedAgain | null> {
   const entry = 'scripts/mutations/recordings/worker.ts';
   const worker = await bundleWorker(`recorded-${id}`, { entry, patches });
-  return runWorker(worker, { from, count, edges, tries, triesWhenShrinking });
+  return runWorker(worker, { from, count, edges, tries, triesWhenShrinking, recordings });
 }
 
 /** Whether the engine as it is shipped keeps its promises in the shortest story. One at a time. */

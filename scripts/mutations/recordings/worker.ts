@@ -1,6 +1,7 @@
 import { readStory, reproduceStory, tellStory } from '../../../src/testing/simulation/index.js';
 import type { Edge } from '../../../src/testing/simulation/index.js';
 import { recordRun } from './record-run.js';
+import type { RecordedRun } from './record-run.js';
 import type { Reproduction } from './reproduction.js';
 
 /** What a worker is asked to do: to record a run that goes wrong, and to make it happen again. */
@@ -11,13 +12,25 @@ export interface Job {
   /** With how many seeds the story is played at most. */
   readonly tries: number;
   readonly triesWhenShrinking: number;
+  /** How many recordings are tried at most, until one makes it happen again. */
+  readonly recordings: number;
 }
 
 type Found = Omit<Reproduction, 'isKept'>;
 
-async function work({ tries, triesWhenShrinking, ...job }: Job): Promise<Found | null> {
+async function work({ recordings: left, ...job }: Job): Promise<Found | null> {
   const run = await recordRun(job);
-  if (!run) return null;
+  const found = run && (await playAgain(run, job));
+  if (!found || found.shortest || left <= 1) return found;
+  const from = found.seed + 1;
+  const rest = { from, count: job.count - (from - job.from), recordings: left - 1 };
+  return (await work({ ...job, ...rest })) ?? found;
+}
+
+async function playAgain(
+  run: RecordedRun,
+  { tries, triesWhenShrinking }: Pick<Job, 'tries' | 'triesWhenShrinking'>,
+): Promise<Found> {
   const { seed, invariant, recordings } = run;
   const story = readStory(...recordings);
   const found = await reproduceStory(story, { invariant, tries, triesWhenShrinking });

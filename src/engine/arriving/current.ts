@@ -19,6 +19,8 @@ export interface Current {
   start(): void;
   /** Nobody wants what is being asked for: it is revoked, not shown. */
   leave(): void;
+  /** Asks, where a page that wakes up would. */
+  wake(): void;
   stop(): void;
 }
 
@@ -73,10 +75,12 @@ export function createCurrent(
     await ask();
   }
 
+  const wake = () => void ask();
+
   return {
+    wake,
     start() {
       if (!backend.current || stops) return;
-      const wake = () => void ask();
       const { page } = environment;
       stops = [
         watchLifecycle({ page, onWake: wake, onOnline: wake, onHide() {} }),

@@ -85,7 +85,8 @@ export function beginSignIn(
   const attempt = randomId(engine.device.crypto);
   const result = attempts.begin(attempt, work);
   catchUp(engine);
-  engine.chart.actor.send({ type: 'SIGN_IN', attempt });
+  const { remember } = work;
+  engine.chart.actor.send({ type: 'SIGN_IN', attempt, ...(remember === false && { remember }) });
   return result;
 }
 

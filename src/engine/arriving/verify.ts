@@ -1,6 +1,6 @@
 import { arrivalOf, momentOf } from '../../services/lifetime.js';
 import type { PublicSession } from '../../machines/types.js';
-import type { Grant } from '../../services/backend.js';
+import { BackendError, type Grant } from '../../services/backend.js';
 import { credentialsOf } from '../../services/vault.js';
 import type { With } from '../engine.js';
 import { abandonSession } from '../leaving/give-up.js';
@@ -43,8 +43,21 @@ export async function verifySignIn(
     return session;
   } catch (error) {
     entered.failure = error;
+    if (error instanceof BackendError && error.ticket) leaveBehind(engine, attempt, error.ticket);
     throw new ServiceError(backendCode(error));
   }
+}
+
+/** Revokes a session that the server has made and could not hand over. All that is known of it is its ticket. */
+function leaveBehind(
+  engine: With<'device' | 'departures' | 'outbox'>,
+  attempt: string,
+  ticket: string,
+): void {
+  const { vault, clock } = engine.device;
+  const grant = { expiresAt: clock.now() / 1000, ticket };
+  vault.set(attempt, credentialsOf(grant, null, momentOf(clock)));
+  void abandonSession(engine, attempt);
 }
 
 /** Whether it is the very session that is shown: what is new in it is kept, and nobody has to leave for it. */

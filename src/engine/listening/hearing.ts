@@ -112,7 +112,7 @@ export function createHearing(
     stopLifecycle = watchLifecycle({
       page,
       onWake() {
-        recheck.look();
+        void recheck.look();
         revalidation.check();
       },
       onOnline() {
@@ -124,7 +124,7 @@ export function createHearing(
     runner.start();
     if (chart.actor.getSnapshot().matches('initializing')) return;
     // Whatever was missed before.
-    recheck.look();
+    void recheck.look();
     revalidation.check();
   }
 

@@ -2,6 +2,7 @@ import { backgroundClock } from '../../services/background-clock.js';
 import { readSession } from '../../services/read-session.js';
 import { type Lifetime, sessionLeft, sessionState, momentOf } from '../../services/lifetime.js';
 import { adoptRecord } from '../arriving/adopt.js';
+import type { Current } from '../arriving/current.js';
 import { proveSession } from '../arriving/prove.js';
 import type { Refreshes } from '../arriving/refreshes.js';
 import { heldGeneration } from '../until.js';
@@ -9,7 +10,9 @@ import type { Chart } from '../chart.js';
 import type { With } from '../engine.js';
 import { catchUpWithTombstones, leaveAsElsewhere } from '../leaving/catch-up.js';
 import { dropRecord } from '../leaving/give-up.js';
+import { untilReady } from '../until-ready.js';
 import type { OutboxRunner } from './outbox-runner.js';
+import type { Revalidation } from './revalidation.js';
 
 /** How long after a failed look at the disk it is tried once more, in ms. */
 const SECOND_LOOK = 1_000;
@@ -18,7 +21,8 @@ const LONGEST_WAIT = 5 * 60_000;
 
 /** Finds out what the page slept through: a logout, a sign-in, the session's end. */
 export interface Recheck {
-  look(): void;
+  /** Resolves once the disk has been looked at, or could not be. */
+  look(): Promise<void>;
   stop(): void;
 }
 
@@ -66,7 +70,7 @@ export function createRecheck(
       catchUpWithTombstones(engine);
       watchExpiry();
       clock.clearTimeout(lookTimer);
-      lookAtDisk(engine, counter).catch(() => {
+      return lookAtDisk(engine, counter).catch(() => {
         counter.changed();
         lookLater(SECOND_LOOK);
       });
@@ -76,6 +80,19 @@ export function createRecheck(
       clock.clearTimeout(lookTimer);
     },
   };
+}
+
+/** The verb `recheck()`. While the device is being asked who is signed in, that is looked at anyway. */
+export async function recheckNow(
+  chart: Chart,
+  recheck: Recheck,
+  others: { readonly revalidation: Revalidation; readonly current: Current },
+): Promise<void> {
+  if (chart.actor.getSnapshot().matches('initializing')) await untilReady(chart);
+  const looked = recheck.look();
+  others.revalidation.check();
+  others.current.wake();
+  await looked;
 }
 
 /** The life of the session that is shown. */

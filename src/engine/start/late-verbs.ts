@@ -3,16 +3,17 @@ import type { LateProtocol } from './late-protocol.js';
 import type { Life } from './life.js';
 
 const verbs = [
-  'sendCode',
-  'signIn',
-  'signInWith',
-  'logoutEverywhere',
-  'getSessionTokens',
-  'check',
-  'ready',
-  'fetch',
   'stayActive',
+  'signIn',
+  'getSessionTokens',
   'getPendingRevocations',
+  'sendCode',
+  'ready',
+  'signInWith',
+  'check',
+  'recheck',
+  'fetch',
+  'logoutEverywhere',
 ] as const;
 
 /**

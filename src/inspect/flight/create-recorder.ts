@@ -10,6 +10,7 @@ import type { RedactionOptions } from '../redact/redacted-inspector.js';
 import { keepWherePossible } from './keep-where-possible.js';
 import { packageVersion } from './package-version.js';
 import { recordedEntry } from './recorded-entry.js';
+import { lackedParts } from './lacked-parts.js';
 import { machinesOf } from './recorded-machines.js';
 import type { RecordedEntry, RecordedMachine, Recording } from './recording.js';
 import { watchPage } from './watch-page.js';
@@ -23,8 +24,11 @@ export interface RecorderOptions extends RedactionOptions {
   readonly persist?: boolean;
   /** How many entries are kept, of all tabs together. The oldest leave first. Default 5000. */
   readonly limit?: number;
-  /** Where it reads the time, and hears what becomes of its page. Default: the browser's own. */
-  readonly environment?: Partial<Pick<Environment, 'clock' | 'page'>>;
+  /**
+   * Where it reads the time, hears what becomes of its page, and sees what the platform lacks. Default: the browser's
+   * own.
+   */
+  readonly environment?: Partial<Environment>;
 }
 
 /** A flight recorder. */
@@ -67,7 +71,8 @@ export function createRecorder(options: RecorderOptions = {}): FlightRecorder {
     environment: anObject,
   });
   const { persist = false, limit = 5_000, machines = [], environment = {} } = options;
-  const { clock, page } = { ...browserEnvironment(), ...environment };
+  const platform = { ...browserEnvironment(), ...environment };
+  const { clock, page } = platform;
   const tab = randomId();
   const log = new EventLog(10, { machines }, () => clock.now());
   const kept = keepWherePossible(persist, limit);
@@ -124,6 +129,7 @@ export function createRecorder(options: RecorderOptions = {}): FlightRecorder {
         package: packageVersion,
         exportedAt: Date.now(),
         dropped,
+        lacks: lackedParts(platform),
         machines: machinesOf(entries, seen),
         tabs: [...new Set(entries.map((entry) => entry.tab))],
         entries,

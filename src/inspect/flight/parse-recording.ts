@@ -19,7 +19,8 @@ export function parseRecording(text: string): Recording {
       return wrong();
     if (version !== 1)
       return checker.fail('text', 'is of a newer version: update @moon-key/react-auth to read it');
-    return found as Recording;
+    // The first recordings did not tell.
+    return { lacks: [], ...found } as unknown as Recording;
   } catch (error) {
     if (error instanceof SyntaxError) return wrong();
     throw error;

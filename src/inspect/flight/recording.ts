@@ -1,6 +1,7 @@
 import type { Chart } from '../chart/chart.js';
 import type { OwnMachine } from '../chart/own-machine.js';
 import type { Entry } from '../recording/entry.js';
+import type { PlatformPart } from './lacked-parts.js';
 
 /** What a flight recorder exports: plain JSON, redacted, and complete enough to be looked at alone. */
 export interface Recording {
@@ -13,6 +14,8 @@ export interface Recording {
   readonly exportedAt: number;
   /** How many entries were dropped to stay within the limit. */
   readonly dropped: number;
+  /** What the browser lacks of what a session is kept with. */
+  readonly lacks: readonly PlatformPart[];
   /** The machines that were seen, with what they look like and a hash of that. */
   readonly machines: readonly RecordedMachine[];
   /** The tabs that were recorded, by random ids, in the order in which they were first seen. */

@@ -55,6 +55,8 @@ const event: Fields<AuthEvent> = {
   pending: true,
   storage: true,
   reason: true,
+  remember: true,
+  found: true,
 };
 
 const inputs: Fields<Inputs> = {

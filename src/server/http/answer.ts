@@ -10,14 +10,17 @@ export interface Answer {
   readonly cookies?: readonly string[];
 }
 
-/** An error answer, `{ error, code }`. */
+/** An error answer, `{ error, code }`, and the `ticket` to go on with where there is one. */
 export function errorAnswer(
   status: number,
   code: WireErrorCode,
   error: string,
-  more: Pick<Answer, 'headers' | 'cookies'> = {},
+  {
+    ticket,
+    ...more
+  }: Pick<Answer, 'headers' | 'cookies'> & { readonly ticket?: string | undefined } = {},
 ): Answer {
-  return { status, body: { error, code }, ...more };
+  return { status, body: { error, code, ...(ticket !== undefined && { ticket }) }, ...more };
 }
 
 const ALWAYS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };

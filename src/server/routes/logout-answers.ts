@@ -64,14 +64,13 @@ export async function logoutFailed(
 ): Promise<Answer> {
   const error = AuthServerError.from(logout.error);
   context.report(error);
-  const { body, ...answer } = errorAnswer(500, 'logout_failed', 'Logout failed', {
+  return errorAnswer(500, 'logout_failed', 'Logout failed', {
+    ticket: logout.ticket,
     headers: retryAfter(error),
     cookies: areCookiesMeant(context, logout)
       ? await keepForLater(context, logout.incoming, logout.from)
       : [],
   });
-  const ticket = logout.ticket === undefined ? {} : { ticket: logout.ticket };
-  return { ...answer, body: { ...(body as object), ...ticket } };
 }
 
 /** Whether the cookies of a request are those of the session that its logout names. */

@@ -50,8 +50,8 @@ export function createOtpVerifyRoute(context: RouteContext): Route {
     } catch (error) {
       report(error);
     }
-    await giveUp(context, verified);
-    return errorAnswer(502, 'unavailable', 'Authentication service unavailable');
+    const ticket = await giveUp(context, verified);
+    return errorAnswer(502, 'unavailable', 'Authentication service unavailable', { ticket });
   });
 }
 
@@ -94,9 +94,15 @@ function refuseCode({ report }: RouteContext, error: AuthServerError): Answer {
   return unavailable(error);
 }
 
-/** A session nobody received must not live on. */
-async function giveUp({ api, report }: RouteContext, { sessionToken }: NewSession): Promise<void> {
-  await api.deleteSession({ session_token: sessionToken }).catch((cause: unknown) => {
+/** A session nobody received must not live on: it is revoked, or else the ticket is given that can do it later. */
+async function giveUp(
+  { api, grants, report }: RouteContext,
+  { session, sessionToken }: NewSession,
+): Promise<string | undefined> {
+  try {
+    await api.deleteSession({ session_token: sessionToken });
+    return undefined;
+  } catch (cause) {
     const reason = AuthServerError.from(cause).code;
     report(
       new AuthServerError(
@@ -105,5 +111,7 @@ async function giveUp({ api, report }: RouteContext, { sessionToken }: NewSessio
         { operation: 'otps/verify', reason },
       ),
     );
-  });
+  }
+  const { id: sid, user_id: uid, expires_at: exp } = session;
+  return grants.tickets.sign({ scope: 'session', sid, uid, exp }).catch(() => undefined);
 }

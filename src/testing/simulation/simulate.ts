@@ -43,6 +43,8 @@ export interface SimulateOptions {
   readonly edges?: readonly Edge[];
   /** What happens, in place of what the seed would draw: see `readStory`. The seed draws the rest. */
   readonly story?: Story;
+  /** Whether it is looked for what is still held in the end, which takes time. Default: every 256 seeds. */
+  readonly collects?: boolean;
   /** The engine to try. Default: the shipped `createAuth`. */
   readonly createAuth?: CreateAuth;
   /** Sees every step: for replays. */
@@ -75,7 +77,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   await warmUp();
   const drawn = drawProfile(seed, options.edges);
   const profile = {
-    ...(options.story ? storyProfile(options.story, drawn) : drawn),
+    ...(options.story ? storyProfile(options.story, seed, drawn) : drawn),
     ...options.profile,
   };
   const hash = new TraceHash();
@@ -135,7 +137,12 @@ interface Play {
 
 /** Plays it to its end, or to the first violation. Returns how often each action was taken. */
 async function playWorld(
-  { seed, story, createAuth = shippedCreateAuth }: SimulateOptions,
+  {
+    seed,
+    story,
+    createAuth = shippedCreateAuth,
+    collects = seed % COLLECTED === 0,
+  }: SimulateOptions,
   { world, profile, first, trace }: Play,
 ): Promise<Director['counts']> {
   const { violate } = first;
@@ -173,7 +180,9 @@ async function playWorld(
   const director = direct(parts, story);
   const { visitors } = director;
   const network = new NetworkWatch(world, ledger, visitors, soundness, violate);
-  promises.isForgotten = () => edges.forgetting > 0 && world.random.below(100) < edges.forgetting;
+  // A story says so itself.
+  if (!story)
+    promises.isForgotten = () => edges.forgetting > 0 && world.random.below(100) < edges.forgetting;
   promises.onQueuedEverywhere = (visitor, email) => director.comeBack(visitor, email);
   world.server.onRevoked = (session, request) => network.onRevoked(session, request);
   world.server.onReused = (session, spentBy) => {
@@ -216,8 +225,7 @@ async function playWorld(
       return first.found !== null || finished();
     });
     if (first.found === null) checkEnd(ending());
-    if (first.found === null && seed % COLLECTED === 0)
-      await checkSecrets({ world, ledger, visitors, violate });
+    if (first.found === null && collects) await checkSecrets({ world, ledger, visitors, violate });
   } catch (error) {
     violate('no-unhandled-error', `Uncaught: ${String(error)}`);
   } finally {

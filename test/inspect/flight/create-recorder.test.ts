@@ -10,6 +10,11 @@ import type { TestAuth } from '@moon-key/react-auth/testing';
 import { checkoutMachine } from '../machines/checkout.js';
 
 const auths: TestAuth[] = [];
+/** What jsdom lacks, and browsers do not. */
+const browser = {
+  locks: { request: vi.fn<() => Promise<void>>() },
+  crypto: globalThis.crypto,
+} as const;
 
 afterEach(async () => {
   for (const auth of auths.splice(0)) auth.dispose();
@@ -47,6 +52,19 @@ describe('createRecorder', () => {
     expect(recording.machines[0]?.hash).toMatch(/^[0-9a-f]{8}$/);
     expect(labels(recording)).toEqual(expect.arrayContaining(['SIGN_IN', 'LOGOUT', 'loggedOut']));
     expect(recording.tabs).toHaveLength(1);
+  });
+
+  it('says what the browser lacks, and whether a session ends with its last tab', async () => {
+    const environment = { locks: undefined, openChannel: undefined };
+    const recorder = createRecorder({ environment: { ...browser, ...environment } });
+    const auth = await logIn();
+    recorder.attach(auth);
+    const { methodId } = await auth.sendCode({ email: 'canary.person@example.test' });
+    await auth.signIn({ methodId, code: auth.backend.code, remember: false });
+    const { lacks, entries } = await recorder.export();
+    expect(lacks).toEqual(['channel', 'locks']);
+    const signIn = entries.find(({ label }) => label === 'SIGN_IN');
+    expect(signIn?.fields).toMatchObject({ remember: false });
   });
 
   it('keeps entries over reloads and from every tab, on one time line', async () => {

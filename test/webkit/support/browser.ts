@@ -3,9 +3,7 @@ import { Builder, type WebDriver } from 'selenium-webdriver';
 import { vi } from 'vitest';
 import { webKit } from '../../../scripts/webkit.js';
 import { openDisplay } from './display.js';
-
-/** How long a browser may take for anything on a busy machine, in ms. */
-export const patience = { timeout: 45_000, interval: 50 };
+import { patience } from './patience.js';
 
 /** A page in a tab of its own. Its calls may be made side by side: they are sent one after the other. */
 export interface Tab {

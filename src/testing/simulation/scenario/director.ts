@@ -1,3 +1,4 @@
+import type { InitialState } from '../../../engine/index.js';
 import type { AuthSnapshot } from '../../../machines/index.js';
 import type { ReachWatch } from '../invariants/watch-reach.js';
 import type { Grant } from '../../../wire/index.js';
@@ -8,6 +9,7 @@ import type { SimulatedTab, World } from '../world/world.js';
 import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
 import { meetClosedTabs } from './closed-tabs.js';
+import { CROWD, meetCrowd } from './crowd.js';
 import { meetIdleness } from './idleness.js';
 import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
@@ -15,6 +17,7 @@ import type { Profile } from './profile.js';
 import type { Promises } from './promises.js';
 import type { Stage } from './stage.js';
 import { tabActions } from './tab-actions.js';
+import { askOnce, drawToldState } from './told-state.js';
 import { Visitor } from './visitor.js';
 import type { CreateAuth, VisitorWatcher } from './visitor.js';
 import { worldActions } from './world-actions.js';
@@ -91,21 +94,28 @@ export class Director implements Stage {
         this.world.setClock(skew, !clock?.perTab);
       }
     if (fullBefore === this.actions) this.world.disk.room = 0;
-    const { returning, asking } = this.profile.edges;
-    this.perhaps(returning, (visitor) => this.giveAgain(visitor));
-    this.perhaps(asking, (visitor) => {
-      this.world.faults.note('dataAsked');
-      visitor.act('ask for data', () => this.reach.ask(visitor));
-    });
+    this.perhaps(this.profile.edges.returning, (visitor) => this.giveAgain(visitor));
+    this.askForData();
     if (this.profile.edges.idle) meetIdleness(this, this.profile.edges.idle);
     if (this.profile.edges.forgetting > 0) meetClosedTabs(this);
+    if (this.profile.edges.crowd > 0) meetCrowd(this, this.profile.edges.crowd);
     this.actions += 1;
   }
 
-  /** Does something in an open tab: so many times of a hundred. */
-  perhaps(percent: number, run: (visitor: Visitor) => void): void {
+  /** An app asks for something of its session, as often as the profile says. False: it does not. */
+  protected askForData(): boolean {
+    return this.perhaps(this.profile.edges.asking, (visitor) => {
+      this.world.faults.note('dataAsked');
+      visitor.act('ask for data', () => this.reach.ask(visitor));
+    });
+  }
+
+  /** Does something in an open tab: so many times of a hundred. False: it did not happen. */
+  perhaps(percent: number, run: (visitor: Visitor) => void): boolean {
     const visitor = percent > 0 && this.some((each) => each.isOpen());
-    if (visitor && this.world.random.below(100) < percent) run(visitor);
+    if (!visitor || this.world.random.below(100) >= percent) return false;
+    run(visitor);
+    return true;
   }
 
   /**
@@ -182,12 +192,24 @@ export class Director implements Stage {
   open(opened: SimulatedTab = this.world.openTab()): Visitor {
     const { idle, finds } = this.profile.edges;
     const limits = idle && { after: idle.after, warnBefore: idle.warnBefore };
-    const options = limits ? { idle: limits } : {};
-    const find = finds ? () => this.findSession(opened) : undefined;
+    const initialState = this.stateFor(opened);
+    const options = { ...(limits && { idle: limits }), ...(initialState && { initialState }) };
+    const ask = () => this.findSession(opened);
+    const find = finds ? ask : initialState?.user ? askOnce(ask) : undefined;
     const visitor = new Visitor(opened, this.createAuth, this.watcher, options, find);
     this.visitors.push(visitor);
     wireHooks(visitor, this.world, this.profile);
     return visitor;
+  }
+
+  /** What a server says to a page that opens. */
+  private stateFor({ tab }: SimulatedTab): InitialState | undefined {
+    const { ledger, world } = this;
+    const told = this.profile.edges.tells ? drawToldState(ledger, world.random) : undefined;
+    if (!told) return undefined;
+    world.faults.note('stateTold');
+    if (told.session) ledger.findings.tell(tab, told.session);
+    return told.state;
   }
 
   /** Asks the server whose session the browser's cookie is. */
@@ -197,14 +219,15 @@ export class Director implements Stage {
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
     const grant = (await response.json()) as Grant;
     const session = this.world.server.sessions.get(grant.sessionId ?? '');
-    this.world.faults.note('sessionFound');
+    if (this.profile.edges.finds) this.world.faults.note('sessionFound');
     if (session) this.ledger.findings.find(tab, session);
     return grant;
   }
 
   /** Whether there is room for one more tab. */
   mayOpen(): boolean {
-    return this.alive().length < this.profile.tabs;
+    const { tabs, edges } = this.profile;
+    return this.alive().length < (edges.crowd > 0 ? CROWD : tabs);
   }
 
   /** The tabs that are alive. */

@@ -1,12 +1,16 @@
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
+import { wasRefused } from './was-refused.js';
 
 /** The sessions that tabs have found where the device held none. */
 export class Findings {
   private readonly found: { readonly tab: Tab; readonly session: ServerSession }[] = [];
   /** When users last logged out though nobody was shown, in ms since the epoch: whoever is found is meant. */
   private readonly unshown = new Map<Tab, number>();
+
+  /** Whom servers have taken pages for. */
+  private readonly told = new Map<Tab, ServerSession>();
 
   constructor(
     private readonly world: World,
@@ -18,21 +22,36 @@ export class Findings {
     this.found.push({ tab, session });
   }
 
-  /** A tab's user has logged out though nobody was shown there. */
+  /** A server has told a page that this session is its user's. */
+  tell(tab: Tab, session: ServerSession): void {
+    this.told.set(tab, session);
+  }
+
+  /** Whether a page was told so: it may know of that session by nothing else. */
+  wasTold(session: ServerSession, tab: Tab): boolean {
+    return this.told.get(tab) === session;
+  }
+
+  /** A tab's user has logged out though nobody was shown there, or one whom only a server has named. */
   logOutUnshown(tab: Tab): void {
     this.unshown.set(tab, this.world.scheduler.now);
   }
 
   /**
-   * Whether a tab's user had logged out, and not in since, when it or another one has found this session:
-   * that was there to be found.
+   * A tab whose user had logged out, and not in since, when it or another one has found this session: that
+   * was there to be found. Which tab then sends the revocation, that one or another, is all the same.
    */
-  isUnwanted(session: ServerSession, tab: Tab): boolean {
+  unwantedBy(session: ServerSession): Tab | undefined {
+    return [...this.unshown.keys()].find((tab) => this.isUnwanted(session, tab));
+  }
+
+  private isUnwanted(session: ServerSession, tab: Tab): boolean {
     const hasSignedIn = this.signIns.some(
       (signIn) => signIn.tab === tab && signIn.methodId === session.methodId,
     );
     const loggedOutAt = this.unshown.get(tab);
     if (loggedOutAt === undefined || hasSignedIn) return false;
+    if (this.told.has(tab) && session.startedAt <= loggedOutAt) return true;
     return this.has(session, tab) || (this.wasFound(session) && session.startedAt <= loggedOutAt);
   }
 
@@ -41,7 +60,10 @@ export class Findings {
    * cannot know of a logout in another one but by being told.
    */
   isUnknown(session: ServerSession): boolean {
-    return !this.world.keepsNotes() && this.wasFound(session);
+    if (!this.wasFound(session)) return false;
+    // A refusal is final: the ticket goes with it.
+    const hasTicket = this.world.keepsNotes() && !wasRefused(this.world, session);
+    return !this.world.keepsTombstones() && !hasTicket;
   }
 
   /** Whether each tab that has found this session has it for itself, under a generation of its own. */

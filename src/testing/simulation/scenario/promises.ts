@@ -54,13 +54,18 @@ export class Promises {
     );
   }
 
-  signIn(visitor: Visitor, methodId: string, wrong: boolean): void {
+  signIn(
+    visitor: Visitor,
+    methodId: string,
+    wrong: boolean,
+    isForgotten = this.isForgotten(),
+  ): void {
     const { ledger, world } = this;
     const code = wrong ? `${CREDENTIAL}-wrong` : world.server.readMail(methodId);
     const signIn: SignIn = { tab: visitor.opened.tab, methodId, outcome: 'open' };
     ledger.signIns.push(signIn);
     const settled = this.track(visitor, 'signIn', bounds.signIn);
-    if (this.isForgotten()) ledger.forgotten.add(methodId);
+    if (isForgotten) ledger.forgotten.add(methodId);
     const remember = !ledger.forgotten.has(methodId);
     visitor.auth.signIn({ methodId, code, ...(!remember && { remember }) }).then(
       () => {
@@ -196,7 +201,9 @@ export class Promises {
     wasHeld: boolean,
   ): void {
     const { server, scheduler } = this.world;
-    if (server.isActive(session) && (wasHeld || server.givesTickets))
+    // What was rolled back was there for nobody to find.
+    const wasThere = wasHeld || (server.givesTickets && this.ledger.everStored.has(session.id));
+    if (server.isActive(session) && wasThere)
       this.violate(
         'promises-tell-the-truth',
         `logout() of ${name} resolved, but ${session.id} is still alive on the server.`,

@@ -18,8 +18,8 @@ export interface Stage {
   /** Whether there is room for one more tab. */
   mayOpen(): boolean;
   open(opened?: SimulatedTab): Visitor;
-  /** Does something in an open tab: so many times of a hundred. */
-  perhaps(percent: number, run: (visitor: Visitor) => void): void;
+  /** Does something in an open tab: so many times of a hundred. False: it did not happen. */
+  perhaps(percent: number, run: (visitor: Visitor) => void): boolean;
   some(filter: (visitor: Visitor) => boolean): Visitor | null;
   someAddress(): string;
   signIn(visitor: Visitor): void;

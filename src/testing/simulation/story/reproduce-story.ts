@@ -44,6 +44,7 @@ export async function reproduceStory(
     const { violation } = await simulate({
       seed,
       story: played,
+      ...(invariant === 'secrets-leave-with-the-session' && { collects: true }),
       ...(createAuth && { createAuth }),
     });
     return violation && (invariant ?? violation.invariant) === violation.invariant

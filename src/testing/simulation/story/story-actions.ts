@@ -9,6 +9,9 @@ type InTab = Exclude<(typeof tabFacts)[number], 'opensTab'>;
 /** How often a sign-in of which nobody knows the person gives back a session that was signed out. */
 const RETURNS = 0.1;
 
+/** How many who sign in have a session on another device, too, of one. */
+const ELSEWHERE = 0.25;
+
 /** How each fact of a story comes to pass. */
 export const storyActions: {
   readonly tab: Readonly<
@@ -18,8 +21,9 @@ export const storyActions: {
 } = {
   tab: {
     closesTab: ({ world }, { opened }, act) => act('close', () => world.close(opened)),
+    // Nobody may have done anything in it any more.
     crashesTab({ world }, { opened: { tab } }) {
-      tab.crashAtCall = tab.calls + world.random.between(1, 30);
+      if (world.random.chance(0.5)) tab.crashAtCall = tab.calls + world.random.between(1, 30);
     },
     freezesTab: (stage, visitor) => {
       if (visitor.isOpen()) tabActions.freezeTab?.(stage, visitor);
@@ -33,8 +37,11 @@ export const storyActions: {
     looksAtTab: (stage, visitor) => {
       tabActions.lookAtTab?.(stage, visitor);
     },
-    signsIn: (stage, visitor, act) => signIn(stage, visitor, act, false),
-    mistypesCode: (stage, visitor, act) => signIn(stage, visitor, act, true),
+    sleepsTab: (_, { opened: { tab } }) => tab.freeze(false),
+    usesTab: (_, visitor, act) => act('use', () => visitor.opened.page.fire('pointerdown')),
+    signsIn: (stage, visitor, act) => signIn(stage, visitor, act, {}),
+    signsInForNow: (stage, visitor, act) => signIn(stage, visitor, act, { isForgotten: true }),
+    mistypesCode: (stage, visitor, act) => signIn(stage, visitor, act, { wrong: true }),
     logsOut: ({ promises }, visitor, act) => act('logout', () => promises.logout(visitor)),
     logsOutEverywhere({ promises, world }, visitor, act) {
       const { user } = visitor.auth.getView();
@@ -50,13 +57,25 @@ export const storyActions: {
     runsOutOfRoom({ world }) {
       world.disk.room = 0;
     },
+    // The cookie may be that of a session which tabs know already.
+    signsInElsewhere(stage) {
+      const { random, server } = stage.world;
+      if (random.chance(0.5)) server.signInElsewhere(stage.someAddress());
+    },
   },
 };
 
 /** Who it is, and by which way, a recording does not say. */
-function signIn(stage: Stage, visitor: Visitor, act: Do, wrong: boolean): void {
+function signIn(
+  stage: Stage,
+  visitor: Visitor,
+  act: Do,
+  { wrong = false, isForgotten = false },
+): void {
   const { world, promises } = stage;
-  if (!wrong && world.random.chance(RETURNS) && stage.giveAgain(visitor)) return;
-  const methodId = world.server.sendCode(stage.someAddress());
-  act('sign in', () => promises.signIn(visitor, methodId, wrong));
+  if (!wrong && !isForgotten && world.random.chance(RETURNS) && stage.giveAgain(visitor)) return;
+  const address = stage.someAddress();
+  if (world.random.chance(ELSEWHERE)) world.server.signInElsewhere(address);
+  const methodId = world.server.sendCode(address);
+  act('sign in', () => promises.signIn(visitor, methodId, wrong, isForgotten));
 }

@@ -1,3 +1,5 @@
+import type { PlatformPart } from '../../../inspect/flight/lacked-parts.js';
+import type { IdleLimits } from '../../../machines/idle-machine.js';
 import type { FaultKind } from '../world/faults.js';
 
 /** What happens in a tab of a story. */
@@ -9,7 +11,10 @@ export const tabFacts = [
   'cachesTab',
   'wakesTab',
   'looksAtTab',
+  'sleepsTab',
+  'usesTab',
   'signsIn',
+  'signsInForNow',
   'mistypesCode',
   'logsOut',
   'logsOutEverywhere',
@@ -17,7 +22,12 @@ export const tabFacts = [
 ] as const;
 
 /** What happens to the world of a story. */
-export const worldFacts = ['goesOffline', 'goesOnline', 'runsOutOfRoom'] as const;
+export const worldFacts = [
+  'goesOffline',
+  'goesOnline',
+  'runsOutOfRoom',
+  'signsInElsewhere',
+] as const;
 
 /** One thing that happened in a recorded run. */
 export type StoryFact = {
@@ -41,6 +51,12 @@ export interface Story {
   readonly facts: readonly StoryFact[];
   /** How long sessions live, in ms, as far as it is known. */
   readonly sessionLifetime: number | null;
+  /** What the browser lacks. */
+  readonly lacks: readonly PlatformPart[];
+  /** The app's idle limit, in ms; null where it has none. */
+  readonly idle: IdleLimits | null;
+  /** Whether the backend is asked whose session the browser's cookie is. */
+  readonly finds: boolean;
 }
 
 /** A story in one line. */

@@ -36,6 +36,8 @@ export const edgeFaultKinds = [
   'tabReloaded',
   'sessionFound',
   'tokenRotated',
+  'tabsCrowd',
+  'stateTold',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */

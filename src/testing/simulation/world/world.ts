@@ -1,3 +1,4 @@
+import type { PlatformPart } from '../../../inspect/flight/lacked-parts.js';
 import type { Environment, PageArrival, PageEventType } from '../../../services/environment.js';
 import { breakParts, partOf } from './broken-parts.js';
 import type { BreakablePart } from './broken-parts.js';
@@ -23,11 +24,16 @@ import { Server } from './simulated-server.js';
 import type { ServerOptions } from './simulated-server.js';
 import { Tab } from './tab.js';
 
-/** The parts of a browser that can be missing. */
-export const platformParts = ['indexedDB', 'localStorage', 'channel', 'locks', 'subtle'] as const;
+export type { PlatformPart };
 
-/** One of {@link platformParts}. */
-export type PlatformPart = (typeof platformParts)[number];
+/** The parts of a browser that can be missing. */
+export const platformParts = [
+  'indexedDB',
+  'localStorage',
+  'channel',
+  'locks',
+  'subtle',
+] as const satisfies readonly PlatformPart[];
 
 /** What a world is made of. */
 export interface WorldOptions {

@@ -6,6 +6,7 @@ import { MoonKeyProvider, useIdleWarning, useMoonKey } from '../../../../src/rea
 import { browserEnvironment } from '../../../../src/services/platform.js';
 import type { Environment } from '../../../../src/services/index.js';
 import type { Lab } from './lab.js';
+import { obey } from './obey.js';
 import { readStores } from './read-stores.js';
 import { wrap } from './wrap.js';
 import { halt, instrument, instrumentedFetch, reach } from './points.js';
@@ -115,6 +116,8 @@ const lab: Lab = {
   dump: () => readStores('moonkey:pk_test_lab'),
 };
 window.lab = lab;
+const remote = search.get('remote');
+if (remote !== null) obey(remote);
 
 auth.subscribe((view) => {
   lab.views.push({ status: view.status, email: view.user?.email ?? null });

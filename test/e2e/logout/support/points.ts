@@ -35,6 +35,7 @@ export function reach(point: Point): void {
   if (halt.at !== point) return;
   // The browser's own process has it at once, whatever becomes of this one.
   document.cookie = `halted=${point}`;
+  navigator.sendBeacon(`/lab/halted?at=${point}`);
   while (performance.now() > 0) reached.length = 0;
 }
 

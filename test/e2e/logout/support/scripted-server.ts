@@ -19,6 +19,8 @@ export interface ScriptedServer {
   readonly backend: ScriptedBackend;
   /** While true, the backend's connections break. The pages are still served. */
   isDown: boolean;
+  /** The points at which pages stand still. */
+  readonly halted: readonly string[];
   /** How many event streams of pages are open. */
   readonly feeds: number;
   /** Holds back the answers of one route of the backend. */
@@ -32,6 +34,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   const backend = createScriptedBackend();
   const holds = new Map<string, { arrive(): void; released: Promise<void> }>();
   const feeds = new Set<ServerResponse>();
+  const halted: string[] = [];
   const meetings = new Map<string, ServerResponse[]>();
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -39,6 +42,10 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     if (await servePage(req, res)) return;
     const text = await readText(req);
     if (url.pathname === '/lab/feed') return feed(res);
+    if (url.pathname === '/lab/halted') {
+      halted.push(String(url.searchParams.get('at')));
+      return void res.writeHead(204).end();
+    }
     if (url.pathname === '/lab/meet') return meet(url.searchParams, res);
     if (!url.pathname.startsWith(base)) return void res.writeHead(404).end();
     if (server.isDown) return void req.socket.destroy();
@@ -72,6 +79,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   const server: ScriptedServer = {
     url: listening.url,
     backend,
+    halted,
     isDown: false,
     get feeds() {
       return feeds.size;
