@@ -3,9 +3,11 @@ import type { Disk } from './disk.js';
 import { StorageError } from './disk.js';
 import type { UnstoredRevocation } from './unstored-revocation.js';
 import type { OutboxEntry, SessionRecord } from './records.js';
+import { isMeant, isStoredAgain } from './meant-session.js';
 import { nameOf } from './session-name.js';
 import type { Tombstones } from './tombstones.js';
 import { ticketFor } from './vault.js';
+import { waitingEntry } from './waiting-entry.js';
 import { wishOf } from './wish-of.js';
 
 /** What is to be cleared, and how the server is to be told. Times in ms since the epoch. */
@@ -120,20 +122,24 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
       const [stored] = all.filter((each) => isMeant(request, each));
       if (isAny && (stored || all.length === 0))
         await Promise.all([transaction.empty('session'), transaction.empty('keys')]);
-      else if (!isAny) {
-        await transaction.delete('session', request.generation);
-        await transaction.delete('keys', request.generation);
-      }
+      else if (!isAny)
+        for (const name of new Set([
+          request.generation,
+          stored?.generation ?? request.generation,
+        ])) {
+          await transaction.delete('session', name);
+          await transaction.delete('keys', name);
+        }
+      const entries = await transaction.all('revocations');
       const waiting =
-        stored || !isAny
-          ? await transaction.get('revocations', keyOf(stored ?? request))
-          : newest(await transaction.all('revocations'), request.now);
-      const generation = stored?.generation ?? waiting?.generation ?? request.generation;
+        stored || !isAny ? waitingEntry(entries, stored ?? request) : newest(entries, request.now);
+      const generation = waiting?.generation ?? stored?.generation ?? request.generation;
       const named = stored && nameOf(stored);
       let claim: Claim = { kind: 'none', generation: null, ...named, entry: null };
 
       if (generation !== '*' && request.tell) {
-        const { scope, askedAt } = wishOf(tombstones, generation, request.scope, request.now);
+        const own = stored?.generation ?? (isAny ? generation : request.generation);
+        const { scope, askedAt } = wishOf(tombstones, own, request.scope, request.now);
         const ticket = ticketFor(stored, scope) ?? ticketFor(request, scope);
         // Sent with an older wish, it would spare the sessions that have begun since.
         const isWider =
@@ -145,7 +151,7 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
           claim = { kind: 'other', ...named, generation, entry: waiting };
           if (isWider)
             await transaction.put('revocations', generation, { ...waiting, ticket, askedAt });
-        } else if (waiting || stored || !request.wasDealtWith()) {
+        } else if (waiting || stored || !(isStoredAgain(request, all) || request.wasDealtWith())) {
           const proof = (isWider ? ticket : waiting?.ticket) ?? ticket;
           const entry = proof
             ? {
@@ -212,14 +218,6 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
 
 const idOf = ({ sessionId }: { readonly sessionId?: string }) =>
   sessionId === undefined ? {} : { sessionId };
-
-const isMeant = (request: ClearRequest, record: SessionRecord) =>
-  request.generation === '*'
-    ? (request.isMeant?.(record) ?? true)
-    : record.generation === request.generation;
-
-/** A foreign record may hold anything for a generation. */
-const keyOf = ({ generation }: { readonly generation: unknown }) => String(generation);
 
 /**
  * The entry of the latest logout, where nobody has tried to send it yet, or where it was asked for so

@@ -6,6 +6,7 @@ import { SupersededError } from './superseded-error.js';
 import type { Tombstones } from './tombstones.js';
 import type { VacancyNote } from './vacancy-note.js';
 import { ticketFor } from './vault.js';
+import { waitingEntry } from './waiting-entry.js';
 import { wishOf } from './wish-of.js';
 
 /** The transactions of the session: each one atomic, each a compare-and-set on the generation. */
@@ -37,11 +38,16 @@ export function createSessionStore(
     commit: (record, key, now) =>
       disk.run('readwrite', async (transaction) => {
         const { generation } = record;
-        const all = await transaction.all('session');
+        const [all, waiting] = await Promise.all([
+          transaction.all('session'),
+          transaction.all('revocations'),
+        ]);
         // Not before a first answer: a sign-in may have been given up while the disk was busy, and another tab's
         // session stored since.
         if (tombstones.find(generation, record.sessionId)?.generation === generation)
           throw new SupersededError();
+        // It has left under another name: what waits for that would end it.
+        if (waitingEntry(waiting, record)) throw new SupersededError();
         const others = all.filter((each) => each.generation !== generation);
         // Every look of before, which may put the note, has ended by now, too.
         vacancy?.withdraw();
@@ -52,7 +58,7 @@ export function createSessionStore(
           const { scope, askedAt } = wishOf(tombstones, previous.generation, 'session', now);
           const ticket = ticketFor(previous, scope);
           // One that waits may be of a wish for all sessions.
-          const waits = await transaction.has('revocations', previous.generation);
+          const waits = waitingEntry(waiting, previous);
           if (ticket && !(waits && scope === 'session'))
             await transaction.put('revocations', previous.generation, {
               ...nameOf(previous),

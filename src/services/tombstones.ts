@@ -15,6 +15,8 @@ export interface Tombstone {
   readonly askedAt?: number;
   /** Why, where nobody asked. */
   readonly reason?: EndReason;
+  /** The public id of a session that began after it, in memory: the wildcard does not mean that one. */
+  readonly spares?: string;
 }
 
 /**
@@ -136,8 +138,9 @@ export function createTombstones(
   };
 }
 
-/** A logout of all sessions stays one, from the time at which it was asked for. */
-function widest(own: Tombstone, next: Tombstone): Tombstone {
+/** A logout of all sessions stays one, from the time at which it was asked for. A later one spares nobody. */
+function widest(earlier: Tombstone, next: Tombstone): Tombstone {
+  const { spares: _, ...own } = earlier;
   return own.scope === 'everywhere' && next.scope === 'session'
     ? { ...next, ...own }
     : { ...own, ...next };

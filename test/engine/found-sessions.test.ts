@@ -58,6 +58,46 @@ describe('one session that several tabs have found', () => {
   });
 });
 
+/** A database that is there, and forbidden. */
+const forbidden: Partial<Environment> = {
+  indexedDB: {
+    open() {
+      throw new DOMException('Forbidden.', 'SecurityError');
+    },
+  } as unknown as IDBFactory,
+};
+
+describe('where the disk cannot be read', () => {
+  test('a tab without notes does not say that the device is clear: another one may have stored the session', async () => {
+    const { app, open } = visit();
+    const stored = open(noNotes);
+    await viewOf(stored.auth, (view) => view.isAuthenticated);
+    const memory = open({ ...noNotes, ...forbidden });
+    await viewOf(memory.auth, (view) => view.isAuthenticated);
+    expect(await errorOf(memory.auth.logout())).toMatchObject({
+      code: 'device_not_cleared',
+      device: 'failed',
+      server: 'revoked',
+    });
+    expect(app.state.alive.size).toBe(0);
+  });
+
+  test('a logout of what is on it does not mean who has signed in since', async () => {
+    const { app, open, dealtWith, revocations } = visit();
+    app.state.alive.clear();
+    const first = open(forbidden);
+    expect(await errorOf(first.auth.logout())).toMatchObject({ code: 'device_not_cleared' });
+    app.visit('s2');
+    await first.auth.signInWith(() => Promise.resolve(grantOf('s2')));
+    const asked = app.asked.length;
+    const next = open(forbidden);
+    await expect.poll(() => app.asked.length).toBeGreaterThan(asked);
+    await dealtWith();
+    await viewOf(next.auth, (view) => view.isAuthenticated);
+    expect(revocations()).toBe(0);
+  });
+});
+
 describe('a session that was signed out, found again', () => {
   test('while its revocation is on its way: that is not sent twice', async () => {
     const { app, device, dealtWith } = visit();

@@ -67,6 +67,47 @@ test('a generation that was signed out meanwhile is not committed', async () => 
   expect(await dump()).toEqual({ session: [], keys: [], revocations: [] });
 });
 
+test('a session whose revocation waits under another name has left: it is not committed', async () => {
+  const { store, key, dump, put } = await device();
+  await put(entry('a', { sessionId: 's1' }));
+  const again = store.commit(record('b', { sessionId: 's1' }), key, 1);
+  await expect(again).rejects.toThrow(SupersededError);
+  expect(await dump()).toMatchObject({ session: [], keys: [], revocations: [{ generation: 'a' }] });
+  expect(await store.commit(record('c', { sessionId: 's2' }), key, 1)).toEqual([]);
+});
+
+test('a session that is given up under another name than it left by waits once', async () => {
+  const { store, dump, put } = await device();
+  await put(entry('a', { sessionId: 's1', sender: 'tab-2' }));
+  const more = { sessionId: 's1', ticket: 'ticket-a', wasDealtWith: () => false };
+  expect(await store.clear(request('b', more))).toMatchObject({
+    kind: 'other',
+    generation: 'a',
+    entry: { generation: 'a', sender: 'tab-2' },
+  });
+  expect((await dump()).revocations).toHaveLength(1);
+});
+
+test('a session that another tab has stored again under a name of its own was not wiped', async () => {
+  const { store, key, dump } = await device();
+  await store.commit(record('b', { sessionId: 's1' }), key, 1);
+  const wiped = { sessionId: 's1', ticket: 'ticket-a', wasDealtWith: () => false };
+  const follows = await store.clear(request('a', { ...wiped, sender: null }));
+  expect(follows).toMatchObject({ kind: 'none', entry: null });
+  expect(await dump()).toEqual({ session: ['b'], keys: ['b'], revocations: [] });
+});
+
+test('a logout means the session, whatever name another tab has stored it by since', async () => {
+  const { store, key, dump } = await device();
+  await store.commit(record('b', { sessionId: 's1' }), key, 1);
+  expect(await store.clear(request('a', { sessionId: 's1' }))).toMatchObject({ kind: 'mine' });
+  expect(await dump()).toMatchObject({
+    session: [],
+    keys: [],
+    revocations: [{ generation: 'b', sessionId: 's1' }],
+  });
+});
+
 test('update writes only over its own generation, and only without a tombstone', async () => {
   const { store, tombstones, key } = await device();
   expect(await store.update(record('a', { version: 1 }))).toBe('gone');

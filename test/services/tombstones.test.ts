@@ -33,6 +33,15 @@ test('"*" forbids every generation', () => {
   expect(tombstones.find('whichever')).toEqual(stone('*'));
 });
 
+test('"*" spares who has signed in since, until the next one', () => {
+  const tombstones = createTombstones(names, storage());
+  tombstones.add({ ...stone('*'), askedAt: 5 });
+  tombstones.add({ ...stone('*'), askedAt: 5, spares: 's1' });
+  expect(tombstones.find('*')).toMatchObject({ spares: 's1' });
+  tombstones.add({ ...stone('*'), askedAt: 6 });
+  expect(tombstones.find('*')).toEqual({ ...stone('*'), askedAt: 6 });
+});
+
 test('a logout of all sessions stays one, when another tab logs out only this one', () => {
   const shared = storage();
   const [one, two] = [createTombstones(names, shared), createTombstones(names, shared)];

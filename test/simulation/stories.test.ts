@@ -72,6 +72,34 @@ describe('a recording of two tabs', () => {
   });
 });
 
+describe('tabs that log out at one moment', () => {
+  it('tell of one request: that it was refused, or else that it has to wait', () => {
+    const left = (tab: string, server: string) => {
+      const told = {
+        tab,
+        actor: 'auth',
+        machine: 'auth',
+        own: 'auth',
+        event: '',
+        status: 'active',
+      };
+      const opens = { ...told, at: 1_000, kind: 'start', label: 'start', value: 'authenticated' };
+      const out = { ...told, at: 2_000, kind: 'event', label: 'LOGOUT', value: 'loggingOut' };
+      const done = { ...told, at: 3_000, kind: 'done', label: 'revokeSession done' };
+      return [opens, out, { ...done, value: 'loggedOut', context: { server } }];
+    };
+    const faultsIn = (...servers: readonly string[]): string[] => {
+      const entries = servers.flatMap((server, tab) => left(String(tab), server));
+      const recording = { format: 'moonkey-recording', version: 1, machines: [], entries };
+      const { facts } = readStory(JSON.stringify(recording));
+      return facts.flatMap((fact) => (fact.fact === 'fails' ? [fact.fault] : []));
+    };
+    expect(faultsIn('queued', 'refused', 'queued')).toEqual(['revocationRefused']);
+    expect(faultsIn('queued', 'queued')).toEqual(['revocationFails']);
+    expect(faultsIn('revoked', 'revoked')).toEqual([]);
+  });
+});
+
 describe('what was told of one moment', () => {
   const out = (tab: number, after = 0): StoryFact => ({ after, fact: 'logsOut', tab });
   const seen = (tab: number): StoryFact => ({ after: 0, fact: 'looksAtTab', tab });

@@ -36,7 +36,8 @@ export async function bringFound(
   if (grant.sessionId === undefined)
     throw new ServiceError('malformed_grant', 'A grant of "current" must have a "sessionId".');
   // A logout of whichever is on the disk, which cannot be read, means whoever is found.
-  const isMeant = device.disk.isUnread && device.tombstones.find('*') !== undefined;
+  const wildcard = device.disk.isUnread ? device.tombstones.find('*') : undefined;
+  const isMeant = wildcard !== undefined && wildcard.spares !== grant.sessionId;
   const isUnwanted = () => !question.isWanted || isMeant;
   // Whoever signs in meanwhile may be given that very session, which must live.
   if (isUnwanted()) await until(chart, isSettled);

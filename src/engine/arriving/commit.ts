@@ -54,12 +54,19 @@ export async function commitSession(
     for (const each of replaced) tellReplaced(device, each);
     throw new ServiceError('superseded');
   }
+  if (storage === 'memory') spare(device, credentials);
   // The other tabs could not take over a session that is in this one's memory only.
   if (storage === 'indexeddb') tabs.tell({ type: 'signedIn', generation, ...idOf(credentials) });
   return { storage };
 }
 
 const idOf = ({ sessionId }: Credentials) => (sessionId === undefined ? {} : { sessionId });
+
+/** A logout of what is on the disk, which cannot be read, does not mean whoever has signed in since. */
+function spare({ tombstones }: Device, { sessionId }: Credentials): void {
+  const wildcard = tombstones.find('*');
+  if (wildcard && sessionId !== undefined) tombstones.add({ ...wildcard, spares: sessionId });
+}
 
 /** A session that has left because of one that has left as well. */
 function tellReplaced({ tombstones, tabs }: Device, session: SessionName): void {

@@ -7,7 +7,7 @@ import { nameOf } from '../../services/session-name.js';
 import type { SessionRecord } from '../../services/records.js';
 import { type Claim, type ClearRequest, LATELY } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
-import { isOnDisk } from '../../services/vault.js';
+import { type Credentials, isOnDisk } from '../../services/vault.js';
 import { deviceDecided, until } from '../until.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
@@ -23,12 +23,16 @@ import { deliverUnstored } from './revoke.js';
 import { tellAlone } from './tell-alone.js';
 import { unticketedCredentials } from './unticketed.js';
 
+type Nouns = With<
+  'device' | 'chart' | 'departures' | 'outbox' | 'notices' | 'timeouts' | 'backend'
+>;
+
 /**
  * The service that clears this device: the fence, where it is not raised yet, then one transaction
  * that deletes the session and its key and adds the outbox entry.
  */
 export async function clearDevice(
-  engine: With<'device' | 'chart' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
+  engine: Nouns,
   input: Clearing,
   signal: AbortSignal,
 ): Promise<'cookieLeft' | void> {
@@ -59,7 +63,7 @@ async function noteVacancy({ chart, device }: With<'chart' | 'device'>): Promise
 }
 
 async function clear(
-  engine: With<'device' | 'chart' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
+  engine: Nouns,
   departure: Departure,
   input: Clearing,
   signal: AbortSignal,
@@ -72,7 +76,8 @@ async function clear(
     departure.credentials = meant && (await unticketedCredentials(device, meant));
   const { credentials } = departure;
   const onDisk = !credentials || isOnDisk(credentials);
-  if (onDisk && disk.isUnread) throw new StorageError('unavailable');
+  if ((onDisk || mayBeStoredElsewhere(engine, credentials)) && disk.isUnread)
+    throw new StorageError('unavailable');
 
   // Gone from the disk though nobody logged out: the database was wiped, and nobody was told.
   // Asked late: another tab's logout at the same instant is heard of by then. What is known of this
@@ -114,6 +119,16 @@ async function clear(
   else if (!acting && !claim.entry) await tellAlone(engine, departure, input, claim);
   return claim;
 }
+
+/**
+ * Whether another tab may have found the same session and stored it, and can hear of no tombstone: then
+ * only the disk could say that the device is clear.
+ */
+const mayBeStoredElsewhere = (
+  { backend, device }: With<'backend' | 'device'>,
+  { sessionId }: Credentials,
+): boolean =>
+  backend.current !== undefined && sessionId !== undefined && !device.tombstones.areShared;
 
 function clearRequest(
   { device, timeouts }: With<'device' | 'timeouts'>,

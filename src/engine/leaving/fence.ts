@@ -31,6 +31,9 @@ export function fence(
   const earlier = isNews
     ? tombstones.add({ ...name, scope, askedAt, ...why })
     : tombstones.find(generation, sessionId);
+  // The acting tab may have died before it knew whom its wildcard means: this one does.
+  if (!isNews && reason === 'loggedOutElsewhere' && earlier?.generation === '*')
+    tombstones.add({ ...earlier, ...name });
   if (isNews) tabs.tell({ type: 'signedOut', ...name, scope, ...why });
   if (generation === '*') vault.clear();
   else vault.delete(generation);

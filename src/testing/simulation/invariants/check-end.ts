@@ -1,5 +1,6 @@
 import type { Departure, Ledger } from '../scenario/ledger.js';
 import type { Visitor } from '../scenario/visitor.js';
+import { wasRefused } from '../scenario/was-refused.js';
 import { storageFaults } from '../world/faults.js';
 import type { ServerSession } from '../world/simulated-server.js';
 import type { World } from '../world/world.js';
@@ -83,7 +84,7 @@ function overdue(options: EndOptions): string[] {
  * down what it had to do, for want of a ticket, of `localStorage` or of IndexedDB.
  */
 function isExcused({ world, ledger, tickets }: EndOptions, departure: Departure): boolean {
-  if (isRefused(world, departure.session)) return true;
+  if (wasRefused(world, departure.session)) return true;
   if (!tickets && ledger.damaged.has(departure.session.id)) return true;
   const { wasHeld, fenced, durable, by } = departure;
   if (!wasHeld && (!(tickets && fenced) || wasRolledBack(world, ledger, departure.session)))
@@ -109,15 +110,6 @@ function hasExpired({ scheduler }: World, { revokedAt, expiresAt }: ServerSessio
   return revokedAt === null && expiresAt <= scheduler.now;
 }
 
-function isRefused({ network, server }: World, session: ServerSession): boolean {
-  return network.requests.some(
-    (request) =>
-      request.status === 401 &&
-      request.path.endsWith('/logout') &&
-      server.namedBy(request) === session,
-  );
-}
-
 function checkOrphans(options: EndOptions): void {
   for (const { id } of orphans(options))
     options.violate('no-orphan', `${id} is alive on the server, and no tab and no disk holds it.`);
@@ -139,7 +131,7 @@ function orphans({ world, ledger, visitors, tickets }: EndOptions): ServerSessio
       const { user } = auth.getView();
       return opened.tab.isAlive() && user !== null && server.sessionOf(user) === session;
     });
-    if (!request || held || isRefused(world, session)) return false;
+    if (!request || held || wasRefused(world, session)) return false;
     return request.tab.isAlive() || ledger.everStored.has(session.id);
   });
 }

@@ -83,8 +83,8 @@ export class NetworkWatch {
       if (!opened.tab.isAlive() || !user) return false;
       return storage === 'memory' && world.server.sessionOf(user) === session;
     });
-    if (ledger.findings.isUnwanted(session, tab))
-      return ledger.depart(session, tab, 'session', { wasStored: false, wasHeld: true });
+    const by = ledger.findings.unwantedBy(session);
+    if (by) return ledger.depart(session, by, 'session', { wasStored: false, wasHeld: true });
     if (shown || ledger.stored() === session)
       this.violate(
         'revokes-only-its-own',

@@ -8,6 +8,7 @@ import type { SimulatedTab, World } from '../world/world.js';
 import type { ActionName, ReactionName } from './actions.js';
 import { actionNames } from './actions.js';
 import { meetClosedTabs } from './closed-tabs.js';
+import { CROWD, meetCrowd } from './crowd.js';
 import { meetIdleness } from './idleness.js';
 import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
@@ -95,6 +96,7 @@ export class Director implements Stage {
     this.askForData();
     if (this.profile.edges.idle) meetIdleness(this, this.profile.edges.idle);
     if (this.profile.edges.forgetting > 0) meetClosedTabs(this);
+    if (this.profile.edges.crowd > 0) meetCrowd(this, this.profile.edges.crowd);
     this.actions += 1;
   }
 
@@ -210,7 +212,8 @@ export class Director implements Stage {
 
   /** Whether there is room for one more tab. */
   mayOpen(): boolean {
-    return this.alive().length < this.profile.tabs;
+    const { tabs, edges } = this.profile;
+    return this.alive().length < (edges.crowd > 0 ? CROWD : tabs);
   }
 
   /** The tabs that are alive. */

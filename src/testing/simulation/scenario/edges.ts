@@ -12,7 +12,7 @@ import { breakableParts } from '../world/broken-parts.js';
  * holds a socket of its session and asks for data, the app has an idle limit and the whole browser sleeps,
  * sessions are not to be remembered and tabs are reloaded, killed and restored, the browser's cookie names
  * a session to the backend, the server gives a new token at each refresh and ends the session whose old one
- * comes back.
+ * comes back, ten tabs are open and want new tokens at once.
  */
 export const edges = [
   'strangers',
@@ -26,6 +26,7 @@ export const edges = [
   'forgetting',
   'foundSessions',
   'rotating',
+  'crowd',
 ] as const;
 
 /** One of {@link edges}. */
@@ -44,22 +45,13 @@ export const faultOf = {
   forgetting: 'tabReloaded',
   foundSessions: 'sessionFound',
   rotating: 'tokenRotated',
+  crowd: 'tabsCrowd',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
-/** The edges that every seed may meet, though few do. The other one is met where it is asked for. */
-export const usualEdges: readonly Edge[] = [
-  'strangers',
-  'clocks',
-  'brokenParts',
-  'fullDisk',
-  'earlyLogouts',
-  'reach',
-  'idle',
-  'forgetting',
-  'rotating',
-];
-/** How many worlds meet a usual edge, and one that is asked for. */
-const share = { usual: 0.1, askedFor: 0.5 };
+/** The edges that every seed may meet, though few do: all of them. */
+export const usualEdges: readonly Edge[] = edges;
+/** How many worlds meet an edge, how many have a crowd of tabs, which takes long, and how many meet one that is asked for. */
+const share = { usual: 0.1, crowd: 0.02, askedFor: 0.5 };
 
 /** A wrong clock of the device, in ms: positive is ahead. */
 export interface ClockPlan {
@@ -97,6 +89,8 @@ export interface EdgePlan {
   readonly finds: boolean;
   /** Whether the server gives a new token at each refresh, and punishes the use of an old one. */
   readonly rotating: boolean;
+  /** Before how many of a hundred actions all tabs want new tokens at once; 0: there are few tabs. */
+  readonly crowd: number;
 }
 
 const MINUTE = 60_000;
@@ -110,9 +104,9 @@ export function drawEdges(
   steps: number,
 ): EdgePlan {
   const random = createRandom(seed ^ 0x2545f491);
-  const probability = chosen ? share.askedFor : share.usual;
   const met = chosen ?? usualEdges;
-  const has = (edge: Edge): boolean => random.chance(probability) && met.includes(edge);
+  const has = (edge: Edge, usual = share.usual): boolean =>
+    random.chance(chosen ? share.askedFor : usual) && met.includes(edge);
   const plan = {
     strangers: has('strangers') ? random.pick([0.05, 0.1, 0.3]) : 0,
     clock: has('clocks') ? drawClock(random, steps) : null,
@@ -126,9 +120,12 @@ export function drawEdges(
     forgetting: has('forgetting') ? random.pick([50, 100]) : 0,
     finds: has('foundSessions'),
     rotating: has('rotating'),
+    crowd: has('crowd', share.crowd) ? random.pick([10, 30]) : 0,
   };
+  // It is with a crowd of tabs that a server which punishes the use of an old token is hard to please.
+  const rotates = plan.rotating || (plan.crowd > 0 && met.includes('rotating'));
   // A backend that is asked whose session a cookie is renews that cookie, and has no tokens to exchange.
-  return { ...plan, rotating: plan.rotating && !plan.finds };
+  return { ...plan, rotating: rotates && !plan.finds };
 }
 
 function drawClock(random: Random, steps: number): ClockPlan {

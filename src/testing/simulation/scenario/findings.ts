@@ -1,6 +1,7 @@
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
+import { wasRefused } from './was-refused.js';
 
 /** The sessions that tabs have found where the device held none. */
 export class Findings {
@@ -24,10 +25,14 @@ export class Findings {
   }
 
   /**
-   * Whether a tab's user had logged out, and not in since, when it or another one has found this session:
-   * that was there to be found.
+   * A tab whose user had logged out, and not in since, when it or another one has found this session: that
+   * was there to be found. Which tab then sends the revocation, that one or another, is all the same.
    */
-  isUnwanted(session: ServerSession, tab: Tab): boolean {
+  unwantedBy(session: ServerSession): Tab | undefined {
+    return [...this.unshown.keys()].find((tab) => this.isUnwanted(session, tab));
+  }
+
+  private isUnwanted(session: ServerSession, tab: Tab): boolean {
     const hasSignedIn = this.signIns.some(
       (signIn) => signIn.tab === tab && signIn.methodId === session.methodId,
     );
@@ -41,7 +46,10 @@ export class Findings {
    * cannot know of a logout in another one but by being told.
    */
   isUnknown(session: ServerSession): boolean {
-    return !this.world.keepsNotes() && this.wasFound(session);
+    if (!this.wasFound(session)) return false;
+    // A refusal is final: the ticket goes with it.
+    const hasTicket = this.world.keepsNotes() && !wasRefused(this.world, session);
+    return !this.world.keepsTombstones() && !hasTicket;
   }
 
   /** Whether each tab that has found this session has it for itself, under a generation of its own. */

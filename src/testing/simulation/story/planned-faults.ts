@@ -1,4 +1,5 @@
 import type { FaultKind, Faults } from '../world/faults.js';
+import type { Random } from '../world/random.js';
 
 /** Faults that happen when a story says so, each once, instead of at random. */
 export interface PlannedFaults extends Faults {
@@ -28,4 +29,21 @@ export function planFaults(faults: Faults): PlannedFaults {
       return true;
     },
   };
+}
+
+/**
+ * What may have gone wrong where a recording tells of this. A revocation that has to wait has met a server that fails,
+ * one that is silent, or waits for another tab's; one that is refused was perhaps tried by its token, too.
+ */
+export function faultsMet(told: FaultKind, random: Random): readonly FaultKind[] {
+  if (told === 'revocationFails')
+    return random.pick<readonly FaultKind[]>([
+      [told],
+      [told],
+      ['requestHangs'],
+      ['requestLost'],
+      [],
+      [],
+    ]);
+  return told === 'revocationRefused' && random.chance(0.5) ? [told, told] : [told];
 }

@@ -30,7 +30,7 @@ export function readStory(...texts: readonly string[]): Story {
     .flatMap((life, tab) => factsOfLife(life, tab, endOf(entries)))
     .toSorted((a, b) => a.at - b.at || rank(a) - rank(b));
   return {
-    facts: spaced(whereItWas(onceForAll(told))),
+    facts: spaced(whereItWas(oneRequest(onceForAll(told)))),
     sessionLifetime: lifetimeIn(lives),
     lacks: [...new Set(recordings.flatMap(({ lacks }) => lacks))],
     idle: idleLimitsIn(entries),
@@ -60,6 +60,23 @@ function onceForAll(told: readonly TimedFact[]): readonly TimedFact[] {
     const before = online;
     online = fact === 'goesOnline';
     return before !== online;
+  });
+}
+
+const unanswered = ['revocationRefused', 'revocationFails'];
+
+/** Tabs that log out at one moment wait for one request, and each of them tells what it has met. */
+function oneRequest(told: readonly TimedFact[]): readonly TimedFact[] {
+  const rankOf = (fact: TimedFact): number =>
+    fact.fact === 'fails' ? unanswered.indexOf(fact.fault) : -1;
+  return told.filter((fact, index) => {
+    const rank = rankOf(fact);
+    if (rank < 0) return true;
+    return !told.some((other, at) => {
+      const others = rankOf(other);
+      if (at === index || other.at !== fact.at || others < 0) return false;
+      return others < rank || (others === rank && at < index);
+    });
   });
 }
 

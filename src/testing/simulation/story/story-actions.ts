@@ -9,6 +9,9 @@ type InTab = Exclude<(typeof tabFacts)[number], 'opensTab'>;
 /** How often a sign-in of which nobody knows the person gives back a session that was signed out. */
 const RETURNS = 0.1;
 
+/** How many who sign in have a session on another device, too, of one. */
+const ELSEWHERE = 0.25;
+
 /** How each fact of a story comes to pass. */
 export const storyActions: {
   readonly tab: Readonly<
@@ -71,6 +74,8 @@ function signIn(
 ): void {
   const { world, promises } = stage;
   if (!wrong && !isForgotten && world.random.chance(RETURNS) && stage.giveAgain(visitor)) return;
-  const methodId = world.server.sendCode(stage.someAddress());
+  const address = stage.someAddress();
+  if (world.random.chance(ELSEWHERE)) world.server.signInElsewhere(address);
+  const methodId = world.server.sendCode(address);
   act('sign in', () => promises.signIn(visitor, methodId, wrong, isForgotten));
 }

@@ -4,6 +4,7 @@ import type { DirectorParts } from '../scenario/director.js';
 import type { Visitor } from '../scenario/visitor.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
 import { nameOfState } from './name-of-state.js';
+import { faultsMet } from './planned-faults.js';
 import type { PlannedFaults } from './planned-faults.js';
 import { reordered, sameMoment } from './same-moment.js';
 import { storyActions } from './story-actions.js';
@@ -112,7 +113,8 @@ export class StoryDirector extends Director {
 
   /** False: it waits. */
   private tell(told: StoryFact): boolean {
-    if (told.fact === 'fails') this.plan(told.fault);
+    if (told.fact === 'fails')
+      for (const fault of faultsMet(told.fault, this.world.random)) this.faults.plan(fault);
     else if (!('tab' in told)) storyActions.world[told.fact](this);
     else if (this.mustWait(told)) {
       const until = this.world.scheduler.now + PATIENCE;
@@ -120,16 +122,6 @@ export class StoryDirector extends Director {
       return false;
     } else this.act(told, this.manner === 'together');
     return true;
-  }
-
-  /** A revocation that has to wait may have met a server that fails, one that is silent, or another tab's. */
-  private plan(fault: Extract<StoryFact, { readonly fact: 'fails' }>['fault']): void {
-    const { random } = this.world;
-    const met =
-      fault === 'revocationFails'
-        ? random.pick([fault, fault, 'requestHangs', 'requestLost', null] as const)
-        : fault;
-    if (met) this.faults.plan(met);
   }
 
   private mustWait(told: TabFact): boolean {

@@ -42,6 +42,7 @@ export function storyProfile(story: Story, seed: number, drawn: Profile): Profil
       forgetting: isForgotten ? 100 : 0,
       finds,
       rotating: random.chance(ROTATING) && !finds,
+      crowd: 0,
     },
   };
 }

@@ -36,6 +36,7 @@ export const edgeFaultKinds = [
   'tabReloaded',
   'sessionFound',
   'tokenRotated',
+  'tabsCrowd',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */
