@@ -59,7 +59,19 @@ export const diskMutations: readonly Mutation[] = [
   {
     id: 'compare-and-set-commit',
     safeguard: 'Compare-and-set: a sign-in writes nothing once it is signed out',
-    patches: [{ file: store, find: 'throw new SupersededError();', replace: 'void 0;' }],
+    patches: [
+      {
+        file: store,
+        find: `generation === generation)
+          throw new SupersededError();`,
+        replace: 'generation === generation) void 0;',
+      },
+      {
+        file: store,
+        find: 'if (waitingEntry(waiting, record)) throw new SupersededError();',
+        replace: 'void waiting;',
+      },
+    ],
   },
   {
     id: 'compare-and-set-refresh',
@@ -101,7 +113,7 @@ export const diskMutations: readonly Mutation[] = [
       { file: clearing, find: "transaction.delete('session', generation),", replace: '' },
       {
         file: clearing,
-        find: "await transaction.delete('session', request.generation);",
+        find: "await transaction.delete('session', name);",
         replace: '',
       },
     ],
@@ -113,7 +125,7 @@ export const diskMutations: readonly Mutation[] = [
       { file: clearing, find: "transaction.delete('keys', generation),", replace: '' },
       {
         file: clearing,
-        find: "await transaction.delete('keys', request.generation);",
+        find: "await transaction.delete('keys', name);",
         replace: '',
       },
     ],
