@@ -209,13 +209,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
     };
   }
 
+  /** What is to be sent again is due before the end of its lease, for which the runner may be waiting. */
+  function announce<Result>(result: Result): Result {
+    if (result === 'queued') changed();
+    return result;
+  }
+
   return {
     async deliver(entry, otherwise) {
       const isLate = entry.notBefore <= clock.now();
       const leased = isLate ? await takeLease(options, entry).catch(() => null) : entry;
-      return leased && sendLeased(leased, otherwise);
+      return leased && announce(await sendLeased(leased, otherwise));
     },
-    deliverUnstored,
+    deliverUnstored: async (revocation) => announce(await deliverUnstored(revocation)),
     drain,
     list,
     count: async () =>

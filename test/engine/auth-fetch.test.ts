@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import axios from 'axios';
 import ky from 'ky';
 import { createAuthFetch, SessionEndedError } from '../../src/fetch/index.js';
@@ -257,6 +258,32 @@ test('ky and axios send through it, and repeat with a fresh JWT', async () => {
   expect(api.asked.map(({ body }) => body)).toEqual(Array(4).fill('{"a":1}'));
   void auth.logout();
   await expect(ky.get(api.origin, { fetch: authFetch, retry: 0 })).rejects.toMatchObject(ended);
+});
+
+test('an Apollo link sends through it, and repeats with a fresh JWT', async () => {
+  const { auth, server } = await openSignedIn();
+  const statuses = [401, 200];
+  api.answer = (_, response) => {
+    response.statusCode = statuses.shift() ?? 200;
+    response.setHeader('content-type', 'application/json');
+    response.end('{"data":{"me":"Ada"}}');
+  };
+  const link = new HttpLink({
+    uri: api.origin,
+    fetch: createAuthFetch(auth, { origins: [api.origin] }),
+  });
+  const client = new ApolloClient({ link, cache: new InMemoryCache() });
+  const query = gql`
+    {
+      me
+    }
+  `;
+  expect((await client.query({ query })).data).toEqual({ me: 'Ada' });
+  expect(server.countOf('refresh')).toBe(1);
+  expect(api.asked.at(-1)?.authorization).toBe(await bearer(auth));
+  void auth.logout();
+  await expect(client.query({ query, fetchPolicy: 'network-only' })).rejects.toMatchObject(ended);
+  client.stop();
 });
 
 test.each([

@@ -31,6 +31,31 @@ test.each(['without tickets', 'without a disk'])(
   },
 );
 
+test.each(['on the disk', 'in memory'])(
+  'a revocation %s that failed is tried again after a second, not after its lease',
+  async (where) => {
+    const server = createServer();
+    const { auth } = createDevice().openTab({
+      backend: {
+        ...server.backend,
+        async revoke(...asked) {
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          return server.backend.revoke(...asked);
+        },
+      },
+      environment: where === 'in memory' ? { indexedDB: undefined } : {},
+    });
+    await viewOf(auth, ({ ready }) => ready);
+    await signIn(auth);
+    server.script.revoke = 'network';
+    const error = errorOf(auth.logout());
+    await advanceUntil(() => auth.getView().status === 'loggedOut', 10_000);
+    expect(await error).toMatchObject({ code: 'revocation_queued' });
+    server.script.revoke = 'ok';
+    await advanceUntil(() => server.sessions.size === 0, 2_500);
+  },
+);
+
 test('a session of a month makes no timer overflow', async () => {
   const server = createServer();
   server.sessionLife = 60 * 86_400;
