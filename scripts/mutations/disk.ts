@@ -59,7 +59,14 @@ export const diskMutations: readonly Mutation[] = [
   {
     id: 'compare-and-set-commit',
     safeguard: 'Compare-and-set: a sign-in writes nothing once it is signed out',
-    patches: [{ file: store, find: 'throw new SupersededError();', replace: 'void 0;' }],
+    patches: [
+      {
+        file: store,
+        find: `?.generation === generation)
+          throw new SupersededError();`,
+        replace: '?.generation === generation) void 0;',
+      },
+    ],
   },
   {
     id: 'compare-and-set-refresh',
@@ -101,7 +108,7 @@ export const diskMutations: readonly Mutation[] = [
       { file: clearing, find: "transaction.delete('session', generation),", replace: '' },
       {
         file: clearing,
-        find: "await transaction.delete('session', request.generation);",
+        find: "await transaction.delete('session', name);",
         replace: '',
       },
     ],
@@ -113,7 +120,7 @@ export const diskMutations: readonly Mutation[] = [
       { file: clearing, find: "transaction.delete('keys', generation),", replace: '' },
       {
         file: clearing,
-        find: "await transaction.delete('keys', request.generation);",
+        find: "await transaction.delete('keys', name);",
         replace: '',
       },
     ],

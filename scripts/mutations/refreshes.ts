@@ -13,7 +13,7 @@ export const refreshMutations: readonly Mutation[] = [
       { file: refresh, find: 'refreshes.turn.take(signal),', replace: 'Promise.reject(signal),' },
       {
         file: lease,
-        find: "if (isHeld(record.lease, lease, now)) return { kind: 'held' };",
+        find: "if (isHeld(record.lease, lease, clock.now())) return { kind: 'held' };",
         replace: 'void isHeld;',
       },
     ],
@@ -26,7 +26,7 @@ export const refreshMutations: readonly Mutation[] = [
     patches: [
       {
         file: lease,
-        find: "if (isHeld(record.lease, lease, now)) return { kind: 'held' };",
+        find: "if (isHeld(record.lease, lease, clock.now())) return { kind: 'held' };",
         replace: 'void isHeld;',
       },
     ],
