@@ -1,8 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import type { BrowserConfigOptions } from 'vitest/node';
 import { sourceAliases } from './scripts/aliases.js';
 import { chromiumArgs, findChromium } from './scripts/chromium.js';
+import { firefoxProvider } from './scripts/test/firefox-provider.js';
 import { testFolders, type TestProjectName } from './scripts/test/folders.js';
 
 const executablePath = findChromium();
@@ -11,6 +13,37 @@ const patience = { poll: { timeout: 10_000 } };
 const resolve = { alias: sourceAliases() };
 const tests = (project: TestProjectName, extensions: string): string[] =>
   testFolders[project].map((folder) => `test/${folder}/**/*.test.${extensions}`);
+
+/** The tests that run in a page, in one engine. */
+function browserProject(
+  name: string,
+  engine: Pick<BrowserConfigOptions, 'provider' | 'instances'>,
+): TestProjectInlineConfiguration {
+  return {
+    resolve,
+    plugins: [react()],
+    optimizeDeps: {
+      include: [
+        '@xstate/react',
+        'idb',
+        'react',
+        'react-dom',
+        'react-dom/client',
+        'react/jsx-dev-runtime',
+        'react/jsx-runtime',
+        'vitest-browser-react',
+        'xstate',
+      ],
+    },
+    test: {
+      name,
+      expect: patience,
+      include: tests('browser', '{ts,tsx}'),
+      testTimeout: 60_000,
+      browser: { enabled: true, headless: true, screenshotFailures: false, ...engine },
+    },
+  };
+}
 
 export default defineConfig({
   resolve,
@@ -62,41 +95,25 @@ export default defineConfig({
           testTimeout: 240_000,
         },
       },
-      {
-        resolve,
-        plugins: [react()],
-        optimizeDeps: {
-          include: [
-            '@xstate/react',
-            'idb',
-            'react',
-            'react-dom',
-            'react-dom/client',
-            'react/jsx-dev-runtime',
-            'react/jsx-runtime',
-            'vitest-browser-react',
-            'xstate',
-          ],
-        },
-        test: {
-          name: 'browser',
-          expect: patience,
-          include: tests('browser', '{ts,tsx}'),
-          testTimeout: 30_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                args: [...chromiumArgs],
-                ...(executablePath === undefined ? {} : { executablePath }),
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
+      browserProject('browser', {
+        provider: playwright({
+          launchOptions: {
+            args: [...chromiumArgs],
+            ...(executablePath === undefined ? {} : { executablePath }),
           },
-        },
-      },
+        }),
+        instances: [{ browser: 'chromium' }],
+      }),
+      browserProject('browser-in-firefox', {
+        provider: firefoxProvider(),
+        instances: [
+          {
+            browser: 'firefox',
+            // What needs Chromium's own protocol, and what takes most of a minute.
+            exclude: ['test/browser/{clear-site-data,auth-paths}.test.*'],
+          },
+        ],
+      }),
       {
         resolve,
         test: {

@@ -62,9 +62,14 @@ export const diskMutations: readonly Mutation[] = [
     patches: [
       {
         file: store,
-        find: `?.generation === generation)
+        find: `generation === generation)
           throw new SupersededError();`,
-        replace: '?.generation === generation) void 0;',
+        replace: 'generation === generation) void 0;',
+      },
+      {
+        file: store,
+        find: 'if (waitingEntry(waiting, record)) throw new SupersededError();',
+        replace: 'void waiting;',
       },
     ],
   },

@@ -4,6 +4,7 @@ import { outboxMutations } from './outbox.js';
 import { presenceMutations } from './presence.js';
 import { reachMutations } from './reach.js';
 import { refreshMutations } from './refreshes.js';
+import { serverStateMutations } from './server-states.js';
 import { tabMutations } from './tabs.js';
 
 export type { Mutation } from './mutation.js';
@@ -16,4 +17,5 @@ export const mutations: readonly Mutation[] = [
   ...reachMutations,
   ...presenceMutations,
   ...refreshMutations,
+  ...serverStateMutations,
 ];

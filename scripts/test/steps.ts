@@ -72,7 +72,15 @@ const browser: Step = { name: 'browser', checks: [chromium, vitest('browser')] }
 const e2e: Step = { name: 'e2e', checks: [chromium, vitest('e2e')] };
 const firefox: Step = {
   name: 'firefox',
-  checks: [tool('firefox is available', script('firefox')), vitest('firefox')],
+  checks: [
+    tool('firefox is available', script('firefox')),
+    vitest('firefox'),
+    {
+      name: 'the browser suite',
+      command: bin('vitest', 'run', '--project', 'browser-in-firefox'),
+      vitest: { folders: testFolders.browser },
+    },
+  ],
 };
 const webkit: Step = {
   name: 'webkit',

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cdp } from 'vitest/browser';
 import { readStores } from '../e2e/logout/support/read-stores.js';
 import { type App, connect, createApp, email, settled, until } from './support/app.js';
 
@@ -96,17 +95,6 @@ describe('another page of the app', () => {
     await until(auth, (view) => view.pendingRevocations === 0);
     expect(app.wire.sessions.size).toBe(0);
     expect(await readStores(app.database)).toEqual(empty);
-  });
-
-  it('may clear the site data, connections and all', async () => {
-    const { auth, signIn } = await app.open();
-    await signIn();
-    const storageTypes = 'indexeddb,local_storage';
-    await cdp().send('Storage.clearDataForOrigin', { origin: location.origin, storageTypes });
-    await auth.logout();
-    expect(app.wire.sessions.size).toBe(0);
-    expect(await readStores(app.database)).toEqual(empty);
-    expect(auth.getView()).toMatchObject({ status: 'loggedOut', user: null });
   });
 
   it('may delete it right before a logout: the server is told all the same', async () => {

@@ -154,4 +154,43 @@ describe('a visitor of the demo', () => {
     const lit = page.locator('g.state.active[data-state="auth.loggedOut"]');
     await expect.poll(() => lit.count(), patience).toBe(1);
   });
+
+  it('is asked whether they are there, and is logged out when nobody answers', async () => {
+    const { url } = await start();
+    const page = await context.newPage();
+    await page.clock.install();
+    await visit(page, url);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).press('Enter');
+    await page.getByLabel('E-mail address').fill('ada@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Enter it for me' }).press('Enter');
+    await isSignedIn(page, 'ada@example.com');
+    // The focus went where the button was: no ring is drawn around that much of the header.
+    const focused = await page.evaluate(() => {
+      const node = document.activeElement as HTMLElement;
+      return { tabIndex: node.tabIndex, outline: getComputedStyle(node).outlineStyle };
+    });
+    expect(focused).toEqual({ tabIndex: -1, outline: 'none' });
+
+    const menu = page.getByRole('button', { name: 'Your menu' });
+    await menu.focus();
+    const warning = page.getByRole('alertdialog', { name: 'Are you still there?' });
+    const here = warning.getByRole('button', { name: 'I’m here' });
+    const hasFocus = () => here.evaluate((node) => node === document.activeElement);
+    for (const key of ['Escape', 'Enter']) {
+      await page.clock.fastForward('14:30');
+      await warning.waitFor();
+      await expect.poll(hasFocus, patience).toBe(true);
+      await page.keyboard.press(key);
+      await warning.waitFor({ state: 'detached' });
+      await isSignedIn(page, 'ada@example.com');
+      expect(await menu.evaluate((node) => node === document.activeElement)).toBe(true);
+      expect(await page.locator('.menu').isVisible()).toBe(false);
+    }
+    await page.clock.fastForward('14:30');
+    await warning.waitFor();
+    await page.clock.fastForward('02:00');
+    await isLoggedOut(page, 'You were away for a while, so you are logged out.');
+    await warning.waitFor({ state: 'detached' });
+  });
 });

@@ -1,11 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOfVisitors } from '../e2e/dialog/bytes-of-visitors.js';
 import { signInByKeyboard } from '../e2e/dialog/by-keyboard.js';
 import { serveDialogPage } from '../e2e/dialog/serve.js';
 import { servePage } from '../inspect/page/serve-page.js';
 import { pathFromEvents, walkAuthPathInBrowser } from '../../src/testing/index.js';
-import type { AuthDriver } from '../../src/testing/index.js';
 import { dialogDriverAt, driverAt } from '../testing/playwright/driver.js';
 import { serveApp } from '../testing/playwright/serve-app.js';
 import { launchFirefox, openFirefox } from './support/browser.js';
@@ -19,9 +18,16 @@ afterAll(() => browser.close());
 
 /** Some of the default paths: each way in, each fault of the server, the other tab. */
 const stories = [
-  ['opensSignedIn', 'clicksLogOut', 'serverFails', 'networkReturns'],
-  ['opensSignedIn', 'otherTabLogsOut'],
-  ['opensSignedOut', 'signsIn', 'serverAgrees', 'clicksLogOut', 'serverAgrees'],
+  [dialogDriverAt, ['opensSignedIn', 'clicksLogOut', 'serverFails', 'networkReturns']],
+  [driverAt, ['opensSignedIn', 'clicksLogOut', 'otherTabSignsIn', 'serverRefuses']],
+  [driverAt, ['opensSignedIn', 'otherTabLogsOut']],
+  [
+    driverAt,
+    [
+      ...['opensSignedIn', 'clicksLogOut', 'networkFails'],
+      ...['signsIn', 'serverAgrees', 'clicksLogOut', 'serverAgrees'],
+    ],
+  ],
 ] as const;
 
 describe('in Firefox', () => {
@@ -66,21 +72,11 @@ describe('in Firefox', () => {
 
   it('the testing kit answers in the page: walks in an app with a form of its own, and with the dialog', async () => {
     const app = await serveApp();
-    const typing: AuthDriver<Page> = {
-      ...driverAt(app.url),
-      // React does not hear what Firefox fills in over BiDi.
-      async signIn(page, { user, code }) {
-        await page.getByLabel('E-mail').pressSequentially(user.email);
-        await page.getByText('Send code').click();
-        await page.getByLabel('Code').pressSequentially(code);
-        await page.getByText('Sign in').click();
-      },
-    };
     const walked: string[] = [];
-    for (const [index, story] of stories.entries()) {
+    for (const [driver, story] of stories) {
       const path = pathFromEvents(story);
       const context = await browser.newContext();
-      await walkAuthPathInBrowser(context, path, index === 1 ? typing : dialogDriverAt(app.url));
+      await walkAuthPathInBrowser(context, path, driver(app.url));
       walked.push(path.name);
       await context.close();
     }

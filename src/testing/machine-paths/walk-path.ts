@@ -1,3 +1,4 @@
+import { createDeadline } from '../walk/deadline.js';
 import { within } from '../walk/within.js';
 import type { MachineDriver } from './machine-driver.js';
 import { requireFacts } from './machine-driver.js';
@@ -53,14 +54,14 @@ async function settle<Page>(
   page: Page,
   patience: number,
 ): Promise<void> {
-  const end = performance.now() + patience;
+  const deadline = createDeadline(patience);
   for (;;)
     try {
       for (const id of step.states) await states[id]?.(page, step);
       await check?.(page, step);
       return;
     } catch (error) {
-      if (performance.now() > end) throw error;
+      if (deadline.isOver()) throw error;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
 }

@@ -3,6 +3,7 @@ import type { FakeBackend } from '../kit/fake-backend.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
 import { respondWith } from '../kit/respond-with.js';
 import { answerInPage } from './answer-in-page.js';
+import { letReactHear } from './let-react-hear.js';
 import { reply } from './reply.js';
 
 /** A backend in memory that answers the requests of a context. */
@@ -27,10 +28,12 @@ export async function answerInContext(
   const isIntercepted = context.browser()?.browserType().name() === 'chromium';
   // Only Chromium shows the bodies of all requests that it lets us intercept.
   if (isIntercepted) await context.route(isBackend, answer);
-  else
+  else {
+    await letReactHear(context);
     await answerInPage(context, base, async (_, request) =>
       isDown ? null : respondWith(backend, request),
     );
+  }
   return {
     backend,
     setDown: (down) => {

@@ -1,11 +1,13 @@
 import type { BrowserContext, Page, Route } from 'playwright-core';
 import { answerInPage } from './answer-in-page.js';
+import { letReactHear } from './let-react-hear.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
-import type { BackendVerb } from '../kit/fake-backend.js';
+import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import { respondWith } from '../kit/respond-with.js';
 import { reply } from './reply.js';
 import type { Person } from '../paths/index.js';
 import { people } from '../paths/index.js';
+import { createDeadline } from '../walk/deadline.js';
 import type { AuthDriver, Shown } from '../walk/driver.js';
 
 /** How long a session of the browser's world lives, in seconds. */
@@ -32,19 +34,21 @@ export async function createBrowserWorld(
   for (const verb of ['verifyCode', 'refresh', 'revoke'] as const) backend.hold(verb);
   const ofOthers = backend.fork();
   const errors: unknown[] = [];
+  let standing: { readonly verb: BackendVerb; readonly how: ScriptedAnswer } | null = null;
   await context.clock.install();
   let second: Page | undefined;
 
-  let isOffline = false;
   const backendOf = (tab: Page | null) => (tab === page ? backend : ofOthers);
   const isBackend = (url: URL) => url.pathname.startsWith(`${backendPath}/`);
   const answer = (route: Route) => reply(route, backendOf(pageOf(route)), backendPath);
   // Only Chromium shows the bodies of all requests that it lets us intercept.
   if (how === 'intercepted') await context.route(isBackend, answer);
-  else
+  else {
+    await letReactHear(context);
     await answerInPage(context, backendPath, async (tab, request) =>
-      isOffline ? null : respondWith(backendOf(tab), request),
+      respondWith(backendOf(tab), request),
     );
+  }
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error));
 
@@ -80,7 +84,6 @@ export async function createBrowserWorld(
     isWaiting: (verb: BackendVerb): boolean =>
       backend.calls.some((call) => call.verb === verb && call.result === 'waiting'),
     async setOffline(offline: boolean): Promise<void> {
-      isOffline = offline;
       await context.setOffline(offline);
     },
     /** Lets time pass in every tab, in ms. */
@@ -89,13 +92,20 @@ export async function createBrowserWorld(
       await context.clock.fastForward(ms);
     },
     async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-      const end = Date.now() + longestWait;
+      const deadline = createDeadline(longestWait);
       while (!(await holds())) {
-        if (Date.now() > end) throw new Error(`The browser waited in vain for ${what}.`);
+        if (deadline.isOver()) throw new Error(`The browser waited in vain for ${what}.`);
         await world.calm();
       }
     },
-    calm: () => new Promise<void>((resolve) => setTimeout(resolve, pause)),
+    /** Answers calls of a verb like this from now on; null: no more. */
+    keepAnswering(answer: typeof standing): void {
+      standing = answer;
+    },
+    calm(): Promise<void> {
+      if (standing && world.isWaiting(standing.verb)) backend.answer(standing.verb, standing.how);
+      return new Promise<void>((resolve) => setTimeout(resolve, pause));
+    },
     async end(): Promise<void> {
       backend.release();
       if (how === 'intercepted') await context.unroute(isBackend, answer);

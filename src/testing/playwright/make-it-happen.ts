@@ -30,6 +30,8 @@ const answers =
     const { verb } = callOf(step);
     await world.until(`a call of ${verb}`, () => world.isWaiting(verb));
     world.backend.answer(verb, how);
+    // A server that refuses the ticket is asked once more, with the token.
+    if (verb === 'revoke' && how === 401) world.keepAnswering({ verb, how });
   };
 
 const signsIn =

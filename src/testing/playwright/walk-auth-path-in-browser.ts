@@ -82,9 +82,11 @@ export async function walkAuthPathInBrowser(
       driver,
       {
         page: world.page,
-        happen: async (step, driver) =>
-          void (await happeningOf(step, driver)?.({ world, driver, step })),
-        calm: world.calm,
+        async happen(step, driver) {
+          world.keepAnswering(null);
+          await happeningOf(step, driver)?.({ world, driver, step });
+        },
+        calm: () => world.calm(),
         textOf: (page) => page.evaluate<string, undefined>(textOfScreen, undefined),
         errors: world.errors,
         ...(options.step && { around: options.step }),

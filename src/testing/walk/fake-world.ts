@@ -13,6 +13,7 @@ import { createGatedDatabase } from '../kit/gated-database.js';
 import { fewTurns, nextTurn } from '../kit/next-turn.js';
 import { createVirtualClock } from '../kit/virtual-clock.js';
 import type { AuthService } from '../paths/index.js';
+import { createDeadline } from './deadline.js';
 import { loadFakeDisk } from './load-fake-disk.js';
 
 /** How long the world waits for something that must come, in ms of real time. */
@@ -126,11 +127,11 @@ export async function createFakeWorld({ hasIdleLimit = false } = {}) {
       holds: () => boolean | Promise<boolean>,
       longest = longestWait,
     ): Promise<void> {
-      const end = performance.now() + longest;
+      const deadline = createDeadline(longest, longest);
       do {
         if (await holds()) return;
         await nextTurn();
-      } while (performance.now() < end);
+      } while (!deadline.isOver());
       throw new Error(`The fake world waited in vain for ${what}.`);
     },
     /** Lets everything happen that needs no more telling. */

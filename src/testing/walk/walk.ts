@@ -2,14 +2,12 @@ import type { AuthPath, AuthStep } from '../paths/index.js';
 import { tellRun } from '../run/notes.js';
 import { AuthPathError } from './auth-path-error.js';
 import { complaintAbout } from './complaint-about.js';
+import { createDeadline } from './deadline.js';
 import type { AuthDriver } from './driver.js';
 import { typedAt } from './typed-at.js';
 import { watchDriver } from './watch-driver.js';
 import { within } from './within.js';
 import type { World } from './world.js';
-
-/** Looks that every app is granted, however slow the machine is. */
-const fewestLooks = 3;
 
 /** How long an app is waited for, in ms. */
 export interface Patience {
@@ -69,9 +67,9 @@ async function settle<Page>(
   world: World<Page>,
   patience: number,
 ): Promise<string | null> {
-  const end = performance.now() + patience;
+  const deadline = createDeadline(patience);
   let complaint = await look();
-  for (let round = 0; complaint && (round < fewestLooks || performance.now() < end); round += 1) {
+  while (complaint && !deadline.isOver()) {
     await world.calm();
     complaint = await look();
   }

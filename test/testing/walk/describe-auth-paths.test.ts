@@ -136,4 +136,31 @@ describe('walks', () => {
     expect(complaint).toEqual([2, 'While loggedOut, driver.check failed: 1 socket is open']);
     expect(seen).toEqual(['opensSignedIn', 'clicksLogOut', 'serverFails']);
   });
+
+  it('wait longer for an app on a machine that is busy with something else', async () => {
+    let looks = 0;
+    const slow: AuthDriver<FakePageUnderTest> = {
+      ...engineItself,
+      async logOut({ auth }) {
+        void auth.logout().catch(() => undefined);
+        // Longer than the step may take, in one go; and then it goes on where it was.
+        stall(120);
+        for (let turn = 0; turn < 20; turn += 1) await new Promise((next) => setImmediate(next));
+        looks = 0;
+      },
+      whoIsLoggedIn(page) {
+        looks += 1;
+        if (looks === 1) stall(450);
+        return looks < 8 ? 'ada@example.test' : engineItself.whoIsLoggedIn(page);
+      },
+    };
+    const walked = walkAuthPath(path, slow, { stepTimeout: 100, patience: 400 });
+    await expect(walked).resolves.toBeUndefined();
+  });
 });
+
+/** What a machine does that is busy with something else: nothing here, for so many ms. */
+function stall(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MoonKeyProvider } from '@moon-key/react-auth';
 import { App } from './app/app.js';
+import { idleLimit } from './idle-limit.js';
 import { publishableKey } from './publishable-key.js';
 
 const root = document.getElementById('root');
@@ -13,6 +14,7 @@ createRoot(root).render(
       publishableKey={publishableKey}
       config={{
         backend: '/api/auth',
+        idle: idleLimit,
         emailOtp: { resendCodeTime: 5 },
         appearance: { loginHeaderDescription: 'Any address will do. No e-mail is sent.' },
       }}

@@ -10,7 +10,7 @@ window.addEventListener('popstate', announce);
 /** Goes to a page of this app, without loading it anew. */
 export function navigate(path: string): void {
   if (path === location.pathname) return;
-  history.pushState(null, '', path);
+  history.pushState(null, '', path + location.search);
   announce();
 }
 

@@ -87,6 +87,8 @@ function isExcused({ world, ledger, tickets }: EndOptions, departure: Departure)
   if (wasRefused(world, departure.session)) return true;
   if (!tickets && ledger.damaged.has(departure.session.id)) return true;
   const { wasHeld, fenced, durable, by } = departure;
+  // Whom a page knows of by a server's word alone it can ask nobody to revoke.
+  if (!wasHeld && !durable && ledger.findings.wasTold(departure.session, by)) return true;
   if (!wasHeld && (!(tickets && fenced) || wasRolledBack(world, ledger, departure.session)))
     return true;
   return ledger.wasTakenAlong(departure) || (!by.isAlive() && !(durable && tickets));

@@ -78,6 +78,8 @@ export class RefreshWatch {
     if (!visitor?.opened.page.visible) return;
     const { user } = visitor.auth.getView();
     const shown = user && server.sessionOf(user);
+    // Of whom only a server has told it a page does not know the end, until the device answers.
+    if (visitor.auth.actor.getSnapshot().context.session === null) return;
     if (!shown || shown.expiresAt + LATEST_ANSWER > scheduler.now) return;
     if (tab.frozenAt < shown.expiresAt && tab.thawedAt === scheduler.now)
       this.violate(

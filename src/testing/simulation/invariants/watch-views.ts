@@ -117,7 +117,9 @@ export class ViewWatch {
     return user ? this.world.server.sessionOf(user) : undefined;
   }
 
-  private checkArrival({ name, opened: { tab } }: Visitor, shown: ServerSession): void {
+  private checkArrival(visitor: Visitor, shown: ServerSession): void {
+    const { name, auth, opened } = visitor;
+    const { tab } = opened;
     if (this.ledger.isTombstoned(shown))
       this.violate(
         'tombstones-know-the-session',
@@ -125,12 +127,15 @@ export class ViewWatch {
       );
     const departure = this.ledger.departures.get(shown.id);
     if (!departure) return;
+    // A page that has no tombstone to read at its start believes the server, until the device answers.
+    const isOnlyTold = auth.actor.getSnapshot().context.session === null;
     if (departure.by === tab)
       this.violate('no-resurrection', `${name} shows ${shown.id} again, which it logged out.`);
     else if (
       departure.fenced &&
       tab.openedAt > departure.askedAtTask &&
-      !this.ledger.findings.isUnknown(shown)
+      !this.ledger.findings.isUnknown(shown) &&
+      !(isOnlyTold && this.ledger.findings.wasTold(shown, tab))
     )
       this.violate(
         'no-resurrection',
@@ -146,7 +151,8 @@ export class ViewWatch {
     // Where a view is ahead of its machine, that still holds the wish which a guard has refused.
     const scope = reason === 'logout' ? context.scope : 'session';
     // A page that opens may have found it first: it has no token, and the others only follow.
-    const wasHeld = reason !== 'idle';
+    // What only a server has told it leaves with whatever is on the disk.
+    const wasHeld = reason !== 'idle' && context.departing !== '*';
     this.ledger.depart(session, visitor.opened.tab, scope, { wasStored, wasHeld });
   }
 }

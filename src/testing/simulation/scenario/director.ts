@@ -1,3 +1,4 @@
+import type { InitialState } from '../../../engine/index.js';
 import type { AuthSnapshot } from '../../../machines/index.js';
 import type { ReachWatch } from '../invariants/watch-reach.js';
 import type { Grant } from '../../../wire/index.js';
@@ -16,6 +17,7 @@ import type { Profile } from './profile.js';
 import type { Promises } from './promises.js';
 import type { Stage } from './stage.js';
 import { tabActions } from './tab-actions.js';
+import { askOnce, drawToldState } from './told-state.js';
 import { Visitor } from './visitor.js';
 import type { CreateAuth, VisitorWatcher } from './visitor.js';
 import { worldActions } from './world-actions.js';
@@ -190,12 +192,24 @@ export class Director implements Stage {
   open(opened: SimulatedTab = this.world.openTab()): Visitor {
     const { idle, finds } = this.profile.edges;
     const limits = idle && { after: idle.after, warnBefore: idle.warnBefore };
-    const options = limits ? { idle: limits } : {};
-    const find = finds ? () => this.findSession(opened) : undefined;
+    const initialState = this.stateFor(opened);
+    const options = { ...(limits && { idle: limits }), ...(initialState && { initialState }) };
+    const ask = () => this.findSession(opened);
+    const find = finds ? ask : initialState?.user ? askOnce(ask) : undefined;
     const visitor = new Visitor(opened, this.createAuth, this.watcher, options, find);
     this.visitors.push(visitor);
     wireHooks(visitor, this.world, this.profile);
     return visitor;
+  }
+
+  /** What a server says to a page that opens. */
+  private stateFor({ tab }: SimulatedTab): InitialState | undefined {
+    const { ledger, world } = this;
+    const told = this.profile.edges.tells ? drawToldState(ledger, world.random) : undefined;
+    if (!told) return undefined;
+    world.faults.note('stateTold');
+    if (told.session) ledger.findings.tell(tab, told.session);
+    return told.state;
   }
 
   /** Asks the server whose session the browser's cookie is. */
@@ -205,7 +219,7 @@ export class Director implements Stage {
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
     const grant = (await response.json()) as Grant;
     const session = this.world.server.sessions.get(grant.sessionId ?? '');
-    this.world.faults.note('sessionFound');
+    if (this.profile.edges.finds) this.world.faults.note('sessionFound');
     if (session) this.ledger.findings.find(tab, session);
     return grant;
   }

@@ -12,7 +12,8 @@ import { breakableParts } from '../world/broken-parts.js';
  * holds a socket of its session and asks for data, the app has an idle limit and the whole browser sleeps,
  * sessions are not to be remembered and tabs are reloaded, killed and restored, the browser's cookie names
  * a session to the backend, the server gives a new token at each refresh and ends the session whose old one
- * comes back, ten tabs are open and want new tokens at once.
+ * comes back, ten tabs are open and want new tokens at once, pages that open are told by a server who is there,
+ * which may be true or long past.
  */
 export const edges = [
   'strangers',
@@ -27,6 +28,7 @@ export const edges = [
   'foundSessions',
   'rotating',
   'crowd',
+  'serverStates',
 ] as const;
 
 /** One of {@link edges}. */
@@ -46,10 +48,11 @@ export const faultOf = {
   foundSessions: 'sessionFound',
   rotating: 'tokenRotated',
   crowd: 'tabsCrowd',
+  serverStates: 'stateTold',
 } as const satisfies Readonly<Record<Edge, FaultKind>>;
 
-/** The edges that every seed may meet, though few do: all of them. */
-export const usualEdges: readonly Edge[] = edges;
+/** The edges that every seed may meet, though few do. The other one is met where it is asked for. */
+export const usualEdges: readonly Edge[] = edges.filter((edge) => edge !== 'serverStates');
 /** How many worlds meet an edge, how many have a crowd of tabs, which takes long, and how many meet one that is asked for. */
 const share = { usual: 0.1, crowd: 0.02, askedFor: 0.5 };
 
@@ -91,6 +94,8 @@ export interface EdgePlan {
   readonly rotating: boolean;
   /** Before how many of a hundred actions all tabs want new tokens at once; 0: there are few tabs. */
   readonly crowd: number;
+  /** Whether pages that open are told by a server who is there. */
+  readonly tells: boolean;
 }
 
 const MINUTE = 60_000;
@@ -121,6 +126,7 @@ export function drawEdges(
     finds: has('foundSessions'),
     rotating: has('rotating'),
     crowd: has('crowd', share.crowd) ? random.pick([10, 30]) : 0,
+    tells: has('serverStates'),
   };
   // It is with a crowd of tabs that a server which punishes the use of an old token is hard to please.
   const rotates = plan.rotating || (plan.crowd > 0 && met.includes('rotating'));

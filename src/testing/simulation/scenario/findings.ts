@@ -9,6 +9,9 @@ export class Findings {
   /** When users last logged out though nobody was shown, in ms since the epoch: whoever is found is meant. */
   private readonly unshown = new Map<Tab, number>();
 
+  /** Whom servers have taken pages for. */
+  private readonly told = new Map<Tab, ServerSession>();
+
   constructor(
     private readonly world: World,
     private readonly signIns: readonly { readonly tab: Tab; readonly methodId: string }[],
@@ -19,7 +22,17 @@ export class Findings {
     this.found.push({ tab, session });
   }
 
-  /** A tab's user has logged out though nobody was shown there. */
+  /** A server has told a page that this session is its user's. */
+  tell(tab: Tab, session: ServerSession): void {
+    this.told.set(tab, session);
+  }
+
+  /** Whether a page was told so: it may know of that session by nothing else. */
+  wasTold(session: ServerSession, tab: Tab): boolean {
+    return this.told.get(tab) === session;
+  }
+
+  /** A tab's user has logged out though nobody was shown there, or one whom only a server has named. */
   logOutUnshown(tab: Tab): void {
     this.unshown.set(tab, this.world.scheduler.now);
   }
@@ -38,6 +51,7 @@ export class Findings {
     );
     const loggedOutAt = this.unshown.get(tab);
     if (loggedOutAt === undefined || hasSignedIn) return false;
+    if (this.told.has(tab) && session.startedAt <= loggedOutAt) return true;
     return this.has(session, tab) || (this.wasFound(session) && session.startedAt <= loggedOutAt);
   }
 

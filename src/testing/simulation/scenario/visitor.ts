@@ -27,7 +27,7 @@ export class Visitor {
     readonly opened: SimulatedTab,
     createAuth: CreateAuth,
     watcher: VisitorWatcher,
-    options: Pick<AuthOptions, 'idle'> = {},
+    options: Pick<AuthOptions, 'idle' | 'initialState'> = {},
     findSession?: () => Promise<Grant | null>,
   ) {
     this.auth = createAuth({
@@ -38,6 +38,7 @@ export class Visitor {
       ...(watcher.onInspection && { inspect: watcher.onInspection }),
     });
     let previous = this.auth.getView();
+    if (previous.user) watcher.onView(this, previous, unknownView(previous));
     this.auth.subscribe((view) => {
       const before = previous;
       previous = view;
@@ -69,6 +70,17 @@ export class Visitor {
     this.opened.tab.post(label, run);
   }
 }
+
+/** What would be shown if no server had said anything. */
+const unknownView = ({ storage, pendingRevocations }: AuthView): AuthView => ({
+  status: 'initializing',
+  ready: false,
+  isAuthenticated: false,
+  user: null,
+  idle: null,
+  storage,
+  pendingRevocations,
+});
 
 /** The same backend, which finds a session by the browser's cookie, too. */
 const withCurrent = (

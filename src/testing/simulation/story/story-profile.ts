@@ -43,6 +43,7 @@ export function storyProfile(story: Story, seed: number, drawn: Profile): Profil
       finds,
       rotating: random.chance(ROTATING) && !finds,
       crowd: 0,
+      tells: false,
     },
   };
 }

@@ -37,6 +37,7 @@ export const edgeFaultKinds = [
   'sessionFound',
   'tokenRotated',
   'tabsCrowd',
+  'stateTold',
 ] as const;
 
 /** One of {@link faultKinds} or {@link edgeFaultKinds}. */

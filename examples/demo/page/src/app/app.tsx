@@ -11,6 +11,7 @@ import { ConfirmLogout } from './confirm-logout.js';
 import { noteKey } from './note.js';
 import { Footer } from './footer.js';
 import { Header } from './header.js';
+import { IdleWarning } from './idle-warning.js';
 import { InboxCard } from './inbox-card.js';
 import { LeavingProvider } from './leaving.js';
 import { Stage } from './stage.js';
@@ -42,6 +43,7 @@ export function App() {
         <Footer />
         <ConfirmLogout />
         <InboxCard />
+        <IdleWarning />
       </LeavingProvider>
     </Watch>
   );

@@ -1,4 +1,5 @@
 import { startTransition, useId, useOptimistic, useState } from 'react';
+import { idleLimit, shortLimit } from '../idle-limit.js';
 import type { Weather } from '../watch/server-state.js';
 import { useWatch } from '../watch/watch.js';
 import { Statechart } from './statechart.js';
@@ -15,6 +16,7 @@ export function Controls() {
   const [hasChart, showChart] = useState(false);
   const [weather, expectWeather] = useOptimistic(server.weather);
   const name = useId();
+  const isShort = idleLimit.after === shortLimit * 1_000;
   const choose = (choice: Weather) =>
     startTransition(() => {
       expectWeather(choice);
@@ -42,9 +44,22 @@ export function Controls() {
         Or unplug this tab: DevTools → Network → Offline. Or log out and close it at once.
       </p>
       <div className="actions">
-        <a className="button is-quiet" href="/" target="_blank" rel="noreferrer">
+        <a
+          className="button is-quiet"
+          href={`/${location.search}`}
+          target="_blank"
+          rel="noreferrer"
+        >
           Open a second tab
         </a>
+        <button
+          type="button"
+          className="button is-quiet"
+          aria-pressed={isShort}
+          onClick={() => location.assign(isShort ? '/' : `/?idle=${shortLimit}`)}
+        >
+          Idle limit: {shortLimit} s
+        </button>
         <button
           type="button"
           className="button is-quiet"
