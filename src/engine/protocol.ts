@@ -117,7 +117,6 @@ export function createProtocol(beginning: Beginning): Protocol {
   const promise = createLogoutPromise(engine);
   const cleanRemains = createCleanRemains(engine);
   const current = createCurrent(engine, attempts, { environment, options, turn: turns.current });
-
   void until(chart, (snapshot) => !snapshot.matches('initializing')).then(() => firstLook.forget());
   const forgetting = createForgetting(engine, environment, names);
   const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];

@@ -54,9 +54,7 @@ export function createCurrent(
     if (!mayHoldSession(options, environment, answeredAt < 0)) return;
     const question: Question = { isWanted: !isEarlyLogout, isOvertaken: false, waiting: [] };
     asking = question;
-    const watching = chart.actor.subscribe(({ context }) => {
-      if (context.session) question.isOvertaken = true;
-    });
+    const watching = watchOvertaking(engine, question);
     try {
       if (!(await answer(engine, attempts, turn, question))) return;
       answeredAt = device.clock.now();
@@ -70,10 +68,7 @@ export function createCurrent(
   }
 
   /** The cookie may be the next user's: that is why the last one has ended. */
-  async function askNext() {
-    await until(chart, (snapshot) => snapshot.matches('loggedOut'));
-    await ask();
-  }
+  const askNext = () => until(chart, (snapshot) => snapshot.matches('loggedOut')).then(ask);
 
   const wake = () => void ask();
 
@@ -88,11 +83,7 @@ export function createCurrent(
           if (reason === 'revoked' && typeof options.backend !== 'object') void askNext();
         }),
       ];
-      void until(chart, (snapshot) => !snapshot.matches('initializing')).then(async () => {
-        isEarlyLogout = chart.actor.getSnapshot().context.reason === 'logout';
-        await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
-        wake();
-      });
+      void untilKnown(engine, (isEarly) => (isEarlyLogout = isEarly)).then(wake);
     },
     leave() {
       if (asking && !asking.isOvertaken) asking.isWanted = false;
@@ -102,6 +93,22 @@ export function createCurrent(
       stops = undefined;
     },
   };
+}
+
+/** Notes whether somebody is shown before the answer comes. */
+const watchOvertaking = ({ chart }: With<'chart'>, question: Question) =>
+  chart.actor.subscribe(({ context }) => {
+    if (context.session) question.isOvertaken = true;
+  });
+
+/** Waits until it is known who is there, and tells whether the user had logged out before that. */
+async function untilKnown(
+  { chart }: With<'chart'>,
+  tell: (isEarly: boolean) => void,
+): Promise<void> {
+  await until(chart, (snapshot) => !snapshot.matches('initializing'));
+  tell(chart.actor.getSnapshot().context.reason === 'logout');
+  await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
 }
 
 /** Whether there was an answer, or no need for one. */
