@@ -26,10 +26,16 @@ const ticketClaims = z.discriminatedUnion('scope', [
  */
 export type TicketClaims = z.infer<typeof ticketClaims>;
 
-/** What became of a ticket that was shown: its claims, or whether it bears a signature of somebody else's. */
+/** What became of a ticket that was shown: its claims, or why it is none. */
 export type TicketCheck =
   | { readonly ok: true; readonly claims: TicketClaims }
-  | { readonly ok: false; readonly isSignedByOther: boolean };
+  | {
+      readonly ok: false;
+      /** Its signature is somebody else's. */
+      readonly isSignedByOther: boolean;
+      /** It is ours, and its session has reached its end. */
+      readonly isExpired?: true;
+    };
 
 /** Signs and verifies revocation tickets: JWTs (RFC 7519), HS256, that can do nothing but revoke. */
 export interface Tickets {
@@ -59,6 +65,8 @@ export function createTickets(secrets: readonly [string, ...string[]]): Tickets 
             : { ok: false, isSignedByOther: false };
         } catch (error) {
           if (error instanceof errors.JWSSignatureVerificationFailed) continue;
+          if (error instanceof errors.JWTExpired)
+            return { ok: false, isSignedByOther: false, isExpired: true };
           if (error instanceof errors.JOSEError) return { ok: false, isSignedByOther: false };
           throw error;
         }

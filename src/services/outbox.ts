@@ -6,7 +6,13 @@ import type { Clock, CryptoLike } from './environment.js';
 import { isFull, LEASE_MARGIN, leaseEnd, takeLease } from './lease.js';
 import { LONGEST_TIMER } from './longest-timer.js';
 import type { OutboxEntry } from './records.js';
-import { ageOf, type DeliveryResult, sendRevocation, tokenProof } from './send-revocation.js';
+import {
+  ageOf,
+  type Delivery,
+  type DeliveryResult,
+  sendRevocation,
+  tokenProof,
+} from './send-revocation.js';
 import type { UnstoredRevocation } from './unstored-revocation.js';
 
 /** The revocations that the server has not confirmed, and the one way to send them. */
@@ -90,9 +96,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const postponed = new Map<string, Due & Pick<OutboxEntry, 'ticket'>>();
   let changed = () => {};
 
-  /** A ticket is refused once its session has ended by itself. */
-  const settledAs = (result: 'revoked' | 'refused', { expiresAt }: { expiresAt: number }) =>
-    result === 'refused' && expiresAt <= clock.now() ? 'expired' : result;
+  const settle = (generation: string, { result, isExpired }: Delivery) => {
+    if (result !== 'queued') onSettled(generation, isExpired ? 'expired' : result);
+  };
 
   async function sendLeased(entry: OutboxEntry, otherwise?: RevocationProof) {
     const { generation, ticket, askedAt } = entry;
@@ -127,7 +133,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         if (isFull(error)) postponed.set(generation, { ...next, ...goesOn });
       });
     // A wider wish than the one that was sent still waits: nobody is to take this answer for that one's.
-    if (result !== 'queued' && !isReplaced) onSettled(generation, settledAs(result, entry));
+    if (!isReplaced) settle(generation, delivery);
     return result;
   }
 
@@ -136,10 +142,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const attempts = memory.get(generation)?.attempts ?? 0;
     const lease = { attempts, sender, notBefore: leaseEnd(clock.now(), timeout) };
     memory.set(generation, { ...revocation, ...lease });
-    const { result, ticket: next = ticket } = await sendRevocation(
+    const delivery = await sendRevocation(
       options,
       ticket ? { ticket, age: ageOf(askedAt, clock.now()) } : tokenProof(revocation),
     );
+    const { result, ticket: next = ticket } = delivery;
     if (result === 'queued') {
       const notBefore = clock.now() + backoff(attempts, crypto);
       const due = { attempts: attempts + 1, sender: null, notBefore };
@@ -148,7 +155,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (next) void moveToDisk({ ...waits, ticket: next }, waits);
     } else {
       memory.delete(generation);
-      onSettled(generation, settledAs(result, revocation));
+      settle(generation, delivery);
     }
     return result;
   }

@@ -10,6 +10,8 @@ export type DeliveryResult = 'revoked' | 'refused' | 'queued';
 /** One attempt: what it came to, and the ticket to go on with, where the server gave one. */
 export interface Delivery {
   readonly result: DeliveryResult;
+  /** It was refused since its session has reached its end: the server says so, whose clock counts. */
+  readonly isExpired?: true;
   readonly ticket?: string;
 }
 
@@ -40,7 +42,8 @@ export async function sendRevocation(
     const { status, ticket } = error instanceof BackendError ? error : { status: 0 };
     if (status === 404 || status === 410) return { result: 'revoked' };
     const mayPass = status < 400 || status >= 500 || [408, 425, 429].includes(status);
-    if (!mayPass) return { result: 'refused' };
+    const isExpired = error instanceof BackendError && error.code === 'ticket_expired';
+    if (!mayPass) return { result: 'refused', ...(isExpired && { isExpired }) };
     return { result: 'queued', ...(ticket !== undefined && { ticket }) };
   }
 }

@@ -13,6 +13,7 @@ export const WIRE_ERROR_CODES = [
   'no_session',
   'session_ended',
   'ticket_refused',
+  'ticket_expired',
   'logout_failed',
   'unavailable',
   'not_configured',

@@ -24,7 +24,7 @@ const route = (options: Partial<LogoutRouteOptions> = {}) =>
   createLogoutRoute({
     secretKey: SECRET_KEY,
     apiUrl: api.url,
-    timeout: 500,
+    timeout: 10_000,
     onError: (error) => errors.push(error),
     ...options,
   });

@@ -21,7 +21,7 @@ const create = () =>
     secretKey: SECRET_KEY,
     ticketSecret: 'YS10aWNrZXQtc2VjcmV0LW9mLXRoaXMtdGVzdC0wMQ==',
     apiUrl: api.url,
-    timeout: 200,
+    timeout: 10_000,
     onError: (error) => errors.push(error),
   });
 const cookieOf = ({ token }: FakeSession, jwt: string) =>

@@ -141,6 +141,7 @@ test.each([
   ['code_refused', 400],
   ['session_ended', 401],
   ['ticket_refused', 401],
+  ['ticket_expired', 401],
   ['rate_limited', 429],
   ['unavailable', 503],
 ])('the error %s of the handler is a BackendError', async (code, status) => {

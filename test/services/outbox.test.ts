@@ -176,12 +176,17 @@ test('after a failure the run ends: the next entry would fare no better', async 
   expect(proofs).toHaveLength(1);
 });
 
-test('an entry whose session has ended by this clock is sent: the clock may be ahead', async () => {
+test('an entry whose session has ended by this clock is sent, and the server says what it is: the clock may be ahead', async () => {
   const ended = entry('a', { expiresAt: 1_000_000 });
   const alive = await outboxOf([ended]);
   await alive.drain();
   expect(alive.settled).toEqual(['a revoked']);
-  const over = await outboxOf([ended], () => 401);
+  const refused = await outboxOf([ended], () => 401);
+  await refused.drain();
+  expect(refused.settled).toEqual(['a refused']);
+  const over = await outboxOf([ended], () => {
+    throw new BackendError(401, 'ticket_expired');
+  });
   await over.drain();
   expect(over.settled).toEqual(['a expired']);
 });

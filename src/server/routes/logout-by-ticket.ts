@@ -23,7 +23,9 @@ export async function logoutByTicket(
   const check = await context.grants.tickets.verify(ticket);
   if (!check.ok) {
     if (check.isSignedByOther) context.reportOnce(ticketRefused());
-    return errorAnswer(401, 'ticket_refused', 'Ticket refused');
+    return check.isExpired
+      ? errorAnswer(401, 'ticket_expired', 'Ticket expired')
+      : errorAnswer(401, 'ticket_refused', 'Ticket refused');
   }
   const { claims } = check;
   const logout = { incoming, from, claims, isQueued: age > 0 };

@@ -205,8 +205,9 @@ export class Server {
     const ticket = typeof body['ticket'] === 'string' ? body['ticket'] : null;
     if (ticket === null && bearer === null) return refuse(400, 'No session found', 'no_session');
     const [marker, ticketScope, , expires] = ticket?.split('.') ?? [TICKET];
-    if (marker !== TICKET || (expires && Number(expires) <= seconds(this.scheduler.now)))
-      return refuse(401, 'Ticket refused', 'ticket_refused');
+    if (marker !== TICKET) return refuse(401, 'Ticket refused', 'ticket_refused');
+    if (expires && Number(expires) <= seconds(this.scheduler.now))
+      return refuse(401, 'Ticket expired', 'ticket_expired');
     const scope = ticket === null ? body['scope'] : ticketScope;
     const session = this.namedBy(request);
     // A dead session does not say whose other sessions to end.
