@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Route } from 'playwright-core';
+import type { BrowserContext, Page, Request, Route } from 'playwright-core';
 import { answerInPage } from './answer-in-page.js';
 import { letReactHear } from './let-react-hear.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
@@ -14,7 +14,7 @@ import type { AuthDriver, Shown } from '../walk/driver.js';
 export const sessionLifetime = 600;
 
 /** How long the world waits for something that must come, in ms. */
-const longestWait = 5_000;
+const longestWait = 12_000;
 
 /** How often it looks, in ms. */
 const pause = 20;
@@ -51,6 +51,10 @@ export async function createBrowserWorld(
   }
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error));
+  const underWay = new Set<Request>();
+  page.on('request', (request) => isBackend(new URL(request.url())) && underWay.add(request));
+  for (const end of ['requestfinished', 'requestfailed'] as const)
+    page.on(end as 'requestfinished', (request) => underWay.delete(request));
 
   const world = {
     page,
@@ -83,6 +87,11 @@ export async function createBrowserWorld(
     },
     isWaiting: (verb: BackendVerb): boolean =>
       backend.calls.some((call) => call.verb === verb && call.result === 'waiting'),
+    /** Waits until every answer that was given has reached the page. */
+    async delivered(): Promise<void> {
+      const waiting = () => backend.calls.filter(({ result }) => result === 'waiting').length;
+      await world.until('an answer to arrive', () => underWay.size <= waiting());
+    },
     async setOffline(offline: boolean): Promise<void> {
       await context.setOffline(offline);
     },

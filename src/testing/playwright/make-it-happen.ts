@@ -30,6 +30,7 @@ const answers =
     const { verb } = callOf(step);
     await world.until(`a call of ${verb}`, () => world.isWaiting(verb));
     world.backend.answer(verb, how);
+    await world.delivered();
     // A server that refuses the ticket is asked once more, with the token.
     if (verb === 'revoke' && how === 401) world.keepAnswering({ verb, how });
   };

@@ -41,8 +41,21 @@ const answers =
     const verb = verbs[step.service ?? 'revokeSession'] ?? 'revoke';
     await world.until(`a call of ${verb}`, () => isWaiting(world, verb));
     if (verb === 'refresh') await answerRefreshes(world, how);
+    else if (verb === 'revoke') await answerRevocations(world, how, step);
     else world.backend.answer(verb, how);
   };
+
+/** Before the logout that is shown another user's may have begun to wait, which the outbox sends. */
+async function answerRevocations(
+  world: FakeWorld,
+  how: ScriptedAnswer,
+  { visible }: AuthStep,
+): Promise<void> {
+  do {
+    world.backend.answer('revoke', how);
+    await world.calm();
+  } while (isWaiting(world, 'revoke') && world.auth.getView().status !== visible.status);
+}
 
 /** Tabs refresh one at a time: behind the last user's request waits that of the one who is shown. */
 async function answerRefreshes(world: FakeWorld, how: ScriptedAnswer): Promise<void> {
