@@ -73,7 +73,8 @@ export const outboxMutations: readonly Mutation[] = [
   },
   {
     id: 'retry-from-memory',
-    safeguard: 'A revocation from memory has a lease too, after which it is looked at again',
+    safeguard:
+      'A revocation from memory that failed is announced, and looked at again after its lease',
     patches: [
       {
         file: outbox,
@@ -81,6 +82,7 @@ export const outboxMutations: readonly Mutation[] = [
         replace: 'const lease = { attempts, sender: null, notBefore: Infinity };',
       },
       { file: outbox, find: 'notBefore > clock.now() + longest ||', replace: '' },
+      { file: outbox, find: "if (result === 'queued') changed();", replace: '' },
     ],
   },
   {
@@ -115,7 +117,7 @@ export const outboxMutations: readonly Mutation[] = [
         replace: "if (ticket === '')",
       },
     ],
-    from: 4_101,
+    from: 7_001,
   },
   {
     id: 'settled-ticket',
@@ -127,6 +129,6 @@ export const outboxMutations: readonly Mutation[] = [
         replace: "result !== 'queued'",
       },
     ],
-    from: 4_101,
+    from: 20_001,
   },
 ];
