@@ -31,10 +31,10 @@ describe.each(modes)('without showModal, $mode', ({ Mode }) => {
     await user.click(await screen.findByText('Sign in here'));
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveAttribute('aria-modal', 'true');
-    expect(screen.getByLabelText('E-mail address')).toHaveFocus();
+    await vi.waitFor(() => expect(screen.getByLabelText('E-mail address')).toHaveFocus());
     await user.keyboard('{Escape}');
     await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(screen.getByText('Sign in here')).toHaveFocus();
+    await vi.waitFor(() => expect(screen.getByText('Sign in here')).toHaveFocus());
 
     await user.keyboard('{Enter}');
     await screen.findByRole('dialog');

@@ -146,10 +146,12 @@ describe('the screen after the code', () => {
     await sendCode();
     await user.keyboard(code);
     await vi.waitFor(() => expect(dialog).toHaveAccessibleName(en.successTitle));
-    expect(screen.getByRole('heading', { name: en.successTitle })).toHaveFocus();
+    await vi.waitFor(() =>
+      expect(screen.getByRole('heading', { name: en.successTitle })).toHaveFocus(),
+    );
     await user.click(screen.getByRole('button', { name: en.close }));
     await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(screen.getByText(ada.email)).toHaveFocus();
+    await vi.waitFor(() => expect(screen.getByText(ada.email)).toHaveFocus());
   });
 
   it.each([

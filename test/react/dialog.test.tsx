@@ -39,7 +39,7 @@ describe.each(modes)('the sign-in dialog, $mode', ({ Mode }) => {
 
   it('signs in with the sixth digit, closes, and gives the focus back', async () => {
     const { world, user } = await open();
-    expect(screen.getByLabelText('E-mail address')).toHaveFocus();
+    await vi.waitFor(() => expect(screen.getByLabelText('E-mail address')).toHaveFocus());
     const field = await sendCode(user);
     expect(field).toHaveFocus();
     expect(field).toHaveAttribute('autocomplete', 'one-time-code');
@@ -51,7 +51,7 @@ describe.each(modes)('the sign-in dialog, $mode', ({ Mode }) => {
       expect(screen.getByRole('dialog')).toHaveAccessibleName('You’re signed in'),
     );
     await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull(), { timeout: 4_000 });
-    expect(screen.getByText('Sign in here')).toHaveFocus();
+    await vi.waitFor(() => expect(screen.getByText('Sign in here')).toHaveFocus());
     expect(world.server.calls.map(({ verb }) => verb)).toEqual(['sendCode', 'verifyCode']);
   });
 
@@ -147,7 +147,7 @@ describe.each(modes)('the sign-in dialog, $mode', ({ Mode }) => {
     await user.keyboard('000000');
     await vi.waitFor(() => expect(alert()).toHaveTextContent(/isn’t right/));
     await user.click(screen.getByRole('button', { name: 'Use another address' }));
-    expect(screen.getByLabelText('E-mail address')).toHaveFocus();
+    await vi.waitFor(() => expect(screen.getByLabelText('E-mail address')).toHaveFocus());
     expect(screen.getByLabelText('E-mail address')).toHaveValue(ada.email);
     expect(alert()).toBeEmptyDOMElement();
   });
@@ -156,7 +156,7 @@ describe.each(modes)('the sign-in dialog, $mode', ({ Mode }) => {
     const { user } = await open();
     await user.click(screen.getByRole('button', { name: 'Close' }));
     await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(screen.getByText('Sign in here')).toHaveFocus();
+    await vi.waitFor(() => expect(screen.getByText('Sign in here')).toHaveFocus());
     await user.click(screen.getByText('Known'));
     await screen.findByRole('dialog');
     expect(screen.getByLabelText('E-mail address')).toHaveValue(ada.email);

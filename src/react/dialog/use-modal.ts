@@ -26,6 +26,8 @@ export function useModal(onClose: () => void): Modal {
     if (trail.current.length === 0) trail.current = focusTrail(node);
     adoptStyles(node);
     openModal(node);
+    // Not the button before it, which a modal focuses: where React hides and shows this again, no step's effect runs.
+    node.querySelector('input')?.focus();
     return () => closeModal(node);
   }, []);
 
