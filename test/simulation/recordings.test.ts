@@ -26,15 +26,15 @@ describe('what came of the recordings', () => {
 });
 
 describe('a recording of a run without a safeguard', () => {
-  // The quickest two: a session for now, and a sleep. `npm run mutate -- --record` plays all.
-  it.each(['last-tab', 'idle-wake'])(
+  // Of what lies where, of a session for now, of a sleep. `npm run mutate -- --record` plays all.
+  it.each(['sealing', 'tombstone', 'late-session', 'last-tab', 'idle-wake'])(
     '%s: happens again in the simulated world, and becomes short',
     async (id) => {
       const mutation = mutations.find((each) => each.id === id);
       if (!mutation) throw new Error(`There is no mutation ${id}.`);
       const found = await reproduce(mutation, { tries: 60, triesWhenShrinking: 6, recordings: 4 });
       expect(found?.shortest?.told).toMatch(/opensTab .* → /);
-      expect(found?.shortest?.facts).toBeLessThanOrEqual(8);
+      expect(found?.shortest?.facts).toBeLessThanOrEqual(6);
       expect(found?.shortest?.facts).toBeLessThan(found?.recorded ?? 0);
       expect(found?.isKept).toBe(true);
     },
