@@ -3,6 +3,7 @@ import { type Point, points } from '../e2e/logout/support/points.js';
 import { type ScriptedServer, startScriptedServer } from '../e2e/logout/support/scripted-server.js';
 import { emptyDisk } from '../e2e/logout/support/tab.js';
 import { patience } from './support/patience.js';
+import { shows } from './support/page-handle.js';
 import { type PlainBrowser, startPlainBrowser } from './support/plain-browser.js';
 import { type Remote, startRemote } from './support/remote.js';
 
@@ -27,16 +28,6 @@ afterAll(async () => {
   for (const tab of [next, ...tabs]) await tab.close();
   await server.close();
 });
-
-const shows = (tab: Remote, status: string, user: string) =>
-  tab.until(
-    (...wanted) =>
-      ['#status', '#user'].every(
-        (id, index) => document.querySelector(id)?.textContent === wanted[index],
-      ),
-    status,
-    user,
-  );
 
 async function logOutAndHalt(tab: Remote, point: Point): Promise<void> {
   tab.start((at) => window.lab.haltAt(at), point);

@@ -4,6 +4,7 @@ import { serveDialogPage } from '../e2e/dialog/serve.js';
 import { type ScriptedServer, startScriptedServer } from '../e2e/logout/support/scripted-server.js';
 import { emptyDisk } from '../e2e/logout/support/tab.js';
 import { launchWebKit, type Tab, type WebKitBrowser } from './support/browser.js';
+import { shows } from './support/page-handle.js';
 import { patience } from './support/patience.js';
 
 let browser: WebKitBrowser;
@@ -30,15 +31,6 @@ const signIn = (tab: Tab) => tab.evaluate((email) => window.lab.signIn(email), a
 const logout = (tab: Tab) => tab.evaluate(() => window.lab.logout());
 const dump = (tab: Tab) => tab.evaluate(() => window.lab.dump());
 const isClean = (tab: Tab) => expect.poll(() => dump(tab), patience).toEqual(emptyDisk);
-const shows = (tab: Tab, status: string, user: string) =>
-  tab.until(
-    (...wanted) =>
-      ['#status', '#user'].every(
-        (id, index) => document.querySelector(id)?.textContent === wanted[index],
-      ),
-    status,
-    user,
-  );
 
 describe('a session in WebKitGTK', () => {
   it('is restored from the disk, and gone from it after a logout', async () => {

@@ -14,13 +14,8 @@ export type { BreakablePart } from './world/broken-parts.js';
 export { edgeFaultKinds, faultKinds } from './world/faults.js';
 export type { FaultKind, FaultPlan } from './world/faults.js';
 export { createWorld, platformParts } from './world/world.js';
-export type {
-  PlatformPart,
-  SimulatedTab,
-  World,
-  WorldListener,
-  WorldOptions,
-} from './world/world.js';
+export type { PlatformPart, SimulatedTab, World, WorldOptions } from './world/world.js';
+export type { WorldListener } from './world/world-listener.js';
 export type { ServerOptions, ServerSession } from './world/simulated-server.js';
 export { readStory } from './story/read-story.js';
 export { reproduceStory } from './story/reproduce-story.js';

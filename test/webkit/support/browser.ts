@@ -3,23 +3,13 @@ import { Builder, type WebDriver } from 'selenium-webdriver';
 import { vi } from 'vitest';
 import { webKit } from '../../../scripts/webkit.js';
 import { openDisplay } from './display.js';
+import type { PageHandle } from './page-handle.js';
 import { patience } from './patience.js';
 
 /** A page in a tab of its own. Its calls may be made side by side: they are sent one after the other. */
-export interface Tab {
-  goto(url: string): Promise<void>;
+export interface Tab extends PageHandle {
   reload(): Promise<void>;
   back(): Promise<void>;
-  /** What a function gives that runs in the page, once that is there. */
-  evaluate<T, Input extends unknown[]>(
-    run: (...input: Input) => T,
-    ...input: Input
-  ): Promise<Awaited<T>>;
-  /** Waits until a function that runs in the page gives true. */
-  until<Input extends unknown[]>(
-    holds: (...input: Input) => boolean,
-    ...input: Input
-  ): Promise<void>;
   /** Presses keys, one after the other. */
   press(...keys: readonly string[]): Promise<void>;
   close(): Promise<void>;

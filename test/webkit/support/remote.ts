@@ -2,22 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { vi } from 'vitest';
 import { obey } from '../../e2e/logout/support/obey.js';
 import { listen } from '../../server/support/listen.js';
+import type { PageHandle } from './page-handle.js';
 import { patience } from './patience.js';
 
-/** A page that does what it is told, by the network: no driver is needed, and none ends with it. */
-export interface RemoteTab {
-  /** Opens a page that obeys. */
-  goto(url: string): Promise<void>;
+/** A page that does what it is told, by the network: no driver is needed, and none ends with it. Opens pages that obey. */
+export interface RemoteTab extends PageHandle {
   /** Leaves it for a page of another origin. */
   leave(): Promise<void>;
-  evaluate<T, Input extends unknown[]>(
-    run: (...input: Input) => T,
-    ...input: Input
-  ): Promise<Awaited<T>>;
-  until<Input extends unknown[]>(
-    holds: (...input: Input) => boolean,
-    ...input: Input
-  ): Promise<void>;
   /** Tells it to do something that it will not answer. */
   start<Input extends unknown[]>(run: (...input: Input) => void, ...input: Input): void;
   /** Whether a page listens. */

@@ -13,6 +13,7 @@ import { CROWD, meetCrowd } from './crowd.js';
 import { meetIdleness } from './idleness.js';
 import type { Ledger } from './ledger.js';
 import { wireHooks } from './hooks.js';
+import { pauseAfter } from './pause-after.js';
 import type { Profile } from './profile.js';
 import type { Promises } from './promises.js';
 import type { Stage } from './stage.js';
@@ -23,8 +24,6 @@ import type { CreateAuth, VisitorWatcher } from './visitor.js';
 import { worldActions } from './world-actions.js';
 
 const users = ['1', '22'] as const;
-/** ms of virtual time: an outbox that is offline tries again all the while. */
-const LONGEST_PAUSE = 3_600_000;
 
 /** What a {@link Director} works with. */
 export interface DirectorParts {
@@ -80,7 +79,7 @@ export class Director implements Stage {
       const name = this.alive().length === 0 ? 'openTab' : this.choose();
       if (!this.take(name)) continue;
       this.note(name);
-      return this.pauseAfter(name);
+      return pauseAfter(name, this.profile, this.world.random);
     }
     return 0;
   }
@@ -175,18 +174,6 @@ export class Director implements Stage {
 
   private note(name: ActionName | ReactionName): void {
     this.counts[name] = (this.counts[name] ?? 0) + 1;
-  }
-
-  private pauseAfter(name: ActionName): number {
-    const { random } = this.world;
-    if (name === 'wait') return random.between(500, 60_000);
-    if (name === 'letJwtAge') return random.between(265_000, 305_000);
-    if (name === 'letSessionExpire')
-      return Math.min(this.profile.server.sessionLifetime ?? 0, LONGEST_PAUSE);
-    const luck = random.next();
-    if (luck < 0.55) return 0;
-    if (luck < 0.8) return random.between(1, 300);
-    return luck < 0.95 ? random.between(300, 6_000) : random.between(6_000, 40_000);
   }
 
   open(opened: SimulatedTab = this.world.openTab()): Visitor {

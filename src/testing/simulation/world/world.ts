@@ -1,5 +1,5 @@
 import type { PlatformPart } from '../../../inspect/flight/lacked-parts.js';
-import type { Environment, PageArrival, PageEventType } from '../../../services/environment.js';
+import type { Environment, PageArrival } from '../../../services/environment.js';
 import { breakParts, partOf } from './broken-parts.js';
 import type { BreakablePart } from './broken-parts.js';
 import { createFaults } from './faults.js';
@@ -17,12 +17,12 @@ import { TabDatabases } from './simulated-indexeddb.js';
 import { createLocalStorage } from './simulated-local-storage.js';
 import { Locks } from './simulated-locks.js';
 import { Network } from './simulated-network.js';
-import type { NetworkRequest } from './simulated-network.js';
 import { Page } from './simulated-page.js';
 import { takeOverPlatform } from './simulated-platform.js';
 import { Server } from './simulated-server.js';
 import type { ServerOptions } from './simulated-server.js';
 import { Tab } from './tab.js';
+import type { WorldListener } from './world-listener.js';
 
 export type { PlatformPart };
 
@@ -73,19 +73,6 @@ export interface Opening {
   readonly arrival?: PageArrival;
   /** The page that it follows in the same tab. */
   readonly before?: SimulatedTab;
-}
-
-/** What a listener of a world can hear. */
-export interface WorldListener {
-  readonly onMessage?: (message: unknown, from: Tab) => void;
-  readonly onStorage?: (key: string, value: string | null, from: Tab) => void;
-  readonly onRequest?: (request: NetworkRequest) => void;
-  readonly onAnswer?: (request: NetworkRequest) => void;
-  readonly onCrash?: (tab: Tab) => void;
-  /** A message or a storage event has been handled by a tab. */
-  readonly onHeard?: (data: unknown, by: Tab) => void;
-  /** A page event has been handled by a tab. */
-  readonly onPageEvent?: (type: PageEventType, inTab: Tab) => void;
 }
 
 /**
