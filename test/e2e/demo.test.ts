@@ -192,5 +192,6 @@ describe('a visitor of the demo', () => {
     await page.clock.fastForward('02:00');
     await isLoggedOut(page, 'You were away for a while, so you are logged out.');
     await warning.waitFor({ state: 'detached' });
+    await page.getByText('The server has been told now, too.').waitFor();
   });
 });

@@ -24,10 +24,11 @@ type News = { readonly view: AuthView } | { readonly notice: AuthNotice };
 
 const byOthers: readonly LoggedOutReason[] = ['loggedOutElsewhere', 'userSwitched'];
 
-/** What this tab knows of the server, where another one tells it: that may have been heard before. */
+/** What is known of the server, where another tab or the outbox tells it: that may have been heard before. */
 function serverOf(before: Outcome | null, reason: LoggedOutReason, server: Outcome['server']) {
-  if (server !== 'notNeeded' || !byOthers.includes(reason)) return server;
-  return before?.server ?? 'elsewhere';
+  if (server !== 'notNeeded') return server;
+  if (reason === 'idle') return before?.server ?? 'queued';
+  return byOthers.includes(reason) ? (before?.server ?? 'elsewhere') : server;
 }
 
 function follow(before: Outcome | null, news: News): Outcome | null {
