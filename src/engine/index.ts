@@ -17,4 +17,4 @@ export {
   SignInError,
 } from './errors.js';
 export type { LogoutErrorCode } from './errors.js';
-export type { AuthOptions, IdleOptions, InitialState } from './options.js';
+export type { AuthOptions, IdleOptions, InitialState, RequestHeaders } from './options.js';

@@ -1,4 +1,4 @@
-import type { IdleOptions } from '../engine/index.js';
+import type { IdleOptions, RequestHeaders } from '../engine/index.js';
 import type { Backend } from '../services/backend.js';
 import type { DialogTexts } from './dialog-texts.js';
 import type { LoginMethod } from './login-method.js';
@@ -53,6 +53,10 @@ export interface MoonKeyConfig {
   readonly embeddedWallets?: EmbeddedWalletsConfig;
   /** The URL of your backend's auth routes, or your own backend. Default `/api/auth`. */
   readonly backend?: string | Backend;
+  /** Sent with each request to your backend's auth routes: see `createAuth`. Default: none. Read once. */
+  readonly headers?: RequestHeaders | undefined;
+  /** Of each request to your backend's auth routes. Default `include`. Read once. */
+  readonly credentials?: RequestCredentials | undefined;
   /**
    * Ends a session whose user is away for so long, in ms: `useIdleWarning` warns before. Default: never.
    * Read once, as the engine is made.

@@ -37,6 +37,7 @@ export type {
   AuthOptions,
   ConfigurationError,
   IdleOptions,
+  RequestHeaders,
   InitialState,
   LogoutCleaner,
   LogoutError,
