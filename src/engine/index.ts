@@ -17,4 +17,5 @@ export {
   SignInError,
 } from './errors.js';
 export type { LogoutErrorCode } from './errors.js';
-export type { AuthOptions, IdleOptions, InitialState, RequestHeaders } from './options.js';
+export type { AuthOptions, IdleOptions, InitialState } from './options.js';
+export type { RequestHeaders, RequestOptions } from './request-options.js';

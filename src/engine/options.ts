@@ -3,6 +3,7 @@ import type { AuthDelay } from '../machines/delays.js';
 import type { Backend } from '../services/backend.js';
 import type { Environment } from '../services/environment.js';
 import type { ServerState } from '../wire/server-state.js';
+import type { RequestOptions } from './request-options.js';
 
 /** When a session ends because nobody uses the app, in any of its tabs. In ms, at most 2^31 - 1. */
 export interface IdleOptions {
@@ -16,24 +17,12 @@ export interface IdleOptions {
 export type InitialState = Pick<ServerState, 'status' | 'user' | 'sessionId'> &
   Partial<ServerState>;
 
-/**
- * Headers of your own, texts by name: a tenant, a token against forged requests, what a gateway asks for. A
- * function is called for each request, and may give none. Not among them: `authorization`, `content-type`.
- */
-export type RequestHeaders =
-  | Readonly<Record<string, string>>
-  | (() => Readonly<Record<string, string>> | undefined);
-
 /** What `createAuth()` takes. */
-export interface AuthOptions {
+export interface AuthOptions extends RequestOptions {
   /** `pk_test_…` or `pk_live_…`. Names the database: one per key. */
   readonly publishableKey: string;
   /** The URL of `createAuthHandler`'s routes, or your own backend. Default `/api/auth`. */
   readonly backend?: string | Backend;
-  /** Sent with each request to the handler's routes; not for a backend of your own. Default: none. */
-  readonly headers?: RequestHeaders | undefined;
-  /** Of each request to the handler's routes; not for a backend of your own. Default `include`. */
-  readonly credentials?: RequestCredentials | undefined;
   /**
    * `none`: session token and JWT are kept nowhere in the page; the session is in an `HttpOnly` cookie
    * alone, which `cookie: { only: true }` of the handler sets. Default `page`.

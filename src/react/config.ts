@@ -1,4 +1,4 @@
-import type { IdleOptions, RequestHeaders } from '../engine/index.js';
+import type { IdleOptions, RequestOptions } from '../engine/index.js';
 import type { Backend } from '../services/backend.js';
 import type { DialogTexts } from './dialog-texts.js';
 import type { LoginMethod } from './login-method.js';
@@ -45,7 +45,7 @@ export interface EmbeddedWalletsConfig {
 }
 
 /** What {@link MoonKeyProvider} takes as `config`. */
-export interface MoonKeyConfig {
+export interface MoonKeyConfig extends RequestOptions {
   /** Default `['email']`. */
   readonly loginMethods?: readonly LoginMethod[];
   readonly emailOtp?: EmailOtpConfig;
@@ -53,10 +53,6 @@ export interface MoonKeyConfig {
   readonly embeddedWallets?: EmbeddedWalletsConfig;
   /** The URL of your backend's auth routes, or your own backend. Default `/api/auth`. */
   readonly backend?: string | Backend;
-  /** Sent with each request to your backend's auth routes: see `createAuth`. Default: none. Read once. */
-  readonly headers?: RequestHeaders | undefined;
-  /** Of each request to your backend's auth routes. Default `include`. Read once. */
-  readonly credentials?: RequestCredentials | undefined;
   /**
    * Ends a session whose user is away for so long, in ms: `useIdleWarning` warns before. Default: never.
    * Read once, as the engine is made.

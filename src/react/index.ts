@@ -38,6 +38,7 @@ export type {
   ConfigurationError,
   IdleOptions,
   RequestHeaders,
+  RequestOptions,
   InitialState,
   LogoutCleaner,
   LogoutError,

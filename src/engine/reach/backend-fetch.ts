@@ -1,13 +1,13 @@
 import type { Environment } from '../../services/environment.js';
 import { headersRule } from '../headers-rule.js';
-import type { AuthOptions } from '../options.js';
+import type { RequestOptions } from '../request-options.js';
 
 /**
  * The `fetch` of the built-in backend: each request with the app's own headers and credentials. Where the
  * headers cannot be had that is reported, and counts as a request that did not arrive.
  */
 export function createBackendFetch(
-  { headers, credentials }: Pick<AuthOptions, 'headers' | 'credentials'>,
+  { headers, credentials }: RequestOptions,
   { fetch, reportError }: Pick<Environment, 'fetch' | 'reportError'>,
 ): typeof globalThis.fetch {
   function ownHeaders() {
@@ -25,7 +25,14 @@ export function createBackendFetch(
   return async (input, init) =>
     fetch(input, {
       ...init,
-      ...(headers && { headers: { ...ownHeaders(), ...init?.headers } }),
+      ...(headers && { headers: joined(ownHeaders(), init?.headers) }),
       ...(credentials && { credentials }),
     });
+}
+
+/** The engine's own come last. */
+function joined(...given: readonly (HeadersInit | undefined)[]): Headers {
+  const all = new Headers();
+  for (const headers of given) new Headers(headers).forEach((text, name) => all.set(name, text));
+  return all;
 }
