@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
 import { createTombstoneCookies } from '../../src/services/tombstone-cookies.js';
-import { createFakeCookies } from '../../src/testing/kit/fake-cookies.js';
 import { readTombstoneCookies, tombstoneCookieName } from '../../src/wire/index.js';
 import { SECRETS, viewOf } from '../support/device.js';
 import { errorOf, nextNotice, openSignedIn } from './support/tab.js';
