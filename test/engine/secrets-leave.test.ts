@@ -91,7 +91,7 @@ test('nor what a tab had opened whose user left before it could show anybody', a
     environment: { crypto: listening.crypto, clock: tenDaysFast },
   });
   await Promise.all([first, second].map((auth) => viewOf(auth, ({ ready }) => ready)));
-  const faults = vi.fn();
+  const faults = vi.fn<() => void>();
   second.on('storageFault', faults);
   await signIn(first);
   const answer = server.hold();
