@@ -8,7 +8,7 @@ function machine(failing: Readonly<Record<string, number>>) {
   vi.spyOn(console, 'log').mockImplementation(() => {});
   return {
     ran,
-    call(command: string, args: readonly string[]) {
+    call: (command: string, args: readonly string[]) => {
       const verbs = args.filter((arg) => !arg.startsWith('-') && !arg.includes('::'));
       const line = [command, ...(args.includes('--simulate') ? ['try'] : []), ...verbs].join(' ');
       ran.push(line);
