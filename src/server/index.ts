@@ -24,7 +24,7 @@ export type { FetchHandler } from './node/to-node-handler.js';
 export type { NodeHandler, NodeRequest, NodeResponse } from './node/node-types.js';
 export { renewServerState } from './renew-server-state.js';
 export type { RenewedState, ServerRequest } from './renew-server-state.js';
-export { returnPath } from './return-path.js';
+export { returnPath } from '../wire/return-path.js';
 export { createRevocationTickets } from './revocation-tickets.js';
 export type {
   RevocationTicketOptions,

@@ -17,8 +17,9 @@ export async function openWatched(context: BrowserContext): Promise<Watched> {
   const complaints: string[] = [];
   page.on('console', (message) => {
     // The examples have no icon, which browsers ask for.
-    const isIcon = message.location().url.endsWith('/favicon.ico');
-    if (['warning', 'error'].includes(message.type()) && !isIcon) complaints.push(message.text());
+    const { url } = message.location();
+    if (['warning', 'error'].includes(message.type()) && !url.endsWith('/favicon.ico'))
+      complaints.push(`${message.text()} (${url})`);
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.addInitScript(() => {
