@@ -1,3 +1,4 @@
+export { appendCookies } from './append-cookies.js';
 export { createAuthHandler } from './auth-handler.js';
 export type { AuthHandler } from './auth-handler.js';
 export type {

@@ -1,4 +1,4 @@
-import type { ServerState } from '@moon-key/react-auth/server';
+import { appendCookies, type ServerState } from '@moon-key/react-auth/server';
 import { createMiddleware, createServerFn } from '@tanstack/react-start';
 import { serverAuth } from './auth.server';
 
@@ -6,7 +6,7 @@ import { serverAuth } from './auth.server';
 export const withSession = createMiddleware().server(async ({ request, next }) => {
   const { state, cookies } = await serverAuth.renew(request);
   const result = await next({ context: { session: state } });
-  for (const cookie of cookies) result.response.headers.append('Set-Cookie', cookie);
+  appendCookies(result.response.headers, cookies);
   return result;
 });
 

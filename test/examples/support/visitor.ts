@@ -33,6 +33,10 @@ export async function openWatched(context: BrowserContext): Promise<Watched> {
   return { page, complaints };
 }
 
+/** What a page says besides that a request of it got no answer: the browser's own word, and its router's. */
+export const besidesNetwork = (complaints: readonly string[]): readonly string[] =>
+  complaints.filter((text) => !/^Failed to load resource: net::|Failed to fetch/.test(text));
+
 /** How much of the page has moved since it was opened: see Layout Instability, `value` of each shift. */
 export const layoutShifts = (page: Page): Promise<number[]> =>
   page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
