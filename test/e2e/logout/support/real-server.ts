@@ -28,11 +28,18 @@ export interface RealServer {
  * Starts both on free loopback ports. `/private` is rendered on the server: it says who asks. `/rendered` is
  * the page with what the server says of who asks, and `/stale` is what that was the last time.
  *
- * @param options - `cookie`: whether the session is in a cookie as well.
+ * @param options - `cookie`: whether the session is in a cookie as well. `allowedOrigins`: as the handler has
+ * it. `gate`: a header that a gateway before the handler asks for; it lets preflights through.
  */
 export async function startRealServer({
   cookie = false,
-}: { cookie?: boolean | { only: true } } = {}): Promise<RealServer> {
+  allowedOrigins = [],
+  gate,
+}: {
+  cookie?: boolean | { only: true };
+  allowedOrigins?: readonly string[];
+  gate?: string;
+} = {}): Promise<RealServer> {
   await bundlePage();
   const codes = new Map<string, string>();
   const apiCalls: string[] = [];
@@ -52,7 +59,7 @@ export async function startRealServer({
     return fetch(input, init);
   };
   const handle = toNodeHandler(
-    createAuthHandler({ ...api, ticketSecret, cookie, fetch: countedFetch }),
+    createAuthHandler({ ...api, ticketSecret, cookie, allowedOrigins, fetch: countedFetch }),
   );
   let isDown = false;
   let rendered = '';
@@ -66,6 +73,8 @@ export async function startRealServer({
       res.writeHead(200, { 'content-type': 'text/html' }).end(rendered);
     } else if (await servePage(req, res)) return;
     else if (isDown) res.destroy();
+    else if (gate && req.method !== 'OPTIONS' && req.headers[gate] === undefined)
+      res.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Forbidden</h1>');
     else await handle(req, res);
   });
   const askService = (method: string, path: string, sessionToken: string) =>
