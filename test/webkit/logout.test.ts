@@ -1,5 +1,6 @@
 import { Key } from 'selenium-webdriver';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { servePage } from '../inspect/page/serve-page.js';
 import { serveDialogPage } from '../e2e/dialog/serve.js';
 import { type ScriptedServer, startScriptedServer } from '../e2e/logout/support/scripted-server.js';
 import { emptyDisk } from '../e2e/logout/support/tab.js';
@@ -132,5 +133,30 @@ describe('tabs in WebKitGTK', () => {
     expect(await tab.evaluate(() => window.lab.shows)).toEqual([false, true]);
     await shows(tab, 'loggedOut', 'nobody');
     for (const each of [tab, other]) await each.close();
+  });
+});
+
+describe('the inspectors in WebKitGTK', () => {
+  it('show the charts, Stately’s in its frame and our own', async () => {
+    const served = await servePage('stately-app.ts', 'receiver.ts', 'app.ts');
+    const tab = await browser.open(served.url);
+    await new Promise((r) => setTimeout(r, 8000));
+    console.log(await tab.evaluate(() => JSON.stringify({ frames: document.querySelectorAll('iframe').length, html: document.documentElement.outerHTML.slice(0, 1500), auth: 'auth' in globalThis, charts: Object.keys((document.querySelector('iframe')?.contentWindow as any)?.charts ?? {none: 1}), received: ((document.querySelector('iframe')?.contentWindow as any)?.received ?? []).length, src: document.querySelector('iframe')?.src, text: document.querySelector('iframe')?.contentDocument?.documentElement.outerHTML.slice(0,800) })));
+    await tab.until(() => {
+      const frame = document.querySelector('iframe')?.contentWindow as { charts?: object } | null;
+      return Object.keys(frame?.charts ?? {})
+        .toSorted()
+        .join()
+        .includes('auth,outbox');
+    });
+    await tab.goto(`${served.url}app.html`);
+    const has = (selector: string) =>
+      tab.until((wanted) => document.querySelector(wanted) !== null, selector);
+    await has('g[data-state="auth.loggedOut"]');
+    await tab.evaluate(() => document.querySelector<HTMLElement>('#signIn')?.click());
+    await tab.until(() => document.querySelector('#status')?.textContent === 'authenticated');
+    await has('.state.active[data-state="auth.authenticated"]');
+    await tab.close();
+    await served.stop();
   });
 });

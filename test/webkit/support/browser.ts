@@ -28,7 +28,7 @@ export async function launchWebKit(): Promise<WebKitBrowser> {
     const port = await freePort();
     display.start(webKit().driver, [`--port=${port}`, '--host=127.0.0.1']);
     const url = `http://127.0.0.1:${port}`;
-    await untilItAnswers(`${url}/status`);
+    await vi.waitFor(() => fetch(`${url}/status`), patience);
     const driver = await new Builder()
       .usingServer(url)
       .withCapabilities({
@@ -54,15 +54,6 @@ export async function launchWebKit(): Promise<WebKitBrowser> {
   } catch (error) {
     await display.close();
     throw error;
-  }
-}
-
-/** Not by `vi.waitFor`: Vitest's own process starts this browser, too. */
-async function untilItAnswers(url: string): Promise<void> {
-  const end = Date.now() + patience.timeout;
-  while (!(await fetch(url).catch(() => null))?.ok) {
-    if (Date.now() > end) throw new Error(`${url} does not answer.`);
-    await new Promise((resolve) => setTimeout(resolve, patience.interval));
   }
 }
 
