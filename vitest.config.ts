@@ -5,6 +5,7 @@ import type { BrowserConfigOptions } from 'vitest/node';
 import { sourceAliases } from './scripts/aliases.js';
 import { chromiumArgs, findChromium } from './scripts/chromium.js';
 import { firefoxProvider } from './scripts/test/firefox-provider.js';
+import { webKitProvider } from './scripts/test/webkit-provider.js';
 import { testFolders, type TestProjectName } from './scripts/test/folders.js';
 
 const executablePath = findChromium();
@@ -114,6 +115,16 @@ export default defineConfig({
           },
         ],
       }),
+      browserProject('browser-in-webkit', {
+        provider: webKitProvider(),
+        instances: [
+          {
+            browser: 'webkit',
+            // What needs Chromium's own protocol, and what takes most of a minute.
+            exclude: ['test/browser/{clear-site-data,auth-paths}.test.*'],
+          },
+        ],
+      }),
       {
         resolve,
         test: {
@@ -124,8 +135,6 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 90_000,
           fileParallelism: false,
-          // What the files import, and bundle for their pages, is the same.
-          isolate: false,
         },
       },
       {
