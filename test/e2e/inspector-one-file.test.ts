@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 /** Opens the page and shows the chart of sixty states. */
-async function openSixty(prepare?: (page: Page) => Promise<void>): Promise<Page> {
+async function openSixty(prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
   const page = await browser.newPage();
   page.setDefaultTimeout(60_000);
   await prepare?.(page);
