@@ -4,35 +4,26 @@ import {
   isWalkableInBrowser,
   walkAuthPathInBrowser,
 } from '../../src/testing/index.js';
-import type { AuthDriver, AuthPath } from '../../src/testing/index.js';
+import type { AuthDriver } from '../../src/testing/index.js';
 
 /** The default paths that a browser can be made to walk. */
 export const walkable = generateAuthPaths({ by: ['user', 'server', 'otherTab', 'time'] }).filter(
   isWalkableInBrowser,
 );
 
-/** Walks all of them, so many contexts at once; resolves to what was said of those that failed. */
+/**
+ * Walks all of them, one after the other; resolves to what was said of those that failed. Several at once
+ * would be so slow that a request's time is over while a person signs in, in the other tab.
+ */
 export async function walkAll(
   browser: Browser,
   driver: AuthDriver<Page>,
-  atOnce: number,
 ): Promise<readonly string[]> {
-  const queue = [...walkable];
-  const walkers = Array.from({ length: atOnce }, () => walkInTurn(browser, driver, queue));
-  return (await Promise.all(walkers)).flat();
-}
-
-async function walkInTurn(
-  browser: Browser,
-  driver: AuthDriver<Page>,
-  queue: AuthPath[],
-): Promise<string[]> {
   const failed: string[] = [];
-  for (let path = queue.shift(); path; path = queue.shift()) {
-    const { name } = path;
+  for (const path of walkable) {
     const context = await browser.newContext();
     await walkAuthPathInBrowser(context, path, driver).catch((error: Error) => {
-      failed.push(`${name}\n${error.message}`);
+      failed.push(`${path.name}\n${error.message}`);
     });
     await context.close();
   }

@@ -1,2 +1,0 @@
-import { sourceAliases } from '/work/wt-tools/scripts/aliases.ts';
-export default { resolve: { alias: sourceAliases() } };
