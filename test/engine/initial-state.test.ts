@@ -182,7 +182,7 @@ test('a logout of somebody whom only the server has named is heard by a tab that
   await auth.logout();
   await viewOf(holder, ({ status }) => status === 'loggedOut');
   // It alone has the ticket: what it has to tell the server waits until no other tab could be about to.
-  expect(await holder.getPendingRevocations()).toMatchObject([{ scope: 'session' }]);
+  expect(await holder.getPendingRevocations()).toMatchObject([{ attempts: 0 }]);
 });
 
 test('a logout of somebody whom only the server has named is in a cookie that it can read', async () => {
