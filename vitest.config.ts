@@ -168,6 +168,18 @@ export default defineConfig({
       },
       {
         resolve,
+        plugins: [react()],
+        test: {
+          name: 'steady',
+          environment: 'node',
+          include: tests('steady', '{ts,tsx}'),
+          setupFiles: 'test/setup/react.ts',
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve,
         test: {
           name: 'package',
           expect: patience,

@@ -33,12 +33,12 @@ export const presenceMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/idling/last-activity.ts',
-        find: 'notes.activity.write({ generation, activeAt });',
+        find: 'notes.activity.write(activity);',
         replace: '{}',
       },
       {
         file: 'src/engine/idling/last-activity.ts',
-        find: "tabs.tell({ type: 'active', generation, activeAt });",
+        find: "tabs.tell({ type: 'active', ...activity });",
         replace: '',
       },
     ],

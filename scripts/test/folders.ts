@@ -23,6 +23,7 @@ export const testFolders = {
   firefox: ['firefox'],
   webkit: ['webkit'],
   examples: ['examples'],
+  steady: ['steady'],
   package: ['package'],
 } as const satisfies Record<string, readonly string[]>;
 

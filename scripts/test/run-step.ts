@@ -5,8 +5,8 @@ import { SKIPPED } from './skip.js';
 import type { Check, Step } from './steps.js';
 import { addTallies, tallyExit, tallyVitest, type Tally, type VitestReport } from './tally.js';
 
-/** No command of a healthy run takes this long, in ms. */
-const commandTimeout = 12 * 60_000;
+/** No command of a healthy run takes this long, in minutes, unless its check says so. */
+const commandTimeout = 12;
 
 /**
  * Runs the checks of a step in order, prints what each one said, and adds up their tallies. One that says that the step
@@ -38,7 +38,7 @@ async function runCheck(
   title: string,
 ): Promise<{ tally: Tally; output: string; isSkipped?: boolean }> {
   if (check.vitest === undefined) {
-    const { code, output } = await run(check.command);
+    const { code, output } = await run(check.command, check.minutes);
     const isSkipped = code === SKIPPED;
     return { tally: isSkipped ? addTallies([]) : tallyExit(code === 0), output, isSkipped };
   }
@@ -48,12 +48,10 @@ async function runCheck(
   if (missing.length === check.vitest.folders.length) return { tally: empty, output: emptiness };
 
   const report = join('test-results', `${title.replaceAll(/\W+/g, '-')}.json`);
-  const { code, output } = await run([
-    ...check.command,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const { code, output } = await run(
+    [...check.command, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    check.minutes,
+  );
   const results = existsSync(report)
     ? (JSON.parse(readFileSync(report, 'utf8')) as VitestReport)
     : undefined;
@@ -71,12 +69,15 @@ function hasTests(folder: string): boolean {
   );
 }
 
-function run(command: readonly string[]): Promise<{ code: number | null; output: string }> {
+function run(
+  command: readonly string[],
+  minutes = commandTimeout,
+): Promise<{ code: number | null; output: string }> {
   const [file = '', ...args] = command;
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: commandTimeout,
+      timeout: minutes * 60_000,
       env: { ...process.env, NO_COLOR: '1' },
     });
     let output = '';

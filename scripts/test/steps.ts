@@ -8,6 +8,8 @@ export interface Check {
   vitest?: { folders: readonly string[] };
   /** Whether the output is worth reading when all is well, too. */
   talks?: boolean;
+  /** How long the command may take. Default 12. */
+  minutes?: number;
 }
 
 /** A named part of `npm test`. */
@@ -95,6 +97,11 @@ const examples: Step = {
     vitest('examples'),
   ],
 };
+const steady: Step = {
+  name: 'steady',
+  onRequest: 'it takes the better part of an hour: npm run test:steady',
+  checks: [chromium, { ...vitest('steady'), minutes: 90, talks: true }],
+};
 const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
 const packaging: Step = {
   name: 'package',
@@ -128,4 +135,5 @@ export const steps: readonly Step[] = [
   lint,
   format,
   examples,
+  steady,
 ];

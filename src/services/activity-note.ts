@@ -1,15 +1,15 @@
 import type { LocalStorageLike } from './environment.js';
+import type { SessionName } from './session-name.js';
 
 /** When the user of a session last did something: in ms since the epoch, by this device's clock. */
-export interface Activity {
-  readonly generation: string;
+export interface Activity extends SessionName {
   readonly activeAt: number;
 }
 
 /** The note of the last activity, in `localStorage`: for the tabs that hear nothing, and for the next page. */
 export interface ActivityNote {
-  /** Undefined where it is of another session, or cannot be read. */
-  read(generation: string): number | undefined;
+  /** Undefined where there is none, or it cannot be read. */
+  read(): Activity | undefined;
   write(activity: Activity): void;
   readonly key: string;
 }
@@ -21,10 +21,9 @@ export function createActivityNote(
 ): ActivityNote {
   return {
     key,
-    read(generation) {
+    read() {
       try {
-        const note = parseActivity(storage?.getItem(key));
-        return note?.generation === generation ? note.activeAt : undefined;
+        return parseActivity(storage?.getItem(key));
       } catch {
         return undefined;
       }
@@ -42,10 +41,10 @@ export function createActivityNote(
 /** Reads what a note says; anything else is none. */
 export function parseActivity(text: string | null | undefined): Activity | undefined {
   try {
-    const { generation, activeAt } = Object(JSON.parse(text ?? 'null')) as Partial<Activity>;
-    return typeof generation === 'string' && typeof activeAt === 'number'
-      ? { generation, activeAt }
-      : undefined;
+    const note = Object(JSON.parse(text ?? 'null')) as Partial<Activity>;
+    const { generation, sessionId, activeAt } = note;
+    if (typeof generation !== 'string' || typeof activeAt !== 'number') return undefined;
+    return { generation, activeAt, ...(typeof sessionId === 'string' && { sessionId }) };
   } catch {
     return undefined;
   }

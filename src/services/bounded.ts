@@ -3,7 +3,7 @@ import type { Clock } from './environment.js';
 /** A timer that is late by more than this, in ms, was slept over. */
 const SLEPT = 1_000;
 /** How long a page that has slept over a bound waits for what was on its way to it, in ms. */
-const GRACE = 250;
+export const GRACE = 250;
 
 /**
  * Runs something for at most `timeout` ms: then its signal aborts, and the promise rejects. Sleep is not

@@ -7,6 +7,8 @@ export interface TombstoneCookies {
   /** Writes one, in this tick. */
   write(id: string): void;
   remove(id: string): void;
+  /** Removes the oldest beyond those that a request may carry. Reading them takes a page a moment. */
+  trim(): void;
 }
 
 /** As many as a request may carry: the oldest go first. */
@@ -31,18 +33,13 @@ export function createTombstoneCookies(cookies: CookiesLike | undefined): Tombst
 
   const remove = (id: string) => write(tombstoneCookie(id, 0));
 
-  function removeOldest() {
-    const ids = [...read()];
-    for (const id of ids.slice(0, Math.max(0, ids.length - KEPT))) remove(id);
-  }
-
   return {
     has: (id) => read().has(id),
-    write(id) {
-      write(tombstoneCookie(id));
-      // To read them all is not for the tick of a logout.
-      queueMicrotask(removeOldest);
-    },
+    write: (id) => write(tombstoneCookie(id)),
     remove,
+    trim() {
+      const ids = [...read()];
+      for (const id of ids.slice(0, Math.max(0, ids.length - KEPT))) remove(id);
+    },
   };
 }

@@ -37,6 +37,8 @@ export interface Tombstones {
   remove(generation: string): void;
   /** The server has confirmed the revocation: it needs no telling by a cookie any more. */
   confirm(generation: string): void;
+  /** Removes the oldest cookies beyond those that a request may carry: not in the tick of a logout. */
+  trimCookies(): void;
   /** Takes this wildcard away, unless a later logout has raised another one since. */
   lower(wildcard: Pick<Tombstone, 'askedAt'> | undefined): void;
   /** The generation that was logged out last, at this time (ms since the epoch) or later. */
@@ -131,6 +133,7 @@ export function createTombstones(
       const own = read(names.tombstones).find((each) => each.generation === generation);
       cookies?.remove(idOf(own ?? { generation }));
     },
+    trimCookies: () => cookies?.trim(),
     latest: (since) =>
       read(names.tombstones)
         .filter(({ generation, askedAt = 0 }) => generation !== '*' && askedAt >= since)

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Auth, AuthOptions } from '../../src/engine/index.js';
 import { createDevice, createServer, signIn, viewOf } from '../support/device.js';
+import type { Environment } from '../../src/services/index.js';
+import { createApp } from './support/cookie-app.js';
 import { nextNotice, openTab } from './support/tab.js';
 import { advanceUntil, fakeTime, settle } from './support/time.js';
 
@@ -189,6 +191,28 @@ describe('all tabs', () => {
     await advanceUntil(() => server.countOf('revoke') > 0, 10_000);
     await pass(MINUTE);
     expect(server.countOf('revoke')).toBe(1);
+  });
+
+  test('who is active in one is so in another that knows the session by another name', async () => {
+    const app = createApp();
+    app.visit('s1');
+    const device = createDevice();
+    const open = (environment: Partial<Environment> = {}) =>
+      device.openTab({ environment, backend: app.backend, idle });
+    const memory = open({ indexedDB: undefined });
+    await viewOf(memory.auth, ({ isAuthenticated }) => isAuthenticated);
+    const stored = open();
+    await viewOf(stored.auth, ({ isAuthenticated }) => isAuthenticated);
+    await pass(14 * MINUTE);
+    expect(memory.auth.getView().idle).not.toBeNull();
+    stored.fire('pointerdown');
+    await settle();
+    expect(memory.auth.getView().idle).toBeNull();
+    await pass(2 * MINUTE);
+    expect(memory.auth.getView().isAuthenticated).toBe(true);
+    memory.fire('pointerdown');
+    await pass(14 * MINUTE);
+    expect(stored.auth.getView().isAuthenticated).toBe(true);
   });
 
   test('a tab without a limit of its own says why, too', async () => {

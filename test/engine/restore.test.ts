@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { viewOf } from '../support/device.js';
-import { errorOf, nextNotice, openSignedIn } from './support/tab.js';
+import type { CryptoLike } from '../../src/services/environment.js';
+import { signIn, viewOf } from '../support/device.js';
+import { deferred, errorOf, nextNotice, openSignedIn } from './support/tab.js';
 import { onRawDisk } from './support/raw-disk.js';
 
 const KEY = 'moonkey:pk_test_1:signed-out';
@@ -127,6 +128,37 @@ test.each([
   });
   expect((await device.dump())['session']).toEqual([]);
   expect(await auth.signIn({ methodId: 'ada@example.com', code: '493817' })).toBeTruthy();
+});
+
+test('a damaged record takes nobody along who has signed in meanwhile', async () => {
+  const { auth, device, server } = await openSignedIn();
+  const { session = [], keys = [] } = await device.dump();
+  const { generation = '' } = auth.actor.getSnapshot().context.session ?? {};
+  await auth.logout();
+  await onRawDisk(device, (store) => {
+    store('keys').put(keys[0], generation);
+    return store('session').put(session[0], generation);
+  });
+  device.items.clear();
+  const { subtle } = globalThis.crypto;
+  const opening = deferred<never>();
+  const decrypt = vi.fn<SubtleCrypto['decrypt']>(subtle.decrypt.bind(subtle));
+  decrypt.mockReturnValueOnce(opening.promise);
+  const crypto: CryptoLike = {
+    getRandomValues: (array) => globalThis.crypto.getRandomValues(array),
+    subtle: {
+      generateKey: subtle.generateKey.bind(subtle),
+      encrypt: subtle.encrypt.bind(subtle),
+      decrypt,
+    },
+  };
+  const second = device.openTab({ backend: server.backend, environment: { crypto } });
+  await vi.waitFor(() => expect(decrypt).toHaveBeenCalled());
+  await signIn(auth, 'bob@example.com');
+  opening.reject(new DOMException('damaged', 'OperationError'));
+  await viewOf(second.auth, ({ ready, user }) => ready && user?.email === 'bob@example.com');
+  expect(auth.getView().user?.email).toBe('bob@example.com');
+  expect([...server.sessions.values()].map(({ email }) => email)).toEqual(['bob@example.com']);
 });
 
 test('a record whose key is gone is dropped and reported', async () => {

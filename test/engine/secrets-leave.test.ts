@@ -77,3 +77,37 @@ test('nor after a session that the server has ended', async () => {
   await viewOf(second, ({ status }) => status === 'loggedOut');
   expect(await allGone(acting, listening)).toBe(true);
 });
+
+test('nor what a tab had opened whose user left before it could show anybody', async () => {
+  const [device, server] = [createDevice(), createServer()];
+  const [acting, listening] = [watchedCrypto(), watchedCrypto()];
+  const { auth: first } = device.openTab({
+    backend: server.backend,
+    environment: { crypto: acting.crypto },
+  });
+  // Its clock calls every session over: it asks the server before it shows one.
+  const { auth: second } = device.openTab({
+    backend: server.backend,
+    environment: { crypto: listening.crypto, clock: tenDaysFast },
+  });
+  await Promise.all([first, second].map((auth) => viewOf(auth, ({ ready }) => ready)));
+  const faults = vi.fn<() => void>();
+  second.on('storageFault', faults);
+  await signIn(first);
+  const answer = server.hold();
+  await vi.waitFor(() => expect(server.countOf('refresh')).toBe(1), { timeout: 30_000 });
+  expect(listening.keys.length).toBeGreaterThan(0);
+  const leaving = first.logout();
+  await viewOf(second, ({ status }) => status !== 'signingIn');
+  answer();
+  await leaving;
+  await viewOf(second, ({ status }) => status === 'loggedOut');
+  await allGone(acting, listening);
+  expect(faults).not.toHaveBeenCalled();
+});
+
+const tenDaysFast = {
+  now: () => Date.now() + 864_000_000,
+  setTimeout: (run: () => void, delay: number) => setTimeout(run, delay),
+  clearTimeout: (id: unknown) => clearTimeout(id as NodeJS.Timeout),
+};

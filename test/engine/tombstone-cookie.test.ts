@@ -1,6 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createTombstoneCookies } from '../../src/services/tombstone-cookies.js';
-import { createFakeCookies } from '../../src/testing/kit/fake-cookies.js';
 import { readTombstoneCookies, tombstoneCookieName } from '../../src/wire/index.js';
 import { SECRETS, viewOf } from '../support/device.js';
 import { errorOf, nextNotice, openSignedIn } from './support/tab.js';
@@ -85,10 +84,16 @@ test('a session whose backend gives no public id is known by its generation', as
   expect(next).not.toBe(generation);
 });
 
-test('eight are kept, the newest', async () => {
-  const cookies = createFakeCookies();
-  const tombstones = createTombstoneCookies(cookies);
-  for (let index = 0; index < 10; index += 1) tombstones.write(`sess_${index}`);
-  await Promise.resolve();
-  expect(signedOutIn({ cookies })).toEqual([2, 3, 4, 5, 6, 7, 8, 9].map((n) => `sess_${n}`));
+test('eight are kept, the newest; none is read before the app has been shown a clear device', async () => {
+  const { auth, device, server } = await openSignedIn();
+  server.script.revoke = 503;
+  const ids = Array.from({ length: 9 }, (_, index) => `sess_earlier_${index}`);
+  for (const id of ids) createTombstoneCookies(device.cookies).write(id);
+  const read = vi.spyOn(device.cookies, 'read');
+  const cleared = viewOf(auth, (view) => 'device' in view && view.device === 'cleared').then(
+    () => read.mock.calls.length,
+  );
+  await errorOf(auth.logout());
+  expect(await cleared).toBe(0);
+  await expect.poll(() => signedOutIn(device)).toEqual([...ids.slice(2), 'sess_1']);
 });

@@ -42,9 +42,10 @@ export async function restoreSession(
   signal: AbortSignal,
 ): Promise<RestoreOutput> {
   const { disk, tombstones, vault, notes } = engine.device;
+  let stored: Judged | undefined;
   try {
     const wildcard = tombstones.find('*');
-    const stored = await look;
+    stored = await look;
     const { record, pending } = stored;
     let isOver = false;
     let { isEnded } = stored;
@@ -74,6 +75,8 @@ export async function restoreSession(
     void notes.vacancy.put();
     return { session: null, storage: disk.storage, reason };
   } catch (error) {
+    if (stored) forgetOpened(engine, stored);
+    if (signal.aborted) throw error;
     throw new ServiceError(reportFault(engine.notices, 'restore', error));
   }
 }
@@ -120,4 +123,11 @@ async function openSession(
   const { life } = storedLifetime(record, momentOf(device.clock));
   device.vault.set(generation, storedCredentials(record, opened, key.key, life));
   return { generation, user: opened.user, expiresAt };
+}
+
+/** Forgets what a restore has opened that nobody waits for. A later one has opened the same session with a key of its own. */
+function forgetOpened({ device }: With<'device'>, { record, key }: StoredSession): void {
+  const { vault } = device;
+  if (record && key && vault.get(record.generation)?.key === key.key)
+    vault.delete(record.generation);
 }

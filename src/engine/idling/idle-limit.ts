@@ -3,6 +3,7 @@ import { type Activity, parseActivity } from '../../services/activity-note.js';
 import type { PageLike } from '../../services/environment.js';
 import type { With } from '../engine.js';
 import type { AuthOptions } from '../options.js';
+import { ownNameOf } from '../own-name.js';
 import { heldGeneration } from '../until.js';
 import { createIdleSession, type IdleSession } from './idle-session.js';
 
@@ -49,8 +50,8 @@ export function createIdleLimit(
     last?.stop();
     if (shown) session = createIdleSession(engine, limits, shown, page, inspect);
   }
-  function hear({ generation, activeAt }: Activity) {
-    if (generation === session?.generation) session.hear(activeAt);
+  function hear(activity: Activity) {
+    if (ownNameOf(engine, activity) === session?.generation) session.hear(activity.activeAt);
   }
 
   return {

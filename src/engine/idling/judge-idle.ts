@@ -1,3 +1,4 @@
+import { activeAtOf } from './active-at.js';
 import type { IdleLimits } from '../../machines/idle-machine.js';
 import type { Judge } from '../arriving/judge-stored.js';
 import type { Device } from '../device.js';
@@ -11,7 +12,7 @@ export const judgeIdle =
   (device: Device, limits: IdleLimits | undefined): Judge =>
   (record) => {
     const signedInAt = device.tombstones.areShared ? record.storedAt : undefined;
-    const activeAt = device.notes.activity.read(record.generation) ?? signedInAt;
+    const activeAt = activeAtOf(device.notes.activity.read(), record) ?? signedInAt;
     if (limits && activeAt !== undefined && device.clock.now() - activeAt >= limits.after) {
       endStored(device, record, 'idle');
       return true;

@@ -1,4 +1,5 @@
 import type { IdleLimits } from '../../machines/idle-machine.js';
+import { activeAtOf } from './active-at.js';
 import type { Device } from '../device.js';
 
 /** When the user of a session last did something, as far as this tab knows. All in ms. */
@@ -17,12 +18,16 @@ export interface LastActivity {
 
 /** @param isSeen - Whether the page is in sight: who opens one is there. */
 export function createLastActivity(
-  { clock, notes, tabs }: Pick<Device, 'clock' | 'notes' | 'tabs'>,
+  { clock, notes, tabs, vault }: Pick<Device, 'clock' | 'notes' | 'tabs' | 'vault'>,
   generation: string,
   { after }: IdleLimits,
   isSeen: boolean,
 ): LastActivity {
-  const noted = () => notes.activity.read(generation);
+  function nameOf() {
+    const sessionId = vault.get(generation)?.sessionId;
+    return { generation, ...(sessionId !== undefined && { sessionId }) };
+  }
+  const noted = () => activeAtOf(notes.activity.read(), nameOf());
   let last = (isSeen ? undefined : noted()) ?? clock.now();
   // A clock that was put back makes nobody active in the future.
   const ageOf = (at: number) => Math.max(0, clock.now() - at);
@@ -40,8 +45,9 @@ export function createLastActivity(
       last = activeAt;
       // A page that has slept through the next sign-in writes nothing over that session's note.
       const present = notes.remains.read()?.generation ?? generation;
-      if (present === generation) notes.activity.write({ generation, activeAt });
-      tabs.tell({ type: 'active', generation, activeAt });
+      const activity = { ...nameOf(), activeAt };
+      if (present === generation || noted() !== undefined) notes.activity.write(activity);
+      tabs.tell({ type: 'active', ...activity });
     },
   };
 }

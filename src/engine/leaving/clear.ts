@@ -50,8 +50,11 @@ export async function clearDevice(
   } finally {
     // Where the user acted here, the server is told next, with what the ledger holds.
     if (!input.acting) departures.end(input.generation);
-    // To count, and to send, takes a page a moment: that the device is clear is shown before.
-    void deviceDecided(chart).then(() => outbox.changed());
+    // To count, and to read cookies, takes a page a moment: that the device is clear is shown before.
+    void deviceDecided(chart).then(() => {
+      outbox.changed();
+      engine.device.tombstones.trimCookies();
+    });
     void noteVacancy(engine);
   }
 }

@@ -73,6 +73,8 @@ export async function dropRecord(
     notBefore: now,
     expiresAt: now,
     tell: typeof generation === 'string',
+    // Somebody may have signed in meanwhile.
+    isMeant: (stored) => stored.generation === generation,
   });
   if (isOut) departures.drop(generation, clearing);
   const claim = await clearing;

@@ -16,7 +16,7 @@ import { deviceDecided } from '../until.js';
 import type { Departure } from './departures.js';
 
 /** How long an answer that another tab has got may take to be told, in ms. */
-const HEARSAY = 200;
+export const HEARSAY = 200;
 
 /**
  * The service that tells the server, once it is decided who does: this tab with the entry that it

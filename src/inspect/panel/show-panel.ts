@@ -1,18 +1,21 @@
 import type { Auth } from '../../engine/index.js';
 import type { EventLog } from '../recording/event-log.js';
-import { adoptCss } from '../ui/adopt-css.js';
-import { h } from '../ui/h.js';
-import { panelCss } from '../ui/panel-css.js';
+import type { BarVerbs } from './bar-view.js';
 import { createBarView } from './bar-view.js';
 import { createChartView } from './chart-view.js';
 import type { Place } from './dock.js';
 import { createDock } from './dock.js';
+import { followShape } from './follow-shape.js';
+import { listenToEscape } from './listen-to-escape.js';
 import { PanelModel } from './model.js';
 import { createMomentView } from './moment-view.js';
+import type { PanelParts } from './panel-frame.js';
+import { createPanelFrame } from './panel-frame.js';
+import { createPanelHost } from './panel-host.js';
 import type { Theme } from './preferences.js';
 import { keepPreferences, readPreferences } from './preferences.js';
 import { createSideView } from './side-view.js';
-import { followShape } from './follow-shape.js';
+import { toggleTheme } from './toggle-theme.js';
 
 /** An inspector that is shown. */
 export interface MountedInspector {
@@ -36,22 +39,15 @@ export function showPanel(
   container: HTMLElement,
   auth: Auth,
   log: EventLog,
-  options: PanelOptions,
+  { dock: wantedPlace = 'bottom', openWindow = () => false, ...wanted }: PanelOptions,
 ): MountedInspector {
   const document = container.ownerDocument;
-  const { dock: wantedPlace = 'bottom', openWindow = () => false, ...wanted } = options;
-  const fixed = wantedPlace === 'inline' || wantedPlace === 'window';
-  const preferences = readPreferences({
-    ...wanted,
-    ...(wantedPlace === 'window' ? {} : { dock: wantedPlace }),
-  });
-  const model = new PanelModel(auth, log, document.defaultView);
-  let { theme, open } = fixed ? { ...preferences, open: true } : preferences;
+  const isFixed = wantedPlace === 'inline' || wantedPlace === 'window';
+  const dockWanted = wantedPlace === 'window' ? {} : { dock: wantedPlace };
+  const preferences = readPreferences({ ...wanted, ...dockWanted });
 
-  const chart = createChartView(model, document);
-  const side = createSideView(model, document);
-  const moment = createMomentView(model, document);
-  const bar = createBarView(model, document, {
+  const model = new PanelModel(auth, log, document.defaultView);
+  const parts = createParts(model, document, {
     place: (place) => {
       dock.place(place);
     },
@@ -59,64 +55,51 @@ export function showPanel(
       if (openWindow()) setOpen(false);
     },
     toggleTheme: () => {
-      const isDark =
-        theme === 'dark' ||
-        (theme === 'auto' &&
-          document.defaultView?.matchMedia?.('(prefers-color-scheme: dark)').matches === true);
-      theme = isDark ? 'light' : 'dark';
-      keepPreferences({ theme });
-      panel.dataset['theme'] = theme;
+      toggleTheme(panel);
     },
     setOpen,
   });
-  const resizer = h(document, 'div', {
-    class: 'resizer',
-    role: 'separator',
-    tabindex: 0,
-    'aria-label': 'Resize the inspector',
-  });
-  const panel = h(
-    document,
-    'div',
-    {
-      class: 'panel',
-      role: 'complementary',
-      dir: 'ltr',
-      lang: 'en',
-      'aria-label': 'MoonKey inspector',
-      'data-theme': theme,
-    },
-    resizer,
-    bar.element,
-    moment.element,
-    h(document, 'div', { class: 'body' }, chart.element, side.element),
-  );
-  if (fixed) for (const each of panel.querySelectorAll('.docks, .closer')) each.remove();
-  const dock = createDock(panel, resizer, bar.element, preferences);
-  dock.place(fixed ? wantedPlace : preferences.dock);
+  const { panel, resizer } = createPanelFrame(document, parts, preferences.theme);
+  if (isFixed) for (const each of panel.querySelectorAll('.docks, .closer')) each.remove();
+  const dock = createDock(panel, resizer, parts.bar.element, preferences);
+  dock.place(isFixed ? wantedPlace : preferences.dock);
 
-  function setOpen(next: boolean): void {
-    open = next;
-    if (!fixed) keepPreferences({ open });
-    panel.classList.toggle('closed', !open);
+  function setOpen(isOpen: boolean): void {
+    if (!isFixed) keepPreferences({ open: isOpen });
+    panel.classList.toggle('closed', !isOpen);
   }
-  setOpen(open);
-
-  panel.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    if (model.selected !== null) model.select(null);
-    else if (model.state !== null) model.pickState(null);
-    else if (!fixed) setOpen(false);
-    event.stopPropagation();
+  setOpen(isFixed || preferences.open);
+  listenToEscape(panel, model, () => {
+    if (!isFixed) setOpen(false);
   });
 
-  const host = h(document, 'div', { 'data-moonkey-inspector': true });
-  if (wantedPlace === 'inline') host.style.cssText = 'display:block;width:100%;height:100%';
-  const root = host.attachShadow({ mode: 'open' });
-  adoptCss(root, panelCss);
-  root.append(panel);
+  const host = createPanelHost(panel, wantedPlace === 'inline');
   container.append(host);
+  const stop = keepUpToDate(panel, model, parts);
+  return {
+    element: host,
+    unmount: () => {
+      stop();
+      host.remove();
+    },
+  };
+}
 
+function createParts(model: PanelModel, document: Document, verbs: BarVerbs): PanelParts {
+  return {
+    chart: createChartView(model, document),
+    side: createSideView(model, document),
+    moment: createMomentView(model, document),
+    bar: createBarView(model, document, verbs),
+  };
+}
+
+/** Shows what the model says from now on; returns what ends that. */
+function keepUpToDate(
+  panel: HTMLElement,
+  model: PanelModel,
+  { bar, moment, chart, side }: PanelParts,
+): () => void {
   const shape = followShape(panel);
   const views = [bar, moment, chart, side];
   const update = (): void => {
@@ -126,14 +109,9 @@ export function showPanel(
   };
   model.subscribe(update);
   update();
-
-  return {
-    element: host,
-    unmount: () => {
-      model.stop();
-      shape.stop();
-      for (const view of views) view.stop?.();
-      host.remove();
-    },
+  return () => {
+    model.stop();
+    shape.stop();
+    for (const view of views) view.stop?.();
   };
 }

@@ -1,9 +1,10 @@
 import { DISK_PATIENCE } from '../../engine/arriving/adopt.js';
-import { leaseEnd } from '../../services/lease.js';
+import { GRACE } from '../../services/bounded.js';
 import { PATIENCE } from '../../engine/leaving/follow.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import type { AuthService, AuthStep, FactId, Person } from '../paths/index.js';
 import { people } from '../paths/people.js';
+import { answerRevocations, comeBackOnline, isWaiting } from './answer-revocations.js';
 import type { AuthDriver } from './driver.js';
 import type { FakePageUnderTest } from './fake-page-under-test.js';
 import type { FakeWorld } from './fake-world.js';
@@ -39,23 +40,11 @@ const answers =
   (how: ScriptedAnswer): Happening =>
   async ({ world, step }) => {
     const verb = verbs[step.service ?? 'revokeSession'] ?? 'revoke';
+    if (verb === 'revoke') return answerRevocations(world, how, step.visible);
     await world.until(`a call of ${verb}`, () => isWaiting(world, verb));
     if (verb === 'refresh') await answerRefreshes(world, how);
-    else if (verb === 'revoke') await answerRevocations(world, how, step);
     else world.backend.answer(verb, how);
   };
-
-/** Before the logout that is shown another user's may have begun to wait, which the outbox sends. */
-async function answerRevocations(
-  world: FakeWorld,
-  how: ScriptedAnswer,
-  { visible }: AuthStep,
-): Promise<void> {
-  do {
-    world.backend.answer('revoke', how);
-    await world.calm();
-  } while (isWaiting(world, 'revoke') && world.auth.getView().status !== visible.status);
-}
 
 /** Tabs refresh one at a time: behind the last user's request waits that of the one who is shown. */
 async function answerRefreshes(world: FakeWorld, how: ScriptedAnswer): Promise<void> {
@@ -68,20 +57,11 @@ async function answerRefreshes(world: FakeWorld, how: ScriptedAnswer): Promise<v
   } while (isWaiting(world, 'refresh'));
 }
 
-const isWaiting = ({ backend }: FakeWorld, verb: BackendVerb) =>
-  backend.calls.some((call) => call.verb === verb && call.result === 'waiting');
-
-/** Confirms every revocation that is sent; whether none is left once nothing goes on any more. */
-async function isOutboxEmptied(world: FakeWorld): Promise<boolean> {
-  do {
-    if (isWaiting(world, 'revoke')) world.backend.answer('revoke');
-    await world.calm();
-  } while (isWaiting(world, 'revoke'));
-  return world.auth.getView().pendingRevocations === 0;
-}
-
-const timeIsOver: Happening = ({ world, step }) =>
-  world.clock.expire(waits[step.service ?? 'revokeSession']);
+/** A bound that was slept over earlier waits a little longer for what was on its way. */
+const timeIsOver: Happening = async ({ world, step }) => {
+  await world.clock.expire(waits[step.service ?? 'revokeSession']);
+  await world.clock.expire(GRACE);
+};
 
 const signsIn =
   (whom: Person | 'the same'): Happening =>
@@ -158,14 +138,7 @@ export const happenings: Partial<Record<FactId, Happening>> = {
   serverFails: answers(500),
   networkFails: answers('network'),
   serverHangs: timeIsOver,
-  async networkReturns({ world }) {
-    world.tab.page.fire('online');
-    if (await isOutboxEmptied(world)) return;
-    // A logout that found no disk has left a lease there since, which nobody uses: it runs out.
-    world.clock.skip(leaseEnd(0, waits.revokeSession));
-    world.tab.page.fire('online');
-    await world.until('the outbox to be empty', () => isOutboxEmptied(world));
-  },
+  networkReturns: ({ world }) => comeBackOnline(world),
 
   async otherTabLogsOut({ world }) {
     await world.until('the other tab', () => world.other.getView().isAuthenticated);

@@ -18,13 +18,9 @@ export const driverOf = (bug: Bug | null): AuthDriver<FakePageUnderTest> => ({
   close: cleanup,
   logOut: () => ['Account', 'Log out'].forEach(click),
   whoIsLoggedIn: () => screen.queryByTestId('user')?.textContent ?? out(),
-  check(_, { fact, visible: { isAuthenticated } }) {
+  check(_, { label, visible: { isAuthenticated } }) {
     if (openSockets.size !== Number(isAuthenticated)) throw new Error('a socket is open');
-    if (
-      fact === 'serverAgrees' &&
-      isAuthenticated &&
-      document.querySelector('[data-page="/account"]')
-    )
+    if (/accepted|confirms/.test(label) && document.querySelector('[data-page="/account"]'))
       throw new Error('a newcomer is shown the account page');
   },
 });

@@ -16,7 +16,8 @@ const isAsked = ({ auth }: Situation) => isRunning(auth, 'askLogoutGuards');
 
 /** The other tab's session that this one waits for is gone again: whom a logout meets is open. */
 const waitsForNobody = ({ auth, world }: Situation) =>
-  auth !== null && auth.context.adopt && world.disk === null;
+  world.disk === null &&
+  (auth?.context.adopt === true || auth?.matches({ signingIn: 'adopting' }) === true);
 
 /** The user answers the app's question, or the guard that asks it fails. */
 function answer(label: string, by: Fact['by'], output: unknown): Fact {

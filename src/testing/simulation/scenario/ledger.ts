@@ -124,8 +124,7 @@ export class Ledger {
 
   /** Whether the tombstones of the disk name a session by its public id. */
   isTombstoned({ id }: ServerSession): boolean {
-    const text = [...this.world.disk.localStorage.values()].join(' ');
-    return text.includes(`"sessionId":"${id}"`);
+    return this.tombstonesText().includes(`"sessionId":"${id}"`);
   }
 
   /** Whether the tombstones of the disk forbid a generation. */
