@@ -42,7 +42,7 @@ export interface ModeLab {
   readonly browser: Browser;
   readonly context: BrowserContext;
   /** Opens a tab, and waits until the engine knows who is signed in. */
-  open(path?: string): Promise<Page>;
+  readonly open: (path?: string) => Promise<Page>;
 }
 
 /** Starts the server of a mode. */
