@@ -38,8 +38,10 @@ export function useRefreshOnSessionChange(refresh: () => unknown, state?: unknow
       shown = now;
       if (before !== undefined && now !== before) latest.current();
     };
-    const isOpen = ({ status, reason }: AuthView) =>
-      reason === 'noSession' || (isAsking && status === 'signingIn');
+    const isOpen = (view: AuthView) =>
+      view.status === 'signingIn'
+        ? isAsking
+        : view.status === 'loggedOut' && view.reason === 'noSession';
     // The server has named somebody whom this device does not hold: it may find them by the cookie.
     const ask = async () => {
       if (isAsking) return;
