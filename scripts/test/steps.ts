@@ -90,7 +90,7 @@ const webkit: Step = {
 };
 const examples: Step = {
   name: 'examples',
-  onRequest: 'it installs and builds three apps: npm run test:examples',
+  onRequest: 'it installs and builds four apps: npm run test:examples',
   checks: [
     chromium,
     tool('the example apps can be installed', script('examples')),

@@ -31,14 +31,15 @@ export const admit = <Run extends (signal: AbortSignal) => Promise<Grant>>(
 
 /**
  * Whether a backend may know of a session that this device does not hold. One of the app's own is asked in
- * any case; the handler only where its cookie for script is there, or has been as the page was rendered.
+ * any case; the handler only where its cookie for script is there, or the page was rendered for somebody whom
+ * the device does not hold.
  */
 export function mayHoldSession(
-  { backend = '', initialState }: AuthOptions,
+  { backend = '' }: AuthOptions,
   { cookies }: Pick<Environment, 'cookies'>,
-  isFirst: boolean,
+  isNamed: boolean,
 ): boolean {
-  if (typeof backend !== 'string' || (isFirst && initialState?.user)) return true;
+  if (typeof backend !== 'string' || isNamed) return true;
   try {
     return readSessionIdCookie(cookies?.read() ?? '') !== undefined;
   } catch {
