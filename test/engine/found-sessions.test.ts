@@ -71,7 +71,7 @@ test('a session that another tab logs out while this one cannot seal it is not s
     subtle: {
       encrypt: subtle.encrypt.bind(subtle),
       decrypt: subtle.decrypt.bind(subtle),
-      generateKey: generateKey as unknown as SubtleCrypto['generateKey'],
+      generateKey,
     },
   };
   // What the other tab says arrives too late.
