@@ -20,7 +20,7 @@ let context: BrowserContext;
 
 beforeAll(async () => {
   await bundlePage();
-  pages = await listen(servePage);
+  pages = await listen((req, res) => servePage(req, res, 'tokens in the page'));
   service = await startSessionApi({
     secretKeys: [secretKey],
     database: ':memory:',
