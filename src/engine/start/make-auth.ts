@@ -17,6 +17,7 @@ import { guardInspect } from './guard-inspect.js';
 import { createLateProtocol } from './late-protocol.js';
 import { createLateVerbs } from './late-verbs.js';
 import { createLife } from './life.js';
+import { loadProtocol } from './load-protocol.js';
 import { checkPublishableKey } from './publishable-key.js';
 import { signOutUnread } from './sign-out-unread.js';
 
@@ -29,8 +30,13 @@ export function makeAuth(options: AuthOptions): Auth {
   const observed = guardInspect(options, reportError);
   const timeouts = { ...delays, ...options.timeouts };
   const names = namesFor(publishableKey);
+  // To make the statechart takes a page a moment, in which its browser opens the database, and fetches the rest.
+  const readingAhead = { at: clock.now(), read: readAhead(environment, names) };
+  if (globalThis.window) loadProtocol().catch(() => {});
   const notices = createNotices(reportError);
-  const initial = viewUntilAsked(options, environment);
+  const initial = initialState
+    ? firstView(publishableKey, initialState, environment)
+    : initializing;
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
   const late = createLateProtocol(clock, () => !initialState?.user && isVacant(names, environment));
   const chart = createChart(
@@ -50,7 +56,7 @@ export function makeAuth(options: AuthOptions): Auth {
     hooks,
     chart,
     notices,
-    readAhead: { at: clock.now(), read: readAhead(environment, names) },
+    readAhead: readingAhead,
   });
 
   const life = createLife(late, chart, environment);
@@ -78,11 +84,4 @@ export function makeAuth(options: AuthOptions): Auth {
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
   return auth;
-}
-
-function viewUntilAsked(
-  { publishableKey, initialState }: AuthOptions,
-  environment: Partial<Environment>,
-): AuthView {
-  return initialState ? firstView(publishableKey, initialState, environment) : initializing;
 }
