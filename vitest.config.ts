@@ -124,6 +124,8 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 90_000,
           fileParallelism: false,
+          // What the files import, and bundle for their pages, is the same.
+          isolate: false,
         },
       },
       {

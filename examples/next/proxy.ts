@@ -1,3 +1,4 @@
+import { appendCookies } from '@moon-key/react-auth/next';
 import { NextResponse, type NextRequest } from 'next/server';
 import { renew } from './auth';
 
@@ -9,7 +10,7 @@ export async function proxy(request: NextRequest) {
   const response = isRefused
     ? NextResponse.redirect(signIn)
     : NextResponse.next({ request: { headers } });
-  for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
+  appendCookies(response.headers, cookies);
   return response;
 }
 

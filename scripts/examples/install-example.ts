@@ -13,7 +13,7 @@ import { cacheFolder, runIn } from './cache.js';
 import { newerNode } from './newer-node.js';
 
 /** The apps under `examples/` that are built and driven by tests. */
-export const exampleApps = ['next', 'react-router', 'astro'] as const;
+export const exampleApps = ['next', 'react-router', 'tanstack-start', 'astro'] as const;
 
 export type ExampleApp = (typeof exampleApps)[number];
 
@@ -27,6 +27,7 @@ const KEPT = new Set([
   '.react-router',
   '.tanstack',
   '.output',
+  '.nitro',
   '.astro',
   'build',
   'dist',

@@ -75,7 +75,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     browser: false,
   },
   next: { folders: ['server'], typesOf: [], packages: ['next'], browser: false },
-  router: { folders: ['react'], typesOf: [], packages: ['react'], browser: true },
+  router: { folders: ['react', 'wire'], typesOf: [], packages: ['react'], browser: true },
   tools: {
     folders: ['options', 'engine', 'machines', 'react', 'inspect', 'testing'],
     typesOf: [],

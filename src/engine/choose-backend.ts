@@ -5,14 +5,12 @@ import { readCookieSession } from '../services/cookie-session.js';
 import { createBackend } from '../services/http-backend.js';
 import { dropTokens, withoutTokens } from '../services/without-tokens.js';
 import type { AuthOptions } from './options.js';
-import { createBackendFetch } from './reach/backend-fetch.js';
 
 /** The app's backend, or the one that speaks to the handler's routes. */
 export function chooseBackend(
-  { backend = '/api/auth', tokens = 'page', ...options }: AuthOptions,
-  environment: Pick<Environment, 'fetch' | 'reportError'>,
+  { backend = '/api/auth', tokens = 'page' }: AuthOptions,
+  fetch: typeof globalThis.fetch,
 ): Backend {
-  const fetch = createBackendFetch(options, environment);
   const chosen =
     typeof backend === 'string'
       ? { ...createBackend(backend, fetch), current: readCookieSession(backend, fetch) }
@@ -31,14 +29,15 @@ export const admit = <Run extends (signal: AbortSignal) => Promise<Grant>>(
 
 /**
  * Whether a backend may know of a session that this device does not hold. One of the app's own is asked in
- * any case; the handler only where its cookie for script is there, or has been as the page was rendered.
+ * any case; the handler only where its cookie for script is there, or the page was rendered for somebody whom
+ * the device does not hold.
  */
 export function mayHoldSession(
-  { backend = '', initialState }: AuthOptions,
+  { backend = '' }: AuthOptions,
   { cookies }: Pick<Environment, 'cookies'>,
-  isFirst: boolean,
+  isNamed: boolean,
 ): boolean {
-  if (typeof backend !== 'string' || (isFirst && initialState?.user)) return true;
+  if (typeof backend !== 'string' || isNamed) return true;
   try {
     return readSessionIdCookie(cookies?.read() ?? '') !== undefined;
   } catch {

@@ -205,15 +205,17 @@ function createEngine(
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
-  const backend = watchCalls(chooseBackend(options, environment));
+  const backend = watchCalls(chooseBackend(options, environment.fetch));
   const tombstones = createTombstones(
     names,
     environment.localStorage,
     createTombstoneCookies(environment.cookies),
   );
+  const named = options.initialState?.sessionId ?? undefined;
   const chart = createShownChart(
     beginning.chart,
-    () => tombstones.find('', options.initialState?.sessionId ?? undefined) !== undefined,
+    named,
+    () => tombstones.find('', named) !== undefined,
   );
   const firstLook = createFirstLook(readAhead, clock, timeouts.restoreTimeout / 4);
   const device = createDevice({

@@ -12,6 +12,8 @@ export interface ShownChart extends Chart {
   readonly reveal: () => void;
   /** Shows that the session is about to end, for want of a user; null takes it back. */
   readonly warn: (warning: IdleWarning | null) => void;
+  /** The public id of the session that the server has named to this page. */
+  readonly named: string | undefined;
   /** Shows the user whom the server has named no more: the device knows better. */
   readonly contradict: () => void;
 }
@@ -31,7 +33,11 @@ const nobodyIn = (view: AuthView): AuthView => ({
  *
  * @param isSignedOut - Whether the session that the server has named was signed out on this device.
  */
-export function createShownChart(chart: Chart, isSignedOut: () => boolean): ShownChart {
+export function createShownChart(
+  chart: Chart,
+  named: string | undefined,
+  isSignedOut: () => boolean,
+): ShownChart {
   let hidden: Parameters<ShownChart['hide']> | undefined;
   let idle: IdleWarning | null = null;
   let isContradicted = false;
@@ -48,6 +54,7 @@ export function createShownChart(chart: Chart, isSignedOut: () => boolean): Show
   show();
   return {
     ...chart,
+    named,
     hide(...next) {
       hidden = next;
       show();

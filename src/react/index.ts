@@ -37,8 +37,6 @@ export type {
   AuthOptions,
   ConfigurationError,
   IdleOptions,
-  RequestHeaders,
-  RequestOptions,
   InitialState,
   LogoutCleaner,
   LogoutError,

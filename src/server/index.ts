@@ -1,3 +1,4 @@
+export { appendCookies } from './append-cookies.js';
 export { createAuthHandler } from './auth-handler.js';
 export type { AuthHandler } from './auth-handler.js';
 export type {
@@ -24,7 +25,7 @@ export type { FetchHandler } from './node/to-node-handler.js';
 export type { NodeHandler, NodeRequest, NodeResponse } from './node/node-types.js';
 export { renewServerState } from './renew-server-state.js';
 export type { RenewedState, ServerRequest } from './renew-server-state.js';
-export { returnPath } from './return-path.js';
+export { returnPath } from '../wire/return-path.js';
 export { createRevocationTickets } from './revocation-tickets.js';
 export type {
   RevocationTicketOptions,

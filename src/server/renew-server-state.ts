@@ -26,7 +26,7 @@ export interface RenewedState<AppUser extends User = User> {
  * ```ts
  * const { state, cookies } = await renewServerState(request);
  * const response = state.status === 'anonymous' ? toSignIn(request) : next();
- * for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
+ * appendCookies(response.headers, cookies);
  * ```
  */
 export async function renewServerState<AppUser extends User = User>(

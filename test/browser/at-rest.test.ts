@@ -70,6 +70,6 @@ describe('a session at rest', () => {
     await signIn();
     await auth.logout();
     expect(await readStores(app.database)).toEqual({ session: [], keys: [], revocations: [] });
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ it('another page may clear the site data, connections and all', async () => {
   const storageTypes = 'indexeddb,local_storage';
   await cdp().send('Storage.clearDataForOrigin', { origin: location.origin, storageTypes });
   await auth.logout();
-  expect(app.wire.sessions.size).toBe(0);
+  expect(await app.wire.sessions()).toEqual([]);
   expect(await readStores(app.database)).toEqual({ session: [], keys: [], revocations: [] });
   expect(auth.getView()).toMatchObject({ status: 'loggedOut', user: null });
 });

@@ -49,7 +49,7 @@ describe('a lost connection', () => {
     expect(disk.connections).toHaveLength(2);
     expect(notices).not.toContainEqual(expect.objectContaining({ type: 'storageFault' }));
     expect(await readStores(app.database)).toEqual(empty);
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
   });
 
   it('for good leaves the logout to the next start', async () => {
@@ -93,7 +93,7 @@ describe('another page of the app', () => {
     ahead = 60_000;
     window.dispatchEvent(new Event('focus'));
     await until(auth, (view) => view.pendingRevocations === 0);
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
     expect(await readStores(app.database)).toEqual(empty);
   });
 
@@ -102,7 +102,7 @@ describe('another page of the app', () => {
     await signIn();
     await settled(indexedDB.deleteDatabase(app.database));
     await auth.logout();
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
     expect(await readStores(app.database)).toEqual(empty);
   });
 
@@ -113,7 +113,7 @@ describe('another page of the app', () => {
     expect(newer.version).toBe(2);
     expect(auth.getView()).toMatchObject({ user: { email } });
     await expect(auth.logout()).rejects.toMatchObject({ code: 'device_not_cleared' });
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
     expect(auth.getView()).toMatchObject({ status: 'loggedOut', user: null });
     newer.close();
   });
@@ -151,6 +151,6 @@ describe('a record that is not ours', () => {
     await signIn();
     expect(auth.getView()).toMatchObject({ user: { email }, storage: 'indexeddb' });
     await auth.logout();
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ describe('a page', () => {
 
     await auth.logout();
     expect(auth.getView()).toMatchObject({ status: 'loggedOut', reason: 'logout', user: null });
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
     const next = await app.open({ environment });
     expect(next.auth.getView()).toMatchObject({ isAuthenticated: false });
   });
@@ -54,7 +54,7 @@ describe('a page', () => {
     await signIn();
     expect(auth.getView()).toMatchObject({ user: { email }, storage: 'memory' });
     await auth.logout();
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
 
     const database = await connect(app.database);
     expect([database.version, ...database.objectStoreNames]).toEqual([99, 'future']);
@@ -73,7 +73,7 @@ describe('a page', () => {
     await signIn();
     expect(auth.getView()).toMatchObject({ status: 'authenticated', storage: 'memory' });
     await auth.logout();
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
     blocker.close();
     await deletion;
   });
@@ -86,7 +86,7 @@ describe('a page', () => {
     await first.signIn();
     expect(first.auth.getView()).toMatchObject({ storage: 'indexeddb' });
     await first.auth.logout();
-    expect(app.wire.sessions.size).toBe(0);
+    expect(await app.wire.sessions()).toEqual([]);
     const next = await app.open({ environment });
     expect(next.auth.getView()).toMatchObject({ status: 'loggedOut', user: null });
   });

@@ -66,6 +66,39 @@ test('a session that was signed out here and lives on in its cookie is not shown
   expect(handler.routes()).toEqual(['GET /session', 'POST /logout']);
 });
 
+test('a session that is on its way out is not asked for: the outbox tells the server', async () => {
+  const device = createDevice();
+  const handler = createHandler();
+  const { auth } = open(device, handler);
+  await auth.signIn({ methodId: 'email_1', code: SECRETS.code });
+  device.cookies.write('moonkey_session=sess_1');
+  handler.state.isDown = true;
+  await expect(auth.logout()).rejects.toMatchObject({ code: 'revocation_queued' });
+  handler.requests.length = 0;
+  const { auth: other } = open(device, handler);
+  await viewOf(other, ({ ready }) => ready);
+  await other.recheck();
+  await other.getPendingRevocations();
+  handler.state.isDown = false;
+  await vi.waitFor(() => expect(handler.sessions.size).toBe(0), { timeout: 30_000 });
+  expect(handler.routes()).not.toContain('GET /session');
+});
+
+test('nor is one that the page was rendered for, and that this device has held', async () => {
+  const device = createDevice();
+  const handler = createHandler();
+  const initialState = { status: 'authenticated', user: ada, sessionId: 'sess_1' } as const;
+  const first = open(device, handler);
+  await first.auth.signIn({ methodId: 'email_1', code: SECRETS.code });
+  const { auth } = open(device, handler, { initialState });
+  await auth.check();
+  await first.auth.logout();
+  await viewOf(auth, ({ isAuthenticated }) => !isAuthenticated);
+  await auth.recheck();
+  await auth.getPendingRevocations();
+  expect(handler.routes()).not.toContain('GET /session');
+});
+
 test('without tokens the page keeps none, though the backend gives them', async () => {
   const device = createDevice();
   const handler = createHandler();

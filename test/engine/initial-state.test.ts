@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createAuth, type InitialState } from '../../src/engine/index.js';
 import type { AuthView } from '../../src/machines/index.js';
+import { readTombstoneCookies } from '../../src/wire/tombstone-cookie.js';
 import { createDevice, createServer, signIn, viewOf } from '../support/device.js';
 import { deferred } from './support/tab.js';
 
@@ -166,6 +167,33 @@ test('a logout before the device was asked shows nobody in its tick', async () =
   await leaving;
   expect(visit.server.sessions.size).toBe(0);
   expect(views.slice(1).some(({ isAuthenticated }) => isAuthenticated)).toBe(false);
+});
+
+test('a logout of somebody whom only the server has named is heard by a tab that holds them in its memory', async () => {
+  const device = createDevice();
+  const server = createServer();
+  const environment = { indexedDB: undefined };
+  const { auth: holder } = device.openTab({ backend: server.backend, environment });
+  await viewOf(holder, ({ ready }) => ready);
+  await signIn(holder);
+  const [sessionId = ''] = server.sessions.keys();
+  const { auth } = open({ device, server }, authenticated(sessionId));
+  auth.start();
+  await auth.logout();
+  await viewOf(holder, ({ status }) => status === 'loggedOut');
+  // It alone has the ticket: what it has to tell the server waits until no other tab could be about to.
+  expect(await holder.getPendingRevocations()).toMatchObject([{ attempts: 0 }]);
+});
+
+test('a logout of somebody whom only the server has named is in a cookie that it can read', async () => {
+  const device = createDevice();
+  const { auth } = open({ device, server: createServer() }, authenticated('sess_ada'));
+  expect(auth.getView().isAuthenticated).toBe(true);
+  await auth.logout();
+  expect([...readTombstoneCookies(device.cookies.read())]).toContain('sess_ada');
+  // Whoever brings it back brings that id.
+  const { views } = open({ device, server: createServer() }, authenticated('sess_ada'));
+  expect(namesIn(views)).toEqual(['loggedOut']);
 });
 
 test.each([

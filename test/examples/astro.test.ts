@@ -4,6 +4,6 @@ describeApp({
   name: 'astro',
   publicVariable: 'PUBLIC_MOONKEY_PUBLISHABLE_KEY',
   bundle: 'dist/client',
-  build: ['node_modules/astro/bin/astro.mjs', 'build'],
+  build: [['node_modules/astro/bin/astro.mjs', 'build']],
   start: () => ['dist/server/entry.mjs'],
 });

@@ -6,6 +6,6 @@ describeApp({
   name: 'next',
   publicVariable: 'NEXT_PUBLIC_MOONKEY_PUBLISHABLE_KEY',
   bundle: '.next/static',
-  build: [next, 'build'],
+  build: [[next, 'build']],
   start: (port) => [next, 'start', '-H', 'localhost', '-p', String(port)],
 });

@@ -34,7 +34,7 @@ async function signedIn(point: Point): Promise<Device> {
   const page = await openTab(context, server.url);
   await signIn(page, 'ada@example.com');
   await shows(page, 'authenticated', 'ada@example.com');
-  expect(server.backend.sessions.size).toBe(1);
+  expect(await server.sessions()).toHaveLength(1);
   return { point, server, context, page };
 }
 
@@ -48,7 +48,7 @@ async function logOutAndHalt({ point, context, page }: Device): Promise<void> {
 async function comesBackLoggedOut({ server, context }: Device): Promise<void> {
   const page = await openTab(context, `${server.url}/?ahead=60000`);
   await shows(page, 'loggedOut', 'nobody');
-  await expect.poll(() => server.backend.sessions.size, patience).toBe(0);
+  await expect.poll(() => server.sessions(), patience).toEqual([]);
   await clean(page);
   expect(await dump(page)).toEqual(emptyDisk);
   const emails = await page.evaluate(() => window.lab.views.map(({ email }) => email));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createServerAuth, returnPath } from '../../src/server/index.js';
+import { appendCookies, createServerAuth, returnPath } from '../../src/server/index.js';
 import type { AuthServerError } from '../../src/server/index.js';
 import { SECRET_KEY, startFakeApi } from './support/fake-api.js';
 import type { FakeApi, FakeSession } from './support/fake-api.js';
@@ -48,6 +48,22 @@ describe('signOut', () => {
       `moonkey_tombstone_${session.id} comes`,
     ]);
     expect(cookies.at(-1)).not.toContain('HttpOnly');
+  });
+
+  it('is not undone by a middleware that renews the session on the way', async () => {
+    const auth = create();
+    const session = api.addSession();
+    const request = post(`__Host-session_token=${session.token}`);
+    const renewed = await auth.renew(request);
+    expect(renewed.state.status).toBe('authenticated');
+    const signedOut = await auth.signOut(request);
+    const answer = new Headers(signedOut.cookies.map((cookie) => ['Set-Cookie', cookie]));
+    appendCookies(answer, renewed.cookies);
+    expect(answer.getSetCookie()).toEqual(signedOut.cookies);
+
+    const page = new Headers({ 'Set-Cookie': 'theme=dark' });
+    appendCookies(page, renewed.cookies);
+    expect(page.getSetCookie()).toEqual(['theme=dark', ...renewed.cookies]);
   });
 
   it('keeps it for later where the API cannot be told, and nobody is shown meanwhile', async () => {

@@ -1,3 +1,4 @@
+import { appendCookies } from '@moon-key/react-auth/server';
 import { defineMiddleware } from 'astro:middleware';
 import { serverAuth } from './server-auth';
 
@@ -9,7 +10,7 @@ export const onRequest = defineMiddleware(async ({ request, url, locals, redirec
   const response = isRefused
     ? redirect(`/sign-in?from=${encodeURIComponent(url.pathname + url.search)}`)
     : await next();
-  for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
+  appendCookies(response.headers, cookies);
   // A page of a user is kept by nobody, the browser's back button included.
   if (state.user) response.headers.set('Cache-Control', 'no-store');
   return response;

@@ -1,4 +1,4 @@
-import { createServerAuth, type ServerState } from '@moon-key/react-auth/server';
+import { appendCookies, createServerAuth, type ServerState } from '@moon-key/react-auth/server';
 import { createContext, redirect, type MiddlewareFunction } from 'react-router';
 
 export const serverAuth = createServerAuth();
@@ -11,7 +11,7 @@ export const withSession: MiddlewareFunction<Response> = async ({ request, conte
   const { state, cookies } = await serverAuth.renew(request);
   context.set(session, state);
   const response = await next();
-  for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
+  appendCookies(response.headers, cookies);
   return response;
 };
 

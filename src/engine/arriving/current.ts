@@ -7,7 +7,7 @@ import type { Turn } from '../../services/turn.js';
 import { mayHoldSession } from '../choose-backend.js';
 import type { With } from '../engine.js';
 import type { AuthOptions } from '../options.js';
-import { until } from '../until.js';
+import { heldGeneration, until } from '../until.js';
 import type { Attempts } from './attempts.js';
 import { bringFound, listWaiting, type Question } from './bring-found.js';
 
@@ -28,6 +28,14 @@ type Nouns = With<
   'device' | 'departures' | 'chart' | 'backend' | 'outbox' | 'timeouts' | 'notices'
 >;
 
+/** What is known of whoever may be found. */
+interface Known {
+  /** Whether the page was rendered for somebody whom this device has not been seen to hold. */
+  isNamed: boolean;
+  /** Whether the user has logged out before it was known who is there: whoever it is, is meant. */
+  isEarlyLogout: boolean;
+}
+
 /** What decides whether to ask, and when. */
 interface Occasions {
   readonly environment: Pick<Environment, 'page' | 'cookies'>;
@@ -46,19 +54,18 @@ export function createCurrent(
   let stops: readonly (() => void)[] | undefined;
   let asking: Question | undefined;
   let answeredAt = -Infinity;
-  /** Whether the user has logged out before it was known who is there: whoever it is, is meant. */
-  let isEarlyLogout = false;
+  const known: Known = { isNamed: Boolean(options.initialState?.user), isEarlyLogout: false };
 
   async function ask() {
     if (asking || !stops || device.clock.now() - answeredAt < THROTTLE) return;
-    if (!mayHoldSession(options, environment, answeredAt < 0)) return;
-    const question: Question = { isWanted: !isEarlyLogout, isOvertaken: false, waiting: [] };
+    if (!mayHoldSession(options, environment, known.isNamed)) return;
+    const question: Question = { isWanted: !known.isEarlyLogout, isOvertaken: false, waiting: [] };
     asking = question;
     const watching = watchOvertaking(engine, question);
     try {
       if (!(await answer(engine, attempts, turn, question))) return;
       answeredAt = device.clock.now();
-      isEarlyLogout = false;
+      Object.assign(known, { isNamed: false, isEarlyLogout: false });
     } catch {
       // No answer: asked again when the page wakes up, or is online again.
     } finally {
@@ -83,7 +90,7 @@ export function createCurrent(
           if (reason === 'revoked' && typeof options.backend !== 'object') void askNext();
         }),
       ];
-      void untilKnown(engine, (isEarly) => (isEarlyLogout = isEarly)).then(wake);
+      void untilKnown(engine, known, options.initialState?.sessionId).then(wake);
     },
     leave() {
       if (asking && !asking.isOvertaken) asking.isWanted = false;
@@ -101,13 +108,16 @@ const watchOvertaking = ({ chart }: With<'chart'>, question: Question) =>
     if (context.session) question.isOvertaken = true;
   });
 
-/** Waits until it is known who is there, and tells whether the user had logged out before that. */
+/** Waits until it is known who is there, and notes what that says. */
 async function untilKnown(
-  { chart }: With<'chart'>,
-  tell: (isEarly: boolean) => void,
+  { chart, device }: With<'chart' | 'device'>,
+  known: Known,
+  named?: string | null,
 ): Promise<void> {
   await until(chart, (snapshot) => !snapshot.matches('initializing'));
-  tell(chart.actor.getSnapshot().context.reason === 'logout');
+  known.isEarlyLogout = chart.actor.getSnapshot().context.reason === 'logout';
+  const held = device.vault.get(heldGeneration(chart) ?? '');
+  if (held && held.sessionId === named) known.isNamed = false;
   await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
 }
 
@@ -131,6 +141,8 @@ async function answer(
       chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: record.generation });
     if (record || !isNobody()) return true;
     question.waiting = await listWaiting(engine);
+    // The session that the cookie names is on its way out: the outbox tells the server.
+    if (question.waiting.some(({ sessionId }) => device.notes.seesCookie(sessionId))) return false;
     const asked = momentOf(device.clock);
     const grant = await bounded(device.clock, wait, async (signal) => backend.current?.(signal));
     if (grant) await bringFound(engine, attempts, { grant, asked }, question);

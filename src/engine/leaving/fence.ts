@@ -2,6 +2,7 @@ import type { Clearing, Leaving } from '../../machines/services.js';
 import type { LogoutScope } from '../../machines/types.js';
 import { WIRE_GRAIN } from '../../services/clear-session.js';
 import type { Tombstone } from '../../services/tombstones.js';
+import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import type { Departure, Departures } from './departures.js';
 import { isEnd } from './hearsay.js';
@@ -15,7 +16,7 @@ const isFound = (departures: Departures, { reason, generation }: Leaving) =>
  * other tabs told. A tab killed at any instant after it comes back logged out.
  */
 export function fence(
-  { device, departures }: With<'device' | 'departures'>,
+  { chart, device, departures }: With<'chart' | 'device' | 'departures'>,
   clearing: Clearing,
   ahead = false,
 ): Departure {
@@ -35,6 +36,7 @@ export function fence(
   if (!isNews && reason === 'loggedOutElsewhere' && earlier?.generation === '*')
     tombstones.add({ ...earlier, ...name });
   if (isNews) tabs.tell({ type: 'signedOut', ...name, scope, ...why });
+  if (acting && generation === '*' && chart.named) signOutNamed(device, chart.named, scope);
   if (generation === '*') vault.clear();
   else vault.delete(generation);
   // One that is gone from the disk, though no tab has logged it out, was wiped: nobody has told the
@@ -44,6 +46,17 @@ export function fence(
     ? earlier?.generation === generation && isAsWide
     : !!earlier || reason === 'userSwitched' || !tombstones.areShared;
   return departures.begin(generation, { credentials, askedAt, isRepeated }, ahead);
+}
+
+/**
+ * Whoever logs out before the device was asked means whom the page shows, too: somebody whom only the server has
+ * named. The device may hold nothing of that session, or another tab hold it in its memory. It has no
+ * time, since nobody can be waited for to say what became of it.
+ */
+function signOutNamed({ tombstones, tabs }: Device, sessionId: string, scope: LogoutScope): void {
+  const name = { generation: sessionId, sessionId, scope };
+  tombstones.add(name);
+  tabs.tell({ type: 'signedOut', ...name });
 }
 
 /** A later wish for all sessions means those that have begun since the earlier one, too. */

@@ -2,7 +2,7 @@ import { createAuth } from '../../../src/engine/index.js';
 import type { Auth, AuthNotice, AuthOptions } from '../../../src/engine/index.js';
 import type { Backend, Grant } from '../../../src/services/index.js';
 import { BackendError } from '../../../src/services/index.js';
-import { createScriptedBackend } from '../../e2e/logout/support/backend.js';
+import { createScriptedBackend } from '../../e2e/logout/support/scripted-backend.js';
 
 export const email = 'ada@example.com';
 
@@ -22,9 +22,15 @@ export function createApp() {
   const tabs: Auth[] = [];
 
   async function ask(path: string, body: Record<string, unknown>, token?: string) {
-    const answer = wire.answer({ path, body }, token);
-    if (answer.status >= 400) throw new BackendError(answer.status);
-    return answer.body;
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const request = new Request(location.href, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    const answer = await wire.answer(path, request);
+    if (!answer.ok) throw new BackendError(answer.status);
+    return (await answer.json()) as unknown;
   }
   const backend: Backend = {
     sendCode: async (input) => (await ask('/otp/send', input)) as { methodId: string },

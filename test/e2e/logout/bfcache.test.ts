@@ -1,72 +1,82 @@
 import { describe, expect, it } from 'vitest';
-import { prepareLab } from './support/prepare-lab.js';
-import { logout, openTab, ready, shows, signIn } from './support/tab.js';
+import { prepareModes } from './support/prepare-lab.js';
+import { logout, ready, shows, signedIn } from './support/tab.js';
 
-const lab = prepareLab();
+const inModes = prepareModes();
 
 const ada = 'ada@example.com';
 
 describe('the back/forward cache', () => {
-  it('takes a page with a started engine and a session, and gives it back working', async () => {
-    const page = await openTab(lab.context, lab.server.url);
-    await signIn(page, ada);
-    await page.goto(`${lab.server.url}/elsewhere`);
-    await page.goBack({ waitUntil: 'commit' });
-    await page.waitForFunction(() => window.lab?.shows.length === 2);
-    expect(await page.evaluate(() => window.lab.shows)).toEqual([false, true]);
-    await shows(page, 'authenticated', ada);
+  it(
+    'takes a page with a started engine and a session, and gives it back working',
+    inModes(async ({ server, open }) => {
+      const page = await open();
+      await signedIn(page, ada);
+      await page.goto(`${server.url}/elsewhere`);
+      await page.goBack({ waitUntil: 'commit' });
+      await page.waitForFunction(() => window.lab?.shows.length === 2);
+      expect(await page.evaluate(() => window.lab.shows)).toEqual([false, true]);
+      await shows(page, 'authenticated', ada);
 
-    expect(await logout(page)).toMatchObject({ code: 'done' });
-    await shows(page, 'loggedOut', 'nobody');
-    expect(lab.server.backend.sessions.size).toBe(0);
-  });
+      expect(await logout(page)).toMatchObject({ code: 'done' });
+      await shows(page, 'loggedOut', 'nobody');
+      expect(await server.sessions()).toEqual([]);
+    }),
+  );
 
   it.each([
     ['any event', '/'],
     ['pageshow alone', '/?drowsy'],
-  ])('shows no user after a logout that it did not hear of, woken by %s', async (_, path) => {
-    const page = await openTab(lab.context, lab.server.url + path);
-    await signIn(page, ada);
-    const other = await openTab(lab.context, `${lab.server.url}/?mute`);
-    await shows(other, 'authenticated', ada);
-    await page.goto(`${lab.server.url}/elsewhere`);
-    expect(await logout(other)).toMatchObject({ code: 'done' });
+  ])('shows no user after a logout that it did not hear of, woken by %s', (_, path) =>
+    inModes(async ({ server, open }) => {
+      const page = await open(path);
+      await signedIn(page, ada);
+      const other = await open('/?mute');
+      await shows(other, 'authenticated', ada);
+      await page.goto(`${server.url}/elsewhere`);
+      expect(await logout(other)).toMatchObject({ code: 'done' });
 
-    await page.goBack({ waitUntil: 'commit' });
-    await ready(page);
-    await shows(page, 'loggedOut', 'nobody');
-    expect(await page.evaluate(() => window.lab.shows)).toEqual([false, true]);
-  });
+      await page.goBack({ waitUntil: 'commit' });
+      await ready(page);
+      await shows(page, 'loggedOut', 'nobody');
+      expect(await page.evaluate(() => window.lab.shows)).toEqual([false, true]);
+    })(),
+  );
 
-  it('has nothing of the user in its first frame, when Back is pressed after a logout', async () => {
-    const page = await openTab(lab.context, `${lab.server.url}/?private`);
-    await signIn(page, ada);
-    await shows(page, 'authenticated', ada);
-    await page.goto(`${lab.server.url}/?mute`);
-    await shows(page, 'authenticated', ada);
-    expect(await logout(page)).toMatchObject({ code: 'done' });
-    await shows(page, 'loggedOut', 'nobody');
+  it(
+    'has nothing of the user in its first frame, when Back is pressed after a logout',
+    inModes(async ({ server, open }) => {
+      const page = await open('/?private');
+      await signedIn(page, ada);
+      await page.goto(`${server.url}/?mute`);
+      await shows(page, 'authenticated', ada);
+      expect(await logout(page)).toMatchObject({ code: 'done' });
+      await shows(page, 'loggedOut', 'nobody');
 
-    await page.goBack({ waitUntil: 'commit' });
-    await page.waitForFunction(() => window.lab?.firstFrames.length === 1);
-    const [frame] = await page.evaluate(() => window.lab.firstFrames);
-    expect(frame).toContain('nobody');
-    expect(frame).not.toContain(ada);
-  });
+      await page.goBack({ waitUntil: 'commit' });
+      await page.waitForFunction(() => window.lab?.firstFrames.length === 1);
+      const [frame] = await page.evaluate(() => window.lab.firstFrames);
+      expect(frame).toContain('nobody');
+      expect(frame).not.toContain(ada);
+    }),
+  );
 
-  it('shows no user after a logout in another tab that tells everyone', async () => {
-    const page = await openTab(lab.context, lab.server.url);
-    await signIn(page, ada);
-    const other = await openTab(lab.context, lab.server.url);
-    await shows(other, 'authenticated', ada);
-    await page.goto(`${lab.server.url}/elsewhere`);
-    expect(await logout(other)).toMatchObject({ code: 'done' });
+  it(
+    'shows no user after a logout in another tab that tells everyone',
+    inModes(async ({ server, open }) => {
+      const page = await open();
+      await signedIn(page, ada);
+      const other = await open();
+      await shows(other, 'authenticated', ada);
+      await page.goto(`${server.url}/elsewhere`);
+      expect(await logout(other)).toMatchObject({ code: 'done' });
 
-    // Chromium throws a cached page away when its channel gets a message: it may load anew.
-    await page.goBack({ waitUntil: 'commit' });
-    await ready(page);
-    await shows(page, 'loggedOut', 'nobody');
-    await page.reload();
-    await shows(page, 'loggedOut', 'nobody');
-  });
+      // Chromium throws a cached page away when its channel gets a message: it may load anew.
+      await page.goBack({ waitUntil: 'commit' });
+      await ready(page);
+      await shows(page, 'loggedOut', 'nobody');
+      await page.reload();
+      await shows(page, 'loggedOut', 'nobody');
+    }),
+  );
 });

@@ -18,8 +18,8 @@ import {
 /** How an app is built and started, once it is installed. */
 export interface ExampleSettings {
   readonly name: ExampleApp;
-  /** Arguments for Node. */
-  readonly build: readonly string[];
+  /** What builds it, and checks its types where the build does not: arguments for Node. */
+  readonly build: readonly (readonly string[])[];
   readonly start: (port: number) => readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
@@ -81,7 +81,7 @@ function buildOnce(folder: string, { name, build }: ExampleSettings, env: NodeJS
   if (existsSync(receipt) && readFileSync(receipt, 'utf8') === built) return;
   rmSync(receipt, { force: true });
   installTarball(folder, tarball);
-  runIn(folder, 'node', [...build], env);
+  for (const command of build) runIn(folder, 'node', [...command], env);
   writeFileSync(receipt, built);
 }
 

@@ -17,8 +17,9 @@ export async function openWatched(context: BrowserContext): Promise<Watched> {
   const complaints: string[] = [];
   page.on('console', (message) => {
     // The examples have no icon, which browsers ask for.
-    const isIcon = message.location().url.endsWith('/favicon.ico');
-    if (['warning', 'error'].includes(message.type()) && !isIcon) complaints.push(message.text());
+    const { url } = message.location();
+    if (['warning', 'error'].includes(message.type()) && !url.endsWith('/favicon.ico'))
+      complaints.push(`${message.text()} (${url})`);
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.addInitScript(() => {
@@ -31,6 +32,10 @@ export async function openWatched(context: BrowserContext): Promise<Watched> {
   });
   return { page, complaints };
 }
+
+/** What a page says besides that a request of it got no answer: the browser's own word, and its router's. */
+export const besidesNetwork = (complaints: readonly string[]): readonly string[] =>
+  complaints.filter((text) => !/^Failed to load resource: net::|Failed to fetch/.test(text));
 
 /** How much of the page has moved since it was opened: see Layout Instability, `value` of each shift. */
 export const layoutShifts = (page: Page): Promise<number[]> =>

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { createProfile, type Profile } from './browser.js';
-import { openTab, shows, signIn } from './tab.js';
+import { openTab, signedIn } from './tab.js';
 
 /** A profile whose browser can be closed and started again. */
 export interface Device {
@@ -25,8 +25,7 @@ export async function createDevice(): Promise<Device> {
     },
     async signedIn(url, email) {
       const page = await openTab(context, url);
-      await signIn(page, email);
-      await shows(page, 'authenticated', email);
+      await signedIn(page, email);
       return page;
     },
     async restart() {

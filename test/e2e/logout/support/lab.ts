@@ -21,8 +21,8 @@ export interface Lab {
   answers: number;
   /** How many sessions this page has sealed. */
   seals: number;
-  /** Signs in with the code that the scripted server takes. */
-  signIn(email: string): Promise<void>;
+  /** Signs in with the code that the server has sent. */
+  signIn(email: string, remember?: boolean): Promise<void>;
   /** Logs out and says how it ended. */
   logout(): Promise<{ code: string; device: string | null; server: string | null }>;
   /** Waits at the server until `count` pages are there. */

@@ -2,6 +2,7 @@ import { createAuthHandler, getServerState, toNodeHandler } from '../../../../sr
 import { startSessionApi } from '../../../../packages/session-api/src/index.js';
 import { listen } from '../../../server/support/listen.js';
 import { bundlePage } from './bundle.js';
+import type { Mode } from './mode.js';
 import { renderPage, servePage } from './pages.js';
 
 const secretKey = 'sk_test_0123456789abcdef';
@@ -9,8 +10,6 @@ const secretKey = 'sk_test_0123456789abcdef';
 /** The test's pages over the real backend and the real session service. */
 export interface RealServer {
   readonly url: string;
-  /** The last code mailed to this address. */
-  codeFor(email: string): string;
   /** Whether the session service knows this session. */
   knows(sessionToken: string): Promise<boolean>;
   /** Deletes the session at the session service, past the app's own backend. */
@@ -28,18 +27,11 @@ export interface RealServer {
  * Starts both on free loopback ports. `/private` is rendered on the server: it says who asks. `/rendered` is
  * the page with what the server says of who asks, and `/stale` is what that was the last time.
  *
- * @param options - `cookie`: whether the session is in a cookie as well. `allowedOrigins`: as the handler has
- * it. `gate`: a header that a gateway before the handler asks for; it lets preflights through.
+ * @param options - `cookie`: whether the session is in a cookie as well.
  */
 export async function startRealServer({
   cookie = false,
-  allowedOrigins = [],
-  gate,
-}: {
-  cookie?: boolean | { only: true };
-  allowedOrigins?: readonly string[];
-  gate?: string;
-} = {}): Promise<RealServer> {
+}: { cookie?: boolean | { only: true } } = {}): Promise<RealServer> {
   await bundlePage();
   const codes = new Map<string, string>();
   const apiCalls: string[] = [];
@@ -59,22 +51,25 @@ export async function startRealServer({
     return fetch(input, init);
   };
   const handle = toNodeHandler(
-    createAuthHandler({ ...api, ticketSecret, cookie, allowedOrigins, fetch: countedFetch }),
+    createAuthHandler({ ...api, ticketSecret, cookie, fetch: countedFetch }),
   );
+  const mode: Mode = typeof cookie === 'object' ? 'cookie only' : 'tokens in the page';
   let isDown = false;
   let rendered = '';
   const listening = await listen(async (req, res) => {
-    if (req.url === '/private') {
+    if (req.url?.startsWith('/lab/code')) {
+      const email = new URL(req.url, 'http://lab').searchParams.get('email') ?? '';
+      res.end(codes.get(email));
+    } else if (req.url === '/private') {
       const { status, user } = await getServerState(req, api);
       const page = `<!doctype html><title>private</title><p id="private">${user?.email ?? status}</p>`;
       res.writeHead(200, { 'content-type': 'text/html' }).end(page);
     } else if (req.url?.startsWith('/rendered') || req.url?.startsWith('/stale')) {
-      if (req.url.startsWith('/rendered')) rendered = renderPage(await getServerState(req, api));
+      if (req.url.startsWith('/rendered'))
+        rendered = renderPage(await getServerState(req, api), mode);
       res.writeHead(200, { 'content-type': 'text/html' }).end(rendered);
-    } else if (await servePage(req, res)) return;
+    } else if (await servePage(req, res, mode)) return;
     else if (isDown) res.destroy();
-    else if (gate && req.method !== 'OPTIONS' && req.headers[gate] === undefined)
-      res.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Forbidden</h1>');
     else await handle(req, res);
   });
   const askService = (method: string, path: string, sessionToken: string) =>
@@ -98,7 +93,6 @@ export async function startRealServer({
     set isDown(down) {
       isDown = down;
     },
-    codeFor: (email) => codes.get(email) ?? '',
     knows: async (sessionToken) => (await askService('POST', 'sessions/verify', sessionToken)).ok,
     async endSession(sessionToken) {
       const { ok, status } = await askService('DELETE', 'sessions/delete', sessionToken);

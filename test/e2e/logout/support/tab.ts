@@ -1,4 +1,3 @@
-import type { RealServer } from './real-server.js';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Lab } from './lab.js';
@@ -30,22 +29,16 @@ export async function shows(page: Page, status: string, user: string): Promise<v
   );
 }
 
-export const signIn = (page: Page, email: string): Promise<void> =>
-  page.evaluate((email) => window.lab.signIn(email), email);
-
-/** Signs in with the code that a real service has sent. */
-export async function signInAt(
-  page: Page,
-  { codeFor }: Pick<RealServer, 'codeFor'>,
-  email: string,
-  remember = true,
-): Promise<void> {
-  const methodId = await page.evaluate(
-    async (email) => (await window.lab.auth.sendCode({ email })).methodId,
+/** Signs in with the code that the server has sent. */
+export const signIn = (page: Page, email: string, remember = true): Promise<void> =>
+  page.evaluate(([email, remember]) => window.lab.signIn(email, remember), [
     email,
-  );
-  const request = { methodId, code: codeFor(email), remember };
-  await page.evaluate(async (request) => void (await window.lab.auth.signIn(request)), request);
+    remember,
+  ] as const);
+
+/** The same, and waits until that is shown. */
+export async function signedIn(page: Page, email: string, remember = true): Promise<void> {
+  await signIn(page, email, remember);
   await shows(page, 'authenticated', email);
 }
 

@@ -1,12 +1,14 @@
+import type { LabBackend } from './lab-backend.js';
+
 /** One session as the scripted backend knows it. */
-export interface Session {
+interface Session {
   readonly id: string;
   readonly token: string;
   readonly email: string;
 }
 
 /** A request to the backend: which route, and what it carried. */
-export interface Call {
+interface Call {
   readonly path: string;
   readonly body: Record<string, unknown>;
 }
@@ -17,9 +19,8 @@ interface Answer {
 }
 
 /** The app's backend, scripted: the wire's four routes over sessions in memory. */
-export function createScriptedBackend() {
+export function createScriptedBackend(): ScriptedBackend {
   const sessions = new Map<string, Session>();
-  const calls: Call[] = [];
   const users: string[] = [];
   let made = 0;
   let jwtLife = 300;
@@ -44,9 +45,7 @@ export function createScriptedBackend() {
     return { status: 200, body };
   }
 
-  function answer(call: Call, token: string | undefined): Answer {
-    const { path, body } = call;
-    calls.push(call);
+  function decide({ path, body }: Call, token: string | undefined): Answer {
     if (path === '/otp/send') return { status: 200, body: { methodId: body['email'] } };
     if (path === '/otp/verify') {
       if (body['code'] !== '123456') return { status: 401, body: { error: 'Code refused' } };
@@ -69,15 +68,26 @@ export function createScriptedBackend() {
   }
 
   return {
-    sessions,
-    calls,
-    answer,
-    callsTo: (path: string) => calls.filter((call) => call.path === path),
-    /** How long the JWTs of the next grants live, in s. */
+    async answer(path, request) {
+      const body = JSON.parse((await request.text()) || '{}') as Record<string, unknown>;
+      const token = request.headers.get('authorization')?.slice('Bearer '.length);
+      const { status, body: said } = decide({ path, body }, token);
+      return Response.json(said, { status, headers: { 'cache-control': 'no-store' } });
+    },
+    codeFor: () => '123456',
+    sessions: () => Promise.resolve([...sessions.values()].map(({ email }) => email)),
+    get jwtLife() {
+      return jwtLife;
+    },
     set jwtLife(seconds: number) {
       jwtLife = seconds;
     },
+    close: () => Promise.resolve(),
   };
 }
 
-export type ScriptedBackend = ReturnType<typeof createScriptedBackend>;
+/** The scripted backend. */
+export interface ScriptedBackend extends LabBackend {
+  /** How long the JWTs of the next grants live, in s. */
+  jwtLife: number;
+}

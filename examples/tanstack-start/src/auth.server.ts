@@ -1,0 +1,3 @@
+import { createServerAuth } from '@moon-key/react-auth/server';
+
+export const serverAuth = createServerAuth();

@@ -1,0 +1,2 @@
+/** Stands for the app's database. */
+export const notes = new Map<string, string>();
