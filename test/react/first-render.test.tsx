@@ -90,6 +90,7 @@ describe('a render', () => {
     const world = createWorld();
     localStorage.setItem(`moonkey:${world.publishableKey}`, note);
     const inspect = vi.fn<() => void>();
+    const config = { backend: world.server.backend, inspect };
     const committed: number[] = [];
     const Commits = () => {
       useLayoutEffect(() => void committed.push(Math.min(inspect.mock.calls.length, 1)), []);
@@ -97,10 +98,7 @@ describe('a render', () => {
     };
     await act(async () => {
       render(
-        <MoonKeyProvider
-          publishableKey={world.publishableKey}
-          config={{ backend: world.server.backend, inspect }}
-        >
+        <MoonKeyProvider publishableKey={world.publishableKey} config={config}>
           <Commits />
         </MoonKeyProvider>,
       );

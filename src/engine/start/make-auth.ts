@@ -34,18 +34,16 @@ export function makeAuth(options: AuthOptions): Auth {
   const readingAhead = { at: clock.now(), read: readAhead(environment, names) };
   if (globalThis.window) loadProtocol().catch(() => {});
   const notices = createNotices(reportError);
-  const initial = initialState
-    ? firstView(publishableKey, initialState, environment)
-    : initializing;
+  const first = initialState ? firstView(publishableKey, initialState, environment) : initializing;
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
   const late = createLateProtocol(clock, () => !initialState?.user && isVacant(names, environment));
   const chart = createChart(
+    // The cleaners' own bounds come first: they can tell which one was late.
     createAuthMachine(createActors(late.run), {
       ...timeouts,
-      // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    { clock, reportError, initial, ...observed },
+    { clock, reportError, initial: first, ...observed },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
@@ -58,7 +56,6 @@ export function makeAuth(options: AuthOptions): Auth {
     notices,
     readAhead: readingAhead,
   });
-
   const life = createLife(late, chart, environment);
   const auth: Auth = {
     publishableKey,
