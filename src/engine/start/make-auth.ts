@@ -1,8 +1,6 @@
 import { createActors } from '../../machines/actors.js';
 import { createAuthMachine } from '../../machines/auth-machine.js';
 import { delays } from '../../machines/delays.js';
-import type { AuthView } from '../../machines/view.js';
-import type { Environment } from '../../services/environment.js';
 import { namesFor } from '../../services/names.js';
 import { readAhead } from '../../services/read-ahead.js';
 import { startEnvironment } from '../../services/start-environment.js';
