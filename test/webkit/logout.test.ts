@@ -160,8 +160,9 @@ describe('the inspectors in WebKitGTK', () => {
       );
     await has('g[data-state="auth.loggedOut"]');
     await tab.evaluate(() => document.querySelector<HTMLElement>('#signIn')?.click());
-    await tab.until(() => document.querySelector('#status')?.textContent === 'authenticated');
     await has('.state.active[data-state="auth.authenticated"]');
+    const status = await tab.evaluate(() => document.querySelector('#status')?.textContent);
+    expect(status).toBe('authenticated');
     await tab.close();
     await served.stop();
   });
