@@ -52,10 +52,9 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
     };
     show(done, null);
     // Once: when this device has been dealt with, or with the end of it all.
-    let isOut = false;
-    const out = () => {
-      if (!isOut) latest.current.onLoggedOut?.();
-      isOut = true;
+    let out = () => {
+      out = () => {};
+      latest.current.onLoggedOut?.();
     };
     const stop = auth.subscribe((view) => 'device' in view && view.device && out());
     done.finally(stop).then(
