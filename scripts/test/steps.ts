@@ -100,7 +100,11 @@ const examples: Step = {
 const steady: Step = {
   name: 'steady',
   onRequest: 'it takes the better part of an hour: npm run test:steady',
-  checks: [chromium, { ...vitest('steady'), minutes: 90, talks: true }],
+  checks: [
+    chromium,
+    tool('firefox is available', script('firefox')),
+    { ...vitest('steady'), minutes: 120, talks: true },
+  ],
 };
 const build: Step = { name: 'build', checks: [tool('tsc', script('build'))] };
 const packaging: Step = {

@@ -1,17 +1,8 @@
-import type { ActorRecord } from '../recording/actor-record.js';
-import { button, h, setAttributes, setText } from '../ui/h.js';
+import { h } from '../ui/h.js';
+import type { ActorTab } from './actor-tab.js';
+import { createActorTab, showActorTab } from './actor-tab.js';
 import type { PanelModel } from './model.js';
 import type { View } from './view.js';
-
-const words = { active: '', done: 'done', error: 'failed', stopped: 'stopped' } as const;
-
-interface Tab {
-  readonly element: HTMLElement;
-  readonly pick: HTMLButtonElement;
-  readonly name: HTMLElement;
-  readonly word: HTMLElement;
-  readonly close: HTMLButtonElement;
-}
 
 /** One tab for each actor that runs a machine; those that have ended say so, and can be closed. */
 export function createActorTabs(model: PanelModel, document: Document): View {
@@ -20,65 +11,27 @@ export function createActorTabs(model: PanelModel, document: Document): View {
     role: 'group',
     'aria-label': 'Machine',
   });
-  const tabs = new Map<string, Tab>();
+  const tabs = new Map<string, ActorTab>();
   let chosen: string | undefined;
 
-  function make(key: string): Tab {
-    const name = h(document, 'span', {});
-    const word = h(document, 'small', {});
-    const pick = button(document, '', name, () => {
-      model.showActor(key);
-    });
-    pick.append(word);
-    const close = button(
-      document,
-      '',
-      '×',
-      () => {
-        model.forgetActor(key);
-      },
-      { class: 'forget' },
-    );
-    const tab = {
-      element: h(document, 'span', { class: 'machine' }, pick, close),
-      pick,
-      name,
-      word,
-      close,
-    };
+  function tabOf(key: string): ActorTab {
+    const tab = tabs.get(key) ?? createActorTab(key, model, document);
     tabs.set(key, tab);
     return tab;
-  }
-
-  function show(record: ActorRecord, tab: Tab, name: string, isShown: boolean): void {
-    const word = words[record.status];
-    setText(tab.name, name);
-    setText(tab.word, word);
-    tab.element.classList.toggle('ended', record.status !== 'active');
-    setAttributes(tab.pick, {
-      'aria-pressed': String(isShown),
-      'aria-label': `Show ${name}${word === '' ? '' : `, ${word}`}`,
-      title: titleOf(record),
-    });
-    setAttributes(tab.close, { 'aria-label': `Close ${name}`, title: `Close ${name}` });
-    tab.close.hidden = record.status === 'active' || model.isRecording;
   }
 
   return {
     element,
     update() {
-      const { charted, names, actor } = model;
-      const shown = charted.map((record) => tabs.get(record.key) ?? make(record.key));
+      const { charted, actor } = model;
+      const shown = charted.map(({ key }) => tabOf(key).element);
       if (
         shown.length !== element.children.length ||
-        shown.some((tab, i) => tab.element !== element.children[i])
+        shown.some((tab, index) => tab !== element.children[index])
       )
-        element.replaceChildren(...shown.map((tab) => tab.element));
+        element.replaceChildren(...shown);
       for (const key of tabs.keys()) if (!model.actors.has(key)) tabs.delete(key);
-      charted.forEach((record, index) => {
-        const tab = shown[index];
-        if (tab) show(record, tab, names.get(record.key) ?? '', record.key === actor?.key);
-      });
+      for (const record of charted) showActorTab(tabOf(record.key), record, model);
       element.hidden = charted.length < 2;
       if (chosen === actor?.key) return;
       chosen = actor?.key;
@@ -93,11 +46,4 @@ function bringIntoSight(row: HTMLElement, tab: HTMLElement | undefined): void {
   const [inner, outer] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
   if (inner.left < outer.left) row.scrollLeft -= outer.left - inner.left;
   else if (inner.right > outer.right) row.scrollLeft += inner.right - outer.right;
-}
-
-/** Everything by which an actor is known. */
-function titleOf({ machine, id, sessionId, systemId, status }: ActorRecord): string {
-  const parts = [`machine ${machine}`, `actor ${id}`, `session ${sessionId}`];
-  if (systemId !== null) parts.push(`system id ${systemId}`);
-  return `${parts.join(', ')}: ${status}`;
 }

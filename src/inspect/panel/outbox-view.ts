@@ -10,59 +10,19 @@ export function createOutboxView(model: PanelModel, document: Document): View {
   const element = h(document, 'div', { class: 'outbox-view' });
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function card(entry: PendingRevocation): HTMLElement {
-    const now = Date.now();
-    return h(
-      document,
-      'li',
-      { class: 'card', 'data-generation': entry.generation },
-      h(document, 'b', { title: entry.generation }, shorten(entry.generation)),
-      h(document, 'span', {}, `${entry.attempts} ${entry.attempts === 1 ? 'attempt' : 'attempts'}`),
-      h(
-        document,
-        'span',
-        {},
-        entry.notBefore > now ? `due ${formatDistance(entry.notBefore - now)}` : 'due now',
-      ),
-      h(document, 'small', {}, `session ends ${formatDistance(entry.expiresAt - now)}`),
-    );
-  }
-
   function update(): void {
     clearTimeout(timer);
     if (model.section !== 'outbox') return;
     const { pending } = model;
-    const outbox = model.ownActor('outbox');
-    const latest = model.latest(outbox?.key);
     element.replaceChildren(
-      h(
-        document,
-        'p',
-        { class: 'lead' },
-        pending.length === 0
-          ? 'Every logout has reached the server.'
-          : `${pending.length} ${pending.length === 1 ? 'revocation waits' : 'revocations wait'} for the server.`,
-      ),
+      h(document, 'p', { class: 'lead' }, summaryOf(pending.length)),
       h(
         document,
         'ul',
         { class: 'cards', 'aria-label': 'Pending revocations' },
-        ...pending.map(card),
+        ...pending.map((entry) => drawRevocation(entry, document)),
       ),
-      ...(latest && outbox
-        ? [
-            h(document, 'p', { class: 'hint' }, `The sender is ${describeValue(latest.value)}.`),
-            button(
-              document,
-              'Show the outbox’s statechart',
-              'Show its statechart',
-              () => {
-                model.showActor(outbox.key);
-              },
-              { class: 'text-button' },
-            ),
-          ]
-        : []),
+      ...drawSender(model, document),
       h(
         document,
         'p',
@@ -80,4 +40,40 @@ export function createOutboxView(model: PanelModel, document: Document): View {
       clearTimeout(timer);
     },
   };
+}
+
+function summaryOf(count: number): string {
+  if (count === 0) return 'Every logout has reached the server.';
+  return `${count} ${count === 1 ? 'revocation waits' : 'revocations wait'} for the server.`;
+}
+
+function drawRevocation(entry: PendingRevocation, document: Document): HTMLElement {
+  const { generation, attempts, notBefore, expiresAt } = entry;
+  const now = Date.now();
+  const due = notBefore > now ? `due ${formatDistance(notBefore - now)}` : 'due now';
+  return h(
+    document,
+    'li',
+    { class: 'card', 'data-generation': generation },
+    h(document, 'b', { title: generation }, shorten(generation)),
+    h(document, 'span', {}, `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`),
+    h(document, 'span', {}, due),
+    h(document, 'small', {}, `session ends ${formatDistance(expiresAt - now)}`),
+  );
+}
+
+/** Where the machine that sends them is, and the way to its chart. */
+function drawSender(model: PanelModel, document: Document): readonly HTMLElement[] {
+  const outbox = model.ownActor('outbox');
+  const latest = model.latest(outbox?.key);
+  if (!latest || !outbox) return [];
+  const show = (): void => {
+    model.showActor(outbox.key);
+  };
+  return [
+    h(document, 'p', { class: 'hint' }, `The sender is ${describeValue(latest.value)}.`),
+    button(document, 'Show the outbox’s statechart', 'Show its statechart', show, {
+      class: 'text-button',
+    }),
+  ];
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -28,12 +29,15 @@ export interface ServedPage {
 const here = new URL('./', import.meta.url);
 const root = new URL('../../../', import.meta.url);
 
-async function bundle(scripts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function bundle(
+  scripts: readonly string[],
+  splitting: boolean,
+): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     entryPoints: scripts.map((script) => fileURLToPath(new URL(script, here))),
     entryNames: '[name]',
     bundle: true,
-    splitting: true,
+    splitting,
     format: 'esm',
     target: 'es2022',
     write: false,
@@ -62,9 +66,18 @@ const pageHeaders = {
 };
 
 /** Serves scripts of this folder on a free port: the first as `/`, each as `/<name>.html`. */
-export async function servePage(...scripts: readonly string[]): Promise<ServedPage> {
-  const files = await bundle(scripts);
-  const names = scripts.map((script) => script.replace(/\.tsx?$/, ''));
+export function servePage(...scripts: readonly string[]): Promise<ServedPage> {
+  return serve(scripts, true);
+}
+
+/** The same where each script becomes one file, as with esbuild without `--splitting`. */
+export function servePageOfOneFile(...scripts: readonly string[]): Promise<ServedPage> {
+  return serve(scripts, false);
+}
+
+async function serve(scripts: readonly string[], splitting: boolean): Promise<ServedPage> {
+  const files = await bundle(scripts, splitting);
+  const names = scripts.map((script) => basename(script).replace(/\.tsx?$/, ''));
   const pages = new Map(
     ['/', ...names.map((name) => `/${name}.html`)].map((path, index) => [
       path,
