@@ -56,7 +56,7 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
 
   return (
     <MoonKeyContext.Provider value={scope}>
-      <EngineLife held={held} />
+      {globalThis.document && <EngineLife held={held} />}
       {children}
       {dialog && <DialogHost {...{ ...dialog, config }} onClose={close} />}
     </MoonKeyContext.Provider>
