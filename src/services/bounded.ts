@@ -1,6 +1,8 @@
 import type { Clock } from './environment.js';
 
-/** A timer that is late by more than this, in ms, was slept over. */
+/** A timer that is late by more than this, in ms, may have been slept over: the first time it is taken for that. */
+const LATE = 50;
+/** One that is late by more than this was. A page in the background may have its timers once a second. */
 const SLEPT = 1_000;
 /** How long a page that has slept over a bound waits for what was on its way to it, in ms. */
 export const GRACE = 250;
@@ -16,11 +18,15 @@ export async function bounded<T>(
 ): Promise<T> {
   const controller = new AbortController();
   let timer: unknown;
+  let allowed = LATE;
   const late = new Promise<never>((_, reject) => {
     const wait = (delay: number) => {
       const since = clock.now();
       timer = clock.setTimeout(() => {
-        if (clock.now() - since > delay + SLEPT) return wait(GRACE);
+        if (clock.now() - since > delay + allowed) {
+          allowed = SLEPT;
+          return wait(GRACE);
+        }
         controller.abort();
         reject(new TimeoutError());
       }, delay);

@@ -90,12 +90,13 @@ async function clearWithoutRoom(
   const generation = stored?.generation ?? request.generation;
   // There is no room to take another tab's entry over: that tab sends it.
   if (generation === '*' && waiting)
-    return { kind: 'other', generation: waiting.generation, entry: waiting };
+    return { kind: 'other', generation: waiting.generation, ...idOf(waiting), entry: waiting };
   const nothing: Claim = { kind: 'none', generation: null, entry: null };
   if (generation === '*' || !request.tell) return { ...nothing, ...(stored && nameOf(stored)) };
   const again = {
     ...request,
     generation,
+    ...idOf(stored ?? request),
     ticket: stored?.ticket ?? request.ticket,
     everywhereTicket: stored?.everywhereTicket ?? request.everywhereTicket,
     expiresAt: stored?.expiresAt ?? request.expiresAt,
@@ -134,7 +135,7 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
       const waiting =
         stored || !isAny ? waitingEntry(entries, stored ?? request) : newest(entries, request.now);
       const generation = waiting?.generation ?? stored?.generation ?? request.generation;
-      const named = stored && nameOf(stored);
+      const named = stored ? nameOf(stored) : waiting && idOf(waiting);
       let claim: Claim = { kind: 'none', generation: null, ...named, entry: null };
 
       if (generation !== '*' && request.tell) {

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { CryptoLike } from '../../src/services/environment.js';
 import type { Backend, Environment } from '../../src/services/index.js';
 import { createDevice, viewOf } from '../support/device.js';
 import { createApp, grantOf } from './support/cookie-app.js';
@@ -56,6 +57,33 @@ describe('one session that several tabs have found', () => {
     await viewOf(stored.auth, (view) => !view.isAuthenticated);
     expect(app.state.alive.size).toBe(0);
   });
+});
+
+test('a session that another tab logs out while this one cannot seal it is not shown', async () => {
+  const { app, open } = visit();
+  const memory = open(noDisk);
+  await viewOf(memory.auth, (view) => view.isAuthenticated);
+  const sealing = deferred<never>();
+  const generateKey = vi.fn<() => Promise<never>>(() => sealing.promise);
+  const { subtle } = globalThis.crypto;
+  const crypto: CryptoLike = {
+    getRandomValues: (array) => globalThis.crypto.getRandomValues(array),
+    subtle: {
+      encrypt: subtle.encrypt.bind(subtle),
+      decrypt: subtle.decrypt.bind(subtle),
+      generateKey,
+    },
+  };
+  // What the other tab says arrives too late.
+  const other = open({ crypto, openChannel: undefined, page: undefined });
+  const shown: boolean[] = [];
+  other.auth.subscribe((view) => shown.push(view.isAuthenticated));
+  await vi.waitFor(() => expect(generateKey).toHaveBeenCalled(), { timeout: 30_000 });
+  await memory.auth.logout();
+  sealing.reject(new DOMException('No key today.', 'OperationError'));
+  await viewOf(other.auth, ({ status }) => status === 'loggedOut');
+  expect(shown).not.toContain(true);
+  expect(app.state.alive.size).toBe(0);
 });
 
 /** A database that is there, and forbidden. */

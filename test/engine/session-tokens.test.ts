@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { SECRETS, signIn, viewOf } from '../support/device.js';
 import { nextNotice, noticesOf, openSignedIn, openTab } from './support/tab.js';
-import { fakeTime } from './support/time.js';
+import { fakeTime, settle } from './support/time.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -135,6 +135,26 @@ test('asked during the start, it waits for the end of it', async () => {
   expect(again.auth.getView().status).toBe('initializing');
   expect(await tokens).not.toBeNull();
   expect(again.auth.getView().isAuthenticated).toBe(true);
+});
+
+test('while it is not known whether the session lives nobody gets tokens, though the clock was put right', async () => {
+  fakeTime();
+  const { auth, server } = await openSignedIn();
+  const release = server.hold();
+  const before = Date.now();
+  vi.setSystemTime(before + 864_000_000);
+  const first = auth.getSessionTokens();
+  await viewOf(auth, ({ status }) => status === 'initializing');
+  vi.setSystemTime(before);
+  const states: string[] = [];
+  const second = auth.getSessionTokens().then((tokens) => {
+    states.push(auth.getView().status);
+    return tokens;
+  });
+  await settle();
+  release();
+  expect([await first, await second]).not.toContain(null);
+  expect(states).toEqual(['authenticated']);
 });
 
 test('a logout during the refresh: null, and nothing comes back', async () => {

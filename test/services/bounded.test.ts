@@ -60,6 +60,34 @@ describe('a bound', () => {
     expect(isOver()).toBe(true);
   });
 
+  test('that a short sleep was in the middle of waits, too', async () => {
+    const { clock, sleep, fire } = sleepyClock();
+    let answer: (value: string) => void = () => {};
+    const result = bounded(
+      clock,
+      2_000,
+      () =>
+        new Promise<string>((resolve) => {
+          answer = resolve;
+        }),
+    );
+    sleep(2_600);
+    fire();
+    answer('stored');
+    expect(await result).toBe('stored');
+  });
+
+  test('ends in a page whose timers come once a second', async () => {
+    const { clock, sleep, fire } = sleepyClock();
+    const result = bounded(clock, 2_000, () => new Promise(() => {}));
+    sleep(2_900);
+    fire();
+    sleep(1_000);
+    fire();
+    await expect(result).rejects.toMatchObject(late);
+    expect(clock.now()).toBe(3_900);
+  });
+
   test('that was slept over ends soon after the sleep', async () => {
     const { clock, sleep, fire } = sleepyClock();
     const result = bounded(clock, 2_000, () => new Promise(() => {}));

@@ -67,6 +67,14 @@ test('a generation that was signed out meanwhile is not committed', async () => 
   expect(await dump()).toEqual({ session: [], keys: [], revocations: [] });
 });
 
+test('who is cleared by a wildcard has a public id, also where only its revocation is left', async () => {
+  const { store, key, put } = await device();
+  await put(entry('a', { sessionId: 's1' }));
+  expect(await store.clear(request('*'))).toMatchObject({ generation: 'a', sessionId: 's1' });
+  await store.commit(record('b', { sessionId: 's2' }), key, 1);
+  expect(await store.clear(request('*'))).toMatchObject({ generation: 'b', sessionId: 's2' });
+});
+
 test('a session whose revocation waits under another name has left: it is not committed', async () => {
   const { store, key, dump, put } = await device();
   await put(entry('a', { sessionId: 's1' }));

@@ -6,6 +6,7 @@ import { SupersededError } from '../../services/superseded-error.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import type { CleanRemains } from '../leaving/clean-remains.js';
+import { leftAs } from '../leaving/left-as.js';
 import { reportFault } from '../report-fault.js';
 import { ServiceError } from '../service-error.js';
 import type { Attempts } from './attempts.js';
@@ -16,11 +17,12 @@ import { sealSession } from './seal-session.js';
  * one has left of the app's data is cleaned up before.
  */
 export async function commitSession(
-  { device, outbox, notices, timeouts }: With<'device' | 'outbox' | 'notices' | 'timeouts'>,
+  engine: With<'device' | 'departures' | 'outbox' | 'notices' | 'timeouts'>,
   attempts: Attempts,
   cleanRemains: CleanRemains,
   generation: string,
 ): Promise<{ storage: StorageKind }> {
+  const { device, outbox, notices, timeouts } = engine;
   const { crypto, disk, store, tombstones, vault, clock, tabs, notes } = device;
   await cleanRemains(timeouts.commitTimeout / 2);
   const { session, remember } = attempts.get(generation) ?? {};
@@ -54,7 +56,11 @@ export async function commitSession(
     for (const each of replaced) tellReplaced(device, each);
     throw new ServiceError('superseded');
   }
-  if (storage === 'memory') spare(device, credentials);
+  if (storage === 'memory') {
+    // Another tab may have signed it out by its public id, which no transaction has seen.
+    if (leftAs(engine, generation, credentials) !== undefined) throw new ServiceError('signed_out');
+    spare(device, credentials);
+  }
   // The other tabs could not take over a session that is in this one's memory only.
   if (storage === 'indexeddb') tabs.tell({ type: 'signedIn', generation, ...idOf(credentials) });
   return { storage };

@@ -23,9 +23,10 @@ export async function proveSession(
     const life = generation && device.vault.get(generation)?.life;
     return life ? sessionState(life, momentOf(device.clock)) : undefined;
   };
+  // A clock that was put right again takes back no question: nobody is shown before its answer.
+  if (generation && refreshes.proving?.generation === generation) return refreshes.proving.result;
   const state = stateNow();
   if (!generation || state === undefined || state === 'live') return;
-  if (refreshes.proving?.generation === generation) return refreshes.proving.result;
   chart.hide(generation, unknownView);
   const result = prove();
   refreshes.proving = { generation, result };

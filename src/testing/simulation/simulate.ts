@@ -161,7 +161,13 @@ async function playWorld(
       : null;
   const pace = new PaceWatch(world.scheduler, violate);
   const soundness = new Soundness(world, profile, ledger);
-  const refreshes = new RefreshWatch(world, () => director.visitors, soundness, violate);
+  const refreshes = new RefreshWatch(
+    world,
+    () => director.visitors,
+    soundness,
+    ledger.findings,
+    violate,
+  );
   const react: Director['react'] = (...step) => director.react(...step);
   const inspects = seed % INSPECTED === 0;
   const watcher = watchVisitors({

@@ -1,5 +1,6 @@
 import type { AuthView } from '../../../machines/index.js';
 import type { PageEventType } from '../../../services/environment.js';
+import type { Findings } from '../scenario/findings.js';
 import type { Soundness } from '../scenario/soundness.js';
 import type { Visitor } from '../scenario/visitor.js';
 import type { NetworkRequest } from '../world/simulated-network.js';
@@ -15,6 +16,7 @@ export class RefreshWatch {
     private readonly world: World,
     private readonly visitors: () => readonly Visitor[],
     private readonly soundness: Soundness,
+    private readonly findings: Findings,
     private readonly violate: Violate,
   ) {}
 
@@ -32,7 +34,8 @@ export class RefreshWatch {
         this.isStored(each.tab) &&
         server.byToken(each.bearer) === session,
     );
-    if (session && other)
+    // Known by two names, a session that tabs have found is renewed under each.
+    if (session && other && !this.findings.wasFound(session))
       this.violate(
         'one-refresh-in-flight',
         `${request.tab.name} asked for tokens of ${session.id} while ${other.tab.name} was asking.`,

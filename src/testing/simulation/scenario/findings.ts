@@ -61,8 +61,10 @@ export class Findings {
    */
   isUnknown(session: ServerSession): boolean {
     if (!this.wasFound(session)) return false;
-    // A refusal is final: the ticket goes with it.
-    const hasTicket = this.world.keepsNotes() && !wasRefused(this.world, session);
+    const { quotaExceeded, diskFull } = this.world.faults.counts;
+    // A refusal is final: the ticket goes with it. A full disk takes none.
+    const hasTicket =
+      this.world.keepsNotes() && !(quotaExceeded ?? diskFull) && !wasRefused(this.world, session);
     return !this.world.keepsTombstones() && !hasTicket;
   }
 
