@@ -1,7 +1,6 @@
 import { createActors } from '../../machines/actors.js';
 import { createAuthMachine } from '../../machines/auth-machine.js';
 import { delays } from '../../machines/delays.js';
-import type { AuthView } from '../../machines/view.js';
 import type { Environment } from '../../services/environment.js';
 import { namesFor } from '../../services/names.js';
 import { readAhead } from '../../services/read-ahead.js';
@@ -30,7 +29,9 @@ export function makeAuth(options: AuthOptions): Auth {
   const timeouts = { ...delays, ...options.timeouts };
   const names = namesFor(publishableKey);
   const notices = createNotices(reportError);
-  const initial = viewUntilAsked(options, environment);
+  const initial = initialState
+    ? firstView(publishableKey, initialState, environment)
+    : initializing;
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
   const late = createLateProtocol(clock, () => !initialState?.user && isVacant(names, environment));
   const chart = createChart(
@@ -78,11 +79,4 @@ export function makeAuth(options: AuthOptions): Auth {
     addLogoutGuard: (run, name = run.name || 'guard') => register(hooks.guards, { name, run }),
   };
   return auth;
-}
-
-function viewUntilAsked(
-  { publishableKey, initialState }: AuthOptions,
-  environment: Partial<Environment>,
-): AuthView {
-  return initialState ? firstView(publishableKey, initialState, environment) : initializing;
 }
