@@ -141,8 +141,9 @@ export interface Auth {
   /**
    * Looks again, as when the page wakes up: whether the session has left this browser without a word to this
    * page, by an answer of the app's server that has signed it out for instance. That shows in this tick where a
-   * tombstone says so. Resolves once the device has been looked at; the server is asked in the background, if
-   * it has not been within 30 s. Never rejects.
+   * tombstone says so. Resolves once the device has been looked at and, where that holds nobody, the server has
+   * said whether there is a session in the cookie, or `refreshTimeout` is over. Whether a session lives is asked in the
+   * background, if it has not been within 30 s. Never rejects.
    *
    * @example
    * ```ts

@@ -29,10 +29,28 @@ export function useRefreshOnSessionChange(refresh: () => unknown, state?: unknow
   });
   useEffect(() => {
     let shown = whoIsShown(auth.getView());
+    let isAsking = false;
     const look = () => {
+      const view = auth.getView();
       const before = shown;
-      shown = whoIsShown(auth.getView());
-      if (before !== undefined && shown !== before) latest.current();
+      const now = whoIsShown(view);
+      if (before && now === null && isOpen(view)) return void ask();
+      shown = now;
+      if (before !== undefined && now !== before) latest.current();
+    };
+    const isOpen = (view: AuthView) =>
+      view.status === 'signingIn'
+        ? isAsking
+        : view.status === 'loggedOut' && view.reason === 'noSession';
+    // The server has named somebody whom this device does not hold: it may find them by the cookie.
+    const ask = async () => {
+      if (isAsking) return;
+      isAsking = true;
+      await auth.recheck().catch(() => {});
+      isAsking = false;
+      const now = whoIsShown(auth.getView());
+      if (now !== shown) latest.current();
+      shown = now;
     };
     const stops = [auth.subscribe(look), auth.on('revocationSettled', () => latest.current())];
     return () => stops.forEach((stop) => stop());

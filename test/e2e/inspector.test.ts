@@ -106,8 +106,13 @@ describe('the inspector in a browser', () => {
       'Outbox',
       'Backend',
     ]);
-    const boxes = await Promise.all((await names.all()).map((name) => name.boundingBox()));
-    const edges = boxes.flatMap((box) => [box?.x ?? NaN, (box?.x ?? NaN) + (box?.width ?? NaN)]);
+    // At one moment: it is drawn anew with every event.
+    const edges = await names.evaluateAll((drawn) =>
+      drawn.flatMap((name) => {
+        const { left, right } = name.getBoundingClientRect();
+        return [left, right];
+      }),
+    );
     expect(edges).toEqual(edges.toSorted((a, b) => a - b));
     expect(edges.at(-1)).toBeLessThanOrEqual(390);
     await page.setViewportSize({ width: 1280, height: 720 });

@@ -19,8 +19,8 @@ export interface Current {
   start(): void;
   /** Nobody wants what is being asked for: it is revoked, not shown. */
   leave(): void;
-  /** Asks, where a page that wakes up would. */
-  wake(): void;
+  /** Asks, where a page that wakes up would. Resolves once there is an answer, or will be none. */
+  wake(): Promise<void>;
   stop(): void;
 }
 
@@ -53,6 +53,7 @@ export function createCurrent(
   const { chart, device, backend, notices } = engine;
   let stops: readonly (() => void)[] | undefined;
   let asking: Question | undefined;
+  let underWay = Promise.resolve();
   let answeredAt = -Infinity;
   const known: Known = { isNamed: Boolean(options.initialState?.user), isEarlyLogout: false };
 
@@ -74,20 +75,23 @@ export function createCurrent(
     }
   }
 
-  /** The cookie may be the next user's: that is why the last one has ended. */
-  const askNext = () => until(chart, (snapshot) => snapshot.matches('loggedOut')).then(ask);
-
-  const wake = () => void ask();
-
+  const wake = () => (asking ? underWay : (underWay = ask()));
   return {
     wake,
     start() {
       if (!backend.current || stops) return;
       const { page } = environment;
       stops = [
-        watchLifecycle({ page, onWake: wake, onOnline: wake, onHide() {} }),
+        watchLifecycle({
+          page,
+          onWake: () => void wake(),
+          onOnline: () => void wake(),
+          onHide() {},
+        }),
         notices.on('loggedOut', ({ reason }) => {
-          if (reason === 'revoked' && typeof options.backend !== 'object') void askNext();
+          // The cookie may be the next user's: that is why the last one has ended.
+          if (reason === 'revoked' && typeof options.backend !== 'object')
+            void until(chart, (snapshot) => snapshot.matches('loggedOut')).then(wake);
         }),
       ];
       void untilKnown(engine, known, options.initialState?.sessionId).then(wake);

@@ -91,8 +91,7 @@ export async function recheckNow(
   if (chart.actor.getSnapshot().matches('initializing')) await untilReady(chart);
   const looked = recheck.look();
   others.revalidation.check();
-  others.current.wake();
-  await looked;
+  await Promise.all([looked, others.current.wake()]);
 }
 
 /** The life of the session that is shown. */

@@ -1,14 +1,13 @@
 import { DISK_PATIENCE } from '../../engine/arriving/adopt.js';
-import { GRACE } from '../../services/bounded.js';
 import { PATIENCE } from '../../engine/leaving/follow.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import type { AuthService, AuthStep, FactId, Person } from '../paths/index.js';
 import { people } from '../paths/people.js';
-import { answerRevocations, comeBackOnline, isWaiting } from './answer-revocations.js';
+import { answerRevocations, comeBackOnline, endWait, isWaiting } from './answer-revocations.js';
 import type { AuthDriver } from './driver.js';
 import type { FakePageUnderTest } from './fake-page-under-test.js';
 import type { FakeWorld } from './fake-world.js';
-import { enterCode, sessionLifetime, waits } from './fake-world.js';
+import { enterCode, sessionLifetime } from './fake-world.js';
 import type { Hooks } from './hooks-of-world.js';
 
 interface Scene {
@@ -57,11 +56,7 @@ async function answerRefreshes(world: FakeWorld, how: ScriptedAnswer): Promise<v
   } while (isWaiting(world, 'refresh'));
 }
 
-/** A bound that was slept over earlier waits a little longer for what was on its way. */
-const timeIsOver: Happening = async ({ world, step }) => {
-  await world.clock.expire(waits[step.service ?? 'revokeSession']);
-  await world.clock.expire(GRACE);
-};
+const timeIsOver: Happening = ({ world, step }) => endWait(world, step.service ?? 'revokeSession');
 
 const signsIn =
   (whom: Person | 'the same'): Happening =>

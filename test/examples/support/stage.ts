@@ -44,6 +44,7 @@ export function setStage(of: AppUnderTest): Stage {
   });
   afterEach(async () => {
     world.api.isDown = false;
+    world.front.isDown = false;
     await context.close();
   });
 
@@ -57,7 +58,7 @@ export function setStage(of: AppUnderTest): Stage {
     get email() {
       return `ada${people}@example.com`;
     },
-    at: (path) => world.app.url + path,
+    at: (path) => world.front.url + path,
     htmlOf: async (path) => (await context.request.get(stage.at(path))).text(),
     cookieNames: async () => (await context.cookies()).map(({ name }) => name),
     async arrive() {

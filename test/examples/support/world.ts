@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../e2e/logout/support/browser.js';
 import { startSessionService, type SessionService } from '../../e2e/support/session-service.js';
-import { startApiFront, type ApiFront } from './api-front.js';
 import { startExample, type ExampleSettings, type RunningExample } from './example.js';
+import { startFront, type Front } from './front.js';
 import { startOrdersApi } from './orders-api.js';
 
 /** Secrets that must be in no bundle. */
@@ -16,7 +16,9 @@ export const publishableKey = 'pk_test_examples';
 export interface World {
   readonly app: RunningExample;
   readonly service: SessionService;
-  readonly api: ApiFront;
+  readonly api: Front;
+  /** Where browsers reach the app, as long as it is there for them. */
+  readonly front: Front;
   readonly browser: Browser;
   close(): Promise<void>;
 }
@@ -29,7 +31,7 @@ export async function createWorld(
   const folder = await mkdtemp(join(tmpdir(), 'example-'));
   const service = await startSessionService(folder);
   const [api, orders] = await Promise.all([
-    startApiFront(service.url),
+    startFront(service.url),
     startOrdersApi(service.url, service.secretKey),
   ]);
   const env = {
@@ -40,13 +42,16 @@ export async function createWorld(
     [publicVariable]: publishableKey,
   };
   const [app, browser] = await Promise.all([startExample({ ...settings, env }), launchBrowser()]);
+  const front = await startFront(app.url);
   return {
     app,
+    front,
     service,
     api,
     browser,
     async close() {
       await browser.close();
+      await front.close();
       await app.stop();
       await Promise.all([api.close(), orders.close()]);
       await service.stop();

@@ -1,8 +1,8 @@
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Stands before the session service: counts what is asked of it, and can make it unreachable. */
-export interface ApiFront {
+/** Stands before a server: counts what is asked of it, and can make it unreachable. */
+export interface Front {
   readonly url: string;
   isDown: boolean;
   /** The paths that were asked for since the last call. */
@@ -10,7 +10,7 @@ export interface ApiFront {
   close(): Promise<void>;
 }
 
-export async function startApiFront(target: string): Promise<ApiFront> {
+export async function startFront(target: string): Promise<Front> {
   let calls: string[] = [];
   let isDown = false;
   const server = createServer((req, res) => {
@@ -24,10 +24,11 @@ export async function startApiFront(target: string): Promise<ApiFront> {
     onward.on('error', () => res.destroy());
     req.pipe(onward);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    // The name that cookies go by: those of the server behind are the same.
+    url: `http://localhost:${port}`,
     get isDown() {
       return isDown;
     },
