@@ -56,7 +56,7 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
 
   return (
     <MoonKeyContext.Provider value={scope}>
-      {globalThis.document && <EngineLife held={held} />}
+      {globalThis.window && <EngineLife held={held} />}
       {children}
       {dialog && <DialogHost {...{ ...dialog, config }} onClose={close} />}
     </MoonKeyContext.Provider>

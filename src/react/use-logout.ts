@@ -47,7 +47,8 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
     // A second click: its logout is the first one's, and so are the callbacks.
     if (progress.done) return done;
     const show = (done: Progress['done'], error: Progress['error']) => {
-      Object.assign(progress, { done, error });
+      progress.done = done;
+      progress.error = error;
       if (progress.isRead) render({});
     };
     show(done, null);

@@ -1,7 +1,6 @@
 import { createActors } from '../../machines/actors.js';
 import { createAuthMachine } from '../../machines/auth-machine.js';
 import { delays } from '../../machines/delays.js';
-import type { Environment } from '../../services/environment.js';
 import { namesFor } from '../../services/names.js';
 import { readAhead } from '../../services/read-ahead.js';
 import { startEnvironment } from '../../services/start-environment.js';
@@ -16,6 +15,7 @@ import { guardInspect } from './guard-inspect.js';
 import { createLateProtocol } from './late-protocol.js';
 import { createLateVerbs } from './late-verbs.js';
 import { createLife } from './life.js';
+import { loadProtocol } from './load-protocol.js';
 import { checkPublishableKey } from './publishable-key.js';
 import { signOutUnread } from './sign-out-unread.js';
 
@@ -28,19 +28,20 @@ export function makeAuth(options: AuthOptions): Auth {
   const observed = guardInspect(options, reportError);
   const timeouts = { ...delays, ...options.timeouts };
   const names = namesFor(publishableKey);
+  // To make the statechart takes a page a moment, in which its browser opens the database, and fetches the rest.
+  const readingAhead = { at: clock.now(), read: readAhead(environment, names) };
+  if (globalThis.window) loadProtocol().catch(() => {});
   const notices = createNotices(reportError);
-  const initial = initialState
-    ? firstView(publishableKey, initialState, environment)
-    : initializing;
+  const first = initialState ? firstView(publishableKey, initialState, environment) : initializing;
   const hooks: Hooks = { cleaners: new Set(), guards: new Set() };
   const late = createLateProtocol(clock, () => !initialState?.user && isVacant(names, environment));
   const chart = createChart(
+    // The cleaners' own bounds come first: they can tell which one was late.
     createAuthMachine(createActors(late.run), {
       ...timeouts,
-      // The cleaners' own bounds come first: they can tell which one was late.
       cleanupTimeout: timeouts.cleanupTimeout + 1_000,
     }),
-    { clock, reportError, initial, ...observed },
+    { clock, reportError, initial: first, ...observed },
   );
   chart.actor.on('*', notices.emit);
   late.begin({
@@ -51,9 +52,8 @@ export function makeAuth(options: AuthOptions): Auth {
     hooks,
     chart,
     notices,
-    readAhead: { at: clock.now(), read: readAhead(environment, names) },
+    readAhead: readingAhead,
   });
-
   const life = createLife(late, chart, environment);
   const auth: Auth = {
     publishableKey,
