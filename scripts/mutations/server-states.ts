@@ -10,8 +10,8 @@ export const serverStateMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'src/engine/start/first-view.ts',
-        find: 'viewOfState(isNobody ? anonymous : state)',
-        replace: 'viewOfState(isNobody && !state?.user ? anonymous : state)',
+        find: 'isNobody ? nobody : viewOfState(state)',
+        replace: 'isNobody && !state?.user ? nobody : viewOfState(state)',
       },
     ],
   },

@@ -26,12 +26,17 @@ export interface HeldEngine {
    */
   readonly getView: (isRead?: boolean) => AuthView;
   /**
-   * Starts it; returns what stops it, unless that is taken back at once.
+   * Starts it; returns what stops it, unless that is taken back at once. To do so twice is to do it once.
    *
    * @param render - Renders a component, where what the server has said is not what is shown: before it
    * paints React then looks whether the page still shows what it took over.
+   * @param isUnpainted - Whether the page waits for it: then it is not started for a visitor, who is known to be
+   * nobody.
    */
-  readonly mount: (render: (state: object) => void) => () => void;
+  readonly mount: (
+    render: (state: object) => void,
+    isUnpainted?: boolean,
+  ) => (() => void) | undefined;
 }
 
 /** Takes the engine that was passed in, or makes one for the publishable key when it is first used. */
@@ -47,6 +52,7 @@ export function holdEngine({
   /** Once rendered, nobody stays nobody until the engine has its answer. */
   let first: AuthView | undefined;
   const initial = viewOfState((auth ?? { initialState }).initialState);
+  const known = () => (first ??= firstView(publishableKey, initialState));
   const open = () =>
     (engine ??= makeAuth({ ...config, publishableKey, initialState } as AuthOptions));
   return {
@@ -55,10 +61,11 @@ export function holdEngine({
     initial,
     getView(isRead) {
       const view = engine?.getView();
-      if (isRead) first ??= firstView(publishableKey, initialState);
+      if (isRead) known();
       return view?.ready && !isGone ? view : (first ?? initializing);
     },
-    mount(render) {
+    mount(render, isUnpainted) {
+      if (isUnpainted && !initialState && known().ready) return;
       // It heard nothing while it was stopped: what it shows may be over.
       if (isGone) engine = undefined;
       isGone = false;

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { EngineSource, HeldEngine } from './held-engine.js';
 import { holdEngine } from './held-engine.js';
 
@@ -11,9 +11,13 @@ export function useEngine(props: EngineSource): HeldEngine {
   return next;
 }
 
-/** Starts the engine, and stops it; stands before the app, whose own effects find it started. */
+/**
+ * Starts the engine, and stops it; stands before the app, whose own effects find it started. A visitor, who is
+ * known not to be signed in, sees the page before it starts.
+ */
 export function EngineLife({ held }: { readonly held: HeldEngine }): null {
   const [, render] = useState({});
-  useLayoutEffect(() => held.mount(render), [held]);
+  useLayoutEffect(() => held.mount(render, true), [held]);
+  useEffect(() => held.mount(render), [held]);
   return null;
 }

@@ -1,4 +1,10 @@
-import type { ChannelLike, CookiesLike, Environment, PageLike } from './environment.js';
+import type {
+  ChannelLike,
+  CookiesLike,
+  Environment,
+  LocalStorageLike,
+  PageLike,
+} from './environment.js';
 import type { StartEnvironment } from './start-environment.js';
 
 /** Adds the parts that are not needed at the start, where they are not given. */
@@ -7,7 +13,7 @@ export function completeEnvironment(given: StartEnvironment & Partial<Environmen
   return {
     indexedDB: part(() => globalThis.indexedDB),
     localStorage: part(() => (inBrowser ? window.localStorage : undefined)),
-    sessionStorage: part(() => (inBrowser ? window.sessionStorage : undefined)),
+    sessionStorage: inBrowser ? tabStorage : undefined,
     cookies: typeof document === 'undefined' ? undefined : documentCookies,
     crypto: part(() => globalThis.crypto),
     openChannel: inBrowser && 'BroadcastChannel' in globalThis ? openChannel : undefined,
@@ -34,6 +40,13 @@ function quietPage(page: PageLike): PageLike {
     },
   };
 }
+
+/** Touched when it is used: the first touch makes a page wait for another process, and a start needs none. */
+const tabStorage: LocalStorageLike = {
+  getItem: (key) => window.sessionStorage.getItem(key),
+  setItem: (key, value) => window.sessionStorage.setItem(key, value),
+  removeItem: (key) => window.sessionStorage.removeItem(key),
+};
 
 const documentCookies: CookiesLike = {
   read: () => document.cookie,

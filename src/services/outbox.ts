@@ -43,6 +43,12 @@ export interface Outbox {
 /** When a revocation is to be sent, and whether it is being sent. */
 type Due = Pick<OutboxEntry, 'attempts' | 'notBefore' | 'sender'>;
 
+/** What a full disk did not take: it says nothing of an entry that another tab has widened since. */
+interface Postponed extends Due, Pick<OutboxEntry, 'ticket'> {
+  /** The ticket of the entry on the disk. */
+  readonly stored: string;
+}
+
 interface OutboxOptions {
   readonly disk: Disk;
   readonly backend: Backend;
@@ -93,18 +99,23 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { disk, clock, crypto, sender, timeout, onSettled } = options;
   const memory = new Map<string, UnstoredRevocation & Due>();
   /** When entries are due again, and with which ticket, of which a full disk did not take that. */
-  const postponed = new Map<string, Due & Pick<OutboxEntry, 'ticket'>>();
+  const postponed = new Map<string, Postponed>();
   let changed = () => {};
 
   const settle = (generation: string, { result, isExpired }: Delivery) => {
     if (result !== 'queued') onSettled(generation, isExpired ? 'expired' : result);
   };
 
+  function dueOf(entry: OutboxEntry): Due & Pick<OutboxEntry, 'ticket'> {
+    const due = postponed.get(entry.generation);
+    return due?.stored === entry.ticket ? due : entry;
+  }
+
   async function sendLeased(entry: OutboxEntry, otherwise?: RevocationProof) {
     const { generation, ticket, askedAt } = entry;
     // Whoever has slept for longer than its lease sends nothing more: another may be sending by now.
     const inTime = () => (clock.now() < entry.notBefore ? otherwise : undefined);
-    const { attempts, ticket: sent } = postponed.get(generation) ?? entry;
+    const { attempts, ticket: sent } = dueOf(entry);
     const delivery = await sendRevocation(
       options,
       { ticket: sent, age: ageOf(askedAt, clock.now()) },
@@ -130,7 +141,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         }
       })
       .catch((error: unknown) => {
-        if (isFull(error)) postponed.set(generation, { ...next, ...goesOn });
+        if (isFull(error)) postponed.set(generation, { ...next, ...goesOn, stored: ticket });
       });
     // A wider wish than the one that was sent still waits: nobody is to take this answer for that one's.
     if (!isReplaced) settle(generation, delivery);
@@ -165,8 +176,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const isStored = await store(disk, entry);
     if (isStored && memory.get(entry.generation) === waits) memory.delete(entry.generation);
   }
-
-  const dueOf = (entry: OutboxEntry): Due => postponed.get(entry.generation) ?? entry;
 
   const list = () => disk.run('readonly', (transaction) => transaction.all('revocations'));
 

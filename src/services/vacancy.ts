@@ -10,7 +10,7 @@ export function tryLocalStorage<T>(
   run: (storage: LocalStorageLike | undefined) => T,
 ): T | undefined {
   try {
-    return run('localStorage' in environment ? environment.localStorage : window.localStorage);
+    return run(('localStorage' in environment ? environment : window).localStorage);
   } catch {
     return undefined;
   }

@@ -9,7 +9,7 @@ afterEach(() => {
 
 const evaluate = () => import('../../src/engine/start/load-protocol.js');
 
-test('a page asks for its databases as the module is evaluated, and for the protocol', async () => {
+test('a page asks for its databases as the module is evaluated', async () => {
   const databases = vi.fn<() => Promise<never[]>>().mockResolvedValue([]);
   vi.stubGlobal('window', { indexedDB: { databases } });
   const { loadProtocol } = await evaluate();

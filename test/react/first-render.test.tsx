@@ -83,6 +83,30 @@ describe('a render', () => {
     expect(new Set(shown)).toEqual(new Set(['loggedOut loggedOut true']));
   });
 
+  it.each([
+    ['a visitor', 'vacant', 0],
+    ['anybody else', '', 1],
+  ])('makes the engine of %s in time', async (_, note, made) => {
+    const world = createWorld();
+    localStorage.setItem(`moonkey:${world.publishableKey}`, note);
+    const inspect = vi.fn<() => void>();
+    const config = { backend: world.server.backend, inspect };
+    const committed: number[] = [];
+    const Commits = () => {
+      useLayoutEffect(() => void committed.push(Math.min(inspect.mock.calls.length, 1)), []);
+      return <Everything />;
+    };
+    await act(async () => {
+      render(
+        <MoonKeyProvider publishableKey={world.publishableKey} config={config}>
+          <Commits />
+        </MoonKeyProvider>,
+      );
+    });
+    expect(committed).toEqual([made]);
+    expect(inspect).toHaveBeenCalled();
+  });
+
   it('asks no database, and makes nothing, before it is committed', async () => {
     const world = createWorld();
     const open = vi.spyOn(indexedDB, 'open');

@@ -199,8 +199,10 @@ export async function keepFresh(
       if (newest) return refreshed(session, newest);
     }
   }
-  if (!vault.has(generation)) throw new ServiceError('superseded');
-  vault.set(generation, after);
+  const opened = vault.get(generation);
+  if (!opened) throw new ServiceError('superseded');
+  // A restore that began meanwhile has a key of its own, which is the same one.
+  vault.set(generation, { ...after, key: opened.key });
   if (before.key) tabs.tell({ type: 'refreshed', generation });
   return { kind: 'refreshed', session };
 }

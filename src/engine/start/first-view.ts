@@ -24,7 +24,7 @@ export function viewOfState(state?: Partial<InitialState>): AuthView {
 /** What is shown before the device was asked, and where no server has said anything. */
 export const initializing = viewOfState() as InitializingView;
 
-const anonymous = { status: 'anonymous' } as const;
+const nobody = viewOfState({ status: 'anonymous' });
 
 /**
  * What a page shows before the device was asked: nobody, where the device is known to hold no session, or
@@ -43,5 +43,5 @@ export function firstView(
         )
       : storage?.getItem(database),
   );
-  return viewOfState(isNobody ? anonymous : state);
+  return isNobody ? nobody : viewOfState(state);
 }

@@ -10,9 +10,6 @@ export function loadProtocol() {
   }));
 }
 
-// In a browser it is on its way before the first render, which it does not hold up. So is the page's
-// first question for its databases, which takes far longer than to open one of them.
-if (globalThis.window) {
-  loadProtocol().catch(() => {});
-  (async () => window.indexedDB.databases())().catch(() => {});
-}
+// In a browser the page's first question for its databases is on its way before the first render: it takes
+// far longer than to open one of them. Elsewhere there is no window, and nothing is asked.
+(async () => window.indexedDB.databases())().catch(() => {});

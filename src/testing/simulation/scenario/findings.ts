@@ -1,6 +1,7 @@
 import type { ServerSession } from '../world/simulated-server.js';
 import type { Tab } from '../world/tab.js';
 import type { World } from '../world/world.js';
+import { storageFaults } from '../world/faults.js';
 import { wasRefused } from './was-refused.js';
 
 /** The sessions that tabs have found where the device held none. */
@@ -61,16 +62,22 @@ export class Findings {
    */
   isUnknown(session: ServerSession): boolean {
     if (!this.wasFound(session)) return false;
-    const { quotaExceeded, diskFull } = this.world.faults.counts;
     // A refusal is final: the ticket goes with it. A full disk takes none.
     const hasTicket =
-      this.world.keepsNotes() && !(quotaExceeded ?? diskFull) && !wasRefused(this.world, session);
+      this.world.keepsNotes() && !this.wasFull() && !wasRefused(this.world, session);
     return !this.world.keepsTombstones() && !hasTicket;
   }
 
   /** Whether each tab that has found this session has it for itself, under a generation of its own. */
   isApart(session: ServerSession): boolean {
-    return !this.world.keepsSessions() && this.wasFound(session);
+    const { faults } = this.world;
+    const wasDisturbed = this.wasFull() || storageFaults.some((kind) => faults.counts[kind]);
+    return (wasDisturbed || !this.world.keepsSessions()) && this.wasFound(session);
+  }
+
+  private wasFull(): boolean {
+    const { quotaExceeded, diskFull } = this.world.faults.counts;
+    return (quotaExceeded ?? diskFull) !== undefined;
   }
 
   /** Whether some tab has found it: a cookie does not say that its session is not to be remembered. */
