@@ -47,16 +47,14 @@ export function useLogout(options: UseLogoutOptions = {}): UseLogout {
     // A second click: its logout is the first one's, and so are the callbacks.
     if (progress.done) return done;
     const show = (done: Progress['done'], error: Progress['error']) => {
-      progress.done = done;
-      progress.error = error;
+      Object.assign(progress, { done, error });
       if (progress.isRead) render({});
     };
     show(done, null);
     // Once: when this device has been dealt with, or with the end of it all.
-    let isOut = false;
-    const out = () => {
-      if (!isOut) latest.current.onLoggedOut?.();
-      isOut = true;
+    let out = () => {
+      out = () => {};
+      latest.current.onLoggedOut?.();
     };
     const stop = auth.subscribe((view) => 'device' in view && view.device && out());
     done.finally(stop).then(
