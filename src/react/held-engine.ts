@@ -70,9 +70,8 @@ export function holdEngine({
       if (isGone) engine = undefined;
       isGone = false;
       isMounted = true;
-      const running = open();
-      running.start();
-      if (running.getView().user !== initial.user) render({});
+      open().start();
+      if (open().getView().user !== initial.user) render({});
       return () => {
         isMounted = false;
         // StrictMode mounts again at once: only an engine still unmounted after that is done with.
@@ -81,7 +80,7 @@ export function holdEngine({
           isGone = true;
           // What the server has said is old by then.
           first = initialState = undefined;
-          running.dispose();
+          open().dispose();
         });
       };
     },

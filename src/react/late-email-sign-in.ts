@@ -36,6 +36,8 @@ export function createLateEmailSignIn(
     load,
     sendCode: (input) => ask((verbs) => verbs.sendCode(input)),
     loginWithCode: (input) => ask((verbs) => verbs.loginWithCode(input)),
-    cancel: () => void ask(async (verbs) => verbs.cancel()),
+    cancel() {
+      void ask(async (verbs) => verbs.cancel());
+    },
   };
 }
