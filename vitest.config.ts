@@ -5,6 +5,7 @@ import type { BrowserConfigOptions } from 'vitest/node';
 import { sourceAliases } from './scripts/aliases.js';
 import { chromiumArgs, findChromium } from './scripts/chromium.js';
 import { firefoxProvider } from './scripts/test/firefox-provider.js';
+import { webKitProvider } from './scripts/test/webkit-provider.js';
 import { testFolders, type TestProjectName } from './scripts/test/folders.js';
 
 const executablePath = findChromium();
@@ -109,6 +110,16 @@ export default defineConfig({
         instances: [
           {
             browser: 'firefox',
+            // What needs Chromium's own protocol, and what takes most of a minute.
+            exclude: ['test/browser/{clear-site-data,auth-paths}.test.*'],
+          },
+        ],
+      }),
+      browserProject('browser-in-webkit', {
+        provider: webKitProvider(),
+        instances: [
+          {
+            browser: 'webkit',
             // What needs Chromium's own protocol, and what takes most of a minute.
             exclude: ['test/browser/{clear-site-data,auth-paths}.test.*'],
           },

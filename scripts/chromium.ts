@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { aptInstall, canUseApt } from './apt.js';
 
 const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -87,7 +88,7 @@ export function ensureChromium(): string {
   const found = findChromium();
   if (found !== undefined) return found;
   if (canUseApt() && isDebian()) {
-    aptInstall('chromium');
+    aptInstall(['chromium']);
   } else {
     const withLibraries = canUseApt() ? ['--with-deps'] : [];
     const args = ['playwright', 'install', ...withLibraries, 'chromium'];
@@ -100,36 +101,8 @@ export function ensureChromium(): string {
   return chromiumPath();
 }
 
-/** Whether Debian packages can be installed here: apt is there, and we are root. */
-export function canUseApt(): boolean {
-  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-}
-
 function isDebian(): boolean {
   return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
-}
-
-/** A mirror that hangs, and whoever else installs something, are waited for, but not for ever. */
-const aptBounds = [
-  ['Acquire::Retries', 2],
-  ['Acquire::http::Timeout', 30],
-  ['DPkg::Lock::Timeout', 120],
-].flatMap(([name, value]) => ['-o', `${name}=${value}`]);
-
-/**
- * Installs Debian packages with no questions asked.
- *
- * @throws when apt cannot, or takes more than 5 minutes.
- */
-export function aptInstall(...names: readonly string[]): void {
-  const options = {
-    stdio: 'inherit',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeout: 5 * 60_000,
-  } as const;
-  execFileSync('apt-get', [...aptBounds, 'update', '-qq'], options);
-  const install = ['install', '-y', '-qq', '--no-install-recommends'];
-  execFileSync('apt-get', [...aptBounds, ...install, ...names], options);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(ensureChromium());

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { aptInstall, canUseApt } from './chromium.js';
+import { aptInstall, canUseApt } from './apt.js';
 
 const debianFolder = '/usr/lib/postgresql';
 
@@ -17,7 +17,7 @@ export function findPostgresBin(): string | undefined {
 export function ensurePostgres(): string {
   const found = findPostgresBin();
   if (found !== undefined) return found;
-  if (canUseApt()) aptInstall('postgresql');
+  if (canUseApt()) aptInstall(['postgresql']);
   const installed = findPostgresBin();
   if (installed !== undefined) return installed;
   throw new Error(

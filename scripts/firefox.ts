@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { aptInstall, canUseApt } from './chromium.js';
+import { aptInstall, canUseApt } from './apt.js';
 import { skipUnlessRequired } from './test/skip.js';
 
 const commandNames = ['firefox-esr', 'firefox'];
@@ -40,7 +40,7 @@ export function firefoxPath(): string {
 export function ensureFirefox(): string {
   if (process.platform !== 'linux')
     throw new Error('The tests in Firefox kill its pages by /proc: they run on Linux alone.');
-  if (findFirefox() === undefined && canUseApt()) aptInstall('firefox-esr');
+  if (findFirefox() === undefined && canUseApt()) aptInstall(['firefox-esr']);
   return firefoxPath();
 }
 

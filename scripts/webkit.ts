@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { aptInstall, canUseApt } from './chromium.js';
+import { aptInstall, canUseApt } from './apt.js';
 import { skipUnlessRequired } from './test/skip.js';
 
 /** What the tests in WebKitGTK start, by path. */
@@ -41,7 +41,8 @@ export function webKit(): WebKit {
 export function ensureWebKit(): WebKit {
   if (process.platform !== 'linux')
     throw new Error('The tests in WebKitGTK kill its pages by /proc: they run on Linux alone.');
-  if (findWebKit() === undefined && canUseApt()) aptInstall('webkit2gtk-driver', 'xvfb');
+  if (findWebKit() === undefined && canUseApt())
+    aptInstall(['webkit2gtk-driver|webkitgtk-webdriver', 'xvfb']);
   return webKit();
 }
 

@@ -35,6 +35,15 @@ function vitest(project: TestProjectName): Check {
   };
 }
 
+/** The tests of `test/browser` that need nothing of Chromium's own, in another engine. */
+function browserSuiteIn(engine: 'firefox' | 'webkit'): Check {
+  return {
+    name: 'the browser suite',
+    command: bin('vitest', 'run', '--project', `browser-in-${engine}`),
+    vitest: { folders: testFolders.browser },
+  };
+}
+
 const chromium = tool('chromium is available', script('chromium'));
 const postgres = tool('postgres is available', script('ensure-postgres'));
 
@@ -77,16 +86,16 @@ const firefox: Step = {
   checks: [
     tool('firefox is available', script('firefox')),
     vitest('firefox'),
-    {
-      name: 'the browser suite',
-      command: bin('vitest', 'run', '--project', 'browser-in-firefox'),
-      vitest: { folders: testFolders.browser },
-    },
+    browserSuiteIn('firefox'),
   ],
 };
 const webkit: Step = {
   name: 'webkit',
-  checks: [tool('webkit is available', script('webkit')), vitest('webkit')],
+  checks: [
+    tool('webkit is available', script('webkit')),
+    vitest('webkit'),
+    browserSuiteIn('webkit'),
+  ],
 };
 const examples: Step = {
   name: 'examples',

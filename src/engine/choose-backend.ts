@@ -5,12 +5,14 @@ import { readCookieSession } from '../services/cookie-session.js';
 import { createBackend } from '../services/http-backend.js';
 import { dropTokens, withoutTokens } from '../services/without-tokens.js';
 import type { AuthOptions } from './options.js';
+import { createBackendFetch } from './reach/backend-fetch.js';
 
 /** The app's backend, or the one that speaks to the handler's routes. */
 export function chooseBackend(
-  { backend = '/api/auth', tokens = 'page' }: AuthOptions,
-  fetch: typeof globalThis.fetch,
+  { backend = '/api/auth', tokens = 'page', ...options }: AuthOptions,
+  environment: Pick<Environment, 'fetch' | 'reportError'>,
 ): Backend {
+  const fetch = createBackendFetch(options, environment);
   const chosen =
     typeof backend === 'string'
       ? { ...createBackend(backend, fetch), current: readCookieSession(backend, fetch) }

@@ -18,3 +18,4 @@ export {
 } from './errors.js';
 export type { LogoutErrorCode } from './errors.js';
 export type { AuthOptions, IdleOptions, InitialState } from './options.js';
+export type { RequestHeaders, RequestOptions } from './request-options.js';

@@ -3,6 +3,7 @@ import type { AuthDelay } from '../machines/delays.js';
 import type { Backend } from '../services/backend.js';
 import type { Environment } from '../services/environment.js';
 import type { ServerState } from '../wire/server-state.js';
+import type { RequestOptions } from './request-options.js';
 
 /** When a session ends because nobody uses the app, in any of its tabs. In ms, at most 2^31 - 1. */
 export interface IdleOptions {
@@ -17,7 +18,7 @@ export type InitialState = Pick<ServerState, 'status' | 'user' | 'sessionId'> &
   Partial<ServerState>;
 
 /** What `createAuth()` takes. */
-export interface AuthOptions {
+export interface AuthOptions extends RequestOptions {
   /** `pk_test_…` or `pk_live_…`. Names the database: one per key. */
   readonly publishableKey: string;
   /** The URL of `createAuthHandler`'s routes, or your own backend. Default `/api/auth`. */

@@ -205,7 +205,7 @@ function createEngine(
   environment: Environment,
 ): { engine: Engine; firstLook: FirstLook } {
   const { clock, crypto } = environment;
-  const backend = watchCalls(chooseBackend(options, environment.fetch));
+  const backend = watchCalls(chooseBackend(options, environment));
   const tombstones = createTombstones(
     names,
     environment.localStorage,

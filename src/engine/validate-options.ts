@@ -9,11 +9,12 @@ import {
   shapeOf,
   withMethods,
 } from '../options/index.js';
+import { CREDENTIALS, headersOption, unusedOption } from './headers-rule.js';
 import { idleRule } from './idling/idle-rule.js';
 import { initialStateRule } from './initial-state-rule.js';
 import type { AuthOptions } from './options.js';
 
-const { check } = createChecker('createAuth');
+const { check, fail } = createChecker('createAuth');
 
 /** A day, in ms: a longer bound is a mistake. */
 const LONGEST = 86_400_000;
@@ -29,6 +30,8 @@ export function validateOptions(options: AuthOptions, bounds: readonly string[])
     publishableKey: anything,
     backend,
     timeouts: shapeOf(all(bounds, numberOf('ms', 1, LONGEST)), 'a timeout'),
+    headers: headersOption,
+    credentials: oneOf(CREDENTIALS),
     tokens: oneOf(['page', 'none']),
     idle: idleRule,
     initialState: initialStateRule,
@@ -38,6 +41,8 @@ export function validateOptions(options: AuthOptions, bounds: readonly string[])
     ),
     environment: shapeOf(all(PARTS, anything), 'a part'),
   });
+  const unused = unusedOption(options);
+  if (unused) fail(...unused);
 }
 
 const all = (names: readonly string[], rule: Rule) =>

@@ -12,6 +12,7 @@ import {
   shapeOf,
   withMethods,
 } from '../options/index.js';
+import { CREDENTIALS, headersOption, unusedOption } from '../engine/headers-rule.js';
 import { idleRule } from '../engine/idling/idle-rule.js';
 import { initialStateRule } from '../engine/initial-state-rule.js';
 import { texts as english } from './dialog/texts/en.js';
@@ -61,6 +62,8 @@ const props: Shape = {
     appearance: onlyKnown(appearance),
     embeddedWallets: shapeOf({ createOnLogin: oneOf(['always', 'none']) }),
     backend,
+    headers: headersOption,
+    credentials: oneOf(CREDENTIALS),
     onStart: aFunction,
     locale: text,
     texts: shapeOf(Object.fromEntries(Object.keys(english).map((name) => [name, text]))),
@@ -90,9 +93,11 @@ export function checkProps(given: MoonKeyProviderProps): void {
     if (given.auth && given.publishableKey) fail('publishableKey', 'is ignored beside "auth"');
     if (given.auth && given.initialState)
       fail('initialState', 'is ignored beside "auth": it belongs into createAuth()');
-    for (const name of ['backend', 'idle', 'tokens'])
+    for (const name of ['backend', 'credentials', 'headers', 'idle', 'tokens'])
       if (given.auth && given.config && name in given.config)
         fail(`config.${name}`, 'is ignored beside "auth": it belongs into createAuth()');
+    const unused = given.auth ? undefined : unusedOption(given.config ?? {});
+    if (unused) fail(`config.${unused[0]}`, unused[1]);
   } catch (error) {
     warnOnce('error', (error as Error).message);
   }

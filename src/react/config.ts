@@ -1,4 +1,4 @@
-import type { IdleOptions } from '../engine/index.js';
+import type { IdleOptions, RequestOptions } from '../engine/index.js';
 import type { Backend } from '../services/backend.js';
 import type { DialogTexts } from './dialog-texts.js';
 import type { LoginMethod } from './login-method.js';
@@ -45,7 +45,7 @@ export interface EmbeddedWalletsConfig {
 }
 
 /** What {@link MoonKeyProvider} takes as `config`. */
-export interface MoonKeyConfig {
+export interface MoonKeyConfig extends RequestOptions {
   /** Default `['email']`. */
   readonly loginMethods?: readonly LoginMethod[];
   readonly emailOtp?: EmailOtpConfig;

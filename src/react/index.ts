@@ -37,6 +37,8 @@ export type {
   AuthOptions,
   ConfigurationError,
   IdleOptions,
+  RequestHeaders,
+  RequestOptions,
   InitialState,
   LogoutCleaner,
   LogoutError,

@@ -21,7 +21,10 @@ export type MoonKeyProviderProps = { readonly children?: ReactNode } & (
   | {
       /** An engine from `createAuth()`: started here, and never disposed of. */
       readonly auth: Auth;
-      readonly config?: Omit<MoonKeyConfig, 'backend' | 'idle' | 'tokens'>;
+      readonly config?: Omit<
+        MoonKeyConfig,
+        'backend' | 'credentials' | 'headers' | 'idle' | 'tokens'
+      >;
       readonly initialState?: undefined;
       readonly publishableKey?: undefined;
     }

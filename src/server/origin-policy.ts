@@ -1,6 +1,6 @@
 import { errorAnswer } from './http/answer.js';
 import type { Answer } from './http/answer.js';
-import type { Incoming } from './http/incoming.js';
+import type { HeaderReader, Incoming } from './http/incoming.js';
 
 /** Which pages may talk to the handler. */
 export interface OriginPolicyOptions {
@@ -25,6 +25,8 @@ export interface RequestOrigin {
 
 export type OriginPolicy = (incoming: Incoming) => RequestOrigin;
 
+/** A name of a header (RFC 9110, §5.6.2), of a length that one has. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
 const SAFE_HOST = /^[\w.:[\]-]+$/;
 
 /**
@@ -58,15 +60,24 @@ export function createOriginPolicy({
 }
 
 /** Answers an `OPTIONS` request: a CORS preflight (Fetch §4.8), or a question for the methods. */
-export function answerOptions(from: RequestOrigin, methods: string): Answer {
+export function answerOptions(from: RequestOrigin, methods: string, asked: HeaderReader): Answer {
   if (from.kind === 'refused') return originRefused();
   const headers: Record<string, string> = { Allow: `${methods}, OPTIONS` };
   if (from.headers['Access-Control-Allow-Origin'] !== undefined) {
     headers['Access-Control-Allow-Methods'] = methods;
-    headers['Access-Control-Allow-Headers'] = 'authorization, content-type';
+    headers['Access-Control-Allow-Headers'] = allowedHeaders(asked).join(', ');
     headers['Access-Control-Max-Age'] = '600';
   }
   return { status: 204, headers };
+}
+
+/** Whoever may call may send headers of the app's own, too. */
+function allowedHeaders(asked: HeaderReader): readonly string[] {
+  const names = (asked.get('access-control-request-headers') ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => HEADER_NAME.test(name));
+  return [...new Set(['authorization', 'content-type', ...names])];
 }
 
 export function originRefused(): Answer {

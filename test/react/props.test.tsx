@@ -78,6 +78,8 @@ describe('what is wrong or unknown', () => {
     ['config', { config: null }],
     ['config.appearence', { config: { appearence: {} } }],
     ['config.loginMethods', { config: { loginMethods: [] } }],
+    ['config.headers.x tenant', { config: { headers: { 'x tenant': 'acme' } } }],
+    ['config.credentials', { config: { credentials: true } }],
     ['config.loginMethods.0', { config: { loginMethods: ['sms'] } }],
     ['config.loginMethods', { config: { loginMethods: 'email' } }],
     ['config.emailOtp', { config: { emailOtp: 60 } }],
@@ -140,8 +142,15 @@ describe('what is wrong or unknown', () => {
     const { unmount } = open({ auth, publishableKey: key });
     await vi.waitFor(() => expect(said.error.mock.lastCall?.[0]).toContain('"publishableKey"'));
     unmount();
-    open({ auth, config: { backend: '/api/auth' } });
+    open({ auth, config: { backend: '/api/auth' } }).unmount();
     await vi.waitFor(() => expect(said.error.mock.lastCall?.[0]).toContain('"config.backend"'));
+    open({ auth, config: { headers: { 'x-tenant': 'acme' } } }).unmount();
+    await vi.waitFor(() => expect(said.error.mock.lastCall?.[0]).toContain('"config.headers"'));
+    open({
+      publishableKey: key,
+      config: { backend: { revoke() {}, refresh() {} }, credentials: 'omit' },
+    });
+    await vi.waitFor(() => expect(said.error.mock.lastCall?.[0]).toContain('"config.credentials"'));
   });
 });
 

@@ -89,6 +89,29 @@ describe('origins', () => {
     expect((await handler(preflight(SITE))).status).toBe(204);
   });
 
+  it('lets pages of allowed origins send headers of their own, and nobody else', async () => {
+    const { handler } = handlerOver(api, { allowedOrigins: ['https://other.example'] });
+    const preflight = (origin: string, asked: string): Request =>
+      new Request(`${SITE}/api/auth/session`, {
+        method: 'OPTIONS',
+        headers: {
+          Origin: origin,
+          'Access-Control-Request-Method': 'GET',
+          'Access-Control-Request-Headers': asked,
+        },
+      });
+    const allowed = async (asked: string) =>
+      (await handler(preflight('https://other.example', asked))).headers.get(
+        'Access-Control-Allow-Headers',
+      );
+    expect(await allowed('X-Tenant,content-type, x-csrf-token')).toBe(
+      'authorization, content-type, x-tenant, x-csrf-token',
+    );
+    expect(await allowed(`x y, "z", ${'x'.repeat(101)},,é`)).toBe('authorization, content-type');
+    const refused = await handler(preflight(EVIL, 'x-tenant'));
+    expect(refused.headers.has('Access-Control-Allow-Headers')).toBe(false);
+  });
+
   it('believes forwarded headers only when told to', async () => {
     const behindProxy = (): Request =>
       new Request('http://10.0.0.5:3000/api/auth/otp/send', {

@@ -10,12 +10,12 @@ export interface Process {
   readonly state: string;
 }
 
-/** The processes of a name that a process has started, and that those have. */
-export function processesBelow(pid: number, name: string): Process[] {
+/** The processes that a process has started, and that those have; of a name, where one is given. */
+export function processesBelow(pid: number, name?: string): Process[] {
   const all = listProcesses();
   const below = (of: number): Process[] =>
     all.filter(({ parent }) => parent === of).flatMap((each) => [each, ...below(each.pid)]);
-  return below(pid).filter((each) => each.name === name);
+  return below(pid).filter((each) => name === undefined || each.name === name);
 }
 
 function listProcesses(): Process[] {

@@ -1,5 +1,6 @@
 import { Key } from 'selenium-webdriver';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { servePage } from '../inspect/page/serve-page.js';
 import { serveDialogPage } from '../e2e/dialog/serve.js';
 import { type ScriptedServer, startScriptedServer } from '../e2e/logout/support/scripted-server.js';
 import { emptyDisk } from '../e2e/logout/support/tab.js';
@@ -132,5 +133,37 @@ describe('tabs in WebKitGTK', () => {
     expect(await tab.evaluate(() => window.lab.shows)).toEqual([false, true]);
     await shows(tab, 'loggedOut', 'nobody');
     for (const each of [tab, other]) await each.close();
+  });
+});
+
+describe('the inspectors in WebKitGTK', () => {
+  it('show the charts, Stately’s in its frame and our own', async () => {
+    const served = await servePage('stately-app.ts', 'receiver.ts', 'app.ts');
+    const tab = await browser.open(served.url, 'window');
+    await tab.until(() => {
+      const frame = document.querySelector('iframe')?.contentWindow as { charts?: object } | null;
+      return Object.keys(frame?.charts ?? {})
+        .toSorted()
+        .join()
+        .includes('auth,outbox');
+    });
+    await tab.goto(`${served.url}app.html`);
+    // The inspector is in a shadow tree, which no selector enters.
+    const has = (selector: string) =>
+      tab.until(
+        (wanted) =>
+          [
+            document,
+            ...[...document.querySelectorAll('*')].flatMap((each) => each.shadowRoot ?? []),
+          ].some((root) => root.querySelector(wanted) !== null),
+        selector,
+      );
+    await has('g[data-state="auth.loggedOut"]');
+    await tab.evaluate(() => document.querySelector<HTMLElement>('#signIn')?.click());
+    await has('.state.active[data-state="auth.authenticated"]');
+    const status = await tab.evaluate(() => document.querySelector('#status')?.textContent);
+    expect(status).toBe('authenticated');
+    await tab.close();
+    await served.stop();
   });
 });

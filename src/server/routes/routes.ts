@@ -38,7 +38,7 @@ export function createRoutes(context: RouteContext, basePath: string): Routes {
       return errorAnswer(404, 'route_not_found', 'Not found');
     }
     const { method, route } = entry;
-    if (incoming.method === 'OPTIONS') return answerOptions(from, method);
+    if (incoming.method === 'OPTIONS') return answerOptions(from, method, incoming.headers);
     if (from.kind === 'refused') {
       context.reportOnce(originRefusedOnce(incoming.headers.get('origin') ?? 'another site'));
       return originRefused();

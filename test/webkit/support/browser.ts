@@ -15,9 +15,12 @@ export interface Tab extends PageHandle {
   close(): Promise<void>;
 }
 
+type Place = 'tab' | 'window';
+
 /** WebKitGTK, driven. Its tabs share what a browser's tabs share. */
 export interface WebKitBrowser {
-  open(url: string): Promise<Tab>;
+  /** In a tab, whose page is hidden and draws no frame; or in a window, where it is seen. */
+  open(url: string, place?: Place): Promise<Tab>;
   close(): Promise<void>;
 }
 
@@ -28,7 +31,7 @@ export async function launchWebKit(): Promise<WebKitBrowser> {
     const port = await freePort();
     display.start(webKit().driver, [`--port=${port}`, '--host=127.0.0.1']);
     const url = `http://127.0.0.1:${port}`;
-    await vi.waitFor(() => fetch(`${url}/status`), patience);
+    await untilItAnswers(`${url}/status`);
     const driver = await new Builder()
       .usingServer(url)
       .withCapabilities({
@@ -41,10 +44,10 @@ export async function launchWebKit(): Promise<WebKitBrowser> {
     // It stays open: a driver whose window is closed can do nothing, not even open one.
     const first = await driver.getWindowHandle();
     return {
-      open: (url) =>
+      open: (url, place = 'tab') =>
         inTurn(async () => {
           await driver.switchTo().window(first);
-          return openTab(driver, inTurn, url);
+          return openTab(driver, inTurn, url, place);
         }),
       async close() {
         await driver.quit().catch(() => {});
@@ -54,6 +57,15 @@ export async function launchWebKit(): Promise<WebKitBrowser> {
   } catch (error) {
     await display.close();
     throw error;
+  }
+}
+
+/** Not by `vi.waitFor`: Vitest's own process starts this browser, too. */
+async function untilItAnswers(url: string): Promise<void> {
+  const end = Date.now() + patience.timeout;
+  while (!(await fetch(url).catch(() => null))?.ok) {
+    if (Date.now() > end) throw new Error(`${url} does not answer.`);
+    await new Promise((resolve) => setTimeout(resolve, patience.interval));
   }
 }
 
@@ -69,8 +81,8 @@ function createTurns(): InTurn {
   };
 }
 
-async function openTab(driver: WebDriver, inTurn: InTurn, url: string): Promise<Tab> {
-  await driver.switchTo().newWindow('tab');
+async function openTab(driver: WebDriver, inTurn: InTurn, url: string, place: Place): Promise<Tab> {
+  await driver.switchTo().newWindow(place);
   const handle = await driver.getWindowHandle();
   const here: InTurn = (run) =>
     inTurn(async () => {

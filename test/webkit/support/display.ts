@@ -9,8 +9,13 @@ import { webKit } from '../../../scripts/webkit.js';
 /** A display that nobody sees, and a home of its own, for the programs that run on it. */
 export interface Display {
   readonly env: NodeJS.ProcessEnv;
+  /** The folder below which they keep what they keep. */
+  readonly home: string;
   /** Starts a program on it, which ends with it. */
   start(command: string, args: readonly string[]): ChildProcess;
+  /** Ends all of them, the display as well, and leaves their files. */
+  end(): Promise<void>;
+  /** Ends all of them, and removes their files. */
   close(): Promise<void>;
 }
 
@@ -35,16 +40,21 @@ export async function openDisplay(): Promise<Display> {
     GIO_USE_VFS: 'local',
     LIBGL_ALWAYS_SOFTWARE: '1',
   };
+  async function endAll() {
+    // The display last: a program without one complains, and takes its time.
+    for (const program of [...running].toReversed()) await end(program);
+  }
   return {
     env,
+    home,
+    end: endAll,
     start(command, args) {
       const program = spawn(command, args, { env, stdio: 'ignore' });
       running.add(program);
       return program;
     },
     async close() {
-      // The display last: a program without one complains, and takes its time.
-      for (const program of [...running].toReversed()) await end(program);
+      await endAll();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };

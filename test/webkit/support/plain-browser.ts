@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { vi } from 'vitest';
 import { webKit } from '../../../scripts/webkit.js';
-import { processesBelow } from '../../support/processes.js';
+import { type Process, processesBelow } from '../../support/processes.js';
 import { openDisplay } from './display.js';
 import { patience } from './patience.js';
 
@@ -8,6 +9,10 @@ import { patience } from './patience.js';
 export interface PlainBrowser {
   /** Kills the process of the page that stands still in a loop, as a crash would; the browser's own go on. */
   killHaltedPage(): Promise<void>;
+  /** The folder below which it keeps what it keeps. */
+  readonly home: string;
+  /** Ends it, and leaves its files. */
+  end(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -19,12 +24,24 @@ export async function startPlainBrowser(addresses: readonly string[]): Promise<P
   const display = await openDisplay();
   const { pid = 0 } = display.start(webKit().browser, addresses);
   return {
+    home: display.home,
+    async end() {
+      const below = processesBelow(pid);
+      await display.end();
+      // They end by themselves once the browser has, and tidy their files up before.
+      await vi.waitFor(() => expectGone(below), patience);
+    },
     async killHaltedPage() {
       const halted = await vi.waitFor(() => findRunning(pid), patience);
       process.kill(halted, 'SIGKILL');
     },
     close: () => display.close(),
   };
+}
+
+function expectGone(processes: readonly Process[]): void {
+  const left = processes.filter(({ pid }) => existsSync(`/proc/${pid}/exe`));
+  if (left.length > 0) throw new Error(`Still there: ${left.map(({ name }) => name).join()}`);
 }
 
 /** A page in a loop wants to run whenever it is looked at; the others wait for something. */

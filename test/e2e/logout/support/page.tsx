@@ -55,6 +55,8 @@ const auth = createAuth({
   publishableKey: 'pk_test_lab',
   environment,
   tokens: document.documentElement.dataset['tokens'] === 'none' ? 'none' : 'page',
+  ...(has('backend') && { backend: String(search.get('backend')) }),
+  ...(has('tenant') && { headers: () => ({ 'x-tenant': String(search.get('tenant')) }) }),
   initialState: said ? (JSON.parse(said) as InitialState) : undefined,
   // Warned of after a second, and a minute to do something about it, however busy the machine is.
   ...(has('idle') && { idle: { after: 60_000, warnBefore: 59_000 } }),
