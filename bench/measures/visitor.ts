@@ -25,6 +25,7 @@ export async function measureVisitor(lab: Lab): Promise<Measure> {
       await rest();
       return remote.vacantTimes(LIMIT);
     },
+    ({ remote }) => remote.signOut(),
   );
   const failures = results.filter(({ values }) => values.length === 0);
   const medianOf = (of: Subject, point: keyof Times) =>

@@ -15,6 +15,15 @@ export function underTest(signIn: () => Promise<unknown>, finish = async () => {
       await signIn();
       await commitOf(true);
     },
+    /** Leaves nobody signed in, whatever was measured in this browser before. */
+    async signOut() {
+      if (await firstCommit()) {
+        const commit = nextCommit(false);
+        click();
+        await commit;
+      }
+      await finish();
+    },
     /** ms from the click to the commit that shows nobody; null when it takes over `limit` ms. */
     async logout(limit: number) {
       const commit = nextCommit(false);

@@ -52,13 +52,17 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
     };
     return { auth: held.auth, store: createMoonKeyStore(held, start) };
   }, [held, latest]);
-  const close = () => setDialog((open) => open && { ...open, params: null });
 
   return (
     <MoonKeyContext.Provider value={scope}>
-      <EngineLife held={held} />
+      {globalThis.window && <EngineLife held={held} />}
       {children}
-      {dialog && <DialogHost {...{ ...dialog, config }} onClose={close} />}
+      {dialog && (
+        <DialogHost
+          {...{ ...dialog, config }}
+          onClose={() => setDialog({ ...dialog, params: null })}
+        />
+      )}
     </MoonKeyContext.Provider>
   );
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { buildReact18Page, takeOver } from './react-18.js';
 import { createApp, type App, type Said } from './support/app.js';
 import { commandsOf, filesOf } from './support/guide.js';
 
@@ -115,6 +116,20 @@ describe.each(['npm', 'pnpm'] as const)('%s', { timeout: 300_000 }, (manager) =>
       logLevel: 'silent',
     });
     expect(errors).toEqual([]);
+  });
+
+  test('React 18 takes over what a server has rendered for a user, without a word', async () => {
+    expect(version('react')).toMatch(/^18\./);
+    const page = await buildReact18Page(app);
+    expect(page.html).toMatch(/^<header>.*ready<!-- --> <!-- -->ada@example\.com/);
+    expect(page.html).toContain('<aside>for ada@example.com</aside>');
+    const [held, over] = await takeOver(page);
+    const text = `${version('react')} ready ada@example.comfor ada@example.com`;
+    // Nothing has changed, before and after what came late.
+    expect(held).toEqual({ complaints: [], seen: [], text });
+    // One that was signed out on this device is gone with the commit that takes the page over.
+    expect(over?.complaints).toEqual([]);
+    expect(over?.text).toBe(`${version('react')} ready nobodyfor nobody`);
   });
 
   test('draws a statechart and writes tests with what is there', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.js';
 import { inBothModes, type Mode, modes } from './support/mode.js';
 import { type RealServer, startRealServer } from './support/real-server.js';
-import { logout, openTab, patience, shows, signedIn } from './support/tab.js';
+import { dump, logout, openTab, patience, shows, signedIn } from './support/tab.js';
 
 const servers = new Map<Mode, RealServer>();
 let browser: Browser;
@@ -36,6 +36,53 @@ const inModes = (run: (server: RealServer, context: BrowserContext) => Promise<v
   });
 
 const email = 'ada@example.com';
+
+/** As a form or an action of a server does: the browser gets the cookies, and no page hears of it. */
+async function signInByServer(server: RealServer, { request }: BrowserContext): Promise<void> {
+  const headers = { origin: server.url };
+  const post = async (path: string, data: object) => {
+    const answer = await request.post(`${server.url}/api/auth${path}`, { headers, data });
+    expect(answer.status()).toBe(200);
+    return (await answer.json()) as { methodId: string };
+  };
+  const { methodId } = await post('/otp/send', { email });
+  const sent = await request.get(`${server.url}/lab/code?email=${email}`);
+  await post('/otp/verify', { methodId, code: await sent.text() });
+}
+
+/** Opens a page that notes whom it shows in each frame. */
+async function openWatched(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const frames: string[] = [];
+    Object.assign(window, { frames });
+    const look = () => {
+      const shown = document.querySelector('#user')?.textContent;
+      if (shown) frames.push(shown);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.goto(url);
+  return page;
+}
+
+/**
+ * Whom a page has shown, frame by frame. Between the device, which knows nobody, and the handler, which does,
+ * nobody is shown.
+ */
+async function framesOf(page: Page) {
+  const frames = await page.evaluate(() => (window as typeof window & { frames: string[] }).frames);
+  const others = frames.filter((shown) => shown !== email && shown !== 'nobody');
+  return { first: frames[0], last: frames.at(-1), others };
+}
+
+/** The device holds the session itself. */
+async function isRestored(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.lab?.auth.actor.getSnapshot().matches('authenticated'));
+  await shows(page, 'authenticated', email);
+  await expect.poll(async () => (await dump(page)).session.length, patience).toBe(1);
+}
 const text = (page: Page) => page.locator('#private').textContent();
 
 describe('a page that is rendered on the server', () => {
@@ -127,6 +174,56 @@ describe('a page that is rendered on the server', () => {
       await page.goto(`${server.url}/?ahead=60000`);
       await shows(page, 'loggedOut', 'nobody');
       await expect.poll(() => context.cookies(), patience).toEqual([]);
+    }),
+  );
+
+  it(
+    'shows the user after a sign-in by the server itself, of which the device has not heard, and logs out',
+    inModes(async (server, context) => {
+      await signInByServer(server, context);
+      const page = await openWatched(context, `${server.url}/rendered`);
+      await isRestored(page);
+      expect(await framesOf(page)).toMatchObject({ first: email, last: email, others: [] });
+      expect(await logout(page)).toMatchObject({ code: 'done' });
+      expect(await context.cookies()).toEqual([]);
+    }),
+  );
+
+  it(
+    'shows the user where the browser has evicted what the device knew, and logs out',
+    inModes(async (server, context) => {
+      const page = await openTab(context, server.url);
+      await signedIn(page, email);
+      await page.goto(`${server.url}/private`);
+      const devtools = await context.newCDPSession(page);
+      const storageTypes = 'indexeddb,local_storage';
+      await devtools.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes });
+      await page.close();
+
+      const next = await openWatched(context, `${server.url}/rendered`);
+      await isRestored(next);
+      expect(await framesOf(next)).toMatchObject({ first: email, last: email, others: [] });
+      expect(await logout(next)).toMatchObject({ code: 'done' });
+      expect(await context.cookies()).toEqual([]);
+    }),
+  );
+
+  it(
+    'shows nobody from its first frame on, when it comes out of the back/forward cache after a logout',
+    inModes(async (server, context) => {
+      await signInByServer(server, context);
+      const page = await openTab(context, `${server.url}/rendered`);
+      await isRestored(page);
+      await page.goto(`${server.url}/elsewhere`);
+      const other = await openTab(context, `${server.url}/rendered?mute`);
+      expect(await logout(other)).toMatchObject({ code: 'done' });
+
+      await page.goBack({ waitUntil: 'commit' });
+      await page.waitForFunction(() => window.lab?.firstFrames.length === 1);
+      const [frame] = await page.evaluate(() => window.lab.firstFrames);
+      expect(frame).toContain('nobody');
+      expect(frame).not.toContain(email);
+      await shows(page, 'loggedOut', 'nobody');
     }),
   );
 });
