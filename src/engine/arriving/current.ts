@@ -59,12 +59,13 @@ export function createCurrent(
 
   async function ask() {
     if (asking || !stops || device.clock.now() - answeredAt < THROTTLE) return;
-    if (!mayHoldSession(options, environment, known.isNamed)) return;
+    const mayHold = () => mayHoldSession(options, environment, known.isNamed);
+    if (!mayHold()) return;
     const question: Question = { isWanted: !known.isEarlyLogout, isOvertaken: false, waiting: [] };
     asking = question;
     const watching = watchOvertaking(engine, question);
     try {
-      if (!(await answer(engine, attempts, turn, question))) return;
+      if (!(await answer(engine, attempts, { turn, mayHold }, question))) return;
       answeredAt = device.clock.now();
       Object.assign(known, { isNamed: false, isEarlyLogout: false });
     } catch {
@@ -129,7 +130,7 @@ async function untilKnown(
 async function answer(
   engine: Nouns,
   attempts: Attempts,
-  turn: Turn,
+  { turn, mayHold }: Pick<Occasions, 'turn'> & { readonly mayHold: () => boolean },
   question: Question,
 ): Promise<boolean> {
   const { chart, device, backend, timeouts } = engine;
@@ -147,6 +148,8 @@ async function answer(
     question.waiting = await listWaiting(engine);
     // The session that the cookie names is on its way out: the outbox tells the server.
     if (question.waiting.some(({ sessionId }) => device.notes.seesCookie(sessionId))) return false;
+    // It may have told the server meanwhile, which has taken the cookie away.
+    if (!mayHold()) return true;
     const asked = momentOf(device.clock);
     const grant = await bounded(device.clock, wait, async (signal) => backend.current?.(signal));
     if (grant) await bringFound(engine, attempts, { grant, asked }, question);

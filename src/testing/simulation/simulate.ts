@@ -191,8 +191,8 @@ async function playWorld(
     promises.isForgotten = () => edges.forgetting > 0 && world.random.below(100) < edges.forgetting;
   promises.onQueuedEverywhere = (visitor, email) => director.comeBack(visitor, email);
   world.server.onRevoked = (session, request) => network.onRevoked(session, request);
-  world.server.onReused = (session, spentBy) => {
-    refreshes.onReused(session, spentBy);
+  world.server.onReused = (session, ...requests) => {
+    refreshes.onReused(session, ...requests);
     ledger.damaged.add(session.id);
   };
   world.listener = watchWorld({

@@ -51,8 +51,11 @@ export class RefreshWatch {
     return this.visitors().find(({ opened }) => opened.tab === tab);
   }
 
-  onReused(session: ServerSession, spentBy: ServerRequest): void {
-    const request = this.world.network.requests.find((each) => each === spentBy);
+  onReused(session: ServerSession, spentBy: ServerRequest, again: ServerRequest): void {
+    const { requests } = this.world.network;
+    const request = requests.find((each) => each === spentBy);
+    // What a tab that has gone had sent may arrive after the request of the next one.
+    if (!requests.some((each) => each === again && isAwakeSince(each))) return;
     if (request?.status !== 200 || !isAwakeSince(request) || !this.soundness.canTakeTurns()) return;
     if (!this.isStored(request.tab)) return;
     this.violate(

@@ -61,8 +61,9 @@ export class Server {
   onRevoked: (session: ServerSession, request: ServerRequest | null) => void = () => {};
   /** Called when a token is exchanged for a new one. */
   onRotated: () => void = () => {};
-  /** Called when a token comes back that was exchanged, with the request that had exchanged it. */
-  onReused: (session: ServerSession, spentBy: ServerRequest) => void = () => {};
+  /** Called when a token comes back that was exchanged, with the request that had exchanged it, and this one. */
+  onReused: (session: ServerSession, spentBy: ServerRequest, again: ServerRequest) => void =
+    () => {};
   private readonly rotates: boolean;
   private readonly tokens = new Map<string, ServerSession>();
   private readonly spent = new Map<string, ServerRequest>();
@@ -185,7 +186,7 @@ export class Server {
     const session = this.byToken(token);
     const spentBy = this.spent.get(token);
     if (session && this.isActive(session) && spentBy && spentBy !== request) {
-      this.onReused(session, spentBy);
+      this.onReused(session, spentBy, request);
       this.revoke(session, 'reuse', request);
     }
     if (!session || !this.isActive(session)) return refuse(401, 'Session ended', 'session_ended');
