@@ -201,6 +201,15 @@ export class Promises {
     wasHeld: boolean,
   ): void {
     const { server, scheduler } = this.world;
+    const departure = this.ledger.departures.get(session.id);
+    // Another tab took its revocation along: there was nothing left for this one to find.
+    if (
+      !wasHeld &&
+      departure &&
+      departure.by !== opened.tab &&
+      this.ledger.wasTakenAlong(departure)
+    )
+      return;
     // What was rolled back was there for nobody to find.
     const wasThere = wasHeld || (server.givesTickets && this.ledger.everStored.has(session.id));
     if (server.isActive(session) && wasThere)
