@@ -38,7 +38,7 @@ describe('several tabs', () => {
   );
 
   it(
-    'are all logged out by one, ten of them: nine ask no network, and streams close within the task of the message',
+    'are all logged out by one, ten of them: nine ask no network, and sockets close within the task of the message',
     inModes(async ({ server, open }) => {
       const first = await open();
       await signIn(first, ada);
@@ -48,20 +48,21 @@ describe('several tabs', () => {
         // What the app loads after its start is none of the logout's business.
         await page.waitForLoadState('networkidle');
       }
-      // A browser opens six connections to a server, and a stream keeps one.
-      const streaming = others.slice(0, 4);
-      for (const page of streaming) await page.evaluate(() => window.lab.openFeed());
-      expect(server.feeds).toBe(4);
-      const closed = await first.evaluate(() => EventSource.CLOSED);
+      const listening = others.slice(0, 5);
+      for (const page of listening) await page.evaluate(() => window.lab.openFeed('socket'));
+      for (const page of listening.slice(0, 2))
+        await page.evaluate(() => window.lab.openFeed('stream'));
+      expect(server.feeds).toBe(7);
       const requests: string[] = [];
       for (const page of others) page.on('request', (request) => requests.push(request.url()));
 
       expect(await logout(first)).toMatchObject({ code: 'done' });
       for (const page of others) await shows(page, 'loggedOut', 'nobody');
-      for (const page of streaming) {
-        await page.waitForFunction(() => window.lab.feedsAfterMessage.length > 0);
-        const [state] = await page.evaluate(() => window.lab.feedsAfterMessage);
-        expect(state).toBe(closed);
+      for (const [nth, page] of listening.entries()) {
+        const count = nth < 2 ? 2 : 1;
+        await page.waitForFunction((all) => window.lab.openAfterMessage.length >= all, count);
+        const open = await page.evaluate(() => window.lab.openAfterMessage);
+        expect(open).not.toContain(true);
       }
       await clean(first);
       for (const page of others)

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WebSocketServer } from 'ws';
 import { listen } from '../../../server/support/listen.js';
 import { bundlePage } from './bundle.js';
 import type { LabBackend } from './lab-backend.js';
@@ -21,7 +22,7 @@ export interface LabServer {
   isDown: boolean;
   /** The points at which pages stand still. */
   readonly halted: readonly string[];
-  /** How many event streams of pages are open. */
+  /** How many event streams and web sockets of pages are open. */
   readonly feeds: number;
   /** Whose sessions live, one address each. */
   sessions(): Promise<readonly string[]>;
@@ -37,7 +38,8 @@ export async function startLabServer(backend: LabBackend, mode: Mode): Promise<L
   await bundlePage();
   const calls: string[] = [];
   const holds = new Map<string, { arrive(): void; released: Promise<void> }>();
-  const feeds = new Set<ServerResponse>();
+  const streams = new Set<ServerResponse>();
+  const sockets = new WebSocketServer({ noServer: true });
   const halted: string[] = [];
   const meet = createMeetings();
 
@@ -45,7 +47,7 @@ export async function startLabServer(backend: LabBackend, mode: Mode): Promise<L
     const url = new URL(req.url ?? '/', listening.url);
     const { pathname, searchParams } = url;
     if (await servePage(req, res, mode)) return;
-    if (pathname === '/lab/feed') return feed(res);
+    if (pathname === '/lab/feed') return stream(res);
     if (pathname === '/lab/halted') {
       halted.push(String(searchParams.get('at')));
       return void res.writeHead(204).end();
@@ -68,19 +70,21 @@ export async function startLabServer(backend: LabBackend, mode: Mode): Promise<L
     return response;
   }
 
-  function feed(res: ServerResponse) {
-    feeds.add(res);
-    res.on('close', () => feeds.delete(res));
+  function stream(res: ServerResponse) {
+    streams.add(res);
+    res.on('close', () => streams.delete(res));
     res.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: private\n\n');
   }
 
-  const listening = await listen(handle);
+  const listening = await listen(handle, (...request) =>
+    sockets.handleUpgrade(...request, (socket) => socket.send('private')),
+  );
   const server: LabServer = {
     url: listening.url,
     halted,
     isDown: false,
     get feeds() {
-      return feeds.size;
+      return streams.size + sockets.clients.size;
     },
     sessions: () => backend.sessions(),
     callsTo: (path) => calls.filter((call) => call === path).length,
@@ -97,6 +101,7 @@ export async function startLabServer(backend: LabBackend, mode: Mode): Promise<L
       };
     },
     async close() {
+      for (const socket of sockets.clients) socket.terminate();
       await listening.close();
       await backend.close();
     },

@@ -33,10 +33,10 @@ export interface Lab {
   haltAt(point: Point): void;
   /** Logs out, and marks the point right after the call. */
   startLogout(): void;
-  /** Opens a stream of private events that ends with the session. */
-  openFeed(): Promise<void>;
-  /** How each stream was in the task right after the other tabs' message of a logout. */
-  readonly feedsAfterMessage: number[];
+  /** Opens a web socket, or a stream of events, that ends with the session. */
+  openFeed(kind: 'socket' | 'stream'): Promise<void>;
+  /** Whether each of them was open still in the task right after the other tabs' message of a logout. */
+  readonly openAfterMessage: boolean[];
   /** When the user was warned of the idle limit, and when that was over again. */
   readonly warnings: boolean[];
   /** The page's clock goes on by so much, in ms, and nobody notices. */

@@ -96,17 +96,17 @@ const lab: Lab = {
     halt.at = point;
     setTimeout(() => lab.startLogout());
   },
-  async openFeed() {
-    const source = new EventSource('/lab/feed');
+  async openFeed(kind) {
+    const source = kind === 'socket' ? new WebSocket('/lab/feed') : new EventSource('/lab/feed');
     await new Promise((resolve) => source.addEventListener('message', resolve, { once: true }));
-    auth.addCleaner('feed', closeOnLogout(source));
+    auth.addCleaner(kind, closeOnLogout(source));
     // Opened after the engine's: this message has a task of its own, right after that one's.
     const channel = new BroadcastChannel('moonkey:pk_test_lab');
     channel.addEventListener('message', ({ data }) => {
-      if (data.type === 'signedOut') lab.feedsAfterMessage.push(source.readyState);
+      if (data.type === 'signedOut') lab.openAfterMessage.push(source.readyState <= source.OPEN);
     });
   },
-  feedsAfterMessage: [],
+  openAfterMessage: [],
   warnings: [],
   pass(ms) {
     ahead += ms;
