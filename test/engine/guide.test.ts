@@ -25,6 +25,8 @@ test('the guide lists every option', () => {
   expect(rowsOf('\n## Options')).toEqual([
     'publishableKey',
     'backend',
+    'headers',
+    'credentials',
     'tokens',
     'timeouts',
     'initialState',

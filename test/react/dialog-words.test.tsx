@@ -28,8 +28,9 @@ async function open(config: MoonKeyConfig = {}, params: StartParams = {}) {
   const dialog = await screen.findByRole('dialog');
   const sendCode = async () => {
     await user.type(screen.getByRole('textbox'), `${ada.email}{Enter}`);
-    await vi.waitFor(() =>
-      expect(screen.getByRole('textbox')).toHaveAttribute('autocomplete', 'one-time-code'),
+    await vi.waitFor(
+      () => expect(screen.getByRole('textbox')).toHaveAttribute('autocomplete', 'one-time-code'),
+      { timeout: 30_000 },
     );
   };
   return { world, user, dialog, sendCode };

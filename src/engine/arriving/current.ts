@@ -77,18 +77,14 @@ export function createCurrent(
   }
 
   const wake = () => (asking ? underWay : (underWay = ask()));
+  const look = () => void wake();
   return {
     wake,
     start() {
       if (!backend.current || stops) return;
       const { page } = environment;
       stops = [
-        watchLifecycle({
-          page,
-          onWake: () => void wake(),
-          onOnline: () => void wake(),
-          onHide() {},
-        }),
+        watchLifecycle({ page, onWake: look, onOnline: look, onHide() {} }),
         notices.on('loggedOut', ({ reason }) => {
           // The cookie may be the next user's: that is why the last one has ended.
           if (reason === 'revoked' && typeof options.backend !== 'object')
