@@ -88,9 +88,12 @@ export class NetworkWatch {
       if (!opened.tab.isAlive() || !user) return false;
       return storage === 'memory' && world.server.sessionOf(user) === session;
     });
-    const by = ledger.findings.unwantedBy(session);
+    const stored = ledger.stored();
+    // Held under two names, it leaves with the one that somebody else's sign-in has replaced.
+    const isReplaced = stored && stored !== session && ledger.findings.wasFound(session);
+    const by = isReplaced ? tab : ledger.findings.unwantedBy(session);
     if (by) return ledger.depart(session, by, 'session', { wasStored: false, wasHeld: true });
-    if (shown || ledger.stored() === session)
+    if (shown || stored === session)
       this.violate(
         'revokes-only-its-own',
         `${tab.name} asked to revoke ${session.id}, which nobody had logged out.`,
