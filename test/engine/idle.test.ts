@@ -228,6 +228,22 @@ describe('all tabs', () => {
 });
 
 describe('sleep', () => {
+  test('counts from the last thing that the user did, told of or not', async () => {
+    const { auth, fire } = await openTab({ idle: { after: MINUTE } });
+    await signIn(auth);
+    fire('pointerdown');
+    await pass(1_000);
+    fire('pointerdown');
+    vi.setSystemTime(Date.now() + 59_500);
+    fire('focus');
+    await settle();
+    expect(auth.getView().isAuthenticated).toBe(true);
+    vi.setSystemTime(Date.now() + 600);
+    fire('focus');
+    await settle();
+    expect(auth.getView().isAuthenticated).toBe(false);
+  });
+
   test.each(['visibilitychange', 'pageshow', 'resume', 'focus', 'keydown'] as const)(
     'counts: after it %s shows nobody, and makes nobody active',
     async (type) => {

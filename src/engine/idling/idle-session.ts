@@ -40,23 +40,19 @@ export function createIdleSession(
   const { clock } = device;
   const isSeen = page?.isVisible() ?? true;
   const last = createLastActivity(device, generation, limits, isSeen);
-  const actor = createIdleActor(last, limits, { clock, ...(inspect && { inspect }) });
+  const flush = () => watch.flush();
+  const actor = createIdleActor(last, limits, flush, { clock, ...(inspect && { inspect }) });
   const tell = () => actor.send({ type: 'ACTIVITY', age: last.age() });
 
   function look() {
-    const isOver = last.isTooOld();
-    // One event of the page may be listened to twice, and the first has ended it.
-    if (actor.getSnapshot().status !== 'active') return isOver;
-    if (isOver) actor.send({ type: 'OVERDUE' });
-    else if (last.hearNote()) tell();
-    return isOver;
+    flush();
+    return judge(actor, last);
   }
   actor.subscribe((snapshot) => {
     if (snapshot.matches('active')) chart.warn(null);
     if (snapshot.matches('ended')) end(engine, generation);
     if (!snapshot.matches('warning')) return;
-    const left = Math.min(limits.warnBefore, limits.after - last.age());
-    if (left > 0) chart.warn({ endsAt: clock.now() + left });
+    warn(engine, limits, last);
     // What this tab has missed, or slept through.
     look();
   });
@@ -66,7 +62,7 @@ export function createIdleSession(
     clock,
     every: Math.min(LONGEST_SILENCE, limits.after / 20),
     isUrgent: () => !actor.getSnapshot().matches('active'),
-    isTooLate: look,
+    isTooLate: () => judge(actor, last),
     onActivity(at) {
       last.note(at);
       tell();
@@ -90,6 +86,26 @@ export function createIdleSession(
   };
 }
 
+/** Ends the session whose time is over by the clock, and says whether it is. */
+function judge(actor: ReturnType<typeof createIdleActor>, last: LastActivity): boolean {
+  const isOver = last.isTooOld();
+  // One event of the page may be listened to twice, and the first has ended it.
+  if (actor.getSnapshot().status !== 'active') return isOver;
+  if (isOver) actor.send({ type: 'OVERDUE' });
+  else if (last.hearNote()) actor.send({ type: 'ACTIVITY', age: last.age() });
+  return isOver;
+}
+
+/** Says until when the user has to show up. */
+function warn(
+  { chart, device }: With<'chart' | 'device'>,
+  { warnBefore, after }: IdleLimits,
+  { age }: LastActivity,
+): void {
+  const left = Math.min(warnBefore, after - age());
+  if (left > 0) chart.warn({ endsAt: device.clock.now() + left });
+}
+
 /** A page that was asleep may find that another one has logged the session out before it became idle. */
 function end(engine: With<'chart' | 'departures' | 'device'>, generation: string): void {
   catchUpWithTombstones(engine);
@@ -99,11 +115,13 @@ function end(engine: With<'chart' | 'departures' | 'device'>, generation: string
 function createIdleActor(
   last: LastActivity,
   limits: IdleLimits,
+  flush: () => void,
   options: Pick<AuthOptions, 'inspect'> & { readonly clock: With<'device'>['device']['clock'] },
 ) {
-  const latestActivity = fromPromise<LatestActivity, void>(() =>
-    Promise.resolve(last.hearNote() ? last.age() : null),
-  );
+  const latestActivity = fromPromise<LatestActivity, void>(() => {
+    flush();
+    return Promise.resolve(last.hearNote() ? last.age() : null);
+  });
   const machine = getIdleMachine().provide({ actors: { latestActivity } });
   return createActor(machine, { id: 'idle', input: { ...limits, age: last.age() }, ...options });
 }

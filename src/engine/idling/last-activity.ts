@@ -42,10 +42,10 @@ export function createLastActivity(
     hear,
     hearNote: () => hear(noted() ?? last),
     note(activeAt) {
-      last = activeAt;
+      last = Math.max(last, activeAt);
       // A page that has slept through the next sign-in writes nothing over that session's note.
       const present = notes.remains.read()?.generation ?? generation;
-      const activity = { ...nameOf(), activeAt };
+      const activity = { ...nameOf(), activeAt: last };
       if (present === generation || noted() !== undefined) notes.activity.write(activity);
       tabs.tell({ type: 'active', ...activity });
     },

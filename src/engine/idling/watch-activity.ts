@@ -20,6 +20,8 @@ interface ActivityOptions {
 export interface ActivityWatch {
   /** The user is there, whatever the page's events say. */
   note(): void;
+  /** Tells now of what was not told of yet: the page may have slept since. */
+  flush(): void;
   stop(): void;
 }
 
@@ -48,6 +50,7 @@ export function watchActivity(options: ActivityOptions): ActivityWatch {
   stops.push(page?.listen('visibilitychange', () => page.isVisible() && note()));
   return {
     note,
+    flush: () => unsaid !== undefined && tell(unsaid),
     stop() {
       clock.clearTimeout(timer);
       for (const stop of stops) stop?.();

@@ -18,6 +18,8 @@ export class IdleWatch {
   private readonly lastActive = new Map<ServerSession, number>();
   /** Whose tab died while it heard of its user: nobody can tell whether it had noted that. */
   private readonly halfNoted = new Set<ServerSession>();
+  /** Whom each tab shows, or hides while it asks whether that session lives: to show it again is no activity. */
+  private readonly held = new Map<Visitor, ServerSession>();
 
   constructor(
     private readonly world: World,
@@ -30,8 +32,12 @@ export class IdleWatch {
   onView(visitor: Visitor, view: AuthView, previous: AuthView): void {
     const shown = this.sessionIn(view);
     const before = this.sessionIn(previous);
+    const held = this.held.get(visitor);
+    if (shown) this.held.set(visitor, shown);
+    else if (view.ready) this.held.delete(visitor);
     if (shown && shown !== before) {
       this.checkLate(visitor, shown, 0);
+      if (shown === held && this.lastActive.has(shown)) return;
       if (visitor.opened.page.visible || !this.lastActive.has(shown)) this.note(shown);
     }
     if (before && view.status === 'loggingOut' && view.reason === 'idle')

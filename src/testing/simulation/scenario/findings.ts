@@ -62,22 +62,19 @@ export class Findings {
    */
   isUnknown(session: ServerSession): boolean {
     if (!this.wasFound(session)) return false;
-    // A refusal is final: the ticket goes with it. A full disk takes none.
+    // A refusal is final: the ticket goes with it. A disk that fails has none.
     const hasTicket =
-      this.world.keepsNotes() && !this.wasFull() && !wasRefused(this.world, session);
+      this.world.keepsNotes() && !this.wasDisturbed() && !wasRefused(this.world, session);
     return !this.world.keepsTombstones() && !hasTicket;
   }
 
   /** Whether each tab that has found this session has it for itself, under a generation of its own. */
   isApart(session: ServerSession): boolean {
-    const { faults } = this.world;
-    const wasDisturbed = this.wasFull() || storageFaults.some((kind) => faults.counts[kind]);
-    return (wasDisturbed || !this.world.keepsSessions()) && this.wasFound(session);
+    return (this.wasDisturbed() || !this.world.keepsSessions()) && this.wasFound(session);
   }
 
-  private wasFull(): boolean {
-    const { quotaExceeded, diskFull } = this.world.faults.counts;
-    return (quotaExceeded ?? diskFull) !== undefined;
+  private wasDisturbed(): boolean {
+    return storageFaults.some((kind) => this.world.faults.counts[kind]);
   }
 
   /** Whether some tab has found it: a cookie does not say that its session is not to be remembered. */
