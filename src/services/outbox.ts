@@ -209,7 +209,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!mayGoOn()) break;
       if (!isDue(dueOf(due))) continue;
       const entry = await takeLease(options, due);
-      if (entry) failed = (await sendLeased(entry)) === 'queued';
+      // The page may have slept over its lease by now: then another tab may be sending.
+      if (entry && clock.now() < entry.notBefore) failed = (await sendLeased(entry)) === 'queued';
     }
     for (const due of [...memory.values()]) {
       if (!mayGoOn()) break;
@@ -235,7 +236,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     async deliver(entry, otherwise) {
       const isLate = entry.notBefore <= clock.now();
       const leased = isLate ? await takeLease(options, entry).catch(() => null) : entry;
-      return leased && announce(await sendLeased(leased, otherwise));
+      if (!leased || leased.notBefore <= clock.now()) return null;
+      return announce(await sendLeased(leased, otherwise));
     },
     deliverUnstored: async (revocation) => announce(await deliverUnstored(revocation)),
     drain,

@@ -27,6 +27,7 @@ export async function proveSession(
   if (generation && refreshes.proving?.generation === generation) return refreshes.proving.result;
   const state = stateNow();
   if (!generation || state === undefined || state === 'live') return;
+  if (isSignedOut(engine, generation)) return;
   chart.hide(generation, unknownView);
   const result = prove();
   refreshes.proving = { generation, result };
