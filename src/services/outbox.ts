@@ -177,6 +177,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (isStored && memory.get(entry.generation) === waits) memory.delete(entry.generation);
   }
 
+  /** The page may have slept over its new lease: then another tab may be sending. A full disk gives none. */
+  const isSleptOver = (leased: OutboxEntry, due: OutboxEntry) =>
+    leased !== due && leased.notBefore <= clock.now();
+
   const list = () => disk.run('readonly', (transaction) => transaction.all('revocations'));
 
   async function dropExpired(entries: readonly OutboxEntry[]) {
@@ -209,8 +213,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!mayGoOn()) break;
       if (!isDue(dueOf(due))) continue;
       const entry = await takeLease(options, due);
-      // The page may have slept over its lease by now: then another tab may be sending.
-      if (entry && clock.now() < entry.notBefore) failed = (await sendLeased(entry)) === 'queued';
+      if (entry && !isSleptOver(entry, due)) failed = (await sendLeased(entry)) === 'queued';
     }
     for (const due of [...memory.values()]) {
       if (!mayGoOn()) break;
@@ -236,7 +239,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     async deliver(entry, otherwise) {
       const isLate = entry.notBefore <= clock.now();
       const leased = isLate ? await takeLease(options, entry).catch(() => null) : entry;
-      if (!leased || leased.notBefore <= clock.now()) return null;
+      if (!leased || isSleptOver(leased, entry)) return null;
       return announce(await sendLeased(leased, otherwise));
     },
     deliverUnstored: async (revocation) => announce(await deliverUnstored(revocation)),
