@@ -34,10 +34,15 @@ export class LastTabWatch {
         other.opened.tab.openedAt < openedAt &&
         pagesBefore(other.opened).some((each) => tabs.has(each)),
     );
+    // A page that opened while another one lived has taken its hold, and not shown anybody yet.
+    const isOpening = this.visitors().some(
+      (other) =>
+        other.isAlive() && other.opened.tab.openedAt < openedAt && !other.auth.getView().ready,
+    );
     tabs.add(opened);
     // Where there are no locks, a tab that was killed counts as living for as long as its lease.
     const wasFound = this.ledger.findings.wasFound(session);
-    const isLast = !lives && !isReloading;
+    const isLast = !lives && !isReloading && !isOpening;
     if (isNew && tabs.size > 1 && !isNext && isLast && !wasFound && this.hasLocks())
       this.violate(
         'ends-with-the-last-tab',
