@@ -113,7 +113,7 @@ describe('onSignIn and onLogout', () => {
     ['reject', () => Promise.reject(new Error('canary'))],
     ['hang', () => new Promise(() => {})],
   ])('may %s: the answer is the same', async (_how, hook) => {
-    const { handler } = handlerOver(api, { onSignIn: hook, onLogout: hook, timeout: 200 });
+    const { handler } = handlerOver(api, { onSignIn: hook, onLogout: hook, timeout: 1_000 });
     const { ticket } = await signIn(handler);
     expect(await read(await handler(post('/logout', { ticket })))).toEqual(success);
     expect(api.sessions.size).toBe(0);
