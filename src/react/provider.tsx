@@ -55,6 +55,7 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
 
   return (
     <MoonKeyContext.Provider value={scope}>
+      {/* React 18 warns of every layout effect that a server renders. */}
       {globalThis.window && <EngineLife held={held} />}
       {children}
       {dialog && (

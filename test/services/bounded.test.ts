@@ -25,6 +25,20 @@ function sleepyClock() {
   return { clock, sleep, fire, isOver: () => timer === undefined };
 }
 
+/** Something bounded by two seconds, and what answers it. */
+function asked(clock: Clock) {
+  let answer: (value: string) => void = () => {};
+  const result = bounded(
+    clock,
+    2_000,
+    () =>
+      new Promise<string>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  return { result, answer };
+}
+
 const late = { code: 'timed_out' };
 
 describe('a bound', () => {
@@ -42,15 +56,7 @@ describe('a bound', () => {
 
   test('that was slept over waits for what was on its way', async () => {
     const { clock, sleep, fire, isOver } = sleepyClock();
-    let answer: (value: string) => void = () => {};
-    const result = bounded(
-      clock,
-      2_000,
-      () =>
-        new Promise<string>((resolve) => {
-          answer = resolve;
-        }),
-    );
+    const { result, answer } = asked(clock);
     sleep(3_600_000);
     fire();
     sleep(3_600_000);
@@ -62,15 +68,7 @@ describe('a bound', () => {
 
   test('that a short sleep was in the middle of waits, too', async () => {
     const { clock, sleep, fire } = sleepyClock();
-    let answer: (value: string) => void = () => {};
-    const result = bounded(
-      clock,
-      2_000,
-      () =>
-        new Promise<string>((resolve) => {
-          answer = resolve;
-        }),
-    );
+    const { result, answer } = asked(clock);
     sleep(2_600);
     fire();
     answer('stored');

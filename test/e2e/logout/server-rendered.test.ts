@@ -85,6 +85,14 @@ async function isRestored(page: Page): Promise<void> {
 }
 const text = (page: Page) => page.locator('#private').textContent();
 
+/** Shows its user in the first frame and in the end, and nobody else in between; then logs out, cookies and all. */
+async function knowsAndLeaves(page: Page): Promise<void> {
+  await isRestored(page);
+  expect(await framesOf(page)).toMatchObject({ first: email, last: email, others: [] });
+  expect(await logout(page)).toMatchObject({ code: 'done' });
+  expect(await page.context().cookies()).toEqual([]);
+}
+
 describe('a page that is rendered on the server', () => {
   it(
     'shows nobody after a logout that the server has not heard of, and the cookie goes once it has',
@@ -182,10 +190,7 @@ describe('a page that is rendered on the server', () => {
     inModes(async (server, context) => {
       await signInByServer(server, context);
       const page = await openWatched(context, `${server.url}/rendered`);
-      await isRestored(page);
-      expect(await framesOf(page)).toMatchObject({ first: email, last: email, others: [] });
-      expect(await logout(page)).toMatchObject({ code: 'done' });
-      expect(await context.cookies()).toEqual([]);
+      await knowsAndLeaves(page);
     }),
   );
 
@@ -201,10 +206,7 @@ describe('a page that is rendered on the server', () => {
       await page.close();
 
       const next = await openWatched(context, `${server.url}/rendered`);
-      await isRestored(next);
-      expect(await framesOf(next)).toMatchObject({ first: email, last: email, others: [] });
-      expect(await logout(next)).toMatchObject({ code: 'done' });
-      expect(await context.cookies()).toEqual([]);
+      await knowsAndLeaves(next);
     }),
   );
 
