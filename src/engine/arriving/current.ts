@@ -17,6 +17,11 @@ const THROTTLE = 60_000;
 /** Asks the backend for a session that this device does not hold: in the background, one tab at a time. */
 export interface Current {
   start(): void;
+  /**
+   * Asks for whom the page shows because the server has named them, where the device was found to hold nobody:
+   * they stay shown meanwhile. Resolves once their session is on its way to the device, or will not be in time.
+   */
+  find(signal: AbortSignal): Promise<void>;
   /** Nobody wants what is being asked for: it is revoked, not shown. */
   leave(): void;
   /** Asks, where a page that wakes up would. Resolves once there is an answer, or will be none. */
@@ -50,18 +55,29 @@ export function createCurrent(
   attempts: Attempts,
   { environment, options, turn }: Occasions,
 ): Current {
-  const { chart, device, backend, notices } = engine;
+  const { chart, device, backend, notices, timeouts } = engine;
   let stops: readonly (() => void)[] | undefined;
+  let isStopped = false;
+  /** Whether the device was found to hold nobody, and that is not shown yet. */
+  let isFinding = false;
+  let hasFailed = false;
   let asking: Question | undefined;
   let underWay = Promise.resolve();
   let answeredAt = -Infinity;
   const known: Known = { isNamed: Boolean(options.initialState?.user), isEarlyLogout: false };
 
   async function ask() {
-    if (asking || !stops || device.clock.now() - answeredAt < THROTTLE) return;
+    if (!backend.current || isStopped || device.clock.now() - answeredAt < THROTTLE) return;
+    // The device is asked first.
+    if (chart.actor.getSnapshot().matches('initializing') && !isFinding) return;
     const mayHold = () => mayHoldSession(options, environment, known.isNamed);
     if (!mayHold()) return;
-    const question: Question = { isWanted: !known.isEarlyLogout, isOvertaken: false, waiting: [] };
+    const question: Question = {
+      isWanted: !known.isEarlyLogout,
+      isOvertaken: false,
+      waiting: [],
+      isAwaited: () => isFinding || chart.actor.getSnapshot().matches('loggedOut'),
+    };
     asking = question;
     const watching = watchOvertaking(engine, question);
     try {
@@ -70,6 +86,7 @@ export function createCurrent(
       Object.assign(known, { isNamed: false, isEarlyLogout: false });
     } catch {
       // No answer: asked again when the page wakes up, or is online again.
+      hasFailed = true;
     } finally {
       watching.unsubscribe();
       asking = undefined;
@@ -80,7 +97,24 @@ export function createCurrent(
   const look = () => void wake();
   return {
     wake,
+    async find(signal) {
+      if (signal.aborted || !chart.isShown()) return;
+      const stop = () => {
+        isFinding = false;
+      };
+      signal.addEventListener('abort', stop);
+      isFinding = true;
+      const isDecided = until(
+        chart,
+        (snapshot) => snapshot.context.attempt !== null || !snapshot.matches('initializing'),
+      );
+      await bounded(device.clock, timeouts.restoreTimeout / 3, () =>
+        Promise.race([wake(), isDecided]),
+      ).catch(() => {});
+      if (!signal.aborted) stop();
+    },
     start() {
+      isStopped = false;
       if (!backend.current || stops) return;
       const { page } = environment;
       stops = [
@@ -91,12 +125,15 @@ export function createCurrent(
             void until(chart, (snapshot) => snapshot.matches('loggedOut')).then(wake);
         }),
       ];
-      void untilKnown(engine, known, options.initialState?.sessionId).then(wake);
+      void untilKnown(engine, known, options.initialState?.sessionId).then(() =>
+        hasFailed ? undefined : wake(),
+      );
     },
     leave() {
       if (asking && !asking.isOvertaken) asking.isWanted = false;
     },
     stop() {
+      isStopped = true;
       for (const stop of stops ?? []) stop();
       stops = undefined;
     },
@@ -130,9 +167,8 @@ async function answer(
   question: Question,
 ): Promise<boolean> {
   const { chart, device, backend, timeouts } = engine;
-  const isNobody = () => chart.actor.getSnapshot().matches('loggedOut');
   const wait = timeouts.refreshTimeout;
-  if (!isNobody()) return false;
+  if (!question.isAwaited()) return false;
   // A frozen tab may hold the lock: then two ask, and bring the same session.
   await bounded(device.clock, wait, (signal) => turn.take(signal)).catch(() => {});
   try {
@@ -140,7 +176,7 @@ async function answer(
     // Another tab has asked, and keeps it.
     if (record && !device.tombstones.find(record.generation, record.sessionId))
       chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: record.generation });
-    if (record || !isNobody()) return true;
+    if (record || !question.isAwaited()) return true;
     question.waiting = await listWaiting(engine);
     // The session that the cookie names is on its way out: the outbox tells the server.
     if (question.waiting.some(({ sessionId }) => device.notes.seesCookie(sessionId))) return false;

@@ -5,6 +5,7 @@ import type { With } from '../engine.js';
 import { LogoutError } from '../logout-error.js';
 import { catchUp } from './catch-up.js';
 import type { Departures } from './departures.js';
+import { untilHeld } from '../until.js';
 import { fenceAhead } from './fence.js';
 
 /** The logout under way: one promise for all callers, settled by what the machine announces. */
@@ -115,6 +116,7 @@ export async function logoutEverywhere(
   engine: With<'chart' | 'device' | 'departures' | 'hooks'>,
   promise: LogoutPromise,
 ): Promise<void> {
+  if (engine.chart.getView().isAuthenticated) await untilHeld(engine.chart);
   catchUp(engine);
   const snapshot = engine.chart.actor.getSnapshot();
   const { session, scope } = snapshot.context;
