@@ -9,6 +9,7 @@ import type { With } from '../engine.js';
 import type { AuthOptions } from '../options.js';
 import { heldGeneration, until } from '../until.js';
 import type { Attempts } from './attempts.js';
+import { type Finding, findNamed } from './find-named.js';
 import { bringFound, listWaiting, type Question } from './bring-found.js';
 
 /** For how long an answer is good, in ms: a page that wakes up more often does not ask again. */
@@ -34,11 +35,13 @@ type Nouns = With<
 >;
 
 /** What is known of whoever may be found. */
-interface Known {
+interface Known extends Finding {
   /** Whether the page was rendered for somebody whom this device has not been seen to hold. */
   isNamed: boolean;
   /** Whether the user has logged out before it was known who is there: whoever it is, is meant. */
   isEarlyLogout: boolean;
+  /** Whether it was asked in vain. */
+  hasFailed: boolean;
 }
 
 /** What decides whether to ask, and when. */
@@ -55,28 +58,30 @@ export function createCurrent(
   attempts: Attempts,
   { environment, options, turn }: Occasions,
 ): Current {
-  const { chart, device, backend, notices, timeouts } = engine;
+  const { chart, device, backend, notices } = engine;
   let stops: readonly (() => void)[] | undefined;
   let isStopped = false;
-  /** Whether the device was found to hold nobody, and that is not shown yet. */
-  let isFinding = false;
-  let hasFailed = false;
   let asking: Question | undefined;
   let underWay = Promise.resolve();
   let answeredAt = -Infinity;
-  const known: Known = { isNamed: Boolean(options.initialState?.user), isEarlyLogout: false };
+  const known: Known = {
+    isNamed: Boolean(options.initialState?.user),
+    isEarlyLogout: false,
+    isFinding: false,
+    hasFailed: false,
+  };
 
   async function ask() {
     if (!backend.current || isStopped || device.clock.now() - answeredAt < THROTTLE) return;
     // The device is asked first.
-    if (chart.actor.getSnapshot().matches('initializing') && !isFinding) return;
+    if (chart.actor.getSnapshot().matches('initializing') && !known.isFinding) return;
     const mayHold = () => mayHoldSession(options, environment, known.isNamed);
     if (!mayHold()) return;
     const question: Question = {
       isWanted: !known.isEarlyLogout,
       isOvertaken: false,
       waiting: [],
-      isAwaited: () => isFinding || chart.actor.getSnapshot().matches('loggedOut'),
+      isAwaited: () => known.isFinding || chart.actor.getSnapshot().matches('loggedOut'),
     };
     asking = question;
     const watching = watchOvertaking(engine, question);
@@ -86,7 +91,7 @@ export function createCurrent(
       Object.assign(known, { isNamed: false, isEarlyLogout: false });
     } catch {
       // No answer: asked again when the page wakes up, or is online again.
-      hasFailed = true;
+      known.hasFailed = true;
     } finally {
       watching.unsubscribe();
       asking = undefined;
@@ -97,24 +102,10 @@ export function createCurrent(
   const look = () => void wake();
   return {
     wake,
-    async find(signal) {
-      if (signal.aborted || !chart.isShown()) return;
-      const stop = () => {
-        isFinding = false;
-      };
-      signal.addEventListener('abort', stop);
-      isFinding = true;
-      const isDecided = until(
-        chart,
-        (snapshot) => snapshot.context.attempt !== null || !snapshot.matches('initializing'),
-      );
-      await bounded(device.clock, timeouts.restoreTimeout / 3, () =>
-        Promise.race([wake(), isDecided]),
-      ).catch(() => {});
-      if (!signal.aborted) stop();
-    },
+    find: (signal) => findNamed(engine, known, wake, signal),
     start() {
       isStopped = false;
+      known.hasFailed = false;
       if (!backend.current || stops) return;
       const { page } = environment;
       stops = [
@@ -126,7 +117,7 @@ export function createCurrent(
         }),
       ];
       void untilKnown(engine, known, options.initialState?.sessionId).then(() =>
-        hasFailed ? undefined : wake(),
+        known.hasFailed ? undefined : wake(),
       );
     },
     leave() {
