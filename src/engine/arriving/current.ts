@@ -58,7 +58,7 @@ export function createCurrent(
   attempts: Attempts,
   { environment, options, turn }: Occasions,
 ): Current {
-  const { chart, device, backend, notices } = engine;
+  const { chart, device, backend } = engine;
   let stops: readonly (() => void)[] | undefined;
   let isStopped = false;
   let asking: Question | undefined;
@@ -99,7 +99,6 @@ export function createCurrent(
   }
 
   const wake = () => (asking ? underWay : (underWay = ask()));
-  const look = () => void wake();
   return {
     wake,
     find: (signal) => findNamed(engine, known, wake, signal),
@@ -107,15 +106,7 @@ export function createCurrent(
       isStopped = false;
       known.hasFailed = false;
       if (!backend.current || stops) return;
-      const { page } = environment;
-      stops = [
-        watchLifecycle({ page, onWake: look, onOnline: look, onHide() {} }),
-        notices.on('loggedOut', ({ reason }) => {
-          // The cookie may be the next user's: that is why the last one has ended.
-          if (reason === 'revoked' && typeof options.backend !== 'object')
-            void until(chart, (snapshot) => snapshot.matches('loggedOut')).then(wake);
-        }),
-      ];
+      stops = watchOccasions(engine, environment, options, wake);
       void untilKnown(engine, known, options.initialState?.sessionId).then(() =>
         known.hasFailed ? undefined : wake(),
       );
@@ -129,6 +120,24 @@ export function createCurrent(
       stops = undefined;
     },
   };
+}
+
+/** Asks again when the page wakes up or is online, and when the last session has ended elsewhere. */
+function watchOccasions(
+  { chart, notices }: With<'chart' | 'notices'>,
+  { page }: Pick<Environment, 'page'>,
+  { backend }: AuthOptions,
+  wake: () => Promise<void>,
+): readonly (() => void)[] {
+  const look = () => void wake();
+  return [
+    watchLifecycle({ page, onWake: look, onOnline: look, onHide() {} }),
+    notices.on('loggedOut', ({ reason }) => {
+      // The cookie may be the next user's: that is why the last one has ended.
+      if (reason === 'revoked' && typeof backend !== 'object')
+        void until(chart, (snapshot) => snapshot.matches('loggedOut')).then(wake);
+    }),
+  ];
 }
 
 /** Notes whether somebody is shown before the answer comes. */
