@@ -64,12 +64,7 @@ export function createCurrent(
   let asking: Question | undefined;
   let underWay = Promise.resolve();
   let answeredAt = -Infinity;
-  const known: Known = {
-    isNamed: Boolean(options.initialState?.user),
-    isEarlyLogout: false,
-    isFinding: false,
-    hasFailed: false,
-  };
+  const known = knownOf(options);
 
   async function ask() {
     if (!backend.current || isStopped || device.clock.now() - answeredAt < THROTTLE) return;
@@ -77,12 +72,7 @@ export function createCurrent(
     if (chart.actor.getSnapshot().matches('initializing') && !known.isFinding) return;
     const mayHold = () => mayHoldSession(options, environment, known.isNamed);
     if (!mayHold()) return;
-    const question: Question = {
-      isWanted: !known.isEarlyLogout,
-      isOvertaken: false,
-      waiting: [],
-      isAwaited: () => known.isFinding || chart.actor.getSnapshot().matches('loggedOut'),
-    };
+    const question = questionOf(engine, known);
     asking = question;
     const watching = watchOvertaking(engine, question);
     try {
@@ -121,6 +111,20 @@ export function createCurrent(
     },
   };
 }
+
+const knownOf = ({ initialState }: AuthOptions): Known => ({
+  isNamed: Boolean(initialState?.user),
+  isEarlyLogout: false,
+  isFinding: false,
+  hasFailed: false,
+});
+
+const questionOf = ({ chart }: With<'chart'>, known: Known): Question => ({
+  isWanted: !known.isEarlyLogout,
+  isOvertaken: false,
+  waiting: [],
+  isAwaited: () => known.isFinding || chart.actor.getSnapshot().matches('loggedOut'),
+});
 
 /** Asks again when the page wakes up or is online, and when the last session has ended elsewhere. */
 function watchOccasions(
