@@ -21,7 +21,7 @@ function visit() {
     ...handler,
     async fetch(...request: Parameters<typeof handler.fetch>) {
       const answer = await handler.fetch(...request);
-      if (String(request[0]).endsWith('/session')) await gate.promise;
+      if (handler.requests.at(-1)?.route === '/session') await gate.promise;
       return answer;
     },
   };
