@@ -34,10 +34,11 @@ export class LastTabWatch {
         other.opened.tab.openedAt < openedAt &&
         pagesBefore(other.opened).some((each) => tabs.has(each)),
     );
-    // A page that opened while another one lived has taken its hold, and not shown anybody yet.
+    // A page that opened while another one lived, or is taking its session over, has its hold, and
+    // has not shown anybody yet.
     const isOpening = this.visitors().some(
       (other) =>
-        other.isAlive() && other.opened.tab.openedAt < openedAt && !other.auth.getView().ready,
+        other.isAlive() && other.opened.tab.openedAt < openedAt && isArriving(other.auth.getView()),
     );
     tabs.add(opened);
     // Where there are no locks, a tab that was killed counts as living for as long as its lease.
@@ -55,6 +56,8 @@ export class LastTabWatch {
     return !missing.includes('locks') && !edges.broken.includes('locks');
   }
 }
+
+const isArriving = ({ ready, status }: AuthView): boolean => !ready || status === 'signingIn';
 
 /** The pages before one, in the same tab: it may have been reloaded before it showed anything. */
 function pagesBefore({ before }: Visitor['opened']): Visitor['opened'][] {

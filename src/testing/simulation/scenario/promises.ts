@@ -119,8 +119,8 @@ export class Promises {
     const wasStored = leaving !== undefined && ledger.stored() === leaving;
     const settled = this.track(visitor, 'logout', bounds.logout);
     const shown = this.shownSession(visitor);
-    if (!shown) ledger.findings.logOutUnshown(tab);
     const refusable = scope === 'everywhere' && !shown;
+    if (!shown && !refusable) ledger.findings.logOutUnshown(tab);
     const promise = scope === 'session' ? visitor.auth.logout() : visitor.auth.logoutEverywhere();
     const starts = unguarded && !refusable;
     const wasHeld = (shown ?? before.context.arriving) !== null;
