@@ -26,11 +26,12 @@ export class LastTabWatch {
     const isNew = !tabs.has(opened);
     const isNext = pagesBefore(opened).some((each) => tabs.has(each));
     const { openedAt } = opened.tab;
-    const lives = [...tabs].some(({ tab }) => (tab.diedAt ?? Infinity) >= openedAt);
+    const livedThen = ({ tab }: Visitor['opened']) => (tab.diedAt ?? Infinity) >= openedAt;
+    const lives = [...tabs].some(livedThen);
     // Its tab was being reloaded: the page that took its place has not shown anybody yet.
     const isReloading = this.visitors().some(
       (other) =>
-        other.isAlive() &&
+        livedThen(other.opened) &&
         other.opened.tab.openedAt < openedAt &&
         pagesBefore(other.opened).some((each) => tabs.has(each)),
     );
@@ -38,7 +39,9 @@ export class LastTabWatch {
     // has not shown anybody yet.
     const isOpening = this.visitors().some(
       (other) =>
-        other.isAlive() && other.opened.tab.openedAt < openedAt && isArriving(other.auth.getView()),
+        livedThen(other.opened) &&
+        other.opened.tab.openedAt < openedAt &&
+        isArriving(other.auth.getView()),
     );
     tabs.add(opened);
     // Where there are no locks, a tab that was killed counts as living for as long as its lease.

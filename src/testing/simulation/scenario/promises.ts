@@ -27,7 +27,8 @@ const bounds = {
   logout: guardBound + 2 * loggingOutBound,
   signIn:
     restoreBound + guardBound + 2 * loggingOutBound + delays.signInTimeout + delays.commitTimeout,
-  tokens: restoreBound + delays.refreshTimeout + 500,
+  // What is under way may be for somebody who wants less: then there is a second refresh.
+  tokens: restoreBound + 2 * delays.refreshTimeout + 500,
 } as const;
 
 /** Calls the verbs of the engine, and holds their promises against their bounds and their word. */
