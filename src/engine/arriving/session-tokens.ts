@@ -21,12 +21,8 @@ export async function getSessionTokens(
   options: unknown,
 ): Promise<SessionTokens | null> {
   const { chart, device } = engine;
-<<<<<<< HEAD
   await untilHeld(chart);
-=======
-  await until(chart, (snapshot) => !snapshot.matches('initializing'));
   const { failures } = refreshes;
->>>>>>> main
   await proveSession(engine, refreshes);
   const credentials = currentCredentials(engine);
   if (!credentials) return null;
