@@ -9,6 +9,7 @@ import { deferred } from './support/tab.js';
 
 /** For a machine that is slow. */
 const patience = { timeout: 30_000 };
+const unhurried = { restoreTimeout: 90_000, commitTimeout: 90_000, refreshTimeout: 90_000 };
 const bob = { ...ada, id: 'user_bob', email: 'bob@example.com' };
 
 /** A browser that has the cookie of Ada's session and nothing else, and a handler whose answer is held back. */
@@ -28,6 +29,7 @@ function visit() {
   function open(state: Partial<InitialState> = {}, options: Partial<AuthOptions> = {}) {
     const initialState = { status: 'authenticated', user: ada, sessionId: 'sess_1', ...state };
     const { auth, fire } = openPage(device, held, {
+      timeouts: unhurried,
       ...options,
       initialState: initialState as InitialState,
     });
