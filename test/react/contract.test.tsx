@@ -111,6 +111,11 @@ describe('start(), as documented', () => {
   beforeAll(installModalDialog);
 
   const together = Object.fromEntries(startParams.map(({ key, value }) => [key, value]));
+  const forms: readonly (readonly [given: object | undefined, handed: object])[] = [
+    [undefined, {}],
+    ...startParams.map(({ key, value }) => [{ [key]: value }, { [key]: value }] as const),
+    [together, together],
+  ];
 
   /** Opens the dialog, or what the app has in its place. */
   async function start(params: object | undefined, config: MoonKeyConfig = {}) {
@@ -161,11 +166,7 @@ describe('start(), as documented', () => {
     );
   });
 
-  it.each([
-    [undefined, {}],
-    ...startParams.map(({ key, value }) => [{ [key]: value }, { [key]: value }] as const),
-    [together, together],
-  ])('hands %j to onStart', async (params, expected) => {
+  it.each(forms)('hands %j to onStart', async (params, expected) => {
     const onStart = vi.fn<(params: StartParams) => void>();
     await start(params, { onStart });
     expect(onStart).toHaveBeenCalledExactlyOnceWith(expected);
