@@ -58,11 +58,12 @@ export function contractSuite(databases: () => DatabaseKind): void {
       const { status, body } = await call(request, { ...request.required, ...request.optional });
       expect(status).toBe(200);
       expect(Object.keys(body)).toEqual(expect.arrayContaining([...request.answer]));
-      for (const session of [body.session, ...(body.sessions ?? [])])
-        if (session)
-          expect(Object.keys(session)).toEqual(expect.arrayContaining([...sessionFields]));
-      for (const user of [body.user, ...(body.users ?? [])])
-        if (user) expect(Object.keys(user)).toEqual(expect.arrayContaining([...userFields]));
+      const sessions = [body.session ?? [], body.sessions ?? []].flat();
+      for (const session of sessions)
+        expect(Object.keys(session)).toEqual(expect.arrayContaining([...sessionFields]));
+      const users = [body.user ?? [], body.users ?? []].flat();
+      for (const user of users)
+        expect(Object.keys(user)).toEqual(expect.arrayContaining([...userFields]));
     });
 
     it.each(named)('%s takes nothing that is misspelt', async (_, request) => {
