@@ -21,8 +21,8 @@ export const withReactCompiler: Way = {
   plugins: [
     {
       name: 'react-compiler',
-      setup({ onLoad }) {
-        onLoad({ filter: /\/(dialog|src\/react.*)\/[\w-]+[.]tsx$/ }, async ({ path }) => {
+      setup(build) {
+        build.onLoad({ filter: /\/(dialog|src\/react.*)\/[\w-]+[.]tsx$/ }, async ({ path }) => {
           const compiled = await transformAsync(await readFile(path, 'utf8'), {
             filename: path,
             configFile: false,
