@@ -21,6 +21,8 @@ export function createEmailSignIn(
 ): Omit<UseLoginWithEmail, 'state'> {
   /** The engine refuses a code that was never sent. */
   let methodId = '';
+  /** The latest request for a code. */
+  let sending: Call | undefined;
   let current: Call | undefined;
   /** The same request again, while it is under way, is the same call. */
   let underWay: Call | undefined;
@@ -49,13 +51,16 @@ export function createEmailSignIn(
   return {
     sendCode: (input) =>
       begin('sending-code', input.email, async (mine) => {
+        sending = mine;
         const sent = await auth.sendCode(input);
-        if (mine !== current) return;
+        if (mine !== sending) return;
         ({ methodId } = sent);
-        setState({ status: 'awaiting-code-input' });
+        if (mine === current) setState({ status: 'awaiting-code-input' });
       }),
     loginWithCode: ({ code, remember }) =>
       begin('submitting-code', code + methodId, async (mine) => {
+        if (!methodId) await sending?.outcome;
+        if (mine.isCancelled) return;
         const user = await auth.signIn({
           methodId,
           code,
@@ -76,7 +81,7 @@ export function createEmailSignIn(
         underWay.isCancelled = true;
         if (auth.getView().status === 'signingIn') void auth.logout();
       }
-      current = underWay = undefined;
+      current = underWay = sending = undefined;
     },
   };
 }

@@ -4,6 +4,7 @@ import { letReactHear } from './let-react-hear.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
 import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
 import { respondWith } from '../kit/respond-with.js';
+import { startPageClock } from './page-clock.js';
 import { reply } from './reply.js';
 import type { Person } from '../paths/index.js';
 import { people } from '../paths/index.js';
@@ -13,8 +14,8 @@ import type { AuthDriver, Shown } from '../walk/driver.js';
 /** How long a session of the browser's world lives, in seconds. */
 export const sessionLifetime = 600;
 
-/** How long the world waits for something that must come, in ms. */
-const longestWait = 12_000;
+/** How long the world waits for something that must come, in ms of real time. */
+const longestWait = 30_000;
 
 /** How often it looks, in ms. */
 const pause = 20;
@@ -29,13 +30,12 @@ export async function createBrowserWorld(
   backendPath: string,
   how: 'intercepted' | 'inPage' = answeringIn(context),
 ) {
-  let ahead = 0;
-  const backend = createFakeBackend({ now: () => Date.now() + ahead, sessionLifetime });
+  const errors: unknown[] = [];
+  const clock = await startPageClock(context.clock, (error) => errors.push(error));
+  const backend = createFakeBackend({ now: () => clock.now(), sessionLifetime });
   for (const verb of ['verifyCode', 'refresh', 'revoke'] as const) backend.hold(verb);
   const ofOthers = backend.fork();
-  const errors: unknown[] = [];
   let standing: { readonly verb: BackendVerb; readonly how: ScriptedAnswer } | null = null;
-  await context.clock.install();
   let second: Page | undefined;
 
   const backendOf = (tab: Page | null) => (tab === page ? backend : ofOthers);
@@ -95,11 +95,9 @@ export async function createBrowserWorld(
     async setOffline(offline: boolean): Promise<void> {
       await context.setOffline(offline);
     },
+    now: () => clock.now(),
     /** Lets time pass in every tab, in ms. */
-    async pass(ms: number): Promise<void> {
-      ahead += ms;
-      await context.clock.fastForward(ms);
-    },
+    pass: (ms: number): Promise<void> => clock.pass(ms),
     async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
       const deadline = createDeadline(longestWait);
       while (!(await holds())) {
@@ -116,6 +114,7 @@ export async function createBrowserWorld(
       return new Promise<void>((resolve) => setTimeout(resolve, pause));
     },
     async end(): Promise<void> {
+      clock.end();
       backend.release();
       if (how === 'intercepted') await context.unroute(isBackend, answer);
     },

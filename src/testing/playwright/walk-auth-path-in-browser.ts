@@ -12,9 +12,9 @@ import { listenToCoverage } from './page-coverage.js';
 export interface BrowserWalkOptions {
   /** Where the app's backend is, on whatever host: its requests are intercepted. Default `/api/auth`. */
   readonly backend?: string;
-  /** How long the app may take to show what it must after each step, in ms. Default 3000. */
+  /** How long the app may take to show what it must after each step, in ms of the page's time. Default 3000. */
   readonly patience?: number;
-  /** How long one step may take as a whole, in ms. What takes longer is an error. Default 15000. */
+  /** How long one step may take as a whole, in ms of real time. What takes longer is an error. Default 40000. */
   readonly stepTimeout?: number;
   /**
    * Where the backend's requests are answered: `intercepted` on their way, or `inPage`, in place of
@@ -55,7 +55,7 @@ export async function walkAuthPathInBrowser(
   driver: AuthDriver<Page>,
   options: BrowserWalkOptions = {},
 ): Promise<void> {
-  const { backend = '/api/auth', patience = 3_000, stepTimeout = 15_000 } = options;
+  const { backend = '/api/auth', patience = 3_000, stepTimeout = 40_000 } = options;
   if (!isWalkableInBrowser(path))
     throw new TypeError(
       `walkAuthPathInBrowser: "${path.name}" cannot be made to happen in a browser. Filter the paths with isWalkableInBrowser.`,
@@ -87,6 +87,7 @@ export async function walkAuthPathInBrowser(
           await happeningOf(step, driver)?.({ world, driver, step });
         },
         calm: () => world.calm(),
+        now: () => world.now(),
         textOf: (page) => page.evaluate<string, undefined>(textOfScreen, undefined),
         errors: world.errors,
         ...(options.step && { around: options.step }),

@@ -1,0 +1,61 @@
+import type { Clock } from 'playwright-core';
+
+/** How far the clock goes at a time, in ms. */
+const tick = 10;
+
+/** How long it stands still in between, in ms of real time. */
+const pause = 10;
+
+/** The time of a context's pages. */
+export interface PageClock {
+  /** In ms since the epoch. */
+  now(): number;
+  /** Lets time pass in every page at once, in ms. */
+  pass(ms: number): Promise<void>;
+  /** It stands still from then on. */
+  end(): void;
+}
+
+/**
+ * Puts the pages of a context under a clock of their own. It goes in small steps, and takes none before every page
+ * has taken the last: on a machine that is busy with something else, it is as slow as the app and whoever works it.
+ * So a request's time is not over because somebody types slowly.
+ *
+ * @param onError - Told what the app's timers throw.
+ */
+export async function startPageClock(
+  clock: Clock,
+  onError: (error: unknown) => void,
+): Promise<PageClock> {
+  let now = Date.now();
+  let isEnded = false;
+  let last: Promise<void> = Promise.resolve();
+  await clock.install({ time: now });
+  await clock.pauseAt(now);
+
+  function inTurn(ms: number, move: (ms: number) => Promise<void>): Promise<void> {
+    last = last.then(async () => {
+      if (isEnded) return;
+      now += ms;
+      await move(ms).catch((error: unknown) => {
+        if (!isEnded) onError(error);
+      });
+    });
+    return last;
+  }
+
+  void (async () => {
+    while (!isEnded) {
+      await inTurn(tick, (ms) => clock.runFor(ms));
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  })();
+
+  return {
+    now: () => now,
+    pass: (ms) => inTurn(ms, (length) => clock.fastForward(length)),
+    end() {
+      isEnded = true;
+    },
+  };
+}
