@@ -4,6 +4,7 @@ import type { AuthDriver } from '../walk/driver.js';
 import { textOfScreen } from '../walk/text-of-screen.js';
 import { walk } from '../walk/walk.js';
 import { tellRun } from '../run/notes.js';
+import type { Answering } from './answer-requests.js';
 import { createBrowserWorld } from './browser-world.js';
 import { happeningOf, happenings } from './make-it-happen.js';
 import { listenToCoverage } from './page-coverage.js';
@@ -20,7 +21,7 @@ export interface BrowserWalkOptions {
    * Where the backend's requests are answered: `intercepted` on their way, or `inPage`, in place of
    * `fetch`. Default: `intercepted` in Chromium, `inPage` in browsers that do not show all bodies.
    */
-  readonly answering?: 'intercepted' | 'inPage';
+  readonly answering?: Answering;
   /** Called around each step, such as Playwright's `test.step`. */
   readonly step?: <T>(title: string, body: () => Promise<T>) => Promise<T>;
 }
