@@ -13,6 +13,7 @@ import {
 import { people } from '../paths/people.js';
 import type { FakeServer } from './fake-server.js';
 import { createFakeServer } from './fake-server.js';
+import { scriptCalls } from './script-calls.js';
 
 /** What the engine can ask a backend for. */
 export type BackendVerb = Exclude<keyof CodeBackend, 'current'>;
@@ -99,74 +100,13 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
 }
 
 function reach(server: FakeServer, rightCode: string): FakeBackend {
-  const calls: BackendCall[] = [];
-  const script: Partial<Record<BackendVerb, ScriptedAnswer[]>> = {};
-  const early: Partial<Record<BackendVerb, ScriptedAnswer[]>> = {};
-  const held = new Set<BackendVerb>();
-  const waiting: { verb: BackendVerb; end: (answer: ScriptedAnswer) => void }[] = [];
-  async function call<T>(
-    verb: BackendVerb,
-    signal: AbortSignal,
-    details: Pick<BackendCall, 'proof' | 'age'>,
-    work: () => T,
-  ): Promise<T> {
-    const index = calls.push({ verb, result: 'waiting', ...details }) - 1;
-    const note = (result: string) => {
-      calls[index] = { verb, result, ...details };
-    };
-    const scripted = script[verb]?.shift() ?? (held.has(verb) ? 'hang' : 'ok');
-    const answer = scripted === 'hang' ? await answered(verb, signal) : scripted;
-    try {
-      if (answer === 'network') throw new TypeError('Failed to fetch');
-      if (typeof answer === 'number') throw new BackendError(answer);
-      const result = work();
-      note('ok');
-      return result;
-    } catch (error) {
-      note(error instanceof BackendError ? error.code : 'network');
-      throw error;
-    }
-  }
-
-  function answered(verb: BackendVerb, signal: AbortSignal): Promise<ScriptedAnswer> {
-    const ready = early[verb]?.shift();
-    if (ready !== undefined) return Promise.resolve(ready);
-    return new Promise((resolve) => {
-      const entry = { verb, end: resolve };
-      waiting.push(entry);
-      signal.addEventListener('abort', () => {
-        const at = waiting.indexOf(entry);
-        if (at >= 0) waiting.splice(at, 1);
-        resolve('network');
-      });
-    });
-  }
-
-  function answer(verb: BackendVerb, with_: ScriptedAnswer = 'ok'): number {
-    const due = waiting.filter((entry) => entry.verb === verb);
-    if (due.length === 0) (early[verb] ??= []).push(with_);
-    for (const entry of due) {
-      waiting.splice(waiting.indexOf(entry), 1);
-      entry.end(with_);
-    }
-    return due.length;
-  }
-
+  const { calls, call, ...script } = scriptCalls();
   return {
     code: rightCode,
     calls,
     startSession: (email) => server.start(email),
     fork: () => reach(server, rightCode),
-    failNext(verb, how, times = 1) {
-      const queue = (script[verb] ??= []);
-      for (let time = 0; time < times; time += 1) queue.push(how);
-    },
-    hold: (verb) => void held.add(verb),
-    answer,
-    release() {
-      held.clear();
-      for (const { verb } of [...waiting]) answer(verb);
-    },
+    ...script,
     sessionsOf: (email) => server.countOf(email),
     endSessionsOf: (email) => server.endAllOf(email),
     sendCode: ({ email, disableSignup }, signal) =>

@@ -1,10 +1,10 @@
 import type { Clock } from 'playwright-core';
 
-/** How far the clock goes at a time, in ms. */
-const tick = 10;
+/** How far the clock goes at a time at most, in ms. */
+const longestTick = 25;
 
-/** How long it stands still in between, in ms of real time. */
-const pause = 10;
+/** How often it goes on at most, in ms of real time. */
+const pause = 15;
 
 /** The time of a context's pages. */
 export interface PageClock {
@@ -18,8 +18,8 @@ export interface PageClock {
 
 /**
  * Puts the pages of a context under a clock of their own. It goes in small steps, and takes none before every page
- * has taken the last: on a machine that is busy with something else, it is as slow as the app and whoever works it.
- * So a request's time is not over because somebody types slowly.
+ * has taken the last: as fast as real time where they can, and on a machine that is busy with something else as slowly
+ * as the app and whoever works it. So a request's time is not over because somebody types slowly.
  *
  * @param onError - Told what the app's timers throw.
  */
@@ -44,12 +44,17 @@ export async function startPageClock(
     return last;
   }
 
-  void (async () => {
+  async function goOn(): Promise<void> {
+    let at = performance.now();
     while (!isEnded) {
-      await inTurn(tick, (ms) => clock.runFor(ms));
       await new Promise((resolve) => setTimeout(resolve, pause));
+      await last;
+      const elapsed = Math.round(performance.now() - at);
+      at += elapsed;
+      await inTurn(Math.min(elapsed, longestTick), (ms) => clock.runFor(ms));
     }
-  })();
+  }
+  void goOn();
 
   return {
     now: () => now,
