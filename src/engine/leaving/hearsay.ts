@@ -12,8 +12,11 @@ export const isEnd = (reason: LoggedOutReason): reason is EndReason =>
 export interface Hearsay {
   /** Another tab has logged it out, as was heard at this time, in ms since the epoch. */
   hear(generation: string, at: number, reason?: Heard): void;
-  /** Whether another tab has logged it out, as far as this one has heard, and why. */
-  isOut(generation: string): Heard | undefined;
+  /**
+   * Whether another tab has logged it out, as far as this one has heard, and why. With its public id: under
+   * whatever generation.
+   */
+  isOut(generation: string, sessionId?: string): Heard | undefined;
   /** Another tab has logged out a session that has a public id: whoever brings it back brings that. */
   hearOf(session: SessionName): void;
   /** The generation under which a session of this public id has left, as far as this tab has heard. */
@@ -38,7 +41,12 @@ export function createHearsay(): Hearsay {
       if (sessionId !== undefined) ids.set(sessionId, generation);
     },
     leftAs: (sessionId) => ids.get(sessionId),
-    isOut: (generation) => heard.get(generation)?.reason,
+    isOut(generation, sessionId) {
+      const before = sessionId === undefined ? undefined : ids.get(sessionId);
+      const reason = heard.get(generation)?.reason;
+      if (reason || before === undefined) return reason;
+      return heard.get(before)?.reason ?? 'loggedOutElsewhere';
+    },
     lastOut: (since) => heard.newest((generation, { at }) => generation !== '*' && at >= since),
     answers: createRemembered(),
   };

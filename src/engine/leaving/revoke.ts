@@ -37,7 +37,7 @@ export async function revokeSession(
 
   const name = claim?.generation ?? leaving.generation;
   if (claim?.kind === 'none' && name === '*' && !credentials)
-    return (await answerToLatest(engine, askedAt)) ?? 'notNeeded';
+    return (await answerToLatest(engine, askedAt, leaving, signal)) ?? 'notNeeded';
   const named = { ...leaving, generation: name };
   const left = { credentials, askedAt };
   const outcome = claim && (await settleClaim(engine, left, claim, named, signal));
@@ -151,15 +151,23 @@ async function answerTo(
   return departures.answers.get(generation);
 }
 
-/** Nothing was left on the disk: it may be another tab's logout that took it while this one was under way. */
+/**
+ * Nothing was left on the disk: it may be another tab's logout that took it while this one was under way, and
+ * that has yet to add its entry, or to send it.
+ */
 async function answerToLatest(
-  engine: With<'device' | 'departures'>,
+  engine: With<'device' | 'departures' | 'outbox' | 'timeouts'>,
   askedAt: number,
+  leaving: Leaving,
+  signal: AbortSignal,
 ): Promise<ServerOutcome | undefined> {
   const since = askedAt - LATELY;
   // Where `localStorage` says nothing, the channel may have.
-  const latest = engine.device.tombstones.latest(since) ?? engine.departures.lastOut(since);
-  return latest === undefined ? undefined : answerTo(engine, latest);
+  const generation = engine.device.tombstones.latest(since) ?? engine.departures.lastOut(since);
+  if (generation === undefined) return undefined;
+  const others: Claim = { kind: 'other', generation, entry: null };
+  const named = { ...leaving, generation };
+  return settleClaim(engine, { credentials: undefined, askedAt }, others, named, signal);
 }
 
 /** Sends a revocation that only this tab can, with what is in its memory. */

@@ -36,6 +36,7 @@ export function hearTab(
     void followLogout(engine, message, message.reason);
   } else if (type === 'signedIn') {
     catchUp(engine);
+    for (const each of message.replaced ?? []) engine.departures.hearOf(each);
     if (!isHeldInMemory(engine, message))
       engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
   } else if (type === 'revocationSettled') {
