@@ -35,6 +35,8 @@ export type TabMessage =
   | {
       readonly type: 'revocationSettled';
       readonly generation: string;
+      /** How far the revocation reached. Default: this session. */
+      readonly scope?: LogoutScope;
       readonly result: 'revoked' | 'refused' | 'expired';
     };
 

@@ -1,4 +1,9 @@
-import type { EndReason, LoggedOutReason, ServerOutcome } from '../../machines/types.js';
+import type {
+  EndReason,
+  LoggedOutReason,
+  LogoutScope,
+  ServerOutcome,
+} from '../../machines/types.js';
 import type { SessionName } from '../../services/session-name.js';
 
 /** Why a session is said to have left. */
@@ -23,8 +28,10 @@ export interface Hearsay {
   leftAs(sessionId: string): string | undefined;
   /** The last session that another tab has logged out, as heard at this time or later. */
   lastOut(since: number): string | undefined;
-  /** The server's answers that have come, to this tab or to another, by generation. */
-  readonly answers: Remembered<ServerOutcome>;
+  /** The server has answered a revocation, to this tab or to another. */
+  hearAnswer(generation: string, scope: LogoutScope, answer: ServerOutcome): void;
+  /** What the server has answered, as far as this tab has heard, to a revocation that reached as far. Default: a session. */
+  answerTo(generation: string, scope?: LogoutScope): ServerOutcome | undefined;
 }
 
 /** How many sessions that have left are remembered. */
@@ -34,6 +41,10 @@ const REMEMBERED = 100;
 export function createHearsay(): Hearsay {
   const heard = createRemembered<{ readonly at: number; readonly reason: Heard }>();
   const ids = createRemembered<string>();
+  const answers = {
+    session: createRemembered<ServerOutcome>(),
+    everywhere: createRemembered<ServerOutcome>(),
+  };
   return {
     hear: (generation, at, reason = 'loggedOutElsewhere') =>
       heard.set(generation, { at, reason: heard.get(generation)?.reason ?? reason }),
@@ -48,7 +59,9 @@ export function createHearsay(): Hearsay {
       return heard.get(before)?.reason ?? 'loggedOutElsewhere';
     },
     lastOut: (since) => heard.newest((generation, { at }) => generation !== '*' && at >= since),
-    answers: createRemembered(),
+    hearAnswer: (generation, scope, answer) => answers[scope].set(generation, answer),
+    answerTo: (generation, scope = 'session') =>
+      answers[scope].get(generation) ?? answers.everywhere.get(generation),
   };
 }
 

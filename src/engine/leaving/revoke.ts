@@ -69,7 +69,7 @@ async function settleClaim(
       await outbox.gone(leaving.generation, signal);
       if (signal.aborted) return 'queued';
     }
-    const answer = await answerTo(engine, leaving.generation);
+    const answer = await answerTo(engine, leaving);
     if (answer) return answer;
     if (isOver(device, credentials, entry)) return answerAtExpiry(leaving.scope);
     claim = await claimAnew(engine, departure, leaving, entry);
@@ -143,12 +143,12 @@ export const answerAtExpiry = (scope: LogoutScope): ServerOutcome =>
 /** What the server has answered to another tab, which says so once its entry is gone. */
 async function answerTo(
   { device, departures }: With<'device' | 'departures'>,
-  generation: string,
+  { generation, scope }: Leaving,
 ): Promise<ServerOutcome | undefined> {
   const { clock, tabs } = device;
-  if (departures.answers.get(generation) === undefined && tabs.hasChannel)
+  if (departures.answerTo(generation, scope) === undefined && tabs.hasChannel)
     await new Promise<void>((resolve) => clock.setTimeout(resolve, HEARSAY));
-  return departures.answers.get(generation);
+  return departures.answerTo(generation, scope);
 }
 
 /**

@@ -67,6 +67,7 @@ export function createRecheck(
 
   return {
     look() {
+      if (isNamedOut(engine)) engine.chart.contradict();
       catchUpWithTombstones(engine);
       watchExpiry();
       clock.clearTimeout(lookTimer);
@@ -113,6 +114,10 @@ function watchFailures({ actor }: Chart, onFailure: (failures: number) => void):
     hasFailed = fails;
   });
 }
+
+/** Whether the session that the server has named to this page was signed out on this device since. */
+const isNamedOut = ({ chart, device }: With<'chart' | 'device'>): boolean =>
+  chart.named !== undefined && device.tombstones.find('', chart.named) !== undefined;
 
 /** Whether the session that is shown is in this tab's memory only: the disk does not know of it. */
 function isInMemory({ chart, device }: With<'chart' | 'device'>): boolean {

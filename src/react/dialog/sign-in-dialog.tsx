@@ -12,6 +12,7 @@ import { CloseIcon } from './icons.js';
 import type { Language } from './language.js';
 import { textsFor } from './language.js';
 import type { StepProps } from './step-props.js';
+import { useCheckedParams } from './use-checked-params.js';
 import { useModal } from './use-modal.js';
 import { useSignInFlow } from './use-sign-in-flow.js';
 import { useSuccessTime } from './use-success-time.js';
@@ -34,6 +35,7 @@ export function SignInDialog(props: SignInDialogProps): ReactNode {
   const id = useId();
   const texts = textsFor(language, config);
   const flow = useSignInFlow(props);
+  useCheckedParams(props.params);
   const { ref, close, onClosed } = useModal(onClose);
   useEffect(() => {
     if (flow.isOver) close();

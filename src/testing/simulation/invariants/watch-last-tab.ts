@@ -18,7 +18,10 @@ export class LastTabWatch {
     private readonly violate: Violate,
   ) {}
 
-  onView({ name, opened }: Visitor, view: AuthView): void {
+  onView(visitor: Visitor, view: AuthView): void {
+    const { name, opened } = visitor;
+    // A cookie does not say that its session is not to be remembered: the device does.
+    if (visitor.isOnlyTold()) return;
     const session = view.user ? this.world.server.sessionOf(view.user) : undefined;
     if (!session || !this.ledger.forgotten.has(session.methodId)) return;
     const tabs = this.shownIn.get(session) ?? new Set();
