@@ -7,12 +7,12 @@ export interface ScriptedCalls extends Pick<
   'calls' | 'failNext' | 'hold' | 'answer' | 'release'
 > {
   /** Makes a call: `work` is what happens when nothing else is scripted. */
-  call<T>(
+  readonly call: <T>(
     verb: BackendVerb,
     signal: AbortSignal,
     details: Pick<BackendCall, 'proof' | 'age'>,
     work: () => T,
-  ): Promise<T>;
+  ) => Promise<T>;
 }
 
 interface WaitingCall {

@@ -28,17 +28,17 @@ export async function startPageClock(
   onError: (error: unknown) => void,
 ): Promise<PageClock> {
   let now = Date.now();
-  let isEnded = false;
+  const ended = new AbortController();
   let last: Promise<void> = Promise.resolve();
   await clock.install({ time: now });
   await clock.pauseAt(now);
 
   function inTurn(ms: number, move: (ms: number) => Promise<void>): Promise<void> {
     last = last.then(async () => {
-      if (isEnded) return;
+      if (ended.signal.aborted) return;
       now += ms;
       await move(ms).catch((error: unknown) => {
-        if (!isEnded) onError(error);
+        if (!ended.signal.aborted) onError(error);
       });
     });
     return last;
@@ -46,7 +46,7 @@ export async function startPageClock(
 
   async function goOn(): Promise<void> {
     let at = performance.now();
-    while (!isEnded) {
+    while (!ended.signal.aborted) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       await last;
       const elapsed = Math.round(performance.now() - at);
@@ -59,8 +59,6 @@ export async function startPageClock(
   return {
     now: () => now,
     pass: (ms) => inTurn(ms, (length) => clock.fastForward(length)),
-    end() {
-      isEnded = true;
-    },
+    end: () => ended.abort(),
   };
 }
