@@ -11,45 +11,18 @@ import {
   numberOf,
 } from '../../options/index.js';
 import { people } from '../paths/people.js';
+import type { BackendScript } from './backend-script.js';
 import type { FakeServer } from './fake-server.js';
 import { createFakeServer } from './fake-server.js';
 import { scriptCalls } from './script-calls.js';
 
-/** What the engine can ask a backend for. */
-export type BackendVerb = Exclude<keyof CodeBackend, 'current'>;
-
-/**
- * How a scripted call ends: a status that is not a success, the network's failure, no answer at all,
- * or `ok` for what would have happened anyway.
- */
-export type ScriptedAnswer = number | 'network' | 'hang' | 'ok';
-
-/** One call, without anything secret. */
-export interface BackendCall {
-  readonly verb: BackendVerb;
-  /** How it ended: `ok`, `http_<status>`, `network`; `waiting` while it has not. */
-  readonly result: string;
-  /** What named the session, for `revoke`. */
-  readonly proof?: 'ticket' | 'token';
-  /** Seconds since the user asked, for a `revoke` by ticket. */
-  readonly age?: number;
-}
+export type { BackendCall, BackendVerb, ScriptedAnswer } from './backend-script.js';
 
 /** A backend in memory, with failures on demand. */
-export interface FakeBackend extends CodeBackend {
+export interface FakeBackend extends CodeBackend, BackendScript {
   verifyCode(...input: Parameters<CodeBackend['verifyCode']>): Promise<TokenGrant>;
   /** The one code that `verifyCode` accepts. */
   readonly code: string;
-  /** Every call so far, oldest first. Carries no token, ticket, code or address. */
-  readonly calls: readonly BackendCall[];
-  /** Scripts the next `times` calls of a verb. Default: once. */
-  failNext(verb: BackendVerb, answer: ScriptedAnswer, times?: number): void;
-  /** From now on, calls of this verb wait for {@link FakeBackend.answer}. */
-  hold(verb: BackendVerb): void;
-  /** Answers every call of this verb that waits, or the next that would; returns how many did. */
-  answer(verb: BackendVerb, answer?: ScriptedAnswer): number;
-  /** Answers all that waits, and holds nothing any more. */
-  release(): void;
   /** Starts a session as a sign-in would, and logs no call. */
   startSession(email: string): TokenGrant;
   /** The same server as another tab reaches it: same sessions, with calls and failures of its own. */

@@ -1,11 +1,8 @@
 import { BackendError } from '../../services/backend.js';
-import type { BackendCall, BackendVerb, FakeBackend, ScriptedAnswer } from './fake-backend.js';
+import type { BackendCall, BackendScript, BackendVerb, ScriptedAnswer } from './backend-script.js';
 
 /** Calls of a backend, with an end of the test's choice. */
-export interface ScriptedCalls extends Pick<
-  FakeBackend,
-  'calls' | 'failNext' | 'hold' | 'answer' | 'release'
-> {
+export interface ScriptedCalls extends BackendScript {
   /** Makes a call: `work` is what happens when nothing else is scripted. */
   readonly call: <T>(
     verb: BackendVerb,
