@@ -26,7 +26,7 @@ export interface BackendScript {
   readonly calls: readonly BackendCall[];
   /** Scripts the next `times` calls of a verb. Default: once. */
   failNext(verb: BackendVerb, answer: ScriptedAnswer, times?: number): void;
-  /** From now on, calls of this verb wait for {@link FakeBackend.answer}. */
+  /** From now on, calls of this verb wait for {@link BackendScript.answer}. */
   hold(verb: BackendVerb): void;
   /** Answers every call of this verb that waits, or the next that would; returns how many did. */
   answer(verb: BackendVerb, answer?: ScriptedAnswer): number;
