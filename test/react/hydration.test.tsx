@@ -232,6 +232,25 @@ describe.each(modes)('hydration, $mode', ({ Mode }) => {
       expect(errors).not.toHaveBeenCalled();
     });
 
+    it('nothing changes either while the cookie brings the session to a device that has nothing', async () => {
+      const html = await onServerWith(says(sessionId));
+      const world = createWorld();
+      const issuedAt = Math.floor(Date.now() / 1000);
+      const grant: Grant = { user, sessionId, ticket: 't', issuedAt, expiresAt: issuedAt + 86_400 };
+      world.server.backend.current = () => Promise.resolve(grant);
+      const container = host(html);
+      const seen = watch(container);
+      await hydrate(container, provider(world, says(sessionId), <Header />));
+      await act(() =>
+        vi.waitFor(() => expect(probed?.actor.getSnapshot().matches('authenticated')).toBe(true), {
+          timeout: 30_000,
+        }),
+      );
+      expect(screen.getByRole('banner').innerHTML).toBe(withUser);
+      expect(seen).toEqual([]);
+      expect(errors).not.toHaveBeenCalled();
+    });
+
     it('nobody is shown to a visitor without a session, from the first HTML on', async () => {
       const state = { status: 'anonymous', user: null, sessionId: null } as const;
       const html = await onServerWith(state);
