@@ -66,6 +66,14 @@ export async function signIn(page: Page, email: string, codeFor: Inbox): Promise
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
+/** Goes to a page from one whose user has left: that may be loading itself anew just then, which would win. */
+export async function goOn(page: Page, url: string): Promise<void> {
+  await page.goto(url).catch((error: unknown) => {
+    if (!/ERR_ABORTED|interrupted by another navigation/.test(String(error))) throw error;
+    return page.goto(url);
+  });
+}
+
 /** Waits until the header shows this user. */
 export const isShown = (page: Page, email: string): Promise<void> =>
   page.getByRole('banner').getByText(email).waitFor();

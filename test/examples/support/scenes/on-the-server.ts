@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dumpDevice } from '../../../e2e/support/dump-device.js';
 import type { Stage } from '../stage.js';
-import { patience, showsNobody, signOut } from '../visitor.js';
+import { goOn, patience, showsNobody, signOut } from '../visitor.js';
 
 /** What the server does for whoever is signed in. */
 export function playOnTheServer(stage: Stage): void {
@@ -40,7 +40,7 @@ export function playOnTheServer(stage: Stage): void {
       await expect.poll(() => stage.world.service.statusOf(sessionToken), patience).toBe(404);
       await other.page.bringToFront();
       await showsNobody(other.page, stage.email);
-      await page.goto(stage.at('/'));
+      await goOn(page, stage.at('/'));
       await showsNobody(page, stage.email);
       expect((await dumpDevice(page)).counts).toMatchObject({ session: 0, keys: 0 });
       expect([...complaints, ...other.complaints]).toEqual([]);

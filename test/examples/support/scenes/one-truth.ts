@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { dumpDevice } from '../../../e2e/support/dump-device.js';
 import type { Stage } from '../stage.js';
-import { besidesNetwork, headersOf, isShown, patience, showsNobody, signOut } from '../visitor.js';
+import {
+  besidesNetwork,
+  goOn,
+  headersOf,
+  isShown,
+  patience,
+  showsNobody,
+  signOut,
+} from '../visitor.js';
 
 /** Device, cookie and server may come to differ: what is shown is the same everywhere, all the same. */
 export function playOneTruth(stage: Stage): void {
@@ -33,7 +41,7 @@ export function playOneTruth(stage: Stage): void {
 
       world.front.isDown = false;
       for (const path of ['/', '/account']) {
-        await page.goto(stage.at(path));
+        await goOn(page, stage.at(path));
         await showsNobody(page, email);
       }
       await expect.poll(() => world.service.statusOf(sessionToken), patience).toBe(404);
@@ -65,7 +73,7 @@ export function playOneTruth(stage: Stage): void {
       await showsNobody(page, email);
       await expect.poll(() => world.service.statusOf(sessionToken), patience).toBe(404);
       await expect.poll(stage.cookieNames, patience).toEqual([]);
-      await page.goto(stage.at('/account'));
+      await goOn(page, stage.at('/account'));
       await showsNobody(page, email);
       expect(complaints).toEqual([]);
     });
@@ -81,7 +89,7 @@ export function playOneTruth(stage: Stage): void {
       for (const tab of [page, other.page]) await showsNobody(tab, email);
       await expect.poll(() => world.service.statusOf(sessionToken), patience).toBe(404);
       expect((await dumpDevice(page)).counts).toMatchObject({ session: 0, keys: 0 });
-      await page.goto(stage.at('/'));
+      await goOn(page, stage.at('/'));
       await showsNobody(page, email);
     });
   });
