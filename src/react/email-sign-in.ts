@@ -1,5 +1,5 @@
-import { isNewUser } from '../engine/arriving/new-user.js';
 import type { Auth, SignInError } from '../engine/index.js';
+import type { ProtocolChunk } from '../engine/start/load-protocol.js';
 import type {
   LoginWithEmailState,
   UseLoginWithEmail,
@@ -13,11 +13,17 @@ interface Call {
   isCancelled?: boolean;
 }
 
-/** The verbs of a sign-in by e-mail code. One at a time: the latest call decides what is shown. */
+/**
+ * The verbs of a sign-in by e-mail code. One at a time: the latest call decides what is shown.
+ *
+ * @param loadProtocol - Handed in: a chunk that imports a module of the start or of another chunk
+ * makes a third one of that, and a page waits for all of them.
+ */
 export function createEmailSignIn(
   auth: Auth,
   latest: { readonly current: UseLoginWithEmailOptions },
   setState: (state: LoginWithEmailState) => void,
+  loadProtocol: () => Promise<Pick<ProtocolChunk, 'isNewUser'>>,
 ): Omit<UseLoginWithEmail, 'state'> {
   /** The engine refuses a code that was never sent. */
   let methodId = '';
@@ -61,6 +67,8 @@ export function createEmailSignIn(
           code,
           ...(remember !== undefined && { remember }),
         });
+        // It has loaded, or nobody could have signed in.
+        const { isNewUser } = await loadProtocol();
         if (mine.isCancelled) return auth.logout();
         const isNew = isNewUser(user);
         const said = isNew !== undefined && { isNewUser: isNew };
