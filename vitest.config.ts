@@ -95,6 +95,7 @@ export default defineConfig({
           environment: 'node',
           include: tests('simulation', 'ts'),
           testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       browserProject('browser', {

@@ -23,10 +23,14 @@ const execArgv = [
   '--max-semi-space-size=64',
 ];
 
-function playShare(worker: string, job: Job, onResult: (result: SimulationResult) => void) {
+function playShare(
+  worker: string,
+  jobs: readonly Job[],
+  onResult: (result: SimulationResult) => void,
+) {
   return new Promise<void>((resolve, reject) => {
     const child = fork(worker, [], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    let last = job.from - 1;
+    let last: number | null = null;
     child.on('message', (results: SimulationResult[]) => {
       for (const result of results) {
         last = result.seed;
@@ -37,11 +41,16 @@ function playShare(worker: string, job: Job, onResult: (result: SimulationResult
     child.on('exit', (code) =>
       code === 0
         ? resolve()
-        : reject(new Error(`A worker ended with ${code}, in one of the seeds after ${last}.`)),
+        : reject(new Error(`A worker ended with ${code}, ${placeOf(jobs, last)}.`)),
     );
-    child.send(job);
+    child.send(jobs);
   });
 }
+
+const placeOf = ([first]: readonly Job[], last: number | null): string =>
+  last === null
+    ? `in one of the seeds from ${first?.from} on`
+    : `in one of the seeds after ${last}`;
 
 /** Plays seeds in processes of their own, and keeps nothing of them. */
 export async function playSeeds(options: PlayOptions): Promise<void> {
@@ -52,7 +61,7 @@ export async function playSeeds(options: PlayOptions): Promise<void> {
       const start = from + index * share;
       const length = Math.min(share, from + count - start);
       return length > 0
-        ? playShare(worker, { ...job, from: start, count: length }, onResult)
+        ? playShare(worker, [{ ...job, from: start, count: length }], onResult)
         : Promise.resolve();
     }),
   );
@@ -64,5 +73,32 @@ export async function runSeeds(
 ): Promise<SimulationResult[]> {
   const results: SimulationResult[] = [];
   await playSeeds({ ...options, onResult: (result) => results.push(result) });
+  return results;
+}
+
+/** One world: its seed, and what happens at its edges. Default: what every seed may meet. */
+export type SingleWorld = Pick<Job, 'edges'> & { readonly seed: number };
+
+/**
+ * Plays single worlds in a few processes, each of which is warm after its first ones, and gives their
+ * results in the same order.
+ */
+export async function playWorlds(
+  worker: string,
+  worlds: readonly SingleWorld[],
+  processes = 1,
+): Promise<SimulationResult[]> {
+  const results = Array.from<SimulationResult>({ length: worlds.length });
+  const playEvery = (share: number): Promise<void> => {
+    const own = worlds
+      .filter((_, index) => index % processes === share)
+      .map(({ seed, ...edges }) => ({ from: seed, count: 1, untilFailure: false, ...edges }));
+    let index = share;
+    return playShare(worker, own, (result) => {
+      results[index] = result;
+      index += processes;
+    });
+  };
+  await Promise.all(Array.from({ length: processes }, (_, share) => playEvery(share)));
   return results;
 }

@@ -28,18 +28,6 @@ export class Tally {
     if (!result.ok) this.failures.push(result);
   }
 
-  /** Adds what another one has added up. */
-  addAll(other: Tally): void {
-    this.seeds += other.seeds;
-    this.tasks += other.tasks;
-    this.crashes += other.crashes;
-    this.requests += other.requests;
-    this.mostTabs = Math.max(this.mostTabs, other.mostTabs);
-    addCounts(this.actions, other.actions);
-    addCounts(this.faults, other.faults);
-    this.failures.push(...other.failures);
-  }
-
   /** The seeds that failed, by invariant, with the command that replays them; null for none. */
   describeFailures(edges?: string): string | null {
     const failures = this.failures.toSorted((a, b) => a.seed - b.seed);

@@ -14,23 +14,29 @@ export interface Job {
 /** How many results go into one message: each message takes the time of a tenth of a seed. */
 const BATCH = 50;
 
-async function work({ from, count, untilFailure, ...options }: Job): Promise<void> {
-  let batch: SimulationResult[] = [];
-  const end = from + count;
-  for (let seed = from; seed < end; seed += 1) {
+async function* play({ from, count, untilFailure, ...options }: Job) {
+  for (let seed = from; seed < from + count; seed += 1) {
     const result = await simulate({ seed, ...options });
-    batch.push(result);
-    const isLast = seed === end - 1 || (!result.ok && untilFailure);
-    if (isLast || batch.length === BATCH) {
+    yield result;
+    if (!result.ok && untilFailure) return;
+  }
+}
+
+/** Plays one job after the other. */
+async function work(jobs: readonly Job[]): Promise<void> {
+  let batch: SimulationResult[] = [];
+  for (const job of jobs)
+    for await (const result of play(job)) {
+      batch.push(result);
+      if (batch.length < BATCH) continue;
       process.send?.(batch);
       batch = [];
     }
-    if (isLast) break;
-  }
+  if (batch.length > 0) process.send?.(batch);
   process.disconnect();
 }
 
-if (process.send) process.once('message', (job) => void work(job as Job));
+if (process.send) process.once('message', (jobs) => void work(jobs as Job[]));
 else {
   const seed = Number(process.argv[2]);
   const chosen = process.argv[3]?.split(',').filter(Boolean) as Edge[] | undefined;

@@ -241,8 +241,8 @@ function createEngine(
     crypto,
     sender: device.tabs.self,
     timeout: timeouts.revokeTimeout,
-    onSettled(generation, result) {
-      const message = { type: 'revocationSettled', generation, result } as const;
+    onSettled({ generation, scope = 'session' }, result) {
+      const message = { type: 'revocationSettled', generation, scope, result } as const;
       device.tabs.tell(message);
       hearAnswer({ chart, device, departures, notices }, message);
     },

@@ -17,6 +17,7 @@ import { idleRule } from '../engine/idling/idle-rule.js';
 import { initialStateRule } from '../engine/initial-state-rule.js';
 import { texts as english } from './dialog/texts/en.js';
 import type { MoonKeyProviderProps } from './provider-props.js';
+import { LOGIN_METHODS, warnOfOtherMethods } from './other-methods.js';
 import { warnOnce } from './warn-once.js';
 
 const anything: Rule = () => null;
@@ -57,7 +58,7 @@ const props: Shape = {
   auth: anything,
   initialState: initialStateRule,
   config: shapeOf({
-    loginMethods: listOf(oneOf(['email', 'google', 'apple', 'wallet']), 1),
+    loginMethods: listOf(oneOf(LOGIN_METHODS), 1),
     emailOtp: shapeOf(emailOtp),
     appearance: onlyKnown(appearance),
     embeddedWallets: shapeOf({ createOnLogin: oneOf(['always', 'none']) }),
@@ -112,12 +113,6 @@ function warnOfIgnored(config: NonNullable<MoonKeyProviderProps['config']>): voi
       if (!(name in appearance)) warn(`appearance.${name}`, 'is not known here, and ignored.');
   if (config.embeddedWallets?.createOnLogin === 'always')
     warn('embeddedWallets.createOnLogin', 'is ignored: this package makes no wallets.');
-  const others = Array.isArray(config.loginMethods)
-    ? config.loginMethods.filter((method) => method !== 'email')
-    : [];
-  if (others.length > 0 && !config.onStart)
-    warn(
-      'loginMethods',
-      `names ${others.join(', ')}: the built-in dialog knows "email" alone. Give "config.onStart" for a dialog of your own.`,
-    );
+  if (!config.onStart)
+    warnOfOtherMethods('MoonKeyProvider: "config.loginMethods"', config.loginMethods);
 }

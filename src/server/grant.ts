@@ -77,6 +77,7 @@ function toUser(user: ApiUser, session: ApiSession): User {
     ...(user.middle_name ? { middleName: user.middle_name } : {}),
     ...(user.last_name ? { lastName: user.last_name } : {}),
     createdAt: user.created_at,
+    wallet: null,
     ...(user.metadata ? { metadata: user.metadata } : {}),
   };
 }

@@ -151,7 +151,12 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
         if (waiting && !(isFree && request.sender)) {
           claim = { kind: 'other', ...named, generation, entry: waiting };
           if (isWider)
-            await transaction.put('revocations', generation, { ...waiting, ticket, askedAt });
+            await transaction.put('revocations', generation, {
+              ...waiting,
+              ticket,
+              scope,
+              askedAt,
+            });
         } else if (waiting || stored || !(isStoredAgain(request, all) || request.wasDealtWith())) {
           const proof = (isWider ? ticket : waiting?.ticket) ?? ticket;
           const entry = proof
@@ -159,6 +164,7 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
                 generation,
                 ...idOf(stored ?? waiting ?? request),
                 ticket: proof,
+                scope: (isWider ? scope : waiting?.scope) ?? scope,
                 askedAt: isWider ? askedAt : (waiting?.askedAt ?? askedAt),
                 attempts: 0,
                 notBefore: request.notBefore,
@@ -188,6 +194,7 @@ async function clearUnseen(disk: Disk, request: ClearRequest): Promise<Claim | n
     generation,
     ...idOf(request),
     ticket,
+    scope,
     askedAt: now,
     attempts: 0,
     notBefore,

@@ -58,7 +58,11 @@ interface OutboxOptions {
   readonly sender: string;
   /** The bound of one attempt, in ms. */
   readonly timeout: number;
-  readonly onSettled: (generation: string, result: 'revoked' | 'refused' | 'expired') => void;
+  /** Calls with what the server has said, and to which wish. */
+  readonly onSettled: (
+    wish: Pick<OutboxEntry, 'generation' | 'scope'>,
+    result: 'revoked' | 'refused' | 'expired',
+  ) => void;
 }
 
 /** How long one run may take, in ms: then another tab may have a turn. */
@@ -79,9 +83,23 @@ const POLL = 200;
  */
 function store(
   disk: Disk,
-  { generation, sessionId, ticket, askedAt, attempts, notBefore, sender, expiresAt }: OutboxEntry,
+  {
+    generation,
+    sessionId,
+    ticket,
+    scope,
+    askedAt,
+    attempts,
+    notBefore,
+    sender,
+    expiresAt,
+  }: OutboxEntry,
 ): Promise<boolean> {
-  const name = { generation, ...(sessionId !== undefined && { sessionId }) };
+  const name = {
+    generation,
+    ...(sessionId !== undefined && { sessionId }),
+    ...(scope && { scope }),
+  };
   const entry = { ...name, ticket, askedAt, attempts, notBefore, sender, expiresAt };
   return disk
     .run('readwrite', (transaction) => transaction.add('revocations', generation, entry))
@@ -102,8 +120,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const postponed = new Map<string, Postponed>();
   let changed = () => {};
 
-  const settle = (generation: string, { result, isExpired }: Delivery) => {
-    if (result !== 'queued') onSettled(generation, isExpired ? 'expired' : result);
+  const settle = (entry: Pick<OutboxEntry, 'generation' | 'scope'>, delivery: Delivery) => {
+    const { result, isExpired } = delivery;
+    if (result !== 'queued') onSettled(entry, isExpired ? 'expired' : result);
   };
 
   function dueOf(entry: OutboxEntry): Due & Pick<OutboxEntry, 'ticket'> {
@@ -144,7 +163,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         if (isFull(error)) postponed.set(generation, { ...next, ...goesOn, stored: ticket });
       });
     // A wider wish than the one that was sent still waits: nobody is to take this answer for that one's.
-    if (!isReplaced) settle(generation, delivery);
+    if (!isReplaced) settle(entry, delivery);
     return result;
   }
 
@@ -166,7 +185,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (next) void moveToDisk({ ...waits, ticket: next }, waits);
     } else {
       memory.delete(generation);
-      settle(generation, delivery);
+      settle(revocation, delivery);
     }
     return result;
   }
@@ -190,9 +209,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       await disk.run('readwrite', async (transaction) => {
         for (const { generation } of expired) await transaction.delete('revocations', generation);
       });
-    for (const { generation } of [...expired, ...[...memory.values()].filter(isOver)]) {
-      memory.delete(generation);
-      onSettled(generation, 'expired');
+    for (const entry of [...expired, ...[...memory.values()].filter(isOver)]) {
+      memory.delete(entry.generation);
+      onSettled(entry, 'expired');
     }
   }
 

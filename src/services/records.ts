@@ -1,3 +1,5 @@
+import type { LogoutScope } from '../machines/types.js';
+
 /** Tokens and profile, sealed: AES-GCM under the generation's own non-extractable key. */
 export interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
@@ -55,6 +57,8 @@ export interface OutboxEntry {
   /** The server's public id of the session, where the backend gave one: who finds it again knows it by that. */
   readonly sessionId?: string;
   readonly ticket: string;
+  /** Whether all of the user's sessions are meant. Absent in records of version 0.1. */
+  readonly scope?: LogoutScope;
   /** When the user asked. */
   readonly askedAt: number;
   readonly attempts: number;

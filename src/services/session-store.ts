@@ -63,6 +63,7 @@ export function createSessionStore(
             await transaction.put('revocations', previous.generation, {
               ...nameOf(previous),
               ticket,
+              scope,
               askedAt,
               attempts: 0,
               notBefore: now,

@@ -2,6 +2,7 @@ import type { EndReason, LogoutScope } from '../machines/types.js';
 import type { Activity } from './activity-note.js';
 import type { ChannelLike, Environment, PageLike } from './environment.js';
 import type { Names } from './names.js';
+import type { SessionName } from './session-name.js';
 import { parseTombstones, type Tombstone } from './tombstones.js';
 
 /** What tabs tell one another: generations and results, never a secret. */
@@ -14,7 +15,13 @@ export type TabMessage =
       readonly scope: LogoutScope;
       readonly reason?: EndReason;
     }
-  | { readonly type: 'signedIn'; readonly generation: string; readonly sessionId?: string }
+  | {
+      readonly type: 'signedIn';
+      readonly generation: string;
+      readonly sessionId?: string;
+      /** Whom it has replaced on the disk: another tab may be bringing the same session in. */
+      readonly replaced?: readonly SessionName[];
+    }
   /** There are newer tokens on the disk. */
   | { readonly type: 'refreshed'; readonly generation: string }
   /** The server gave none. `wait`: for how many ms it wants to be left alone. */
@@ -28,6 +35,8 @@ export type TabMessage =
   | {
       readonly type: 'revocationSettled';
       readonly generation: string;
+      /** How far the revocation reached. Default: this session. */
+      readonly scope?: LogoutScope;
       readonly result: 'revoked' | 'refused' | 'expired';
     };
 

@@ -12,5 +12,7 @@ export interface User {
   readonly lastName?: string;
   /** Unix seconds, as in the REST API. */
   readonly createdAt: number;
+  /** This package makes no wallets: null, unless your `mapUser` knows one. */
+  readonly wallet?: { readonly address: string } | null;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }

@@ -8,6 +8,8 @@ import { deferred, errorOf } from './support/tab.js';
 const noDisk: Partial<Environment> = { indexedDB: undefined };
 const noNotes: Partial<Environment> = { localStorage: undefined, cookies: undefined };
 
+const BEN = { id: 'user_2', email: 'ben@example.com', createdAt: 1_700_000_000 };
+
 /** One browser, with a session that somebody else has set a cookie for. */
 function visit() {
   const app = createApp();
@@ -84,6 +86,27 @@ test('a session that another tab logs out while this one cannot seal it is not s
   await viewOf(other.auth, ({ status }) => status === 'loggedOut');
   expect(shown).not.toContain(true);
   expect(app.state.alive.size).toBe(0);
+});
+
+test('a session that another sign-in has replaced is not stored by a tab that still brings it in', async () => {
+  const { app, open } = visit();
+  const slow = open();
+  await viewOf(slow.auth, (view) => view.isAuthenticated);
+  const cleaned = deferred();
+  slow.auth.addCleaner('slow', () => cleaned.promise);
+  app.visit('s2');
+  const arrival = errorOf(slow.auth.signInWith(() => Promise.resolve(grantOf('s2'))));
+  await viewOf(slow.auth, ({ status }) => status === 'loggingOut');
+  const next = open();
+  await viewOf(next.auth, (view) => view.isAuthenticated);
+  app.visit('s3');
+  await next.auth.signInWith(() => Promise.resolve(grantOf('s3', { user: BEN })));
+  await vi.waitFor(() => expect(app.state.alive).toEqual(new Set(['s3'])));
+  const shown: (string | undefined)[] = [];
+  slow.auth.subscribe(({ user }) => shown.push(user?.id));
+  cleaned.resolve();
+  expect(await arrival).toMatchObject({ code: 'signed_out' });
+  expect(shown).not.toContain('user_1');
 });
 
 /** A database that is there, and forbidden. */

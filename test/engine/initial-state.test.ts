@@ -134,6 +134,34 @@ test('a logout in another tab before the device was asked ends what the server h
   expect(auth.getView().isAuthenticated).toBe(false);
 });
 
+test('a page that comes out of the cache after a logout shows nobody, though the disk has yet to answer', async () => {
+  const visit = await visited();
+  const never = deferred();
+  const { environment, fire } = visit.device.environment();
+  const { page } = environment;
+  if (!page) throw new Error('The device has no page.');
+  // A page in the cache is deaf to what other tabs write.
+  const listen = vi.fn<typeof page.listen>((type, listener) =>
+    type === 'storage' ? () => {} : page.listen(type, listener),
+  );
+  const auth = createAuth({
+    publishableKey,
+    backend: visit.server.backend,
+    initialState: authenticated(visit.sessionId),
+    environment: {
+      ...environment,
+      openChannel: undefined,
+      page: { ...page, listen },
+      indexedDB: slow(visit.device.indexedDB, never.promise),
+    },
+  });
+  auth.start();
+  await vi.waitFor(() => expect(listen).toHaveBeenCalledWith('pageshow', expect.anything()));
+  await visit.auth.logout();
+  fire('pageshow');
+  expect(auth.getView()).toMatchObject({ status: 'loggedOut', user: null });
+});
+
 test("another user's session on the device is shown with nobody in between", async () => {
   const visit = await visited();
   visit.auth.dispose();

@@ -1,7 +1,9 @@
 import { render, screen } from '@testing-library/react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MoonKeyConfig, StartParams } from '../../src/react/index.js';
-import { MoonKeyProvider, useMoonKey } from '../../src/react/index.js';
+import { MoonKeyProvider, useLoginWithEmail, useMoonKey } from '../../src/react/index.js';
+import { configKeys, emailMembers, members, startParams } from '../support/contract/react.js';
+import { installModalDialog } from './support/modal-dialog.js';
 import { createWorld } from './support/world.js';
 
 const said = {
@@ -15,33 +17,12 @@ beforeEach(() => {
   said.warn.mockClear();
 });
 
-/** The documented keys of `config`, each with a documented value, and whether it is none of our business. */
-const documented: readonly { key: string; value: unknown; isIgnored?: RegExp }[] = [
-  { key: 'loginMethods', value: ['email'] },
-  { key: 'emailOtp.expiresIn', value: 600 },
-  { key: 'emailOtp.resendCodeTime', value: 60 },
-  { key: 'emailOtp.skipVerifiedSuccess', value: false },
-  { key: 'emailOtp.verifiedDisplayTime', value: 2000 },
-  { key: 'emailOtp.verifyEmailTitle', value: 'Enter the code' },
-  { key: 'emailOtp.verifyEmailResendTitle', value: 'Enter the new code' },
-  { key: 'emailOtp.verifiedNewUserMessage', value: 'Hello' },
-  { key: 'emailOtp.verifiedExistingUserMessage', value: 'Hello again' },
-  { key: 'emailOtp.verifiedSuccessMessage', value: 'Done' },
-  { key: 'appearance.logo', value: '/logo.svg' },
-  { key: 'appearance.loginHeaderTitle', value: 'Hello' },
-  { key: 'appearance.loginHeaderDescription', value: 'Who are you?' },
-  { key: 'appearance.somethingNewer', value: 1, isIgnored: /"config.appearance.somethingNewer"/ },
-  { key: 'embeddedWallets.createOnLogin', value: 'none' },
-  {
-    key: 'embeddedWallets.createOnLogin',
-    value: 'always',
-    isIgnored: /"config.embeddedWallets.createOnLogin" is ignored/,
-  },
-  {
-    key: 'loginMethods',
-    value: ['email', 'google', 'apple', 'wallet'],
-    isIgnored: /"config.loginMethods" names google, apple, wallet/,
-  },
+const textsOf = (level: 'error' | 'warn') => said[level].mock.calls.map(([text]) => String(text));
+const isMarker = (text: string) => text.includes('marker');
+/** What development has said so far, but of the markers. */
+const told = (level: 'error' | 'warn') => textsOf(level).filter((text) => !isMarker(text));
+const uniqueKeys = (table: readonly { readonly key: string }[]) => [
+  ...new Set(table.map(({ key }) => key)),
 ];
 
 /** `{ a: { b: value } }` for `a.b`. */
@@ -59,34 +40,42 @@ function Who() {
   return <p>{useMoonKey().status}</p>;
 }
 
-/** Renders, waits until the props were checked, and tells what was said about them. */
-async function open(config: MoonKeyConfig) {
-  const world = createWorld();
+/** Renders a page for each config, waits until all of them were checked, and tells what was wrong. */
+async function open(...configs: readonly MoonKeyConfig[]) {
+  const worlds = configs.map((config) => ({ config, ...createWorld() }));
   render(
-    <MoonKeyProvider
-      publishableKey={world.publishableKey}
-      config={{ backend: world.server.backend, ...config }}
-      // Said after the checks of this very render: a marker that is unknown, new each time.
-      {...{ [`marker${world.publishableKey}`]: true }}
-    >
-      <Who />
-    </MoonKeyProvider>,
+    worlds.map(({ config, publishableKey, server }) => (
+      <MoonKeyProvider
+        key={publishableKey}
+        publishableKey={publishableKey}
+        config={{
+          backend: server.backend,
+          ...config,
+          // Warned of once all else was checked.
+          appearance: { ...config.appearance, [`marker${publishableKey}`]: true },
+        }}
+      >
+        <Who />
+      </MoonKeyProvider>
+    )),
   );
-  await screen.findByText('loggedOut');
-  const said1 = () => said.error.mock.calls.map(([text]) => String(text));
-  await vi.waitFor(() => expect(said1().length).toBeGreaterThan(0));
-  return said1().filter((text) => !text.includes('marker'));
+  await vi.waitFor(() => {
+    expect(screen.queryAllByText('loggedOut')).toHaveLength(worlds.length);
+    expect(textsOf('warn').filter(isMarker)).toHaveLength(worlds.length);
+  });
+  return told('error');
 }
 
 describe('config, as documented', () => {
-  it.each(documented)('takes "$key": $value', async ({ key, value, isIgnored }) => {
+  const keys = uniqueKeys(configKeys);
+
+  it.each(configKeys)('takes "$key": $value', async ({ key, value, isIgnored }) => {
     expect(await open(nest([{ key, value }]))).toEqual([]);
-    const warnings = said.warn.mock.calls.map(([text]) => String(text));
-    expect(warnings.map((text) => isIgnored?.test(text))).toEqual(isIgnored ? [true] : []);
+    expect(told('warn').map((text) => isIgnored?.test(text))).toEqual(isIgnored ? [true] : []);
   });
 
   it('takes all of them together', async () => {
-    const all = nest(documented);
+    const all = nest(configKeys);
     expect(Object.keys(all).toSorted()).toEqual([
       'appearance',
       'emailOtp',
@@ -95,33 +84,111 @@ describe('config, as documented', () => {
     ]);
     expect(await open(all)).toEqual([]);
   });
+
+  it('says of each misspelt one that it is unknown, and shows the page', async () => {
+    const misspelt = keys.map((key) => `${key}s`);
+    await open(...misspelt.map((key) => nest([{ key, value: true }])));
+    const unknown = [...told('error'), ...told('warn')].map(
+      (text) => /"config\.(\S+)" is not /.exec(text)?.[1],
+    );
+    expect(new Set(unknown)).toEqual(new Set(misspelt));
+  });
+
+  it('says of each one of the wrong kind what it must be, and shows the page', async () => {
+    const wrong = await open(...keys.map((key) => nest([{ key, value: [] }])));
+    expect(wrong).toEqual(keys.map((key) => expect.stringContaining(`"config.${key}" must be`)));
+  });
+
+  it('says of appearance, which may have more, that a key is ignored', async () => {
+    expect(await open(nest([{ key: 'appearance.newer', value: 1 }]))).toEqual([]);
+    expect(told('warn')).toEqual([
+      expect.stringContaining('"config.appearance.newer" is not known'),
+    ]);
+  });
 });
 
 describe('start(), as documented', () => {
-  const forms: readonly [StartParams | undefined, StartParams][] = [
+  beforeAll(installModalDialog);
+
+  const together = Object.fromEntries(startParams.map(({ key, value }) => [key, value]));
+  const forms: readonly (readonly [given: object | undefined, handed: object])[] = [
     [undefined, {}],
-    [{ loginMethods: ['email', 'wallet'] }, { loginMethods: ['email', 'wallet'] }],
-    [
-      { prefill: { type: 'email', value: 'ada@example.com' } },
-      { prefill: { type: 'email', value: 'ada@example.com' } },
-    ],
-    [
-      { prefill: { type: 'phone', value: '+491711234567' } },
-      { prefill: { type: 'phone', value: '+491711234567' } },
-    ],
-    [{ disableSignup: true }, { disableSignup: true }],
-    [{ walletType: 'ethereum-or-solana' }, { walletType: 'ethereum-or-solana' }],
+    ...startParams.map(({ key, value }) => [{ [key]: value }, { [key]: value }] as const),
+    [together, together],
   ];
+
+  /** Opens the dialog, or what the app has in its place. */
+  async function start(params: object | undefined, config: MoonKeyConfig = {}) {
+    const Door = () => {
+      const moonKey = useMoonKey();
+      return <button onClick={() => moonKey.start(params)}>Open</button>;
+    };
+    createWorld().renderApp(<Door />, { config });
+    screen.getByText('Open').click();
+    if (!config.onStart) await screen.findByRole('dialog');
+  }
+  const untilWarnedOf = (key: string) =>
+    vi.waitFor(() => expect(told('warn').join()).toContain(`"${key}"`));
+
+  it.each(startParams)('opens the dialog: "$key": $value', async ({ key, value, isIgnored }) => {
+    // That of the wallet is said last.
+    await start({ walletType: 'ethereum', [key]: value });
+    await untilWarnedOf('walletType');
+    expect(told('error')).toEqual([]);
+    const warned = told('warn').slice(0, key === 'walletType' ? undefined : -1);
+    expect(warned.map((text) => isIgnored?.test(text))).toEqual(isIgnored ? [true] : []);
+  });
+
+  it('opens it with all of them together', async () => {
+    await start(together);
+    await untilWarnedOf('walletType');
+    expect(told('error')).toEqual([]);
+  });
+
+  it.each(uniqueKeys(startParams))(
+    'says that "%ss" is unknown, and opens the dialog',
+    async (key) => {
+      await start({ [`${key}s`]: together[key] });
+      await vi.waitFor(() =>
+        expect(told('error')).toEqual([
+          expect.stringContaining(`start: "${key}s" is not an option`),
+        ]),
+      );
+    },
+  );
+
+  it('says that it must be given an object', async () => {
+    await start(['email']);
+    await vi.waitFor(() =>
+      expect(told('error')).toEqual([
+        expect.stringContaining('start: "options" must be an object'),
+      ]),
+    );
+  });
 
   it.each(forms)('hands %j to onStart', async (params, expected) => {
     const onStart = vi.fn<(params: StartParams) => void>();
-    const world = createWorld();
-    const Door = () => {
-      const { start } = useMoonKey();
-      return <button onClick={() => start(params)}>Open</button>;
-    };
-    world.renderApp(<Door />, { config: { onStart } });
-    screen.getByText('Open').click();
+    await start(params, { onStart });
     expect(onStart).toHaveBeenCalledExactlyOnceWith(expected);
+  });
+});
+
+describe('the hooks, as documented', () => {
+  it('have every member', () => {
+    const look = vi.fn<(...hooks: object[]) => void>();
+    const Look = () => {
+      look(useMoonKey(), useLoginWithEmail({ onComplete() {}, onError() {} }));
+      return null;
+    };
+    createWorld().renderApp(<Look />);
+    const seen = look.mock.lastCall ?? [];
+    const kinds = seen.map((hook) =>
+      Object.fromEntries(Object.entries(hook).map(([name, value]) => [name, typeof value])),
+    );
+    expect(kinds).toEqual([
+      expect.objectContaining(members),
+      expect.objectContaining(emailMembers),
+    ]);
+    expect(seen[0]).toMatchObject({ isAuthenticated: false, user: null });
   });
 });

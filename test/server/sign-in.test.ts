@@ -85,6 +85,7 @@ describe('POST /otp/verify', () => {
         firstName: 'Ada',
         lastName: 'Lovelace',
         createdAt: 1_700_000_000,
+        wallet: null,
         metadata: { plan: 'pro' },
       },
       isNewUser: false,

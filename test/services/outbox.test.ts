@@ -20,7 +20,7 @@ async function outboxOf(entries: readonly OutboxEntry[], answer?: Answer, random
       crypto: { getRandomValues: (array) => array.fill(random) },
       sender,
       timeout: 5_000,
-      onSettled: (generation, result) => void settled.push(`${generation} ${result}`),
+      onSettled: ({ generation }, result) => void settled.push(`${generation} ${result}`),
     });
   await disk.run('readwrite', async (transaction) => {
     for (const each of entries) await transaction.put('revocations', each.generation, each);

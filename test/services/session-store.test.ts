@@ -139,6 +139,7 @@ test('clear shreds session and key and leaves the entry to its sender', async ()
       {
         generation: 'a',
         ticket: 'ticket-a',
+        scope: 'session',
         askedAt: 5,
         attempts: 0,
         notBefore: 15,

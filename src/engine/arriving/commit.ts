@@ -36,6 +36,7 @@ export async function commitSession(
       const key = await createKey(crypto.subtle);
       const sealed = await sealSession(crypto, session, credentials, key);
       const record = { ...sealed, ...(remember === false && { remember }) };
+      refuseLeft(engine, generation, credentials);
       replaced = await store.commit(record, key, clock.now());
       // Memory may have taken the disk's place meanwhile.
       ({ storage } = disk);
@@ -47,6 +48,7 @@ export async function commitSession(
       }
     }
   } catch (error) {
+    if (error instanceof ServiceError) throw error;
     if (error instanceof SupersededError) throw new ServiceError(error.code);
     reportFault(notices, 'commit', error);
     storage = 'memory';
@@ -57,13 +59,22 @@ export async function commitSession(
     throw new ServiceError('superseded');
   }
   if (storage === 'memory') {
-    // Another tab may have signed it out by its public id, which no transaction has seen.
-    if (leftAs(engine, generation, credentials) !== undefined) throw new ServiceError('signed_out');
+    refuseLeft(engine, generation, credentials);
     spare(device, credentials);
   }
   // The other tabs could not take over a session that is in this one's memory only.
-  if (storage === 'indexeddb') tabs.tell({ type: 'signedIn', generation, ...idOf(credentials) });
+  if (storage === 'indexeddb')
+    tabs.tell({ type: 'signedIn', generation, ...idOf(credentials), replaced });
   return { storage };
+}
+
+/** Another tab may have signed it out by its public id, or replaced it, which no transaction has seen. */
+function refuseLeft(
+  engine: With<'device' | 'departures'>,
+  generation: string,
+  credentials: Credentials,
+): void {
+  if (leftAs(engine, generation, credentials) !== undefined) throw new ServiceError('signed_out');
 }
 
 const idOf = ({ sessionId }: Credentials) => (sessionId === undefined ? {} : { sessionId });

@@ -137,10 +137,11 @@ async function answer(
   await bounded(device.clock, wait, (signal) => turn.take(signal)).catch(() => {});
   try {
     const { record } = await readSession(device.disk);
+    if (!isNobody()) return true;
     // Another tab has asked, and keeps it.
     if (record && !device.tombstones.find(record.generation, record.sessionId))
       chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: record.generation });
-    if (record || !isNobody()) return true;
+    if (record) return true;
     question.waiting = await listWaiting(engine);
     // The session that the cookie names is on its way out: the outbox tells the server.
     if (question.waiting.some(({ sessionId }) => device.notes.seesCookie(sessionId))) return false;

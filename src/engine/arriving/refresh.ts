@@ -74,7 +74,8 @@ async function refreshAmongTabs(
       else await new Promise<void>((resolve) => device.clock.setTimeout(resolve, POLL));
     }
   } finally {
-    refreshes.turn.release();
+    // Without it, it is the turn of this tab's next session.
+    if (hasLock) refreshes.turn.release();
   }
 }
 

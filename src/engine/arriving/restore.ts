@@ -86,7 +86,7 @@ const isOut = (
   { generation, sessionId }: SessionRecord,
 ): boolean =>
   device.tombstones.find(generation, sessionId) !== undefined ||
-  Boolean(departures.isOut(generation));
+  Boolean(departures.isOut(generation, sessionId));
 
 /**
  * Whether a session has ended that the wall clock calls over, or whose cookie has gone. The clock may be wrong,

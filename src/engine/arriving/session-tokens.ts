@@ -22,11 +22,13 @@ export async function getSessionTokens(
 ): Promise<SessionTokens | null> {
   const { chart, device } = engine;
   await until(chart, (snapshot) => !snapshot.matches('initializing'));
+  const { failures } = refreshes;
   await proveSession(engine, refreshes);
   const credentials = currentCredentials(engine);
   if (!credentials) return null;
   const isMet = isWanted(credentials, device, isAsked(options, 'refresh'));
-  await obtain(engine, refreshes, { isMet });
+  // The server that has just not answered is not asked again at once.
+  if (refreshes.failures === failures) await obtain(engine, refreshes, { isMet });
   // The page may have slept meanwhile.
   await proveSession(engine, refreshes);
   const tokens = currentCredentials(engine);

@@ -91,7 +91,7 @@ async function clear(
       departure.isRepeated ||
       (!(acting && request.scope === 'everywhere') &&
         (departures.isOut(generation) !== undefined ||
-          departures.answers.get(generation) !== undefined)));
+          departures.answerTo(generation) !== undefined)));
   const request = clearRequest(engine, departure, input, wasDealtWith);
 
   // Another tab is clearing. We cannot read the disk before it is done, so we look once afterwards.

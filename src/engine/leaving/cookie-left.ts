@@ -8,12 +8,12 @@ const ENDED: readonly LoggedOutReason[] = ['expired', 'revoked'];
 
 /** Whether the session may still be in a cookie that only the server can take away. */
 export function isCookieLeft(
-  { answers }: Pick<Departures, 'answers'>,
+  departures: Pick<Departures, 'answerTo'>,
   { credentials }: Pick<Departure, 'credentials'>,
   claim: Claim | undefined,
   { generation, reason }: Clearing,
 ): boolean {
   const isInCookie = credentials?.inCookie ?? claim?.inCookie ?? false;
   const name = claim?.generation ?? generation;
-  return isInCookie && !ENDED.includes(reason) && answers.get(name) !== 'revoked';
+  return isInCookie && !ENDED.includes(reason) && departures.answerTo(name) !== 'revoked';
 }

@@ -60,7 +60,8 @@ export async function dropRecord(
   const tombstone = device.tombstones.find(generation, sessionId);
   const wildcard = device.tombstones.find('*');
   const scope = tombstone?.scope ?? 'session';
-  const isOut = tombstone !== undefined || departures.isOut(generation);
+  const heard = departures.isOut(generation, sessionId);
+  const isOut = tombstone !== undefined || heard;
   const clearing = device.store.clear({
     // One that cannot be used may stand under any key.
     generation: isOut || isExpired ? generation : '*',
@@ -83,7 +84,7 @@ export async function dropRecord(
   nameWildcard(device, claim, scope, wildcard);
   if (claim.unstored) void deliverUnstored(outbox, claim.unstored);
   outbox.changed();
-  if (isOut) return tombstone?.reason ?? departures.isOut(generation) ?? 'loggedOutElsewhere';
+  if (isOut) return tombstone?.reason ?? heard ?? 'loggedOutElsewhere';
   if (isExpired) return 'expired';
   throw new StorageError('corrupt_record');
 }

@@ -1,4 +1,9 @@
-import type { EndReason, LoggedOutReason, ServerOutcome } from '../../machines/types.js';
+import type {
+  EndReason,
+  LoggedOutReason,
+  LogoutScope,
+  ServerOutcome,
+} from '../../machines/types.js';
 import type { SessionName } from '../../services/session-name.js';
 
 /** Why a session is said to have left. */
@@ -12,16 +17,21 @@ export const isEnd = (reason: LoggedOutReason): reason is EndReason =>
 export interface Hearsay {
   /** Another tab has logged it out, as was heard at this time, in ms since the epoch. */
   hear(generation: string, at: number, reason?: Heard): void;
-  /** Whether another tab has logged it out, as far as this one has heard, and why. */
-  isOut(generation: string): Heard | undefined;
+  /**
+   * Whether another tab has logged it out, as far as this one has heard, and why. With its public id: under
+   * whatever generation.
+   */
+  isOut(generation: string, sessionId?: string): Heard | undefined;
   /** Another tab has logged out a session that has a public id: whoever brings it back brings that. */
   hearOf(session: SessionName): void;
   /** The generation under which a session of this public id has left, as far as this tab has heard. */
   leftAs(sessionId: string): string | undefined;
   /** The last session that another tab has logged out, as heard at this time or later. */
   lastOut(since: number): string | undefined;
-  /** The server's answers that have come, to this tab or to another, by generation. */
-  readonly answers: Remembered<ServerOutcome>;
+  /** The server has answered a revocation, to this tab or to another. */
+  hearAnswer(generation: string, scope: LogoutScope, answer: ServerOutcome): void;
+  /** What the server has answered, as far as this tab has heard, to a revocation that reached as far. Default: a session. */
+  answerTo(generation: string, scope?: LogoutScope): ServerOutcome | undefined;
 }
 
 /** How many sessions that have left are remembered. */
@@ -31,6 +41,10 @@ const REMEMBERED = 100;
 export function createHearsay(): Hearsay {
   const heard = createRemembered<{ readonly at: number; readonly reason: Heard }>();
   const ids = createRemembered<string>();
+  const answers = {
+    session: createRemembered<ServerOutcome>(),
+    everywhere: createRemembered<ServerOutcome>(),
+  };
   return {
     hear: (generation, at, reason = 'loggedOutElsewhere') =>
       heard.set(generation, { at, reason: heard.get(generation)?.reason ?? reason }),
@@ -38,9 +52,16 @@ export function createHearsay(): Hearsay {
       if (sessionId !== undefined) ids.set(sessionId, generation);
     },
     leftAs: (sessionId) => ids.get(sessionId),
-    isOut: (generation) => heard.get(generation)?.reason,
+    isOut(generation, sessionId) {
+      const before = sessionId === undefined ? undefined : ids.get(sessionId);
+      const reason = heard.get(generation)?.reason;
+      if (reason || before === undefined) return reason;
+      return heard.get(before)?.reason ?? 'loggedOutElsewhere';
+    },
     lastOut: (since) => heard.newest((generation, { at }) => generation !== '*' && at >= since),
-    answers: createRemembered(),
+    hearAnswer: (generation, scope, answer) => answers[scope].set(generation, answer),
+    answerTo: (generation, scope = 'session') =>
+      answers[scope].get(generation) ?? answers.everywhere.get(generation),
   };
 }
 

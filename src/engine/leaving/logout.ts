@@ -67,10 +67,10 @@ export function createLogoutPromise({
 
 /** What the server has said by now to a logout that was taken over. */
 function answerTo(departures: Departures, { context }: AuthSnapshot): ServerOutcome {
-  const { departing, server } = context;
+  const { departing, scope, server } = context;
   // What was on disk is what the later one means, too.
   if (!departing || departing === '*') return server ?? 'notNeeded';
-  return departures.answers.get(departing) ?? server ?? 'queued';
+  return departures.answerTo(departing, scope) ?? server ?? 'queued';
 }
 
 /** The answer that leaves most to be done. */

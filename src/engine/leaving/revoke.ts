@@ -37,7 +37,7 @@ export async function revokeSession(
 
   const name = claim?.generation ?? leaving.generation;
   if (claim?.kind === 'none' && name === '*' && !credentials)
-    return (await answerToLatest(engine, askedAt)) ?? 'notNeeded';
+    return (await answerToLatest(engine, askedAt, leaving, signal)) ?? 'notNeeded';
   const named = { ...leaving, generation: name };
   const left = { credentials, askedAt };
   const outcome = claim && (await settleClaim(engine, left, claim, named, signal));
@@ -69,7 +69,7 @@ async function settleClaim(
       await outbox.gone(leaving.generation, signal);
       if (signal.aborted) return 'queued';
     }
-    const answer = await answerTo(engine, leaving.generation);
+    const answer = await answerTo(engine, leaving);
     if (answer) return answer;
     if (isOver(device, credentials, entry)) return answerAtExpiry(leaving.scope);
     claim = await claimAnew(engine, departure, leaving, entry);
@@ -143,23 +143,31 @@ export const answerAtExpiry = (scope: LogoutScope): ServerOutcome =>
 /** What the server has answered to another tab, which says so once its entry is gone. */
 async function answerTo(
   { device, departures }: With<'device' | 'departures'>,
-  generation: string,
+  { generation, scope }: Leaving,
 ): Promise<ServerOutcome | undefined> {
   const { clock, tabs } = device;
-  if (departures.answers.get(generation) === undefined && tabs.hasChannel)
+  if (departures.answerTo(generation, scope) === undefined && tabs.hasChannel)
     await new Promise<void>((resolve) => clock.setTimeout(resolve, HEARSAY));
-  return departures.answers.get(generation);
+  return departures.answerTo(generation, scope);
 }
 
-/** Nothing was left on the disk: it may be another tab's logout that took it while this one was under way. */
+/**
+ * Nothing was left on the disk: it may be another tab's logout that took it while this one was under way, and
+ * that has yet to add its entry, or to send it.
+ */
 async function answerToLatest(
-  engine: With<'device' | 'departures'>,
+  engine: With<'device' | 'departures' | 'outbox' | 'timeouts'>,
   askedAt: number,
+  leaving: Leaving,
+  signal: AbortSignal,
 ): Promise<ServerOutcome | undefined> {
   const since = askedAt - LATELY;
   // Where `localStorage` says nothing, the channel may have.
-  const latest = engine.device.tombstones.latest(since) ?? engine.departures.lastOut(since);
-  return latest === undefined ? undefined : answerTo(engine, latest);
+  const generation = engine.device.tombstones.latest(since) ?? engine.departures.lastOut(since);
+  if (generation === undefined) return undefined;
+  const others: Claim = { kind: 'other', generation, entry: null };
+  const named = { ...leaving, generation };
+  return settleClaim(engine, { credentials: undefined, askedAt }, others, named, signal);
 }
 
 /** Sends a revocation that only this tab can, with what is in its memory. */

@@ -36,6 +36,7 @@ export function hearTab(
     void followLogout(engine, message, message.reason);
   } else if (type === 'signedIn') {
     catchUp(engine);
+    for (const each of message.replaced ?? []) engine.departures.hearOf(each);
     if (!isHeldInMemory(engine, message))
       engine.chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation });
   } else if (type === 'revocationSettled') {
@@ -65,11 +66,11 @@ export function hearAnswer(
   engine: With<'chart' | 'device' | 'departures' | 'notices'>,
   message: Extract<TabMessage, { type: 'revocationSettled' }>,
 ): void {
-  const { generation, result } = message;
-  const scope = engine.device.tombstones.find(generation)?.scope ?? 'session';
-  engine.departures.answers.set(generation, result === 'expired' ? answerAtExpiry(scope) : result);
+  const { generation, result, scope = 'session' } = message;
+  const answer = result === 'expired' ? answerAtExpiry(scope) : result;
+  engine.departures.hearAnswer(generation, scope, answer);
   if (result !== 'refused') engine.device.tombstones.confirm(generation);
-  engine.notices.emit(message);
+  engine.notices.emit({ type: 'revocationSettled', generation, result });
   if (result !== 'refused' && heldGeneration(engine.chart) === generation)
     void followLogout(engine, { generation });
 }

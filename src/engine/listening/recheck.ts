@@ -67,6 +67,7 @@ export function createRecheck(
 
   return {
     look() {
+      if (isNamedOut(engine)) engine.chart.contradict();
       catchUpWithTombstones(engine);
       watchExpiry();
       clock.clearTimeout(lookTimer);
@@ -114,6 +115,16 @@ function watchFailures({ actor }: Chart, onFailure: (failures: number) => void):
   });
 }
 
+/** Whether the session that the server has named to this page was signed out on this device since. */
+const isNamedOut = ({ chart, device }: With<'chart' | 'device'>): boolean =>
+  chart.named !== undefined && device.tombstones.find('', chart.named) !== undefined;
+
+/** Whether the session that is shown is in this tab's memory only: the disk does not know of it. */
+function isInMemory({ chart, device }: With<'chart' | 'device'>): boolean {
+  const shown = heldGeneration(chart);
+  return shown !== undefined && !device.vault.get(shown)?.key;
+}
+
 /** Compares what is shown with what is on the disk, which is right. */
 async function lookAtDisk(
   engine: With<'chart' | 'device' | 'departures' | 'outbox'>,
@@ -121,10 +132,12 @@ async function lookAtDisk(
 ): Promise<void> {
   const { chart, device } = engine;
   const before = heldGeneration(chart);
-  if (before && !device.vault.get(before)?.key) return counter.changed();
+  if (isInMemory(engine)) return counter.changed();
   const wildcard = device.tombstones.find('*');
   const { record, pending } = await readSession(device.disk);
   counter.counted(pending);
+  // Somebody may have signed in while the disk was busy.
+  if (isInMemory(engine)) return;
   const stored = record?.generation;
   if (record) device.notes.vacancy.withdraw();
   // Raised by a logout that was asked for before anything was read: it has found nobody.

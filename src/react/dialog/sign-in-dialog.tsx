@@ -10,6 +10,7 @@ import { Heading } from './heading.js';
 import { CloseIcon } from './icons.js';
 import type { Language } from './language.js';
 import { textsFor } from './language.js';
+import { useCheckedParams } from './use-checked-params.js';
 import { useModal } from './use-modal.js';
 import { useSignInFlow } from './use-sign-in-flow.js';
 import { useSuccessTime } from './use-success-time.js';
@@ -32,6 +33,7 @@ export function SignInDialog(props: SignInDialogProps): ReactNode {
   const id = useId();
   const texts = textsFor(language, config);
   const flow = useSignInFlow(props);
+  useCheckedParams(props.params);
   const { ref, close, onClosed } = useModal(onClose);
   useEffect(() => {
     if (flow.isOver) close();

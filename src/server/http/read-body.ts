@@ -38,7 +38,8 @@ function isJson({ headers }: Incoming): boolean {
 }
 
 function describe(issues: readonly z.core.$ZodIssue[]): string {
-  const issue = issues[0];
+  // A misspelt name says more than that the right one is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) return 'Body is not valid';
   if (issue.code === 'unrecognized_keys') return 'Body has an unknown field';
   const field = issue.path.join('.');

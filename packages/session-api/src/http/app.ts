@@ -62,7 +62,8 @@ function toApiError(error: Error): ApiError {
 
 // Says where and what, never what was sent: the value may be a token.
 function describe(error: z.core.$ZodError): string {
-  const issue = error.issues[0];
+  // A misspelt name says more than that the right one is missing.
+  const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
   if (issue === undefined) return 'The request is not valid.';
   if (issue.code === 'unrecognized_keys')
     return `Unknown field: ${issue.keys

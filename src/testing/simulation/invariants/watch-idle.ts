@@ -20,6 +20,7 @@ export class IdleWatch {
   private readonly halfNoted = new Set<ServerSession>();
   /** Whom each tab shows, or hides while it asks whether that session lives: to show it again is no activity. */
   private readonly held = new Map<Visitor, ServerSession>();
+  private readonly shown = new Map<Visitor, ServerSession>();
 
   constructor(
     private readonly world: World,
@@ -29,9 +30,12 @@ export class IdleWatch {
     private readonly violate: Violate,
   ) {}
 
-  onView(visitor: Visitor, view: AuthView, previous: AuthView): void {
-    const shown = this.sessionIn(view);
-    const before = this.sessionIn(previous);
+  onView(visitor: Visitor, view: AuthView): void {
+    // The limit begins where the device says so: a server has only told whose page it is.
+    const shown = visitor.isOnlyTold() ? undefined : this.sessionIn(view);
+    const before = this.shown.get(visitor);
+    if (shown) this.shown.set(visitor, shown);
+    else this.shown.delete(visitor);
     const held = this.held.get(visitor);
     if (shown) this.held.set(visitor, shown);
     else if (view.ready) this.held.delete(visitor);
@@ -46,7 +50,7 @@ export class IdleWatch {
 
   onPageEvent(type: PageEventType, tab: Tab): void {
     const visitor = this.visitors().find(({ opened }) => opened.tab === tab);
-    const shown = visitor && this.sessionIn(visitor.auth.getView());
+    const shown = visitor && this.shown.get(visitor);
     if (!visitor || !shown) return;
     if (!visitor.isOpen()) return void this.halfNoted.add(shown);
     const isSeen = type === 'visibilitychange' && visitor.opened.page.visible;
@@ -60,7 +64,7 @@ export class IdleWatch {
     for (const visitor of this.visitors()) {
       const { tab } = visitor.opened;
       if (!visitor.isOpen() || now - (tab.thawedAt ?? 0) < SLACK) continue;
-      const shown = this.sessionIn(visitor.auth.getView());
+      const shown = this.shown.get(visitor);
       if (shown) this.checkLate(visitor, shown, SLACK);
     }
   }
@@ -87,6 +91,8 @@ export class IdleWatch {
   private checkEarly({ name }: Visitor, session: ServerSession): void {
     const { after } = this.limits;
     const away = this.awayFor(session);
+    // What has ended on the server may end here for whatever reason comes first.
+    if (!this.world.server.isActive(session)) return;
     if (away < after - Math.min(5_000, after / 20) && this.isKnown(session))
       this.violate(
         'ends-when-idle',

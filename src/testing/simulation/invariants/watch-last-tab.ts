@@ -18,7 +18,10 @@ export class LastTabWatch {
     private readonly violate: Violate,
   ) {}
 
-  onView({ name, opened }: Visitor, view: AuthView): void {
+  onView(visitor: Visitor, view: AuthView): void {
+    const { name, opened } = visitor;
+    // A cookie does not say that its session is not to be remembered: the device does.
+    if (visitor.isOnlyTold()) return;
     const session = view.user ? this.world.server.sessionOf(view.user) : undefined;
     if (!session || !this.ledger.forgotten.has(session.methodId)) return;
     const tabs = this.shownIn.get(session) ?? new Set();
@@ -26,18 +29,22 @@ export class LastTabWatch {
     const isNew = !tabs.has(opened);
     const isNext = pagesBefore(opened).some((each) => tabs.has(each));
     const { openedAt } = opened.tab;
-    const lives = [...tabs].some(({ tab }) => (tab.diedAt ?? Infinity) >= openedAt);
+    const livedThen = ({ tab }: Visitor['opened']) => (tab.diedAt ?? Infinity) >= openedAt;
+    const lives = [...tabs].some(livedThen);
     // Its tab was being reloaded: the page that took its place has not shown anybody yet.
     const isReloading = this.visitors().some(
       (other) =>
-        other.isAlive() &&
+        livedThen(other.opened) &&
         other.opened.tab.openedAt < openedAt &&
         pagesBefore(other.opened).some((each) => tabs.has(each)),
     );
-    // A page that opened while another one lived has taken its hold, and not shown anybody yet.
+    // A page that opened while another one lived, or is taking its session over, has its hold, and
+    // has not shown anybody yet.
     const isOpening = this.visitors().some(
       (other) =>
-        other.isAlive() && other.opened.tab.openedAt < openedAt && !other.auth.getView().ready,
+        livedThen(other.opened) &&
+        other.opened.tab.openedAt < openedAt &&
+        isArriving(other.auth.getView()),
     );
     tabs.add(opened);
     // Where there are no locks, a tab that was killed counts as living for as long as its lease.
@@ -55,6 +62,8 @@ export class LastTabWatch {
     return !missing.includes('locks') && !edges.broken.includes('locks');
   }
 }
+
+const isArriving = ({ ready, status }: AuthView): boolean => !ready || status === 'signingIn';
 
 /** The pages before one, in the same tab: it may have been reloaded before it showed anything. */
 function pagesBefore({ before }: Visitor['opened']): Visitor['opened'][] {

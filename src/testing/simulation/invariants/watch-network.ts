@@ -91,7 +91,7 @@ export class NetworkWatch {
     const stored = ledger.stored();
     // Held under two names, it leaves with the one that somebody else's sign-in has replaced.
     const isReplaced = stored && stored !== session && ledger.findings.wasFound(session);
-    const by = isReplaced ? tab : ledger.findings.unwantedBy(session);
+    const by = isReplaced ? tab : ledger.findings.unwantedBy(session, tab);
     if (by) return ledger.depart(session, by, 'session', { wasStored: false, wasHeld: true });
     if (shown || stored === session)
       this.violate(

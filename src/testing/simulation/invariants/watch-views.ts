@@ -118,7 +118,7 @@ export class ViewWatch {
   }
 
   private checkArrival(visitor: Visitor, shown: ServerSession): void {
-    const { name, auth, opened } = visitor;
+    const { name, opened } = visitor;
     const { tab } = opened;
     if (this.ledger.isTombstoned(shown))
       this.violate(
@@ -128,7 +128,7 @@ export class ViewWatch {
     const departure = this.ledger.departures.get(shown.id);
     if (!departure) return;
     // A page that has no tombstone to read at its start believes the server, until the device answers.
-    const isOnlyTold = auth.actor.getSnapshot().context.session === null;
+    const isOnlyTold = visitor.isOnlyTold();
     if (departure.by === tab)
       this.violate('no-resurrection', `${name} shows ${shown.id} again, which it logged out.`);
     else if (

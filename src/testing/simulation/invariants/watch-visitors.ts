@@ -39,7 +39,7 @@ export function watchVisitors(watches: VisitorWatches): VisitorWatcher {
       views.onView(visitor, view, previous);
       refreshes.onView(visitor, view, previous);
       reach?.onView(visitor, view, previous);
-      idle?.onView(visitor, view, previous);
+      idle?.onView(visitor, view);
       lastTab?.onView(visitor, view);
     },
     onSnapshot(visitor, snapshot) {

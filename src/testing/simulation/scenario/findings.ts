@@ -40,10 +40,11 @@ export class Findings {
 
   /**
    * A tab whose user had logged out, and not in since, when it or another one has found this session: that
-   * was there to be found. Which tab then sends the revocation, that one or another, is all the same.
+   * was there to be found. Which tab then sends the revocation, that one or another, is all the same: the
+   * sender comes first.
    */
-  unwantedBy(session: ServerSession): Tab | undefined {
-    return [...this.unshown.keys()].find((tab) => this.isUnwanted(session, tab));
+  unwantedBy(session: ServerSession, sender: Tab): Tab | undefined {
+    return [sender, ...this.unshown.keys()].find((tab) => this.isUnwanted(session, tab));
   }
 
   private isUnwanted(session: ServerSession, tab: Tab): boolean {

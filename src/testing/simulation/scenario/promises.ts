@@ -27,7 +27,8 @@ const bounds = {
   logout: guardBound + 2 * loggingOutBound,
   signIn:
     restoreBound + guardBound + 2 * loggingOutBound + delays.signInTimeout + delays.commitTimeout,
-  tokens: restoreBound + delays.refreshTimeout + 500,
+  // What is under way may be for somebody who wants less: then there is a second refresh.
+  tokens: restoreBound + 2 * delays.refreshTimeout + 500,
 } as const;
 
 /** Calls the verbs of the engine, and holds their promises against their bounds and their word. */
@@ -119,8 +120,8 @@ export class Promises {
     const wasStored = leaving !== undefined && ledger.stored() === leaving;
     const settled = this.track(visitor, 'logout', bounds.logout);
     const shown = this.shownSession(visitor);
-    if (!shown) ledger.findings.logOutUnshown(tab);
     const refusable = scope === 'everywhere' && !shown;
+    if (!shown && !refusable) ledger.findings.logOutUnshown(tab);
     const promise = scope === 'session' ? visitor.auth.logout() : visitor.auth.logoutEverywhere();
     const starts = unguarded && !refusable;
     const wasHeld = (shown ?? before.context.arriving) !== null;

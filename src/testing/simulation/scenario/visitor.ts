@@ -57,6 +57,11 @@ export class Visitor {
     return this.opened.tab.name;
   }
 
+  /** Whether whoever is shown is known by a server's word alone: the device has not answered yet. */
+  isOnlyTold(): boolean {
+    return this.auth.actor.getSnapshot().context.session === null;
+  }
+
   isAlive(): boolean {
     return this.opened.tab.isAlive();
   }
