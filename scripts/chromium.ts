@@ -7,6 +7,33 @@ import { aptInstall, canUseApt } from './apt.js';
 
 const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
+/** What Playwright turns off; the last `--disable-features` of a command line is the one that counts. */
+const offByPlaywright = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+];
+
+/** The suggestions below the address bar: a page of their own in each context, for half of the CPU time of a test. */
+const popupsOfTheAddressBar = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+];
+
 /** Command-line switches that make Chromium quiet, offline-friendly and runnable in a container. */
 export const chromiumArgs: readonly string[] = [
   '--no-sandbox',
@@ -16,6 +43,7 @@ export const chromiumArgs: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...offByPlaywright, ...popupsOfTheAddressBar].join(',')}`,
 ];
 
 /** Where to look for a browser; every part can be replaced in a test. */

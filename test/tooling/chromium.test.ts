@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { findChromium, type ChromiumSearch } from '../../scripts/chromium.js';
+import { chromiumArgs, findChromium, type ChromiumSearch } from '../../scripts/chromium.js';
 
 function machineWith(files: string[], env: Record<string, string>): ChromiumSearch {
   return {
@@ -37,4 +39,15 @@ test('a browser of Playwright is used when PATH has none', () => {
 
 test('nothing found is undefined', () => {
   expect(findChromium(machineWith([], {}))).toBeUndefined();
+});
+
+test('what Playwright turns off stays off', () => {
+  const bundle = new URL('lib/coreBundle.js', import.meta.resolve('playwright-core/package.json'));
+  const [, list = ''] =
+    /disabledFeatures = \[([^]*?)\]\.filter/.exec(readFileSync(fileURLToPath(bundle), 'utf8')) ??
+    [];
+  const theirs = [...list.matchAll(/^\s*"(\w+)"/gm)].map(([, name = '']) => name);
+  const ours = chromiumArgs.findLast((each) => each.startsWith('--disable-features='));
+  expect(theirs).toContain('PaintHolding');
+  expect(ours?.split(/[=,]/)).toEqual(expect.arrayContaining(theirs));
 });

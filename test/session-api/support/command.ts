@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { bundledCommand } from './bundled-command.js';
+import { bundledProgram } from '../../support/bundled-program.js';
+
+const entry = 'packages/session-api/src/bin.ts';
+const external = ['libsql', 'pg', 'nodemailer'];
 
 /** The command `moonkey-session-api` in a process of its own. */
 export interface Command {
@@ -23,7 +26,7 @@ export function runCommand(
   cwd: string,
   before?: string,
 ): Command {
-  const node = [bundledCommand(), ...args];
+  const node = [bundledProgram(entry, external), ...args];
   const [program, given] =
     before === undefined
       ? [process.execPath, node]

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pathFromEvents } from '../../../src/testing/index.js';
+import { bundledProgram } from '../../support/bundled-program.js';
 import { recordUse } from '../recording/record-use.js';
 import { engineItself } from '../walk/engine-itself.js';
 
@@ -32,8 +33,8 @@ function run(args: string[], cwd = root): Promise<{ code: number; output: string
   });
 }
 
-const testgen = (...args: string[]) =>
-  run(['--import', 'tsx', join(root, 'src/testing/bin.ts'), ...args]);
+const bin = bundledProgram('src/testing/bin.ts');
+const testgen = (...args: string[]) => run([bin, ...args]);
 
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 
@@ -77,9 +78,8 @@ describe('moonkey-testgen', { timeout: 120_000 }, () => {
     writeFileSync(join(folder, 'App.tsx'), buggyApp);
     writeFileSync(join(folder, 'vitest.config.ts'), config);
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-    const bin = join(root, 'src/testing/bin.ts');
     const flags = ['--from', 'record.json', '--out', '.', '--app', 'App.tsx'];
-    const ask = () => run(['--import', import.meta.resolve('tsx'), bin, ...flags], folder);
+    const ask = () => run([bin, ...flags], folder);
     expect(await ask()).toMatchObject({ code: 1, output: expect.stringContaining('fill in') });
     const { code, output } = await ask();
     expect(output).toMatch(/recorded\.test\.tsx: 3 steps of 10/);
@@ -91,10 +91,7 @@ describe('moonkey-testgen', { timeout: 120_000 }, () => {
     const failed = await run([vitest, 'run', '--root', folder], folder);
     expect(failed.output).toContain('While loggedOut, the app must show');
     writeFileSync(join(folder, 'App.tsx'), app);
-    const forced = await run(
-      ['--import', import.meta.resolve('tsx'), bin, ...flags, '--force'],
-      folder,
-    );
+    const forced = await run([bin, ...flags, '--force'], folder);
     expect(forced.output).toContain('the app does right on all that was recorded');
   });
 
@@ -114,9 +111,7 @@ describe('moonkey-testgen', { timeout: 120_000 }, () => {
   ])("finds the app's %s export, wherever the files go", async (_, source, statement) => {
     mkdirSync(join(folder, 'src'));
     writeFileSync(join(folder, 'src/App.tsx'), source);
-    const bin = join(root, 'src/testing/bin.ts');
-    const loader = import.meta.resolve('tsx');
-    const { code } = await run(['--import', loader, bin, '-o', 'tests', '-l', '2'], folder);
+    const { code } = await run([bin, '-o', 'tests', '-l', '2'], folder);
     expect(code).toBe(0);
     expect(read('tests/auth-driver.tsx')).toContain(statement);
   });
