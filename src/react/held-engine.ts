@@ -2,7 +2,7 @@ import type { Auth, AuthOptions, InitialState } from '../engine/index.js';
 import { makeAuth } from '../engine/start/make-auth.js';
 import type { AuthView } from '../machines/view.js';
 import type { MoonKeyConfig } from './config.js';
-import { firstView, initializing, viewOfState } from '../engine/start/first-view.js';
+import { firstView, viewOfState } from '../engine/start/first-view.js';
 
 /** The part of the provider's props that makes an engine. */
 export interface EngineSource {
