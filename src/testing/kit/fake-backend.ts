@@ -11,8 +11,7 @@ import {
   numberOf,
 } from '../../options/index.js';
 import { people } from '../paths/people.js';
-import type { FakeServer } from './fake-server.js';
-import { createFakeServer } from './fake-server.js';
+import { FakeServer } from './fake-server.js';
 
 /** What the engine can ask a backend for. */
 export type BackendVerb = Exclude<keyof CodeBackend, 'current'>;
@@ -39,6 +38,8 @@ export interface FakeBackend extends CodeBackend {
   verifyCode(...input: Parameters<CodeBackend['verifyCode']>): Promise<TokenGrant>;
   /** The one code that `verifyCode` accepts. */
   readonly code: string;
+  /** How long the JWTs of the next grants live, in seconds: set it to let one run out in the middle of a test. */
+  jwtLifetime: number;
   /** Every call so far, oldest first. Carries no token, ticket, code or address. */
   readonly calls: readonly BackendCall[];
   /** Scripts the next `times` calls of a verb. Default: once. */
@@ -95,7 +96,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     jwtLifetime = 300,
     now = Date.now,
   } = checked(options);
-  return reach(createFakeServer({ users, sessionLifetime, jwtLifetime, now }), rightCode);
+  return reach(new FakeServer({ users, sessionLifetime, jwtLifetime, now }), rightCode);
 }
 
 function reach(server: FakeServer, rightCode: string): FakeBackend {
@@ -155,6 +156,13 @@ function reach(server: FakeServer, rightCode: string): FakeBackend {
   return {
     code: rightCode,
     calls,
+    get jwtLifetime() {
+      return server.jwtLifetime;
+    },
+    set jwtLifetime(seconds) {
+      check({ jwtLifetime: seconds }, shape);
+      server.jwtLifetime = seconds;
+    },
     startSession: (email) => server.start(email),
     fork: () => reach(server, rightCode),
     failNext(verb, how, times = 1) {
