@@ -14,7 +14,7 @@ import { createTombstoneCookies } from '../services/tombstone-cookies.js';
 import { createTombstones } from '../services/tombstones.js';
 import { createTurn } from '../services/turn.js';
 import { type Attempts, createAttempts } from './arriving/attempts.js';
-import { createCurrent } from './arriving/current.js';
+import { type Current, createCurrent } from './arriving/current.js';
 import { commitSession } from './arriving/commit.js';
 import { createFirstLook, type FirstLook } from './arriving/first-look.js';
 import { type Judge, type Judged, judgeStored } from './arriving/judge-stored.js';
@@ -121,7 +121,7 @@ export function createProtocol(beginning: Beginning): Protocol {
   const forgetting = createForgetting(engine, environment, names);
   const lives = [hearing, revalidation, current, ...(idle ? [idle] : [])];
   const idleJudge = judgeIdle(device, limits);
-  const shared = { attempts, refreshes, cleanRemains, forgetting, idleJudge, options };
+  const shared = { attempts, current, refreshes, cleanRemains, forgetting, idleJudge, options };
   const services = createServices(engine, shared, () =>
     judgeStored(device, [idleJudge, forgetting.judge], look(device, firstLook, hearing)),
   );
@@ -167,6 +167,7 @@ function createTurns({ database }: Names, { locks }: Environment) {
 interface Shared {
   readonly options: AuthOptions;
   readonly attempts: Attempts;
+  readonly current: Current;
   readonly refreshes: Refreshes;
   readonly cleanRemains: CleanRemains;
   readonly forgetting: Pick<Forgetting, 'admit'>;
@@ -176,13 +177,14 @@ interface Shared {
 /** The services of the machine. */
 function createServices(
   engine: Engine,
-  { attempts, options, forgetting, ...restoring }: Shared,
+  { attempts, current, options, forgetting, ...restoring }: Shared,
   look: () => Promise<Judged>,
 ): Services {
   const { refreshes, cleanRemains } = restoring;
   return {
     async restoreSession(_, signal) {
       const restored = await restoreSession(engine, restoring, look(), signal);
+      if (!restored.session) await current.find(signal);
       return reconcile(engine, options.initialState, restored);
     },
     verifySignIn: ({ attempt }, signal) => verifySignIn(engine, attempts, attempt, signal),

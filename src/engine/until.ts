@@ -16,6 +16,18 @@ export const until = ({ actor }: Chart, condition: (snapshot: AuthSnapshot) => b
 export const deviceDecided = (chart: Chart): Promise<void> =>
   until(chart, ({ context }) => context.device !== null);
 
+/**
+ * Resolves once it is known whether the statechart holds a session: the device was asked, and whom the server has
+ * named, and the page shows, is on it.
+ */
+export const untilHeld = (chart: Chart): Promise<void> =>
+  until(
+    chart,
+    (snapshot) =>
+      !snapshot.matches('initializing') &&
+      !(snapshot.matches('signingIn') && chart.getView().isAuthenticated),
+  );
+
 /** The generation of the session that the statechart holds. */
 export const heldGeneration = ({ actor }: Chart): string | undefined =>
   actor.getSnapshot().context.session?.generation;

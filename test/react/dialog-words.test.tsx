@@ -76,45 +76,77 @@ describe('the languages', () => {
 });
 
 describe('the texts', () => {
-  it('can all be replaced', async () => {
-    const texts = Object.fromEntries(
-      Object.entries(en).map(([name, text]) => [
-        name,
-        `<${name}> ${(text.match(/\{\w+\}/g) ?? []).join('')}`,
-      ]),
-    );
-    const { world, user, dialog, sendCode } = await open({ texts });
+  const own = Object.fromEntries(
+    Object.entries(en).map(([name, text]) => [
+      name,
+      `<${name}> ${(text.match(/\{\w+\}/g) ?? []).join('')}`,
+    ]),
+  );
+  /** What each text is for that says what went wrong, by the verb and what that fails with. */
+  const problems = {
+    sendCode: {
+      errorEmail: new BackendError(400),
+      errorSignupBlocked: new BackendError(403, 'signup_blocked'),
+      errorTimedOut: Object.assign(new Error('late'), { code: 'timed_out' }),
+      errorCancelled: Object.assign(new Error('taken back'), { code: 'cancelled' }),
+      errorServer: new BackendError(500),
+      errorNetwork: new TypeError('fetch failed'),
+      errorRateLimit: new BackendError(429, 'rate_limited', 1),
+    },
+    verifyCode: {
+      errorCode: new BackendError(401, 'code_refused'),
+      secondCode: new BackendError(401, 'second_code_sent'),
+    },
+  };
+
+  it.each([true, false])('can all be replaced, for new users and others: %s', async (isNewUser) => {
+    const config = { texts: own, rememberMe: true, emailOtp: { resendCodeTime: 1 } };
+    const { world, user, dialog } = await open(config);
+    world.server.isNewUser = isNewUser;
     const seen: string[] = [];
-    const look = () => seen.push(dialog.outerHTML);
-    look();
-    world.server.break('sendCode', new BackendError(429));
-    await user.type(screen.getByRole('textbox'), `${ada.email}{Enter}`);
-    await vi.waitFor(() => expect(screen.getByRole('alert')).not.toBeEmptyDOMElement());
-    look();
+    const untilShown = (name: string) =>
+      vi.waitFor(() => {
+        seen.push(dialog.outerHTML);
+        expect(dialog).toHaveTextContent(`<${name}>`);
+      });
+    const field = () => screen.getByRole('textbox');
+
+    await user.type(field(), ada.email);
+    for (const [name, error] of Object.entries(problems.sendCode)) {
+      world.server.break('sendCode', error);
+      await untilShown('submitEmail');
+      await user.type(field(), '{Enter}');
+      await untilShown(name);
+    }
     world.server.mend('sendCode');
-    await user.clear(screen.getByRole('textbox'));
-    await sendCode();
-    look();
-    await user.keyboard(code);
-    await vi.waitFor(() => expect(dialog).toHaveAccessibleName('<successTitle>'));
-    look();
+    await untilShown('retryIn');
+    await untilShown('submitEmail');
+    const sending = world.server.hold('sendCode');
+    await user.type(field(), '{Enter}');
+    await untilShown('sendingCode');
+    sending.release();
+    await untilShown('codeTitle');
+    for (const [name, error] of Object.entries(problems.verifyCode)) {
+      world.server.break('verifyCode', error);
+      await user.clear(field());
+      await user.type(field(), '000000');
+      await untilShown(name);
+    }
+    world.server.mend('verifyCode');
+    await untilShown('resend');
+    await user.click(screen.getByRole('button', { name: '<resend>' }));
+    await untilShown('resent');
+    await untilShown('codeResentTitle');
+    const checking = world.server.hold('verifyCode');
+    await user.clear(field());
+    await user.type(field(), code);
+    await untilShown('checkingCode');
+    checking.release();
+    await untilShown(isNewUser ? 'newUserMessage' : 'existingUserMessage');
+
     const shown = new Set(seen.join('').match(/(?<=&lt;|<)\w+(?=&gt;|>)/g));
-    for (const name of [
-      'title',
-      'description',
-      'emailLabel',
-      'submitEmail',
-      'codeTitle',
-      'codeDescription',
-      'codeLabel',
-      'submitCode',
-      'codeExpiry',
-      'resendIn',
-      'changeEmail',
-      'errorRateLimit',
-      'successTitle',
-    ])
-      expect(shown).toContain(name);
+    const other = isNewUser ? 'existingUserMessage' : 'newUserMessage';
+    expect(Object.keys(en).filter((name) => !shown.has(name))).toEqual([other]);
     expect(seen.join('')).not.toMatch(/Sign in|Code<|e-mail|Close/);
   });
 

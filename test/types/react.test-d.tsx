@@ -4,8 +4,10 @@ import {
   type Auth,
   Authenticated,
   type AuthView,
+  type DialogTexts,
   type LogoutError,
   type MoonKey,
+  type MoonKeyConfig,
   type MoonKeyProvider,
   type SessionTokens,
   type SignInError,
@@ -106,5 +108,17 @@ describe('a user of your own', () => {
         {(member) => member.role}
       </Authenticated>,
     ).not.toBeNever();
+  });
+});
+
+describe('config.texts', () => {
+  it('takes any of the dialog’s texts by name, and no other', () => {
+    type Texts = MoonKeyConfig['texts'];
+    expectTypeOf<Texts>().toEqualTypeOf<Partial<DialogTexts> | undefined>();
+    expectTypeOf<{ submitEmail: string }>().toExtend<Texts>();
+    expectTypeOf<keyof DialogTexts>().not.toEqualTypeOf<string>();
+    // @ts-expect-error A misspelt name.
+    const misspelt: Texts = { submitEmails: '' };
+    expectTypeOf(misspelt).not.toBeNever();
   });
 });

@@ -1,3 +1,4 @@
+import type { User } from '../../machines/types.js';
 import type { AuthSnapshot } from '../../machines/view.js';
 import { arrivalOf, type Moment } from '../../services/lifetime.js';
 import type { Grant } from '../../services/backend.js';
@@ -19,6 +20,8 @@ export interface Question {
   isWanted: boolean;
   /** Whether somebody was shown since: then the answer is of before. A logout means who was shown. */
   isOvertaken: boolean;
+  /** Whether there is nobody, so that whoever is found may be shown. */
+  isAwaited(): boolean;
   /** What waited to be revoked when it was asked: it may be done by the time of the answer. */
   waiting: readonly SessionName[];
 }
@@ -48,10 +51,13 @@ export async function bringFound(
     device.vault.set(attempt, credentialsOf(grant, null, arrivalOf(asked, device.clock)));
     return abandonSession(engine, attempt, left);
   }
-  if (question.isOvertaken || !chart.actor.getSnapshot().matches('loggedOut')) return;
+  if (question.isOvertaken || !question.isAwaited()) return;
+  if (grant.sessionId === chart.named) chart.expect(attempt);
+  else chart.contradict();
+  const user = sameUser(chart.getView().user, grant.user);
   attempts
     .begin(attempt, {
-      run: () => Promise.resolve(grant),
+      run: () => Promise.resolve({ ...grant, user }),
       asked,
       isFound: true,
       ...(grant.remember === false && { remember: false }),
@@ -60,6 +66,10 @@ export async function bringFound(
   chart.actor.send({ type: 'SIGN_IN', attempt, found: true });
   await until(chart, isSettled);
 }
+
+/** The one that is shown, so that nothing renders again, unless there is news of them. */
+const sameUser = (shown: User | null, found: User): User =>
+  shown && JSON.stringify(shown) === JSON.stringify(found) ? shown : found;
 
 /** Nobody is being signed in. */
 const isSettled = ({ context }: AuthSnapshot) =>

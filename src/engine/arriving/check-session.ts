@@ -5,7 +5,7 @@ import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { isAsked } from '../is-asked.js';
 import { catchUpWithTombstones } from '../leaving/catch-up.js';
-import { heldGeneration, until } from '../until.js';
+import { heldGeneration, untilHeld } from '../until.js';
 import { obtain } from './obtain.js';
 import type { Refreshes } from './refreshes.js';
 
@@ -16,7 +16,7 @@ export async function checkSession(
   options: unknown,
 ): Promise<SessionCheck> {
   const { chart, device } = engine;
-  await until(chart, (snapshot) => !snapshot.matches('initializing'));
+  await untilHeld(chart);
   catchUpWithTombstones(engine);
   const generation = heldGeneration(chart);
   if (generation === undefined) return 'ended';

@@ -9,6 +9,7 @@ import type { With } from '../engine.js';
 import type { AuthOptions } from '../options.js';
 import { heldGeneration, until } from '../until.js';
 import type { Attempts } from './attempts.js';
+import { type Finding, findNamed } from './find-named.js';
 import { bringFound, listWaiting, type Question } from './bring-found.js';
 
 /** For how long an answer is good, in ms: a page that wakes up more often does not ask again. */
@@ -17,6 +18,11 @@ const THROTTLE = 60_000;
 /** Asks the backend for a session that this device does not hold: in the background, one tab at a time. */
 export interface Current {
   start(): void;
+  /**
+   * Asks for whom the page shows because the server has named them, where the device was found to hold nobody:
+   * they stay shown meanwhile. Resolves once their session is on its way to the device, or will not be in time.
+   */
+  find(signal: AbortSignal): Promise<void>;
   /** Nobody wants what is being asked for: it is revoked, not shown. */
   leave(): void;
   /** Asks, where a page that wakes up would. Resolves once there is an answer, or will be none. */
@@ -29,11 +35,13 @@ type Nouns = With<
 >;
 
 /** What is known of whoever may be found. */
-interface Known {
+interface Known extends Finding {
   /** Whether the page was rendered for somebody whom this device has not been seen to hold. */
   isNamed: boolean;
   /** Whether the user has logged out before it was known who is there: whoever it is, is meant. */
   isEarlyLogout: boolean;
+  /** Whether it was asked in vain. */
+  hasFailed: boolean;
 }
 
 /** What decides whether to ask, and when. */
@@ -50,18 +58,21 @@ export function createCurrent(
   attempts: Attempts,
   { environment, options, turn }: Occasions,
 ): Current {
-  const { chart, device, backend, notices } = engine;
+  const { chart, device, backend } = engine;
   let stops: readonly (() => void)[] | undefined;
+  let isStopped = false;
   let asking: Question | undefined;
   let underWay = Promise.resolve();
   let answeredAt = -Infinity;
-  const known: Known = { isNamed: Boolean(options.initialState?.user), isEarlyLogout: false };
+  const known = knownOf(options);
 
   async function ask() {
-    if (asking || !stops || device.clock.now() - answeredAt < THROTTLE) return;
+    if (!backend.current || isStopped || device.clock.now() - answeredAt < THROTTLE) return;
+    // The device is asked first.
+    if (chart.actor.getSnapshot().matches('initializing') && !known.isFinding) return;
     const mayHold = () => mayHoldSession(options, environment, known.isNamed);
     if (!mayHold()) return;
-    const question: Question = { isWanted: !known.isEarlyLogout, isOvertaken: false, waiting: [] };
+    const question = questionOf(engine, known);
     asking = question;
     const watching = watchOvertaking(engine, question);
     try {
@@ -70,6 +81,7 @@ export function createCurrent(
       Object.assign(known, { isNamed: false, isEarlyLogout: false });
     } catch {
       // No answer: asked again when the page wakes up, or is online again.
+      known.hasFailed = true;
     } finally {
       watching.unsubscribe();
       asking = undefined;
@@ -77,30 +89,59 @@ export function createCurrent(
   }
 
   const wake = () => (asking ? underWay : (underWay = ask()));
-  const look = () => void wake();
   return {
     wake,
+    find: (signal) => findNamed(engine, known, wake, signal),
     start() {
+      isStopped = false;
+      known.hasFailed = false;
       if (!backend.current || stops) return;
-      const { page } = environment;
-      stops = [
-        watchLifecycle({ page, onWake: look, onOnline: look, onHide() {} }),
-        notices.on('loggedOut', ({ reason }) => {
-          // The cookie may be the next user's: that is why the last one has ended.
-          if (reason === 'revoked' && typeof options.backend !== 'object')
-            void until(chart, (snapshot) => snapshot.matches('loggedOut')).then(wake);
-        }),
-      ];
-      void untilKnown(engine, known, options.initialState?.sessionId).then(wake);
+      stops = watchOccasions(engine, environment, options, wake);
+      void untilKnown(engine, known, options.initialState?.sessionId).then(() =>
+        known.hasFailed ? undefined : wake(),
+      );
     },
     leave() {
       if (asking && !asking.isOvertaken) asking.isWanted = false;
     },
     stop() {
+      isStopped = true;
       for (const stop of stops ?? []) stop();
       stops = undefined;
     },
   };
+}
+
+const knownOf = ({ initialState }: AuthOptions): Known => ({
+  isNamed: Boolean(initialState?.user),
+  isEarlyLogout: false,
+  isFinding: false,
+  hasFailed: false,
+});
+
+const questionOf = ({ chart }: With<'chart'>, known: Known): Question => ({
+  isWanted: !known.isEarlyLogout,
+  isOvertaken: false,
+  waiting: [],
+  isAwaited: () => known.isFinding || chart.actor.getSnapshot().matches('loggedOut'),
+});
+
+/** Asks again when the page wakes up or is online, and when the last session has ended elsewhere. */
+function watchOccasions(
+  { chart, notices }: With<'chart' | 'notices'>,
+  { page }: Pick<Environment, 'page'>,
+  { backend }: AuthOptions,
+  wake: () => Promise<void>,
+): readonly (() => void)[] {
+  const look = () => void wake();
+  return [
+    watchLifecycle({ page, onWake: look, onOnline: look, onHide() {} }),
+    notices.on('loggedOut', ({ reason }) => {
+      // The cookie may be the next user's: that is why the last one has ended.
+      if (reason === 'revoked' && typeof backend !== 'object')
+        void until(chart, (snapshot) => snapshot.matches('loggedOut')).then(wake);
+    }),
+  ];
 }
 
 /** Notes whether somebody is shown before the answer comes. */
@@ -130,14 +171,13 @@ async function answer(
   question: Question,
 ): Promise<boolean> {
   const { chart, device, backend, timeouts } = engine;
-  const isNobody = () => chart.actor.getSnapshot().matches('loggedOut');
   const wait = timeouts.refreshTimeout;
-  if (!isNobody()) return false;
+  if (!question.isAwaited()) return false;
   // A frozen tab may hold the lock: then two ask, and bring the same session.
   await bounded(device.clock, wait, (signal) => turn.take(signal)).catch(() => {});
   try {
     const { record } = await readSession(device.disk);
-    if (!isNobody()) return true;
+    if (!question.isAwaited()) return true;
     // Another tab has asked, and keeps it.
     if (record && !device.tombstones.find(record.generation, record.sessionId))
       chart.actor.send({ type: 'SIGNED_IN_ELSEWHERE', generation: record.generation });

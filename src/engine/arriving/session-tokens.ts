@@ -2,7 +2,7 @@ import { isDevelopment } from '../../options/is-development.js';
 import { isFresh, jwtLeft, momentOf } from '../../services/lifetime.js';
 import type { Credentials } from '../../services/vault.js';
 import type { SessionTokens } from '../auth.js';
-import { heldGeneration, until } from '../until.js';
+import { heldGeneration, untilHeld } from '../until.js';
 import type { Device } from '../device.js';
 import type { With } from '../engine.js';
 import { isAsked } from '../is-asked.js';
@@ -21,7 +21,7 @@ export async function getSessionTokens(
   options: unknown,
 ): Promise<SessionTokens | null> {
   const { chart, device } = engine;
-  await until(chart, (snapshot) => !snapshot.matches('initializing'));
+  await untilHeld(chart);
   const { failures } = refreshes;
   await proveSession(engine, refreshes);
   const credentials = currentCredentials(engine);

@@ -5,6 +5,7 @@ import type { With } from '../engine.js';
 import { LogoutError } from '../logout-error.js';
 import { catchUp } from './catch-up.js';
 import type { Departures } from './departures.js';
+import { heldGeneration, untilHeld } from '../until.js';
 import { fenceAhead } from './fence.js';
 
 /** The logout under way: one promise for all callers, settled by what the machine announces. */
@@ -115,6 +116,8 @@ export async function logoutEverywhere(
   engine: With<'chart' | 'device' | 'departures' | 'hooks'>,
   promise: LogoutPromise,
 ): Promise<void> {
+  // Whom only the server has named has no tickets yet.
+  if (isOnlyNamed(engine.chart)) await untilHeld(engine.chart);
   catchUp(engine);
   const snapshot = engine.chart.actor.getSnapshot();
   const { session, scope } = snapshot.context;
@@ -125,3 +128,7 @@ export async function logoutEverywhere(
     throw new LogoutError('everywhere_unavailable');
   await logout(engine, promise, 'everywhere');
 }
+
+/** Whether somebody is shown whom the statechart does not hold yet. */
+const isOnlyNamed = (chart: With<'chart'>['chart']): boolean =>
+  chart.getView().isAuthenticated && heldGeneration(chart) === undefined;

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchBrowser } from '../logout/support/browser.js';
 import { focusIs as focusIsOn, signInByKeyboard } from './by-keyboard.js';
 import { serveDialogPage } from './serve.js';
+import { withPreact, withReactCompiler } from './ways.js';
 
 let served: Awaited<ReturnType<typeof serveDialogPage>>;
 let browser: Browser;
@@ -120,5 +121,24 @@ describe('the dialog in Chromium, below a path, under nonces and Trusted Types',
     await focusIs('email');
     expect(failed).toBe(1);
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('an app', () => {
+  it.each([
+    ['that the React Compiler has memoized', withReactCompiler, 'react/compiler-runtime.js'],
+    ['of Preact, and no React', withPreact, 'preact/compat/'],
+  ] as const)('%s signs in and out', async (_name, way, part) => {
+    const own = await serveDialogPage({ way });
+    const isMade = (of: string) => own.inputs.some((path) => path.includes(`node_modules/${of}`));
+    expect([isMade(part), isMade('react-dom/')]).toEqual([true, way === withReactCompiler]);
+    await page.goto(own.url);
+    expect(await signInByKeyboard(page)).toBe('ada@example.com');
+    await page.reload();
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByText('Sign in here').waitFor();
+    await expect.poll(() => own.requests).toContain('/logout');
+    expect(complaints).toEqual([]);
+    await own.stop();
   });
 });

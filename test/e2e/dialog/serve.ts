@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { Way } from './ways.js';
 
 /** What a page with nonces and Trusted Types sends: no inline style, no script but its own. */
 const policy = [
@@ -18,8 +19,9 @@ const policy = [
 const document = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>dialog</title><div id="root"></div><script type="module" nonce="abc" src="assets/page.js"></script>`;
 
 /** A page below a path of its own, under a strict policy, and the routes that sign in with 123456. */
-export async function serveDialogPage() {
-  const { outputFiles } = await build({
+export async function serveDialogPage({ way = {} }: { readonly way?: Way } = {}) {
+  const { outputFiles, metafile } = await build({
+    ...way,
     entryPoints: [fileURLToPath(new URL('page.tsx', import.meta.url))],
     bundle: true,
     splitting: true,
@@ -27,6 +29,7 @@ export async function serveDialogPage() {
     jsx: 'automatic',
     outdir: 'assets',
     write: false,
+    metafile: true,
     define: { 'process.env.NODE_ENV': '"production"' },
   });
   const scripts = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
@@ -55,6 +58,8 @@ export async function serveDialogPage() {
   return {
     url: `http://127.0.0.1:${port}/my/app/`,
     requests,
+    /** The files that the page is made of. */
+    inputs: Object.keys(metafile.inputs),
     /** The tokens of every session so far. */
     secrets,
     /** Holds back the answers of the routes, until what it returns is called. */

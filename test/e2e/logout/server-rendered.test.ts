@@ -67,13 +67,10 @@ async function openWatched(context: BrowserContext, url: string): Promise<Page> 
   return page;
 }
 
-/**
- * Whom a page has shown, frame by frame. Between the device, which knows nobody, and the handler, which does,
- * nobody is shown.
- */
+/** Whom a page has shown, frame by frame. */
 async function framesOf(page: Page) {
   const frames = await page.evaluate(() => (window as typeof window & { frames: string[] }).frames);
-  const others = frames.filter((shown) => shown !== email && shown !== 'nobody');
+  const others = frames.filter((shown) => shown !== email);
   return { first: frames[0], last: frames.at(-1), others };
 }
 

@@ -70,7 +70,10 @@ export function openPage(
   handler: ReturnType<typeof createHandler>,
   options: Partial<AuthOptions> = {},
 ) {
-  const { environment, fire } = device.environment({ fetch: handler.fetch });
+  const { environment, fire } = device.environment({
+    fetch: handler.fetch,
+    ...options.environment,
+  });
   const auth = createAuth({ publishableKey: 'pk_test_1', ...options, environment });
   auth.start();
   return { auth, fire };
