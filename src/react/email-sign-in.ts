@@ -1,5 +1,5 @@
-import { isNewUser } from '../engine/arriving/new-user.js';
 import type { Auth } from '../engine/index.js';
+import type { ProtocolChunk } from '../engine/start/load-protocol.js';
 import type { Call } from './latest-call.js';
 import { createLatestCall } from './latest-call.js';
 import type {
@@ -8,11 +8,17 @@ import type {
   UseLoginWithEmailOptions,
 } from './login-with-email.js';
 
-/** The verbs of a sign-in by e-mail code. One at a time: the latest call decides what is shown. */
+/**
+ * The verbs of a sign-in by e-mail code. One at a time: the latest call decides what is shown.
+ *
+ * @param loadProtocol - Handed in: a chunk that imports a module of the start or of another chunk
+ * makes a third one of that, and a page waits for all of them.
+ */
 export function createEmailSignIn(
   auth: Auth,
   options: { readonly current: UseLoginWithEmailOptions },
   setState: (state: LoginWithEmailState) => void,
+  loadProtocol: () => Promise<Pick<ProtocolChunk, 'isNewUser'>>,
 ): Omit<UseLoginWithEmail, 'state'> {
   const latest = createLatestCall(options, setState);
   /** The engine refuses a code that was never sent. */
@@ -38,6 +44,8 @@ export function createEmailSignIn(
           code,
           ...(remember !== undefined && { remember }),
         });
+        // It has loaded, or nobody could have signed in.
+        const { isNewUser } = await loadProtocol();
         if (mine.isCancelled) return auth.logout();
         const isNew = isNewUser(user);
         const said = isNew !== undefined && { isNewUser: isNew };

@@ -12,8 +12,7 @@ import {
 } from '../../options/index.js';
 import { people } from '../paths/people.js';
 import type { BackendScript } from './backend-script.js';
-import type { FakeServer } from './fake-server.js';
-import { createFakeServer } from './fake-server.js';
+import { FakeServer } from './fake-server.js';
 import { scriptCalls } from './script-calls.js';
 
 export type { BackendCall, BackendVerb, ScriptedAnswer } from './backend-script.js';
@@ -23,6 +22,8 @@ export interface FakeBackend extends CodeBackend, BackendScript {
   verifyCode(...input: Parameters<CodeBackend['verifyCode']>): Promise<TokenGrant>;
   /** The one code that `verifyCode` accepts. */
   readonly code: string;
+  /** How long the JWTs of the next grants live, in seconds: set it to let one run out in the middle of a test. */
+  jwtLifetime: number;
   /** Starts a session as a sign-in would, and logs no call. */
   startSession(email: string): TokenGrant;
   /** The same server as another tab reaches it: same sessions, with calls and failures of its own. */
@@ -69,7 +70,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     jwtLifetime = 300,
     now = Date.now,
   } = checked(options);
-  return reach(createFakeServer({ users, sessionLifetime, jwtLifetime, now }), rightCode);
+  return reach(new FakeServer({ users, sessionLifetime, jwtLifetime, now }), rightCode);
 }
 
 function reach(server: FakeServer, rightCode: string): FakeBackend {
@@ -77,6 +78,13 @@ function reach(server: FakeServer, rightCode: string): FakeBackend {
   return {
     code: rightCode,
     calls,
+    get jwtLifetime() {
+      return server.jwtLifetime;
+    },
+    set jwtLifetime(seconds) {
+      check({ jwtLifetime: seconds }, shape);
+      server.jwtLifetime = seconds;
+    },
     startSession: (email) => server.start(email),
     fork: () => reach(server, rightCode),
     ...script,
