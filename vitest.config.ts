@@ -12,6 +12,14 @@ const executablePath = findChromium();
 /** How long a test waits for what can be seen, in ms: a loaded machine is slow. */
 const patience = { poll: { timeout: 10_000 } };
 const resolve = { alias: sourceAliases() };
+/** What both projects of unit tests have. */
+const unit = {
+  expect: patience,
+  environment: 'node',
+  setupFiles: 'test/setup/patience.ts',
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+} as const;
 const tests = (project: TestProjectName, extensions: string): string[] =>
   testFolders[project].map((folder) => `test/${folder}/**/*.test.${extensions}`);
 
@@ -25,13 +33,13 @@ function browserProject(
     plugins: [react()],
     optimizeDeps: {
       include: [
-        '@xstate/react',
         'idb',
         'react',
         'react-dom',
         'react-dom/client',
         'react/jsx-dev-runtime',
         'react/jsx-runtime',
+        'use-sync-external-store/with-selector',
         'vitest-browser-react',
         'xstate',
       ],
@@ -52,15 +60,12 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: {
-          name: 'unit',
-          expect: patience,
-          environment: 'node',
-          include: tests('unit', 'ts'),
-          setupFiles: 'test/setup/patience.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
+        test: { ...unit, name: 'unit', include: tests('unit', 'ts') },
+      },
+      {
+        resolve,
+        // A process and its modules for all files, in place of one for each.
+        test: { ...unit, name: 'unit-shared', include: tests('unit-shared', 'ts'), isolate: false },
       },
       {
         resolve,
@@ -69,7 +74,11 @@ export default defineConfig({
           name: 'react',
           expect: patience,
           environment: 'jsdom',
-          include: [...tests('react', '{ts,tsx}'), ...tests('unit', 'tsx')],
+          include: [
+            ...tests('react', '{ts,tsx}'),
+            ...tests('unit', 'tsx'),
+            ...tests('unit-shared', 'tsx'),
+          ],
           setupFiles: ['test/setup/patience.ts', 'test/setup/react.ts'],
           testTimeout: 60_000,
         },

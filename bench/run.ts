@@ -15,6 +15,7 @@ import { measureFetch } from './measures/fetch.js';
 import { measureInspect } from './measures/inspect.js';
 import { measureLogout } from './measures/logout.js';
 import { measureOutbox } from './measures/outbox.js';
+import { measureServerState } from './measures/server-state.js';
 import { measureSessionApi } from './measures/session-api.js';
 import { measureSizes } from './measures/sizes.js';
 import { measureStart } from './measures/start.js';
@@ -29,6 +30,7 @@ const inLab: Record<string, (lab: Lab) => Promise<Measure>> = {
   durable: measureDurable,
   start: measureStart,
   visitor: measureVisitor,
+  'server-state': measureServerState,
   tabs: measureTabs,
   consumers: measureConsumers,
   outbox: measureOutbox,
@@ -98,6 +100,7 @@ async function runInLab(add: (measured: Measure) => void): Promise<string> {
   const pages = [
     'moon-key',
     'moon-key-module',
+    'server-state',
     'engine',
     'hand-written',
     'one-key',

@@ -22,6 +22,8 @@ export interface ScriptedServer {
   readonly url: string;
   /** Serves further pages. */
   serve(files: ReadonlyMap<string, BuiltFile>): void;
+  /** What is served under a path. */
+  bodyOf(path: string): string;
   /** How each `/logout` answers; `everything` is for the other routes. */
   logout: Mode;
   everything: Mode;
@@ -96,6 +98,7 @@ export async function startScriptedServer(
     serve(more: ReadonlyMap<string, BuiltFile>) {
       for (const [path, file] of more) files.set(path, file);
     },
+    bodyOf: (path: string) => files.get(path)?.body ?? '',
     release() {
       script.logout = 'down';
       for (const response of waiting) response.destroy();

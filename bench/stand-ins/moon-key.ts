@@ -1,18 +1,21 @@
 import type { Routes } from './routes.js';
 import { secret } from './secrets.js';
 
+/** Whoever signs in: the same with each grant, as at a real server. */
+export const user = {
+  id: `user_${secret(20)}`,
+  email: 'ada.lovelace@example.com',
+  emailVerified: true,
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  createdAt: Math.floor(Date.now() / 1000),
+};
+
 /** A grant with secrets as long as real ones. */
 function grant() {
   const now = Math.floor(Date.now() / 1000);
   return {
-    user: {
-      id: `user_${secret(20)}`,
-      email: 'ada.lovelace@example.com',
-      emailVerified: true,
-      firstName: 'Ada',
-      lastName: 'Lovelace',
-      createdAt: now,
-    },
+    user,
     sessionToken: secret(64),
     sessionJwt: secret(900),
     jwtExpiresAt: now + 300,

@@ -1,20 +1,8 @@
 /** The folders under `test/` of each Vitest project. `.test.tsx` files always run in jsdom. */
 export const testFolders = {
-  unit: [
-    'machines',
-    'services',
-    'engine',
-    'cleaners',
-    'session-api',
-    'server',
-    'inspect',
-    'options',
-    'testing',
-    'tools',
-    'cli',
-    'docs',
-    'tooling',
-  ],
+  unit: ['services', 'engine', 'session-api', 'testing', 'tools', 'cli', 'docs'],
+  // They leave nothing behind in their process, and share one.
+  'unit-shared': ['machines', 'cleaners', 'server', 'inspect', 'options', 'tooling'],
   react: ['react', 'patterns'],
   types: ['types'],
   simulation: ['simulation'],

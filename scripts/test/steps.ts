@@ -72,7 +72,7 @@ const format: Step = {
 };
 const unit: Step = {
   name: 'unit',
-  checks: [postgres, chromium, vitest('unit')],
+  checks: [postgres, chromium, vitest('unit'), vitest('unit-shared')],
 };
 const react: Step = { name: 'react', checks: [vitest('react')] };
 const simulation: Step = {
@@ -138,11 +138,11 @@ export const steps: readonly Step[] = [
   unit,
   e2e,
   build,
-  simulation,
   packaging,
+  react,
+  simulation,
   firefox,
   webkit,
-  react,
   browser,
   types,
   lint,

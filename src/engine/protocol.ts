@@ -52,6 +52,8 @@ import { reportFault } from './report-fault.js';
 import { createShownChart } from './shown-chart.js';
 import { until } from './until.js';
 
+export { isNewUser } from './arriving/new-user.js';
+
 /** What there is of the engine at its start: the statechart, and nothing secret but what was read ahead. */
 export interface Beginning {
   readonly options: AuthOptions;

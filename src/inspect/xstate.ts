@@ -65,7 +65,7 @@ export function transitionsIn(event: InspectionEvent): readonly RawTransition[] 
 }
 
 /** An event that tells how a machine is now: a step with its transitions, or what came of all of them. */
-type Change = Extract<InspectionEvent, { type: '@xstate.microstep' | '@xstate.snapshot' }>;
+export type Change = Extract<InspectionEvent, { type: '@xstate.microstep' | '@xstate.snapshot' }>;
 
 /** Whether an event tells how a machine is now. */
 export function isChange(event: InspectionEvent): event is Change {

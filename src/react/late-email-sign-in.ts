@@ -1,4 +1,5 @@
 import type { Auth, SignInError } from '../engine/index.js';
+import { loadProtocol } from '../engine/start/load-protocol.js';
 import { loadTwice } from '../engine/start/load-twice.js';
 import type {
   LoginWithEmailState,
@@ -18,7 +19,7 @@ export function createLateEmailSignIn(
 
   async function load() {
     const { createEmailSignIn } = await loadTwice(() => import('./email-sign-in.js'), globalThis);
-    return (current ??= createEmailSignIn(auth, latest, setState));
+    return (current ??= createEmailSignIn(auth, latest, setState, loadProtocol));
   }
 
   function ask(run: (verbs: EmailSignIn) => Promise<void>): Promise<void> {

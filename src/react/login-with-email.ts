@@ -35,8 +35,8 @@ export interface UseLoginWithEmail {
    */
   readonly sendCode: (input: { email: string; disableSignup?: boolean }) => Promise<void>;
   /**
-   * Signs in with the code that was sent last. Rejects with a `SignInError`, `code_not_sent` where
-   * there is none; ignoring the promise is fine. The same code again, while it is being checked, is
+   * Signs in with the code that was sent last; where the first one is still on its way, once that was sent.
+   * Rejects with a `SignInError`, `code_not_sent` where there is none; ignoring the promise is fine. The same code again, while it is being checked, is
    * the same request. `remember: false`: the session ends with the last tab. Default true.
    */
   readonly loginWithCode: (input: { code: string; remember?: boolean }) => Promise<void>;

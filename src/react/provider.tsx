@@ -61,7 +61,7 @@ export function MoonKeyProvider(props: MoonKeyProviderProps): ReactNode {
       {dialog && (
         <DialogHost
           {...{ ...dialog, config }}
-          onClose={() => setDialog({ ...dialog, params: null })}
+          onClose={() => setDialog((open) => open && { ...open, params: null })}
         />
       )}
     </MoonKeyContext.Provider>

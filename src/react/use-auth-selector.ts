@@ -1,5 +1,4 @@
-import { useSyncExternalStore } from 'react';
-import { useSelector } from '@xstate/react';
+import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/with-selector';
 import type { AuthView } from '../machines/view.js';
 import { useScope } from './context.js';
 
@@ -21,12 +20,11 @@ export function useAuthSelector<T>(
   isEqual?: (a: T, b: T) => boolean,
 ): T {
   const { store } = useScope();
-  const visible = useSyncExternalStore(
+  return useSyncExternalStoreWithSelector(
     store.subscribe,
-    () => store.read().ready,
-    () => false,
+    store.readView,
+    store.readViewOnServer,
+    selector,
+    isEqual,
   );
-  // After the other, which a server does not read.
-  const selected = useSelector(store.views, selector, isEqual);
-  return visible ? selected : selector(store.initial);
 }

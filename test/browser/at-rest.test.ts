@@ -33,7 +33,7 @@ describe('a session at rest', () => {
       });
 
     const text = textOf([session, keys]);
-    expect(text).toContain('ticket-');
+    expect(text).toContain('fake_ticket_');
     for (const secret of [email, tokens?.sessionToken, tokens?.sessionJwt]) {
       expect(secret).toBeTruthy();
       expect(text).not.toContain(secret);

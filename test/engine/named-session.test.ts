@@ -9,6 +9,7 @@ import { deferred } from './support/tab.js';
 
 /** For a machine that is slow. */
 const patience = { timeout: 30_000 };
+const WILDCARD = 'moonkey:pk_test_1:signed-out:*';
 const unhurried = { restoreTimeout: 90_000, commitTimeout: 90_000, refreshTimeout: 90_000 };
 const bob = { ...ada, id: 'user_bob', email: 'bob@example.com' };
 
@@ -176,5 +177,23 @@ describe('a logout of somebody whom the server names and the device does not hol
     answer();
     await vi.waitFor(() => expect(handler.sessions.size).toBe(0), patience);
     expect(views.slice(shown).some(({ isAuthenticated }) => isAuthenticated)).toBe(false);
+  });
+
+  test('on a page that ended before it had loaded what logs out: the next page finishes it', async () => {
+    const { device, handler, answer, open } = visit();
+    device.items.set(WILDCARD, '[{"generation":"*","scope":"session"}]');
+    answer();
+    const { auth, views } = open();
+    await vi.waitFor(() => expect(handler.sessions.size).toBe(0), patience);
+    await viewOf(auth, ({ status }) => status === 'loggedOut');
+    const { views: later } = open();
+    expect(later.map(nameOf)).toEqual(['loggedOut']);
+    expect(views.some(({ isAuthenticated }) => isAuthenticated)).toBe(false);
+
+    // Who signs in then is meant by nothing of it.
+    handler.sessions.set('sess_9', { id: 'sess_9', email: bob.email });
+    await auth.signIn({ methodId: 'email_1', code: SECRETS.code });
+    expect(nameOf(auth.getView())).toBe(ADA);
+    expect([...handler.sessions.keys()]).toEqual(['sess_9', 'sess_2']);
   });
 });

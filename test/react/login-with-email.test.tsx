@@ -90,6 +90,46 @@ describe.each(modes)('useLoginWithEmail, $mode', ({ Mode }) => {
     );
   });
 
+  describe('with a code that is entered while it is still being sent', () => {
+    async function enterEarly(options: UseLoginWithEmailOptions = {}) {
+      const { world, login, ...opened } = await open(options);
+      const send = world.server.hold('sendCode');
+      act(() => void login().sendCode({ email: ada.email }));
+      await vi.waitFor(() => expect(world.server.count('sendCode')).toBe(1));
+      let done = Promise.resolve();
+      act(() => {
+        done = login().loginWithCode({ code });
+        done.catch(() => {});
+      });
+      expect(login().state).toEqual({ status: 'submitting-code' });
+      return { ...opened, world, login, send, done };
+    }
+
+    it('waits for that, and signs in', async () => {
+      const { login, send, done, result } = await enterEarly();
+      send.release();
+      await act(() => done);
+      expect(login().state).toEqual({ status: 'done' });
+      expect(result.current.session.user).toMatchObject(ada);
+    });
+
+    it('says why none was sent', async () => {
+      const { login, send, done } = await enterEarly();
+      send.fail(new BackendError(429));
+      await act(() => expect(done).rejects.toMatchObject({ code: 'http_429' }));
+      expect(login().state.status).toBe('error');
+    });
+
+    it('signs nobody in once it is taken back', async () => {
+      const { world, login, send, done } = await enterEarly();
+      act(() => login().cancel());
+      send.release();
+      await act(() => done);
+      expect(login().state).toEqual({ status: 'initial' });
+      expect(world.server.count('verifyCode')).toBe(0);
+    });
+  });
+
   it('leaves no rejection unhandled when the promise is ignored', async () => {
     const unhandled = vi.fn<() => void>();
     process.on('unhandledRejection', unhandled);

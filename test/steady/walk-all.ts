@@ -11,21 +11,25 @@ export const walkable = generateAuthPaths({ by: ['user', 'server', 'otherTab', '
   isWalkableInBrowser,
 );
 
-/**
- * Walks all of them, one after the other; resolves to what was said of those that failed. Several at once
- * would be so slow that a request's time is over while a person signs in, in the other tab.
- */
+/** How many walk at once, each in a context of its own: their clocks go at their own pace. */
+const lanes = 4;
+
+/** Walks all of them; resolves to what was said of those that failed. */
 export async function walkAll(
   browser: Browser,
   driver: AuthDriver<Page>,
 ): Promise<readonly string[]> {
+  const waiting = [...walkable];
   const failed: string[] = [];
-  for (const path of walkable) {
-    const context = await browser.newContext();
-    await walkAuthPathInBrowser(context, path, driver).catch((error: Error) => {
-      failed.push(`${path.name}\n${error.message}`);
-    });
-    await context.close();
+  async function walkOn(): Promise<void> {
+    for (let path = waiting.shift(); path; path = waiting.shift()) {
+      const context = await browser.newContext();
+      await walkAuthPathInBrowser(context, path, driver).catch((error: Error) => {
+        failed.push(`${path?.name}\n${error.message}`);
+      });
+      await context.close();
+    }
   }
+  await Promise.all(Array.from({ length: lanes }, walkOn));
   return failed;
 }

@@ -40,6 +40,27 @@ test('what is imported statically is measured, also through a shared chunk; what
 
 test('a size depends neither on the hashes of lazy chunks nor on how many modules import what is left out', () => {
   const code = 'import{a as b}from"./shared.js";let c=()=>import("./dialog.js");b(c);';
-  const built = `import{useState as s}from"react";${code}import{setup as x}from"@xstate/react";`;
+  const built = `import{useState as s}from"react";${code}import{setup as x}from"xstate";`;
   expect(whatCounts(built.replace('dialog', 'dialog-YO6OX4DZ'))).toBe(code);
+});
+
+test('each part that the root entry loads later is one file: no module is shared by two of them', async () => {
+  const { metafile } = await build({
+    entryPoints: ['src/react/index.ts'],
+    outdir: 'out',
+    entryNames: 'start',
+    chunkNames: '[name]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    packages: 'external',
+    write: false,
+    metafile: true,
+  });
+
+  const files = Object.entries(metafile.outputs);
+  expect(files.filter(([, { entryPoint }]) => entryPoint === undefined)).toEqual([]);
+  expect(files.map(([path]) => path)).toContain('out/protocol.js');
 });

@@ -7,9 +7,10 @@ import type { Turn } from '../../services/turn.js';
 import { mayHoldSession } from '../choose-backend.js';
 import type { With } from '../engine.js';
 import type { AuthOptions } from '../options.js';
-import { heldGeneration, until } from '../until.js';
+import { until } from '../until.js';
 import type { Attempts } from './attempts.js';
-import { type Finding, findNamed } from './find-named.js';
+import { findNamed } from './find-named.js';
+import { type Known, knownOf, untilKnown } from './known.js';
 import { bringFound, listWaiting, type Question } from './bring-found.js';
 
 /** For how long an answer is good, in ms: a page that wakes up more often does not ask again. */
@@ -34,16 +35,6 @@ type Nouns = With<
   'device' | 'departures' | 'chart' | 'backend' | 'outbox' | 'timeouts' | 'notices'
 >;
 
-/** What is known of whoever may be found. */
-interface Known extends Finding {
-  /** Whether the page was rendered for somebody whom this device has not been seen to hold. */
-  isNamed: boolean;
-  /** Whether the user has logged out before it was known who is there: whoever it is, is meant. */
-  isEarlyLogout: boolean;
-  /** Whether it was asked in vain. */
-  hasFailed: boolean;
-}
-
 /** What decides whether to ask, and when. */
 interface Occasions {
   readonly environment: Pick<Environment, 'page' | 'cookies'>;
@@ -64,7 +55,7 @@ export function createCurrent(
   let asking: Question | undefined;
   let underWay = Promise.resolve();
   let answeredAt = -Infinity;
-  const known = knownOf(options);
+  const known = knownOf(options, device);
 
   async function ask() {
     if (!backend.current || isStopped || device.clock.now() - answeredAt < THROTTLE) return;
@@ -96,7 +87,7 @@ export function createCurrent(
       isStopped = false;
       known.hasFailed = false;
       if (!backend.current || stops) return;
-      stops = watchOccasions(engine, environment, options, wake);
+      stops = watchOccasions(engine, known, { environment, options }, wake);
       void untilKnown(engine, known, options.initialState?.sessionId).then(() =>
         known.hasFailed ? undefined : wake(),
       );
@@ -112,13 +103,6 @@ export function createCurrent(
   };
 }
 
-const knownOf = ({ initialState }: AuthOptions): Known => ({
-  isNamed: Boolean(initialState?.user),
-  isEarlyLogout: false,
-  isFinding: false,
-  hasFailed: false,
-});
-
 const questionOf = ({ chart }: With<'chart'>, known: Known): Question => ({
   isWanted: !known.isEarlyLogout,
   isOvertaken: false,
@@ -129,13 +113,17 @@ const questionOf = ({ chart }: With<'chart'>, known: Known): Question => ({
 /** Asks again when the page wakes up or is online, and when the last session has ended elsewhere. */
 function watchOccasions(
   { chart, notices }: With<'chart' | 'notices'>,
-  { page }: Pick<Environment, 'page'>,
-  { backend }: AuthOptions,
+  known: Known,
+  { environment: { page }, options: { backend } }: Pick<Occasions, 'environment' | 'options'>,
   wake: () => Promise<void>,
 ): readonly (() => void)[] {
   const look = () => void wake();
   return [
     watchLifecycle({ page, onWake: look, onOnline: look, onHide() {} }),
+    // Whoever is signed in since is not who has left.
+    notices.on('signedIn', () => {
+      known.isEarlyLogout = false;
+    }),
     notices.on('loggedOut', ({ reason }) => {
       // The cookie may be the next user's: that is why the last one has ended.
       if (reason === 'revoked' && typeof backend !== 'object')
@@ -149,19 +137,6 @@ const watchOvertaking = ({ chart }: With<'chart'>, question: Question) =>
   chart.actor.subscribe(({ context }) => {
     if (context.session) question.isOvertaken = true;
   });
-
-/** Waits until it is known who is there, and notes what that says. */
-async function untilKnown(
-  { chart, device }: With<'chart' | 'device'>,
-  known: Known,
-  named?: string | null,
-): Promise<void> {
-  await until(chart, (snapshot) => !snapshot.matches('initializing'));
-  known.isEarlyLogout = chart.actor.getSnapshot().context.reason === 'logout';
-  const held = device.vault.get(heldGeneration(chart) ?? '');
-  if (held && held.sessionId === named) known.isNamed = false;
-  await until(chart, (snapshot) => !snapshot.matches('loggingOut'));
-}
 
 /** Whether there was an answer, or no need for one. */
 async function answer(

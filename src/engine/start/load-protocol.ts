@@ -1,8 +1,15 @@
 import type { Beginning, Protocol } from '../protocol.js';
+import type { isNewUser } from '../arriving/new-user.js';
 
-let loading: Promise<{ createProtocol: (beginning: Beginning) => Protocol }> | undefined;
+/** What is in the part of the engine that loads after the start. */
+export interface ProtocolChunk {
+  readonly createProtocol: (beginning: Beginning) => Protocol;
+  readonly isNewUser: typeof isNewUser;
+}
 
-/** Loads the part of the engine that a page does not need at its start: once for all engines. */
+let loading: Promise<ProtocolChunk> | undefined;
+
+/** Loads what a page does not need at its start: once for all engines. */
 export function loadProtocol() {
   return (loading ??= import('../protocol.js').catch((error: unknown) => {
     loading = undefined;

@@ -12,6 +12,7 @@ import {
   watchEveryActor,
   watchSystem,
 } from '../xstate.js';
+import type { Change } from '../xstate.js';
 import type { Coverage } from './coverage.js';
 import { isLeftOut } from './left-out.js';
 
@@ -85,21 +86,7 @@ export function collectCoverage(changed: () => void = () => {}): CoverageCollect
     if (!isChange(event)) return;
     const followed = follow(event.actorRef);
     if (!followed) return;
-    const { counted } = followed;
-    const value = valueOf(event.snapshot);
-    const taken = transitionsIn(event);
-    for (const transition of taken ?? []) add(counted.transitions, transitionId(transition));
-    if (taken) followed.isTold = true;
-    if (event.type === '@xstate.snapshot') {
-      const isStep = followed.value !== undefined && !followed.isTold;
-      for (const { id } of isStep
-        ? deriveTaken(counted.chart, event.event.type, followed.value, value)
-        : [])
-        add(counted.transitions, id);
-      followed.isTold = false;
-      followed.value = value;
-    }
-    enter(followed, value);
+    count(followed, event);
     changed();
   }
 
@@ -131,6 +118,23 @@ function counting(machine: AnyStateMachine): Counted {
     states: new Map(),
     transitions: new Map(),
   };
+}
+
+/** Counts what a change has taken: as XState tells it, or else as the two snapshots do. */
+function count(followed: Followed, event: Change): void {
+  const { chart, transitions } = followed.counted;
+  const value = valueOf(event.snapshot);
+  const taken = transitionsIn(event);
+  for (const transition of taken ?? []) add(transitions, transitionId(transition));
+  if (taken) followed.isTold = true;
+  if (event.type === '@xstate.snapshot') {
+    const isStep = followed.value !== undefined && !followed.isTold;
+    const derived = isStep ? deriveTaken(chart, event.event.type, followed.value, value) : [];
+    for (const { id } of derived) add(transitions, id);
+    followed.isTold = false;
+    followed.value = value;
+  }
+  enter(followed, value);
 }
 
 /** Counts the states that are active now and were not before. */

@@ -3,16 +3,16 @@ import type { Auth } from '../../engine/index.js';
 import { aBoolean, anObject, createChecker, wholeNumber } from '../../options/index.js';
 import type { Environment } from '../../services/environment.js';
 import { browserEnvironment } from '../../services/platform.js';
-import { machineHash } from '../chart/machine-hash.js';
 import { EventLog } from '../recording/event-log.js';
 import { allowListsRule } from '../redact/allow-list.js';
 import type { RedactionOptions } from '../redact/redacted-inspector.js';
+import { createEntryQueue } from './entry-queue.js';
 import { keepWherePossible } from './keep-where-possible.js';
-import { packageVersion } from './package-version.js';
 import { recordedEntry } from './recorded-entry.js';
 import { lackedParts } from './lacked-parts.js';
-import { machinesOf } from './recorded-machines.js';
-import type { RecordedEntry, RecordedMachine, Recording } from './recording.js';
+import { noteMachine } from './recorded-machines.js';
+import { recordingOf } from './recording-of.js';
+import type { RecordedMachine, Recording } from './recording.js';
 import { watchPage } from './watch-page.js';
 
 /** What {@link createRecorder} takes. */
@@ -42,9 +42,6 @@ export interface FlightRecorder {
   /** Forgets what was kept, of all tabs. */
   readonly clear: () => Promise<void>;
 }
-
-/** Entries are written together, so many ms after the first of them. */
-const WRITING = 400;
 
 const checker = createChecker('createRecorder');
 
@@ -76,36 +73,15 @@ export function createRecorder(options: RecorderOptions = {}): FlightRecorder {
   const tab = randomId();
   const log = new EventLog(10, { machines }, () => clock.now());
   const kept = keepWherePossible(persist, limit);
+  const queue = createEntryQueue(kept, limit);
   const seen = new Map<string, RecordedMachine>();
-  let waiting: RecordedEntry[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let dropped = 0;
-
-  async function write(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
-    const entries = waiting;
-    waiting = [];
-    if (entries.length > 0) dropped += await kept.add(entries);
-  }
 
   log.onEntry((entry) => {
     const record = log.actors.get(entry.actor);
-    if (record?.chart && !seen.has(record.machine))
-      seen.set(record.machine, {
-        id: record.machine,
-        hash: machineHash(record.chart),
-        own: record.own,
-        chart: record.chart,
-      });
-    waiting.push(recordedEntry(entry, tab, record?.own ?? null));
-    if (waiting.length > limit) {
-      waiting.shift();
-      dropped += 1;
-    }
-    timer ??= setTimeout(() => void write(), WRITING);
+    noteMachine(seen, record);
+    queue.add(recordedEntry(entry, tab, record?.own ?? null));
   });
-  globalThis.addEventListener?.('pagehide', () => void write());
+  globalThis.addEventListener?.('pagehide', () => void queue.write());
 
   return {
     inspect: log.inspect,
@@ -113,7 +89,7 @@ export function createRecorder(options: RecorderOptions = {}): FlightRecorder {
       const detach = log.attach(auth);
       const leave = watchPage(page, (moment) => {
         log.note(auth.actor, moment);
-        if (moment === 'pagehide') void write();
+        if (moment === 'pagehide') void queue.write();
       });
       return () => {
         leave();
@@ -121,25 +97,14 @@ export function createRecorder(options: RecorderOptions = {}): FlightRecorder {
       };
     },
     async export() {
-      await write();
-      const entries = await kept.all();
-      return {
-        format: 'moonkey-recording',
-        version: 1,
-        package: packageVersion,
-        exportedAt: Date.now(),
-        dropped,
+      await queue.write();
+      return recordingOf(await kept.all(), {
+        dropped: queue.dropped(),
         lacks: lackedParts(platform),
-        machines: machinesOf(entries, seen),
-        tabs: [...new Set(entries.map((entry) => entry.tab))],
-        entries,
-      };
+        seen,
+      });
     },
-    async clear() {
-      waiting = [];
-      dropped = 0;
-      await kept.clear();
-    },
+    clear: queue.clear,
   };
 }
 

@@ -1,7 +1,18 @@
 import { authMachine, idleMachine, outboxMachine } from '../../machines/index.js';
 import { machineHash } from '../chart/machine-hash.js';
 import { readRunningChart } from '../chart/read-running-chart.js';
+import type { ActorRecord } from '../recording/actor-record.js';
 import type { RecordedEntry, RecordedMachine } from './recording.js';
+
+/** Keeps the machine of an actor among those seen, once. */
+export function noteMachine(
+  seen: Map<string, RecordedMachine>,
+  record: ActorRecord | undefined,
+): void {
+  if (!record?.chart || seen.has(record.machine)) return;
+  const { machine, chart, own } = record;
+  seen.set(machine, { id: machine, hash: machineHash(chart), own, chart });
+}
 
 /** The machines of entries: this package's by heart, others if this page has seen them. */
 export function machinesOf(

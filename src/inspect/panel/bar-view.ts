@@ -3,7 +3,7 @@ import { button, h, setAttributes, setText } from '../ui/h.js';
 import type { Icon } from '../ui/icons.js';
 import { icon } from '../ui/icons.js';
 import { createActorTabs } from './actor-tabs.js';
-import type { Place } from './dock.js';
+import type { Place } from './panel-place.js';
 import type { PanelModel } from './model.js';
 import type { View } from './view.js';
 

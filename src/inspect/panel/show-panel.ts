@@ -3,7 +3,7 @@ import type { EventLog } from '../recording/event-log.js';
 import type { BarVerbs } from './bar-view.js';
 import { createBarView } from './bar-view.js';
 import { createChartView } from './chart-view.js';
-import type { Place } from './dock.js';
+import type { Place } from './panel-place.js';
 import { createDock } from './dock.js';
 import { followShape } from './follow-shape.js';
 import { listenToEscape } from './listen-to-escape.js';

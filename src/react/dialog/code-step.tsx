@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { EmailOtpConfig } from '../config.js';
+import { CodeField } from './code-field.js';
 import { CODE_LENGTH, digitsOf } from './digits.js';
 import { ResendLinks } from './resend-links.js';
 import type { StepProps } from './step-props.js';
@@ -19,14 +20,11 @@ interface CodeStepProps extends StepProps {
   readonly onBack: () => void;
 }
 
-const cells = Array.from({ length: CODE_LENGTH }, (_, index) => index);
-
 export function CodeStep(props: CodeStepProps): ReactNode {
   const { texts, inWords, emailOtp, isBusy, isSending, error, verifyWait, onCode } = props;
   const { isForSecond } = props;
   const { expiresIn = 600 } = emailOtp;
   const id = useId();
-  // Uncontrolled: React would write the code into the element's attribute.
   const input = useRef<HTMLInputElement>(null);
   const [length, setLength] = useState(0);
   const isChecking = isBusy && !isSending;
@@ -54,42 +52,22 @@ export function CodeStep(props: CodeStepProps): ReactNode {
       }}
     >
       <label htmlFor={`${id}code`}>{texts.codeLabel}</label>
-      <div className="moonkey-code" dir="ltr" data-length={length}>
-        {cells.map((cell) => (
-          <span key={cell} className="moonkey-cell" />
-        ))}
-        <div className="moonkey-code-field">
-          <input
-            ref={input}
-            id={`${id}code`}
-            type="text"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            readOnly={isBusy}
-            aria-invalid={error !== undefined && !isForSecond}
-            aria-describedby={`${id}error ${id}hint`}
-            onInput={({ currentTarget }) => {
-              const digits = digitsOf(currentTarget.value);
-              if (digits !== currentTarget.value) currentTarget.value = digits;
-              setLength(digits.length);
-              if (digits.length === CODE_LENGTH) submit();
-            }}
-          />
-        </div>
-      </div>
+      <CodeField
+        {...{ id, length, isBusy }}
+        field={input}
+        isInvalid={error !== undefined && !isForSecond}
+        onDigits={(digits) => {
+          setLength(digits.length);
+          if (digits.length === CODE_LENGTH) submit();
+        }}
+      />
       <p id={`${id}error`} className={isForSecond ? 'moonkey-hint' : 'moonkey-error'} role="alert">
         {error}
       </p>
       <SubmitButton
         isBusy={isChecking}
         isBlocked={verifyWait > 0}
-        label={
-          isChecking
-            ? texts.checkingCode
-            : verifyWait > 0
-              ? texts.retryIn.replace('{time}', inWords(verifyWait, 'short'))
-              : texts.submitCode
-        }
+        label={isChecking ? texts.checkingCode : submitLabel(props)}
       />
       <p id={`${id}hint`} className="moonkey-hint">
         {texts.codeExpiry.replace('{time}', inWords(expiresIn, 'long'))}
@@ -97,4 +75,9 @@ export function CodeStep(props: CodeStepProps): ReactNode {
       <ResendLinks {...props} />
     </form>
   );
+}
+
+function submitLabel({ texts, inWords, verifyWait }: CodeStepProps): string {
+  if (verifyWait === 0) return texts.submitCode;
+  return texts.retryIn.replace('{time}', inWords(verifyWait, 'short'));
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useId } from 'react';
 import type { MoonKeyConfig } from '../config.js';
+import type { DialogTexts } from '../dialog-texts.js';
 import type { StartParams } from '../start-params.js';
 import type { UseLoginWithEmail } from '../login-with-email.js';
 import { CodeStep } from './code-step.js';
@@ -10,6 +11,7 @@ import { Heading } from './heading.js';
 import { CloseIcon } from './icons.js';
 import type { Language } from './language.js';
 import { textsFor } from './language.js';
+import type { StepProps } from './step-props.js';
 import { useCheckedParams } from './use-checked-params.js';
 import { useModal } from './use-modal.js';
 import { useSignInFlow } from './use-sign-in-flow.js';
@@ -40,18 +42,8 @@ export function SignInDialog(props: SignInDialogProps): ReactNode {
   }, [flow.isOver, close]);
   useSuccessTime(flow.step === 'success', emailOtp.verifiedDisplayTime ?? 1_500, close);
 
-  const welcome =
-    state.isNewUser === undefined
-      ? undefined
-      : texts[state.isNewUser ? 'newUserMessage' : 'existingUserMessage'];
-  const step = {
-    texts,
-    inWords: (seconds: number, length: 'long' | 'short') =>
-      formatTime(seconds, language.tag, length),
-    isBusy: state.status === 'sending-code' || state.status === 'submitting-code',
-    error: flow.problem && texts[flow.problem],
-    sendWait: flow.sendWait,
-  };
+  const welcome = welcomeIn(texts, state.isNewUser);
+  const step = stepOf(flow, texts, props);
 
   return (
     <dialog
@@ -91,4 +83,25 @@ export function SignInDialog(props: SignInDialogProps): ReactNode {
       )}
     </dialog>
   );
+}
+
+/** What whoever has signed in is told; nothing where the backend does not say whether it was for the first time. */
+function welcomeIn(texts: DialogTexts, isNewUser: boolean | undefined): string | undefined {
+  if (isNewUser === undefined) return undefined;
+  return texts[isNewUser ? 'newUserMessage' : 'existingUserMessage'];
+}
+
+/** What both steps are told. */
+function stepOf(
+  { problem, sendWait }: ReturnType<typeof useSignInFlow>,
+  texts: DialogTexts,
+  { language, login: { state } }: SignInDialogProps,
+): StepProps {
+  return {
+    texts,
+    inWords: (seconds, length) => formatTime(seconds, language.tag, length),
+    isBusy: state.status === 'sending-code' || state.status === 'submitting-code',
+    error: problem && texts[problem],
+    sendWait,
+  };
 }

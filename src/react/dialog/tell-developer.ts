@@ -1,14 +1,20 @@
 import type { SignInError } from '../../engine/index.js';
-import { isDevelopment } from '../../options/is-development.js';
 import { warnOnce } from '../warn-once.js';
 import { explain, readCause } from './explain.js';
 
 /**
  * Says on the console, once and in development, what the user can do nothing about: that the backend's
- * routes are not there, or refuse this page.
+ * routes are not there, or refuse this page. Nothing is left of it in a production build.
  */
 export function tellDeveloper(error: SignInError): void {
-  if (!isDevelopment()) return;
+  try {
+    if (process.env.NODE_ENV !== 'production') tell(error);
+  } catch {
+    // No bundler has put in what `process` is, and that page counts as production.
+  }
+}
+
+function tell(error: SignInError): void {
   const { text } = explain(error, false);
   if (text !== 'errorServer' && text !== 'errorNetwork') return;
   const { status } = readCause(error.cause);

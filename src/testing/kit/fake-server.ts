@@ -14,7 +14,8 @@ interface Session {
   readonly expiresAt: number;
 }
 
-interface FakeServerOptions {
+/** What a {@link FakeServer} is made of. */
+export interface FakeServerOptions {
   readonly users: readonly User[];
   readonly sessionLifetime: number;
   readonly jwtLifetime: number;
@@ -22,90 +23,118 @@ interface FakeServerOptions {
 }
 
 /** The sessions behind a fake backend, in memory. */
-export function createFakeServer({ users, sessionLifetime, jwtLifetime, now }: FakeServerOptions) {
-  const sessions = new Map<string, Session>();
-  const tickets = new Set<string>();
+export class FakeServer {
+  /** How long the JWTs of the next grants live, in seconds. */
+  jwtLifetime: number;
+  private readonly users: readonly User[];
+  private readonly sessionLifetime: number;
+  private readonly now: () => number;
+  private readonly sessions = new Map<string, Session>();
+  private readonly tickets = new Set<string>();
   // Another fake server's ids must not be taken for this one's: a browser remembers which it has signed out.
-  const name = randomId(globalThis.crypto);
-  let made = 0;
+  private readonly name = randomId(globalThis.crypto);
+  private made = 0;
 
-  const seconds = () => Math.floor(now() / 1000);
-  const all = () => [...sessions.values()];
+  constructor({ users, sessionLifetime, jwtLifetime, now }: FakeServerOptions) {
+    this.users = users;
+    this.sessionLifetime = sessionLifetime;
+    this.jwtLifetime = jwtLifetime;
+    this.now = now;
+  }
 
-  function grant({
-    user,
-    sessionId,
-    sessionToken,
-    ticket,
-    everywhereTicket,
-    expiresAt,
-  }: Session): TokenGrant {
-    made += 1;
-    const sessionJwt = `fake.jwt.${made}`;
-    const issuedAt = seconds();
+  /** Starts a session, of somebody who is made up where nobody has this address. */
+  start(email: string): TokenGrant {
+    const made = (this.made += 1);
+    const session = {
+      user: this.users.find((each) => each.email === email) ?? stranger(email),
+      sessionId: `fake_id_${this.name}_${made}`,
+      sessionToken: `fake_session_${made}`,
+      ticket: `fake_ticket_${made}`,
+      everywhereTicket: `fake_everywhere_${made}`,
+      startedAt: this.now(),
+      expiresAt: this.seconds() + this.sessionLifetime,
+    };
+    this.sessions.set(session.sessionToken, session);
+    this.tickets.add(session.ticket).add(session.everywhereTicket);
+    return this.grant(session);
+  }
+
+  /** A new JWT of a session that lives. */
+  refresh(sessionToken: string): TokenGrant {
+    const session = this.sessions.get(sessionToken);
+    if (!session || session.expiresAt <= this.seconds())
+      throw new BackendError(401, 'session_ended');
+    return this.grant(session);
+  }
+
+  /** Ends the session that a proof names, or all of its user that had begun by then. */
+  end(proof: RevocationProof): void {
+    const named = this.namedBy(proof);
+    if (!named) {
+      // Who shows a ticket of a session that is gone has what they want.
+      if ('ticket' in proof && !this.tickets.has(proof.ticket))
+        throw new BackendError(401, 'ticket_refused');
+      return;
+    }
+    const everywhere =
+      'ticket' in proof ? proof.ticket !== named.ticket : proof.scope === 'everywhere';
+    const asked = this.now() - ('ticket' in proof ? proof.age * 1000 : 0);
+    for (const each of this.all())
+      if (each === named || (everywhere && isOlder(each, named.user, asked)))
+        this.sessions.delete(each.sessionToken);
+  }
+
+  /** Whether somebody with this address can sign in without signing up. */
+  knows(email: string): boolean {
+    return this.users.some((each) => each.email === email);
+  }
+
+  /** How many sessions of this person live. */
+  countOf(email: string): number {
+    const now = this.seconds();
+    return this.all().filter(({ user, expiresAt }) => user.email === email && expiresAt > now)
+      .length;
+  }
+
+  /** Ends all sessions of a person. */
+  endAllOf(email: string): void {
+    for (const each of this.all())
+      if (each.user.email === email) this.sessions.delete(each.sessionToken);
+  }
+
+  private grant(session: Session): TokenGrant {
+    const { user, sessionId, sessionToken, ticket, everywhereTicket, expiresAt } = session;
+    this.made += 1;
+    const issuedAt = this.seconds();
     return {
       user,
       sessionId,
       sessionToken,
-      sessionJwt,
+      sessionJwt: `fake.jwt.${this.made}`,
       issuedAt,
-      jwtExpiresAt: issuedAt + jwtLifetime,
+      jwtExpiresAt: issuedAt + this.jwtLifetime,
       expiresAt,
       ticket,
       everywhereTicket,
     };
   }
 
-  return {
-    start(email: string): TokenGrant {
-      made += 1;
-      const session = {
-        user: users.find((each) => each.email === email) ?? stranger(email),
-        sessionId: `fake_id_${name}_${made}`,
-        sessionToken: `fake_session_${made}`,
-        ticket: `fake_ticket_${made}`,
-        everywhereTicket: `fake_everywhere_${made}`,
-        startedAt: now(),
-        expiresAt: seconds() + sessionLifetime,
-      };
-      sessions.set(session.sessionToken, session);
-      tickets.add(session.ticket).add(session.everywhereTicket);
-      return grant(session);
-    },
-    refresh(sessionToken: string): TokenGrant {
-      const session = sessions.get(sessionToken);
-      if (!session || session.expiresAt <= seconds()) throw new BackendError(401, 'session_ended');
-      return grant(session);
-    },
-    end(proof: RevocationProof): void {
-      const named = all().find((each) =>
-        'ticket' in proof
-          ? [each.ticket, each.everywhereTicket].includes(proof.ticket)
-          : each.sessionToken === proof.sessionToken,
-      );
-      if (!named) {
-        // Who shows a ticket of a session that is gone has what they want.
-        if ('ticket' in proof && !tickets.has(proof.ticket))
-          throw new BackendError(401, 'ticket_refused');
-        return;
-      }
-      const everywhere =
-        'ticket' in proof ? proof.ticket !== named.ticket : proof.scope === 'everywhere';
-      const asked = now() - ('ticket' in proof ? proof.age * 1000 : 0);
-      for (const each of all())
-        if (each === named || (everywhere && isOlder(each, named.user, asked)))
-          sessions.delete(each.sessionToken);
-    },
-    knows: (email: string): boolean => users.some((each) => each.email === email),
-    countOf: (email: string): number =>
-      all().filter(({ user, expiresAt }) => user.email === email && expiresAt > seconds()).length,
-    endAllOf(email: string): void {
-      for (const each of all()) if (each.user.email === email) sessions.delete(each.sessionToken);
-    },
-  };
-}
+  private namedBy(proof: RevocationProof): Session | undefined {
+    return this.all().find((each) =>
+      'ticket' in proof
+        ? [each.ticket, each.everywhereTicket].includes(proof.ticket)
+        : each.sessionToken === proof.sessionToken,
+    );
+  }
 
-export type FakeServer = ReturnType<typeof createFakeServer>;
+  private all(): Session[] {
+    return [...this.sessions.values()];
+  }
+
+  private seconds(): number {
+    return Math.floor(this.now() / 1000);
+  }
+}
 
 const isOlder = (session: Session, user: User, asked: number) =>
   session.user.id === user.id && session.startedAt <= asked;

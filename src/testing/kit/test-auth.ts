@@ -1,8 +1,6 @@
 import { untilReady } from '../../engine/until-ready.js';
 import type { Auth } from '../../engine/index.js';
 import { createAuth } from '../../engine/index.js';
-import type { AuthView } from '../../machines/index.js';
-import type { Backend, RefreshGrant } from '../../services/backend.js';
 import {
   anObject,
   createChecker,
@@ -13,10 +11,13 @@ import {
 } from '../../options/index.js';
 import { people } from '../paths/people.js';
 import { createAheadOf } from './ahead-of.js';
+import { bringTo } from './bring-to.js';
 import type { FakeBackend } from './fake-backend.js';
 import { createFakeBackend } from './fake-backend.js';
 import { createFakeTabs } from './fake-tabs.js';
 import { silentDisk } from './silent-disk.js';
+import { quietly } from './quietly.js';
+import { seededBackend } from './seeded-backend.js';
 import type { TestState } from './view-of.js';
 import { viewOf } from './view-of.js';
 import type { VirtualClock } from './virtual-clock.js';
@@ -38,7 +39,6 @@ export interface TestAuth extends Auth {
   readonly settled: Promise<void>;
 }
 
-const seed = 'seed';
 const { check } = createChecker('createTestAuth');
 const statuses = ['initializing', 'authenticated', 'signingIn', 'loggingOut', 'loggedOut'];
 const shape = {
@@ -71,16 +71,11 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
   check(options, shape);
   const clock = options.clock ?? createVirtualClock();
   const backend = options.backend ?? createFakeBackend({ now: () => clock.now() });
-  const state = {
-    status: options.status ?? 'authenticated',
-    user: options.user ?? people.ada,
-    storage: options.storage ?? 'indexeddb',
-    pendingRevocations: options.pendingRevocations ?? 0,
-  } as const;
+  const state = stateAsked(options);
   const [tab] = createFakeTabs(1, { clock });
   const engine = createAuth({
     publishableKey: 'pk_test_kit',
-    backend: seeded(backend, state.user),
+    backend: seededBackend(backend, state.user),
     environment: {
       ...tab?.environment,
       ...(state.status === 'initializing' && silentDisk()),
@@ -88,27 +83,9 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
   });
 
   const ahead = createAheadOf(engine, viewOf(state));
-  let guards = 0;
-
-  async function reach(): Promise<void> {
-    const { status, user, storage, pendingRevocations } = state;
-    const arrived = until(engine, ({ status }) => status === state.status);
-    if (status === 'signingIn') {
-      backend.failNext('verifyCode', 'hang');
-      quietly(engine.signIn({ methodId: `method:${user.email}`, code: backend.code }));
-    } else if (status === 'authenticated' || status === 'loggingOut')
-      await engine.signIn({ methodId: seed, code: backend.code });
-    if (status === 'loggingOut') {
-      backend.failNext('revoke', 'hang');
-      quietly(engine.logout());
-    }
-    await arrived;
-    engine.actor.send({ type: 'STORAGE_CHANGED', storage });
-    engine.actor.send({ type: 'OUTBOX_CHANGED', pending: pendingRevocations });
-  }
-
+  const guards = countGuards(engine);
   engine.start();
-  const settled = reach();
+  const settled = bringTo(engine, backend, state);
   const caughtUp = settled.then(() => {
     if (ahead.shown?.status === state.status) ahead.show(null);
   });
@@ -116,7 +93,7 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
 
   function logout(end: () => Promise<void>): Promise<void> {
     if (!ahead.shown) return end();
-    if (ahead.shown.isAuthenticated && guards === 0)
+    if (ahead.shown.isAuthenticated && guards.count() === 0)
       ahead.show(viewOf({ ...state, status: 'loggingOut' }));
     const result = caughtUp.then(() => {
       const ending = end();
@@ -142,7 +119,25 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
     getSessionTokens: (options) => caughtUp.then(() => engine.getSessionTokens(options)),
     check: (options) => caughtUp.then(() => engine.check(options)),
     ready: () => untilReady(ahead),
-    addLogoutGuard(guard, name) {
+    addLogoutGuard: guards.add,
+  };
+}
+
+function stateAsked(options: TestState): Required<TestState> {
+  return {
+    status: options.status ?? 'authenticated',
+    user: options.user ?? people.ada,
+    storage: options.storage ?? 'indexeddb',
+    pendingRevocations: options.pendingRevocations ?? 0,
+  };
+}
+
+/** Counts an engine's logout guards as they come and go. */
+function countGuards(engine: Auth): { count(): number; readonly add: Auth['addLogoutGuard'] } {
+  let guards = 0;
+  return {
+    count: () => guards,
+    add(guard, name) {
       guards += 1;
       const remove = engine.addLogoutGuard(guard, name);
       return () => {
@@ -151,36 +146,4 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
       };
     },
   };
-}
-
-/** A backend that signs the first user in without a code, and knows the profile to the letter. */
-function seeded(backend: FakeBackend, user: NonNullable<TestState['user']>): Backend {
-  const mine = <T extends RefreshGrant>(grant: T) =>
-    grant.user?.email === user.email ? { ...grant, user } : grant;
-  return {
-    sendCode: (input, signal) => backend.sendCode(input, signal),
-    revoke: (proof, signal) => backend.revoke(proof, signal),
-    refresh: async (input, signal) => mine(await backend.refresh(input, signal)),
-    verifyCode: async (input, signal) =>
-      mine(
-        input.methodId === seed
-          ? backend.startSession(user.email)
-          : await backend.verifyCode(input, signal),
-      ),
-  };
-}
-
-function until(auth: Auth, reached: (view: AuthView) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    if (reached(auth.getView())) return resolve();
-    const stop = auth.subscribe((view) => {
-      if (!reached(view)) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
-function quietly(promise: Promise<unknown>): void {
-  promise.catch(() => undefined);
 }

@@ -1,10 +1,7 @@
-import type { BrowserContext, Route } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type { FakeBackend } from '../kit/fake-backend.js';
 import { createFakeBackend } from '../kit/fake-backend.js';
-import { respondWith } from '../kit/respond-with.js';
-import { answerInPage } from './answer-in-page.js';
-import { letReactHear } from './let-react-hear.js';
-import { reply } from './reply.js';
+import { answerRequests } from './answer-requests.js';
 
 /** A backend in memory that answers the requests of a context. */
 export interface AnsweringBackend {
@@ -20,20 +17,10 @@ export async function answerInContext(
   path: string,
 ): Promise<AnsweringBackend> {
   const backend = createFakeBackend();
-  const base = path.replace(/\/$/, '');
   let isDown = false;
-  const isBackend = (url: URL) => url.pathname.startsWith(`${base}/`);
-  const answer = (route: Route) =>
-    isDown ? route.abort('connectionrefused') : reply(route, backend, base);
-  const isIntercepted = context.browser()?.browserType().name() === 'chromium';
-  // Only Chromium shows the bodies of all requests that it lets us intercept.
-  if (isIntercepted) await context.route(isBackend, answer);
-  else {
-    await letReactHear(context);
-    await answerInPage(context, base, async (_, request) =>
-      isDown ? null : respondWith(backend, request),
-    );
-  }
+  const stop = await answerRequests(context, path.replace(/\/$/, ''), () =>
+    isDown ? null : backend,
+  );
   return {
     backend,
     setDown: (down) => {
@@ -41,7 +28,7 @@ export async function answerInContext(
     },
     async end() {
       backend.release();
-      if (isIntercepted) await context.unroute(isBackend, answer);
+      await stop();
     },
   };
 }

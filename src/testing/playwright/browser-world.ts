@@ -1,141 +1,118 @@
-import type { BrowserContext, Page, Request, Route } from 'playwright-core';
-import { answerInPage } from './answer-in-page.js';
-import { letReactHear } from './let-react-hear.js';
+import type { BrowserContext, Page } from 'playwright-core';
 import { createFakeBackend } from '../kit/fake-backend.js';
-import type { BackendVerb, ScriptedAnswer } from '../kit/fake-backend.js';
-import { respondWith } from '../kit/respond-with.js';
-import { reply } from './reply.js';
-import type { Person } from '../paths/index.js';
-import { people } from '../paths/index.js';
+import type { BackendVerb, FakeBackend, ScriptedAnswer } from '../kit/fake-backend.js';
 import { createDeadline } from '../walk/deadline.js';
-import type { AuthDriver, Shown } from '../walk/driver.js';
+import type { AuthDriver } from '../walk/driver.js';
+import type { Answering } from './answer-requests.js';
+import { answerRequests, isBackendAt } from './answer-requests.js';
+import type { OtherTab } from './other-tab.js';
+import { createOtherTab } from './other-tab.js';
+import { startPageClock } from './page-clock.js';
+import { watchRequests } from './watch-requests.js';
 
 /** How long a session of the browser's world lives, in seconds. */
 export const sessionLifetime = 600;
 
-/** How long the world waits for something that must come, in ms. */
-const longestWait = 12_000;
+/** How long the world waits for something that must come, in ms of real time. */
+const longestWait = 30_000;
 
 /** How often it looks, in ms. */
 const pause = 20;
 
-/**
- * A browser context as the world of an app: its backend is intercepted, its first page holds the app
- * under test, whose calls wait for an answer; a second page is the other tab, whose calls do not.
- */
+/** How calls of a verb are answered until further notice. */
+interface StandingAnswer {
+  readonly verb: BackendVerb;
+  readonly how: ScriptedAnswer;
+}
+
+/** A browser context as the world of an app. */
+export interface BrowserWorld {
+  /** The page of the app under test, whose calls wait for an answer. */
+  readonly page: Page;
+  readonly backend: FakeBackend;
+  /** A second page, whose calls do not. */
+  readonly other: OtherTab;
+  /** What the app threw where nobody catches it, so far. */
+  readonly errors: readonly unknown[];
+  /** The time of the pages, in ms. */
+  now(): number;
+  /** Lets time pass in every tab, in ms. */
+  pass(ms: number): Promise<void>;
+  isWaiting(verb: BackendVerb): boolean;
+  until(what: string, holds: () => boolean | Promise<boolean>): Promise<void>;
+  /** Waits until every answer that was given has reached the page. */
+  delivered(): Promise<void>;
+  setOffline(isOffline: boolean): Promise<void>;
+  /** Answers calls of a verb like this from now on; null: no more. */
+  keepAnswering(answer: StandingAnswer | null): void;
+  calm(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Makes a world of a context: its backend is in memory, its clock goes at the pages' pace. */
 export async function createBrowserWorld(
   context: BrowserContext,
   driver: AuthDriver<Page>,
-  backendPath: string,
-  how: 'intercepted' | 'inPage' = answeringIn(context),
-) {
-  let ahead = 0;
-  const backend = createFakeBackend({ now: () => Date.now() + ahead, sessionLifetime });
+  base: string,
+  how?: Answering,
+): Promise<BrowserWorld> {
+  const errors: unknown[] = [];
+  const clock = await startPageClock(context.clock, (error) => errors.push(error));
+  const backend = createFakeBackend({ now: () => clock.now(), sessionLifetime });
   for (const verb of ['verifyCode', 'refresh', 'revoke'] as const) backend.hold(verb);
   const ofOthers = backend.fork();
-  const errors: unknown[] = [];
-  let standing: { readonly verb: BackendVerb; readonly how: ScriptedAnswer } | null = null;
-  await context.clock.install();
-  let second: Page | undefined;
-
-  const backendOf = (tab: Page | null) => (tab === page ? backend : ofOthers);
-  const isBackend = (url: URL) => url.pathname.startsWith(`${backendPath}/`);
-  const answer = (route: Route) => reply(route, backendOf(pageOf(route)), backendPath);
-  // Only Chromium shows the bodies of all requests that it lets us intercept.
-  if (how === 'intercepted') await context.route(isBackend, answer);
-  else {
-    await letReactHear(context);
-    await answerInPage(context, backendPath, async (tab, request) =>
-      respondWith(backendOf(tab), request),
-    );
-  }
+  const stop = await answerRequests(
+    context,
+    base,
+    (tab) => (tab === page ? backend : ofOthers),
+    how,
+  );
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error));
-  const underWay = new Set<Request>();
-  page.on('request', (request) => isBackend(new URL(request.url())) && underWay.add(request));
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    page.on(end as 'requestfinished', (request) => underWay.delete(request));
+  const underWay = watchRequests(page, isBackendAt(base));
 
-  const world = {
+  let standing: StandingAnswer | null = null;
+  const waiting = (verb?: BackendVerb) =>
+    backend.calls.filter((call) => call.result === 'waiting' && call.verb === (verb ?? call.verb));
+  const isWaiting = (verb: BackendVerb) => waiting(verb).length > 0;
+  const calm = () => {
+    if (standing && isWaiting(standing.verb)) backend.answer(standing.verb, standing.how);
+    return new Promise<void>((resolve) => setTimeout(resolve, pause));
+  };
+  const until = (what: string, holds: () => boolean | Promise<boolean>) =>
+    waitFor(what, holds, calm);
+
+  return {
     page,
     backend,
-    context,
+    other: createOtherTab({ context, driver, code: backend.code, until }),
     errors,
-    /** The other tab, opened when it is first needed. */
-    async other(): Promise<Page> {
-      if (second) return second;
-      second = await context.newPage();
-      await driver.open(second);
-      return second;
-    },
-    /** Signs a person in, in the other tab. */
-    async signInElsewhere(person: Person): Promise<void> {
-      const other = await world.other();
-      await world.until('nobody to be signed in there', () => shows(other, null));
-      const who = { user: people[person], code: backend.code };
-      await driver.signIn?.(other, who);
-      await world.until(`${person} to be signed in there`, () => shows(other, who.user.email));
-    },
-    /** Logs out, in the other tab. */
-    async logOutElsewhere(): Promise<void> {
-      const other = await world.other();
-      await world.until('somebody to be signed in there', async () =>
-        Boolean(await driver.whoIsLoggedIn(other)),
-      );
-      await driver.logOut(other);
-      await world.until('nobody to be signed in there', () => shows(other, null));
-    },
-    isWaiting: (verb: BackendVerb): boolean =>
-      backend.calls.some((call) => call.verb === verb && call.result === 'waiting'),
-    /** Waits until every answer that was given has reached the page. */
-    async delivered(): Promise<void> {
-      const waiting = () => backend.calls.filter(({ result }) => result === 'waiting').length;
-      await world.until('an answer to arrive', () => underWay.size <= waiting());
-    },
-    async setOffline(offline: boolean): Promise<void> {
-      await context.setOffline(offline);
-    },
-    /** Lets time pass in every tab, in ms. */
-    async pass(ms: number): Promise<void> {
-      ahead += ms;
-      await context.clock.fastForward(ms);
-    },
-    async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-      const deadline = createDeadline(longestWait);
-      while (!(await holds())) {
-        if (deadline.isOver()) throw new Error(`The browser waited in vain for ${what}.`);
-        await world.calm();
-      }
-    },
-    /** Answers calls of a verb like this from now on; null: no more. */
-    keepAnswering(answer: typeof standing): void {
+    now: () => clock.now(),
+    pass: (ms) => clock.pass(ms),
+    isWaiting,
+    until,
+    delivered: () => until('an answer to arrive', () => underWay() <= waiting().length),
+    setOffline: (isOffline) => context.setOffline(isOffline),
+    keepAnswering(answer) {
       standing = answer;
     },
-    calm(): Promise<void> {
-      if (standing && world.isWaiting(standing.verb)) backend.answer(standing.verb, standing.how);
-      return new Promise<void>((resolve) => setTimeout(resolve, pause));
-    },
-    async end(): Promise<void> {
+    calm,
+    async end() {
+      clock.end();
       backend.release();
-      if (how === 'intercepted') await context.unroute(isBackend, answer);
+      await stop();
     },
   };
-
-  async function shows(tab: Page, who: Shown): Promise<boolean> {
-    return (await driver.whoIsLoggedIn(tab)) === who;
-  }
-  return world;
 }
 
-export type BrowserWorld = Awaited<ReturnType<typeof createBrowserWorld>>;
-
-const answeringIn = (context: BrowserContext) =>
-  context.browser()?.browserType().name() === 'chromium' ? 'intercepted' : 'inPage';
-
-function pageOf(route: Route): Page | null {
-  try {
-    return route.request().frame().page();
-  } catch {
-    return null;
+async function waitFor(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  calm: () => Promise<void>,
+): Promise<void> {
+  const deadline = createDeadline(longestWait);
+  while (!(await holds())) {
+    if (deadline.isOver()) throw new Error(`The browser waited in vain for ${what}.`);
+    await calm();
   }
 }

@@ -32,6 +32,10 @@ export const drivers = {
     const { start, ...driver } = app;
     return {
       ...driver,
+      async logOut(page) {
+        if (isBrowserPage(page)) await leaveDialog(page);
+        await driver.logOut(page);
+      },
       async signIn(page, who) {
         const { email } = who.user;
         if (isBrowserPage(page)) await inBrowser(page, () => start(page), email, who.code);
@@ -45,6 +49,14 @@ function isBrowserPage(page: unknown): page is Page {
   return typeof page === 'object' && page !== null && 'locator' in page && 'keyboard' in page;
 }
 
+/** As a person does whose dialog still covers the page: it says for a while who has signed in. */
+async function leaveDialog(page: Page): Promise<void> {
+  const dialog = page.locator('dialog.moonkey-dialog');
+  if (!(await dialog.count())) return;
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
 /** A dialog that another attempt left open is begun anew. */
 async function inBrowser(
   page: Page,
@@ -52,10 +64,7 @@ async function inBrowser(
   email: string,
   code: string,
 ): Promise<void> {
-  if (await page.locator('dialog.moonkey-dialog').count()) {
-    await page.keyboard.press('Escape');
-    await page.locator('dialog.moonkey-dialog').waitFor({ state: 'detached' });
-  }
+  await leaveDialog(page);
   await start();
   await page.locator(parts.email).fill(email);
   await page.locator(parts.submit).click();

@@ -45,7 +45,7 @@ const signsIn =
 /** How each fact is made to happen in a browser. */
 export const happenings: Partial<Record<FactId, Happening>> = {
   async opensSignedIn({ world, driver }) {
-    await world.signInElsewhere('ada');
+    await world.other.signIn('ada');
     await driver.open(world.page);
   },
   opensSignedOut: ({ world, driver }) => driver.open(world.page),
@@ -76,11 +76,11 @@ export const happenings: Partial<Record<FactId, Happening>> = {
     });
   },
 
-  otherTabLogsOut: ({ world }) => world.logOutElsewhere(),
-  otherTabSignsIn: ({ world }) => world.signInElsewhere('grace'),
+  otherTabLogsOut: ({ world }) => world.other.logOut(),
+  otherTabSignsIn: ({ world }) => world.other.signIn('grace'),
   async otherTabSwitchesUser({ world }) {
-    await world.logOutElsewhere();
-    await world.signInElsewhere('grace');
+    await world.other.logOut();
+    await world.other.signIn('grace');
   },
   sessionExpires: ({ world }) => world.pass(sessionLifetime * 1000),
 };

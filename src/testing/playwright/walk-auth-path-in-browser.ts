@@ -4,6 +4,7 @@ import type { AuthDriver } from '../walk/driver.js';
 import { textOfScreen } from '../walk/text-of-screen.js';
 import { walk } from '../walk/walk.js';
 import { tellRun } from '../run/notes.js';
+import type { Answering } from './answer-requests.js';
 import { createBrowserWorld } from './browser-world.js';
 import { happeningOf, happenings } from './make-it-happen.js';
 import { listenToCoverage } from './page-coverage.js';
@@ -12,15 +13,15 @@ import { listenToCoverage } from './page-coverage.js';
 export interface BrowserWalkOptions {
   /** Where the app's backend is, on whatever host: its requests are intercepted. Default `/api/auth`. */
   readonly backend?: string;
-  /** How long the app may take to show what it must after each step, in ms. Default 3000. */
+  /** How long the app may take to show what it must after each step, in ms of the page's time. Default 3000. */
   readonly patience?: number;
-  /** How long one step may take as a whole, in ms. What takes longer is an error. Default 15000. */
+  /** How long one step may take as a whole, in ms of real time. What takes longer is an error. Default 40000. */
   readonly stepTimeout?: number;
   /**
    * Where the backend's requests are answered: `intercepted` on their way, or `inPage`, in place of
    * `fetch`. Default: `intercepted` in Chromium, `inPage` in browsers that do not show all bodies.
    */
-  readonly answering?: 'intercepted' | 'inPage';
+  readonly answering?: Answering;
   /** Called around each step, such as Playwright's `test.step`. */
   readonly step?: <T>(title: string, body: () => Promise<T>) => Promise<T>;
 }
@@ -55,7 +56,7 @@ export async function walkAuthPathInBrowser(
   driver: AuthDriver<Page>,
   options: BrowserWalkOptions = {},
 ): Promise<void> {
-  const { backend = '/api/auth', patience = 3_000, stepTimeout = 15_000 } = options;
+  const { backend = '/api/auth', patience = 3_000, stepTimeout = 40_000 } = options;
   if (!isWalkableInBrowser(path))
     throw new TypeError(
       `walkAuthPathInBrowser: "${path.name}" cannot be made to happen in a browser. Filter the paths with isWalkableInBrowser.`,
@@ -87,6 +88,7 @@ export async function walkAuthPathInBrowser(
           await happeningOf(step, driver)?.({ world, driver, step });
         },
         calm: () => world.calm(),
+        now: () => world.now(),
         textOf: (page) => page.evaluate<string, undefined>(textOfScreen, undefined),
         errors: world.errors,
         ...(options.step && { around: options.step }),

@@ -16,14 +16,19 @@ const fewestLooks = 3;
  *
  * @param ms - The time, in ms.
  * @param fewest - How many looks. Default: one for each 40 ms.
+ * @param now - The clock that the time is measured with, in ms. Default: real time.
  */
-export function createDeadline(ms: number, fewest: number = ms / slowestLook): Deadline {
-  const end = performance.now() + ms;
+export function createDeadline(
+  ms: number,
+  fewest: number = ms / slowestLook,
+  now: () => number = () => performance.now(),
+): Deadline {
+  const end = now() + ms;
   let looks = 0;
   return {
     isOver() {
       looks += 1;
-      return performance.now() >= end && looks >= Math.max(fewestLooks, fewest);
+      return now() >= end && looks >= Math.max(fewestLooks, fewest);
     },
   };
 }

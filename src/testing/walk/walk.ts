@@ -67,7 +67,7 @@ async function settle<Page>(
   world: World<Page>,
   patience: number,
 ): Promise<string | null> {
-  const deadline = createDeadline(patience);
+  const deadline = createDeadline(patience, undefined, world.now);
   let complaint = await look();
   while (complaint && !deadline.isOver()) {
     await world.calm();

@@ -8,6 +8,8 @@ export interface World<Page> {
   happen(step: AuthStep, driver: AuthDriver<Page>): Promise<void>;
   /** Waits a moment for everything that can happen without anybody's doing. */
   calm(): Promise<void>;
+  /** The world's own time, in ms, by which the app's patience is measured. Default: real time. */
+  readonly now?: () => number;
   /** All text on the screen, for drivers that do not say. */
   textOf(page: Page): string | Promise<string>;
   /** Called around each step: a runner may report it. */

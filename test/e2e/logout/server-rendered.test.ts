@@ -71,7 +71,7 @@ async function openWatched(context: BrowserContext, url: string): Promise<Page> 
 async function framesOf(page: Page) {
   const frames = await page.evaluate(() => (window as typeof window & { frames: string[] }).frames);
   const others = frames.filter((shown) => shown !== email);
-  return { first: frames[0], last: frames.at(-1), others };
+  return { frames, first: frames[0], last: frames.at(-1), others };
 }
 
 /** The device holds the session itself. */
@@ -79,6 +79,13 @@ async function isRestored(page: Page): Promise<void> {
   await page.waitForFunction(() => window.lab?.auth.actor.getSnapshot().matches('authenticated'));
   await shows(page, 'authenticated', email);
   await expect.poll(async () => (await dump(page)).session.length, patience).toBe(1);
+}
+/** Kills the renderer. */
+async function crash(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
 }
 const text = (page: Page) => page.locator('#private').textContent();
 
@@ -226,6 +233,33 @@ describe('a page that is rendered on the server', () => {
       expect(frame).toContain('nobody');
       expect(frame).not.toContain(email);
       await shows(page, 'loggedOut', 'nobody');
+    }),
+  );
+
+  it(
+    'shows nobody after a logout whose tab was killed before it had loaded what logs out',
+    inModes(async (server, context) => {
+      await signInByServer(server, context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(patience.timeout);
+      // It never comes.
+      await page.route(/\/assets\/protocol-/, () => {});
+      await page.goto(`${server.url}/rendered`, { waitUntil: 'commit' });
+      await shows(page, 'authenticated', email);
+      await page.evaluate(() => void window.lab.auth.logout());
+      expect(await page.locator('#user').textContent()).toBe('nobody');
+      await crash(page);
+
+      const next = await openWatched(context, `${server.url}/rendered`);
+      await shows(next, 'loggedOut', 'nobody');
+      await expect.poll(() => context.cookies(), patience).toEqual([]);
+      const before = await framesOf(next);
+      await next.goto(`${server.url}/stale`);
+      await shows(next, 'loggedOut', 'nobody');
+      const frames = [...before.frames, ...(await framesOf(next)).frames];
+      expect(new Set(frames)).toEqual(new Set(['nobody']));
+      await next.goto(`${server.url}/private`);
+      expect(await text(next)).toBe('anonymous');
     }),
   );
 });

@@ -4,10 +4,14 @@ import { playOneTruth } from './scenes/one-truth.js';
 import { playOnTheServer } from './scenes/on-the-server.js';
 import { playSecrets } from './scenes/secrets.js';
 import { playVisitor } from './scenes/visitor.js';
-import { type AppUnderTest, setStage } from './stage.js';
+import { type AppUnderTest, setStage, type Stage } from './stage.js';
 
-/** What every example shows, whatever its framework. */
-export function describeApp(of: AppUnderTest): void {
+/**
+ * What every example shows, whatever its framework.
+ *
+ * @param more - What one shows besides.
+ */
+export function describeApp(of: AppUnderTest, more?: (stage: Stage) => void): void {
   const stage = setStage(of);
   playVisitor(stage);
   playFirstHtml(stage);
@@ -15,4 +19,5 @@ export function describeApp(of: AppUnderTest): void {
   playLogout(stage);
   playOneTruth(stage);
   playSecrets(stage, of.bundle);
+  more?.(stage);
 }

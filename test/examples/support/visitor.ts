@@ -29,6 +29,15 @@ export async function openWatched(context: BrowserContext): Promise<Watched> {
       for (const entry of list.getEntries())
         shifts.push((entry as unknown as { value: number }).value);
     }).observe({ type: 'layout-shift', buffered: true });
+
+    const headers: string[] = [];
+    Object.assign(window, { headers });
+    const look = () => {
+      const shown = document.querySelector('header')?.textContent;
+      if (shown) headers.push(shown);
+      requestAnimationFrame(look);
+    };
+    look();
   });
   return { page, complaints };
 }
@@ -40,6 +49,10 @@ export const besidesNetwork = (complaints: readonly string[]): readonly string[]
 /** How much of the page has moved since it was opened: see Layout Instability, `value` of each shift. */
 export const layoutShifts = (page: Page): Promise<number[]> =>
   page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+
+/** What the page's header said in each of its frames, from the first on. */
+export const headersOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { headers: string[] }).headers);
 
 /** Signs in on the page that offers it, and waits for the greeting in the header. */
 export async function signIn(page: Page, email: string, codeFor: Inbox): Promise<void> {

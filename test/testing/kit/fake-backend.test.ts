@@ -3,6 +3,7 @@ import { setupServer } from 'msw/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBackend } from '../../../src/services/index.js';
 import { createFakeBackend, fakeBackendHandlers, people } from '../../../src/testing/index.js';
+import type { Grant } from '../../../src/wire/index.js';
 
 const { email } = people.ada;
 const signal = () => new AbortController().signal;
@@ -55,6 +56,20 @@ describe('createFakeBackend', () => {
     expect(backend.sessionsOf(email)).toBe(1);
     backend.endSessionsOf(email);
     expect(backend.sessionsOf(email)).toBe(0);
+  });
+
+  it('lets the JWTs of the next grants live as long as it is told, in every fork', async () => {
+    const { backend, grant } = await signedIn();
+    const life = ({ jwtExpiresAt = 0, issuedAt = 0 }: Pick<Grant, 'jwtExpiresAt' | 'issuedAt'>) =>
+      jwtExpiresAt - issuedAt;
+    expect(life(grant)).toBe(300);
+    backend.fork().jwtLifetime = 5;
+    expect(backend.jwtLifetime).toBe(5);
+    const { sessionToken } = grant;
+    expect(life(await backend.refresh({ sessionToken }, signal()))).toBe(5);
+    expect(() => {
+      backend.jwtLifetime = 0;
+    }).toThrow(/"jwtLifetime" must be/);
   });
 
   it.each([

@@ -43,7 +43,7 @@ async function walk(
   }
 }
 
-describe('walkAuthPathInBrowser', () => {
+describe('walkAuthPathInBrowser', { timeout: 180_000, concurrent: true }, () => {
   it('has something to walk', () => {
     expect(paths.length).toBeGreaterThan(12);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dumpDevice } from '../../../e2e/support/dump-device.js';
 import type { Stage } from '../stage.js';
-import { besidesNetwork, isShown, patience, showsNobody, signOut } from '../visitor.js';
+import { besidesNetwork, headersOf, isShown, patience, showsNobody, signOut } from '../visitor.js';
 
 /** Device, cookie and server may come to differ: what is shown is the same everywhere, all the same. */
 export function playOneTruth(stage: Stage): void {
@@ -53,6 +53,13 @@ export function playOneTruth(stage: Stage): void {
       await page.goto(stage.at('/'));
       await isShown(page, email);
       await page.getByRole('heading', { name: `Welcome, ${email}` }).waitFor();
+      await expect
+        .poll(async () => (await dumpDevice(page)).counts, patience)
+        .toMatchObject({
+          session: 1,
+        });
+      // Not for a frame, while the device finds out who is there.
+      expect((await headersOf(page)).filter((shown) => !shown.includes(email))).toEqual([]);
 
       await signOut(page);
       await showsNobody(page, email);
