@@ -22,7 +22,7 @@ import { measureStart } from './measures/start.js';
 import { measureTabs } from './measures/tabs.js';
 import { measureVisitor } from './measures/visitor.js';
 
-/** Those that need no browser. */
+/** Those that need no browser, and have a page of targets of their own: by name only. */
 const apart: Record<string, () => Promise<Measure>> = { 'session-api': measureSessionApi };
 
 const inLab: Record<string, (lab: Lab) => Promise<Measure>> = {
@@ -43,21 +43,23 @@ const known = [...Object.keys(inLab), ...Object.keys(apart)];
 
 const usage = `npm run bench -- [options]
   --only A,B    these measures only: ${known.join(', ')}
-  --repeat N    how often each thing is measured; default 40
-  --write       puts the figures of what was measured into docs/performance.md
+                (default: all but session-api, which takes five to nine minutes)
+  --repeat N    how often each thing is measured; default 20
+  --write       puts each measure's figures into docs/performance.md as soon as it is over
   --check       exits with 1 when a target was missed`;
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    repeat: { type: 'string', default: '40' },
+    repeat: { type: 'string', default: '20' },
     write: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 const repeat = Number(values.repeat);
-const names = values.only?.split(',') ?? known;
+const names = values.only?.split(',') ?? Object.keys(inLab);
+const isWhole = Object.keys(inLab).every((name) => names.includes(name));
 const unknown = names.filter((name) => !known.includes(name));
 
 if (values.help) console.log(usage);
@@ -72,18 +74,24 @@ else if (unknown.length > 0 || !Number.isSafeInteger(repeat) || repeat < 1) {
 
 async function run() {
   const results: Measure[] = [];
-  const add = (measured: Measure) => {
+  let chromium = 'not used';
+  const add = async (measured: Measure) => {
     results.push(measured);
     console.log(`${describe(measured)}\n`);
+    // At once: a later measure may fail, or be cut off.
+    if (values.write) await writePage({ measures: [measured], isWhole: false, chromium, repeat });
   };
-  const chromium = names.some((name) => name in inLab) ? await runInLab(add) : 'not used';
+  if (names.some((name) => name in inLab))
+    await runInLab(add, (version) => {
+      chromium = version;
+    });
   for (const name of names) {
     const measured = await apart[name]?.();
-    if (measured) add(measured);
+    if (measured) await add({ ...measured, isApart: true });
   }
 
   const verdicts = results.flatMap((result) => result.verdicts);
-  if (values.write) await writePage(results, chromium);
+  if (values.write && isWhole) await writePage({ measures: results, isWhole, chromium, repeat });
   if (values.only === undefined) runOthers();
   console.log(`### Targets\n\n${judge(verdicts)}`);
   if (values.check && verdicts.some(({ passed }) => !passed)) process.exitCode = 1;
@@ -95,8 +103,11 @@ function runOthers() {
   spawnSync('npx', ['tsx', file], { stdio: 'inherit' });
 }
 
-/** Measures what needs a browser; resolves to the browser's version. */
-async function runInLab(add: (measured: Measure) => void): Promise<string> {
+/** Measures what needs a browser; says first which one that is. */
+async function runInLab(
+  add: (measured: Measure) => Promise<void>,
+  onBrowser: (version: string) => void,
+): Promise<void> {
   const pages = [
     'moon-key',
     'moon-key-module',
@@ -112,12 +123,12 @@ async function runInLab(add: (measured: Measure) => void): Promise<string> {
   ];
   const server = await startScriptedServer(await buildPages('pages', pages));
   const browser = await openBrowser();
+  onBrowser(browser.version);
   try {
     for (const name of names) {
       const measured = await inLab[name]?.({ browser, server, repeat });
-      if (measured) add(measured);
+      if (measured) await add(measured);
     }
-    return browser.version;
   } finally {
     await browser.close();
     await server.close();

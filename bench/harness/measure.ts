@@ -14,6 +14,8 @@ export interface Measure {
   readonly series: readonly Series[];
   readonly verdicts: readonly Verdict[];
   readonly notes: readonly string[];
+  /** Whether its verdicts are so many that the list of all targets leaves them to its own section. */
+  readonly isApart?: boolean;
 }
 
 /** A verdict on a number with an upper bound. */

@@ -1,7 +1,8 @@
 import type { Measure, Verdict } from './measure.js';
 import { format, summarize } from './statistics.js';
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+/** A table as Markdown. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map((_, column) => (column === 0 ? '---' : '--:')), ...rows]
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
