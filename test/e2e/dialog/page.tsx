@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Authenticated, MoonKeyProvider, Unauthenticated, useMoonKey } from '@moon-key/react-auth';
+import { obey } from '../logout/support/obey.js';
 
 const query = new URLSearchParams(location.search);
 const config = {
@@ -38,3 +39,6 @@ createRoot(document.querySelector('#root') as Element).render(
     <App />
   </MoonKeyProvider>,
 );
+
+const remote = query.get('remote');
+if (remote !== null) obey(remote);

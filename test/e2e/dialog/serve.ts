@@ -18,8 +18,14 @@ const policy = [
 
 const document = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>dialog</title><div id="root"></div><script type="module" nonce="abc" src="assets/page.js"></script>`;
 
+/** How the page is built, and whether its policy is strict. */
+interface PageOptions {
+  readonly way?: Way;
+  readonly isStrict?: boolean;
+}
+
 /** A page below a path of its own, under a strict policy, and the routes that sign in with 123456. */
-export async function serveDialogPage({ way = {} }: { readonly way?: Way } = {}) {
+export async function serveDialogPage({ way = {}, isStrict = true }: PageOptions = {}) {
   const { outputFiles, metafile } = await build({
     ...way,
     entryPoints: [fileURLToPath(new URL('page.tsx', import.meta.url))],
@@ -36,17 +42,22 @@ export async function serveDialogPage({ way = {} }: { readonly way?: Way } = {})
   const requests: string[] = [];
   let answering = Promise.resolve();
   const secrets: string[] = [];
+  const addresses: string[] = [];
   const server = createServer((req, res) => {
     const path = new URL(req.url ?? '/', 'http://page').pathname;
     const script = scripts.get(path.replace('/my/app/assets/', ''));
     if (path === '/my/app/')
       res
-        .writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy })
+        .writeHead(200, {
+          'content-type': 'text/html',
+          ...(isStrict && { 'content-security-policy': policy }),
+        })
         .end(document);
     else if (script) res.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     else if (path.startsWith('/my/app/api/auth/'))
       void readBody(req).then(async (body) => {
         requests.push(path.slice('/my/app/api/auth'.length));
+        if (body.email !== undefined) addresses.push(body.email);
         await answering;
         const [status, answer] = answerTo(path, body, secrets);
         res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
@@ -60,6 +71,8 @@ export async function serveDialogPage({ way = {} }: { readonly way?: Way } = {})
     requests,
     /** The files that the page is made of. */
     inputs: Object.keys(metafile.inputs),
+    /** To which a code was sent. */
+    addresses,
     /** The tokens of every session so far. */
     secrets,
     /** Holds back the answers of the routes, until what it returns is called. */
@@ -102,8 +115,8 @@ function answerTo(
   return [200, grant];
 }
 
-async function readBody(req: IncomingMessage): Promise<{ code?: string }> {
+async function readBody(req: IncomingMessage): Promise<{ code?: string; email?: string }> {
   let text = '';
   for await (const part of req) text += String(part);
-  return JSON.parse(text || '{}') as { code?: string };
+  return JSON.parse(text || '{}') as { code?: string; email?: string };
 }
