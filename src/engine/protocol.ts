@@ -198,7 +198,7 @@ function createServices(
       refreshSession(engine, refreshes, generation, signal),
     askLogoutGuards: (_, signal) => askLogoutGuards(engine.hooks, signal),
     clearDevice: (input, signal) => clearDevice(engine, input, signal),
-    revokeSession: (input, signal) => revokeSession(engine, input, signal),
+    revokeSession: (input, signal) => revokeSession(engine, current, input, signal),
     runCleaners: () => runCleaners(engine),
   };
 }

@@ -104,7 +104,7 @@ async function clearWithoutRoom(
     wasDealtWith: () => !stored && request.wasDealtWith(),
   };
   return clear(disk, tombstones, again).catch((): Claim => {
-    const { scope, askedAt } = wishOf(tombstones, generation, request.scope, request.now);
+    const { scope, askedAt } = wishOf(tombstones, again, request.scope, request.now);
     const ticket = ticketFor(again, scope);
     const { expiresAt } = again;
     const claim: Claim = { kind: 'mine', generation, entry: null };
@@ -139,7 +139,7 @@ async function clear(disk: Disk, tombstones: Tombstones, request: ClearRequest):
       let claim: Claim = { kind: 'none', generation: null, ...named, entry: null };
 
       if (generation !== '*' && request.tell) {
-        const own = stored?.generation ?? (isAny ? generation : request.generation);
+        const own = stored ?? (isAny ? { ...named, generation } : request);
         const { scope, askedAt } = wishOf(tombstones, own, request.scope, request.now);
         const ticket = ticketFor(stored, scope) ?? ticketFor(request, scope);
         // Sent with an older wish, it would spare the sessions that have begun since.

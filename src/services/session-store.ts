@@ -55,7 +55,7 @@ export function createSessionStore(
         for (const previous of others) {
           // The same session, brought here twice: to revoke the one would end the other.
           if (isSameSession(previous, record)) continue;
-          const { scope, askedAt } = wishOf(tombstones, previous.generation, 'session', now);
+          const { scope, askedAt } = wishOf(tombstones, previous, 'session', now);
           const ticket = ticketFor(previous, scope);
           // One that waits may be of a wish for all sessions.
           const waits = waitingEntry(waiting, previous);

@@ -26,6 +26,8 @@ export interface Current {
   find(signal: AbortSignal): Promise<void>;
   /** Nobody wants what is being asked for: it is revoked, not shown. */
   leave(): void;
+  /** Resolves once what is being asked for is here, or on its way out, or will not come. */
+  settled(): Promise<void>;
   /** Asks, where a page that wakes up would. Resolves once there is an answer, or will be none. */
   wake(): Promise<void>;
   stop(): void;
@@ -95,6 +97,7 @@ export function createCurrent(
     leave() {
       if (asking && !asking.isOvertaken) asking.isWanted = false;
     },
+    settled: () => (asking ? underWay : Promise.resolve()),
     stop() {
       isStopped = true;
       for (const stop of stops ?? []) stop();

@@ -111,7 +111,7 @@ async function clear(
   if (generation === '*') {
     // Another tab, which follows this logout, may have deleted it before this one could.
     const left = claim.generation || !meant?.record ? claim : nameOf(meant.record);
-    nameWildcard(device, left, request.scope, departure);
+    nameWildcard(device, left, request, departure);
     // Late, this tab may show it by now.
     if (left.generation) departures.hear(left.generation, device.clock.now());
     catchUp(engine);
@@ -189,12 +189,12 @@ async function readMeant(
 export function nameWildcard(
   { tombstones, tabs }: Device,
   { generation, sessionId }: Pick<Claim, 'generation' | 'sessionId'>,
-  scope: LogoutScope,
+  { scope, askedAt }: Pick<Tombstone, 'scope' | 'askedAt'>,
   wildcard: Pick<Tombstone, 'askedAt'> | undefined,
 ): void {
   if (generation) {
     const name = { generation, ...(sessionId !== undefined && { sessionId }) };
-    tombstones.add({ ...name, scope });
+    tombstones.add({ ...name, scope, ...(askedAt !== undefined && { askedAt }) });
     tabs.tell({ type: 'signedOut', ...name, scope });
   }
   tombstones.lower(wildcard);

@@ -28,7 +28,7 @@ export async function abandonSession(
   const generation = leftBefore ?? leftAs(engine, attempt, credentials) ?? attempt;
   const name = { generation, ...(sessionId !== undefined && { sessionId }) };
   const scope = 'session';
-  tombstones.add({ ...name, scope });
+  tombstones.add({ ...name, scope, askedAt: now });
   // Where another tab has found it, too.
   if (sessionId !== undefined) tabs.tell({ type: 'signedOut', ...name, scope });
   const request = { ...name, scope, ticket, everywhereTicket, now, expiresAt } as const;
@@ -81,7 +81,7 @@ export async function dropRecord(
   const claim = await clearing;
   // Read from the disk, but cleared in memory: it fell back to that in between.
   if (device.disk.isUnread) throw new StorageError('unavailable');
-  nameWildcard(device, claim, scope, wildcard);
+  nameWildcard(device, claim, { ...tombstone, scope }, wildcard);
   if (claim.unstored) void deliverUnstored(outbox, claim.unstored);
   outbox.changed();
   if (isOut) return tombstone?.reason ?? heard ?? 'loggedOutElsewhere';

@@ -18,12 +18,21 @@ import type { Departure } from './departures.js';
 /** How long an answer that another tab has got may take to be told, in ms. */
 export const HEARSAY = 200;
 
+/** The question whose session this is, where the device holds none. */
+interface Asking {
+  settled(): Promise<void>;
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+
 /**
  * The service that tells the server, once it is decided who does: this tab with the entry that it
  * has just written, another one, whose answer is waited for, or this tab from memory.
  */
 export async function revokeSession(
   engine: With<'device' | 'departures' | 'outbox' | 'chart' | 'timeouts'>,
+  current: Asking,
   leaving: Leaving,
   signal: AbortSignal,
 ): Promise<ServerOutcome> {
@@ -36,8 +45,12 @@ export async function revokeSession(
   departures.end(leaving.generation);
 
   const name = claim?.generation ?? leaving.generation;
-  if (claim?.kind === 'none' && name === '*' && !credentials)
+  if (claim?.kind === 'none' && name === '*' && !credentials) {
+    // Whoever is being asked for is meant, and on the way out once found.
+    await Promise.race([current.settled(), aborted(signal)]);
+    if (signal.aborted) return 'queued';
     return (await answerToLatest(engine, askedAt, leaving, signal)) ?? 'notNeeded';
+  }
   const named = { ...leaving, generation: name };
   const left = { credentials, askedAt };
   const outcome = claim && (await settleClaim(engine, left, claim, named, signal));

@@ -57,7 +57,8 @@ export class DiskWatch {
     if (device === 'failed' || generation === '*' || this.ledger.cleared.has(generation)) return;
     this.ledger.cleared.add(generation);
     for (const departure of this.ledger.departures.values())
-      if (departure.generation === generation) departure.fenced = true;
+      if (departure.generation === generation && !departure.fenced)
+        Object.assign(departure, { fenced: true, fencedAtTask: this.world.scheduler.count });
     this.isUnchecked = true;
   }
 

@@ -23,7 +23,9 @@ export class RefreshWatch {
   onRequest(request: NetworkRequest): void {
     if (!isRefresh(request) || !this.soundness.canCoordinate() || !this.isStored(request.tab))
       return;
-    const { server, network } = this.world;
+    const { server, network, disk } = this.world;
+    // A disk that a frozen page holds up keeps nobody from asking.
+    if (disk.held.size > 0) return;
     const session = server.byToken(request.bearer);
     const other = network.requests.find(
       (each) =>

@@ -133,7 +133,7 @@ export class ViewWatch {
       this.violate('no-resurrection', `${name} shows ${shown.id} again, which it logged out.`);
     else if (
       departure.fenced &&
-      tab.openedAt > departure.askedAtTask &&
+      tab.openedAt > departure.fencedAtTask &&
       !this.ledger.findings.isUnknown(shown) &&
       !(isOnlyTold && this.ledger.findings.wasTold(shown, tab))
     )

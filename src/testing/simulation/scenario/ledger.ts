@@ -17,6 +17,8 @@ export interface Departure {
   readonly askedAt: number;
   /** Whether no tab opened later may restore it: it has a tombstone, or should have. */
   fenced: boolean;
+  /** Since which task: a tab that had opened before may have read it already. */
+  fencedAtTask: number;
   /** Whether the tombstone and the session's ticket were on disk: no crash can lose it. */
   readonly durable: boolean;
   /** Whether the tab held its token: without tickets nobody else can revoke it. */
@@ -186,6 +188,7 @@ export class Ledger {
       askedAtTask: this.world.scheduler.count,
       askedAt: this.world.scheduler.now,
       fenced,
+      fencedAtTask: this.world.scheduler.count,
       // Its own transaction may still be rolled back with its tab, and another tab's logout may be
       // taking the record away at this very moment.
       durable:

@@ -47,6 +47,8 @@ export class Disk {
   room: number | null = null;
   /** When the last of the transactions that hang goes on, in ms of virtual time. */
   hangsUntil = 0;
+  /** The transactions of frozen pages: what comes after them waits until those wake up. */
+  readonly held = new Set<RawTransaction>();
   /** The writing transactions that are under way. */
   readonly writes = new Set<RawTransaction>();
 

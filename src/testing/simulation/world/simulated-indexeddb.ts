@@ -109,6 +109,7 @@ export class TabDatabases {
     const connection = this.transactions.get(transaction);
     this.transactions.delete(transaction);
     this.world.disk.writes.delete(transaction);
+    this.world.disk.held.delete(transaction);
     if (transaction._state === 'finished') return;
     transaction._abort(error);
     connection?._rawDatabase.processTransactions();
@@ -151,7 +152,9 @@ export class TabDatabases {
       });
     };
     transaction._start = () => {
+      disk.held.delete(transaction);
       if (tab.life === 'frozen' || tab.life === 'cached') {
+        disk.held.add(transaction);
         transaction._started = true;
         tab.park(() => later(0));
       } else if (hang > 0) {
