@@ -1,5 +1,4 @@
 import type { Clearing } from '../../machines/services.js';
-import type { LogoutScope } from '../../machines/types.js';
 import { StorageError } from '../../services/disk.js';
 import { leaseEnd } from '../../services/lease.js';
 import { readSession, type StoredSession } from '../../services/read-session.js';
