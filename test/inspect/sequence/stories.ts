@@ -2,11 +2,20 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { createAuth } from '../../../src/engine/index.js';
 import type { Auth } from '../../../src/engine/index.js';
+import type { Environment } from '../../../src/services/index.js';
 import { EventLog } from '../../../src/inspect/recording/event-log.js';
 import type { SequenceEntry } from '../../../src/inspect/index.js';
 import { toSequence } from '../../../src/inspect/index.js';
 import type { FakeBackend, FakeTab } from '../../../src/testing/index.js';
 import { createFakeBackend, createFakeTabs } from '../../../src/testing/index.js';
+
+/** A backoff of one length: one by chance would end before, or after, what else is due. */
+const steady = (crypto: Environment['crypto']): Environment['crypto'] =>
+  crypto && {
+    getRandomValues: (array) =>
+      array.length === 1 ? array.fill(128) : crypto.getRandomValues(array),
+    ...(crypto.subtle && { subtle: crypto.subtle }),
+  };
 
 /** A browser with two tabs, one disk and one server, and what its tabs were heard to do. */
 interface Stage {
@@ -50,7 +59,7 @@ function createStage(): Stage {
       const auth = createAuth({
         publishableKey: 'pk_test_story',
         backend,
-        environment: tab.environment,
+        environment: { ...tab.environment, crypto: steady(tab.environment.crypto) },
         inspect: log.inspect,
       });
       log.attach(auth);
