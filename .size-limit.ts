@@ -12,7 +12,7 @@ export default [
   {
     ...shared,
     name: 'our own code, at start',
-    ignore: ['react', 'react-dom', 'xstate', 'use-sync-external-store', 'idb'],
+    ignore: ['react', 'react-dom', 'xstate', '@xstate/react', 'idb'],
     limit: '7 kB',
   },
 ];

@@ -33,13 +33,13 @@ function browserProject(
     plugins: [react()],
     optimizeDeps: {
       include: [
+        '@xstate/react',
         'idb',
         'react',
         'react-dom',
         'react-dom/client',
         'react/jsx-dev-runtime',
         'react/jsx-runtime',
-        'use-sync-external-store/with-selector',
         'vitest-browser-react',
         'xstate',
       ],

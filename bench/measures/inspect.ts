@@ -74,14 +74,7 @@ async function measureListening({ browser, repeat }: Lab): Promise<Series[]> {
 }
 
 async function measureSizes(): Promise<Series[]> {
-  const libraries = [
-    'xstate',
-    'react',
-    'react-dom',
-    'react/jsx-runtime',
-    'use-sync-external-store',
-    'idb',
-  ];
+  const libraries = ['xstate', 'react', 'react-dom', 'react/jsx-runtime', '@xstate/react', 'idb'];
   const external = [...libraries, 'zod', 'elkjs', '@statelyai/inspect', 'commander'];
   const sizeOf = async (file: string): Promise<number> => {
     const { start } = await bundleSize({

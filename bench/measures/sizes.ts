@@ -6,7 +6,7 @@ import type { Series } from '../harness/statistics.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const react = ['react', 'react-dom', 'react/jsx-runtime'];
-const libraries = ['xstate', 'use-sync-external-store', 'idb'];
+const libraries = ['xstate', '@xstate/react', 'idb'];
 
 /** Minified and gzipped, everything counted that a page needs, but for React. */
 export async function measureSizes(): Promise<Measure> {

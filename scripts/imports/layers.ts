@@ -46,7 +46,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   react: {
     folders: ['options', 'wire', 'engine'],
     typesOf: ['machines', 'services'],
-    packages: ['react', 'react-dom', 'use-sync-external-store'],
+    packages: ['react', 'react-dom', '@xstate/react', 'xstate'],
     browser: true,
   },
   inspect: {

@@ -2,7 +2,7 @@ import type { Auth, AuthOptions, InitialState } from '../engine/index.js';
 import { makeAuth } from '../engine/start/make-auth.js';
 import type { AuthView } from '../machines/view.js';
 import type { MoonKeyConfig } from './config.js';
-import { firstView, viewOfState } from '../engine/start/first-view.js';
+import { firstView, initializing, viewOfState } from '../engine/start/first-view.js';
 
 /** The part of the provider's props that makes an engine. */
 export interface EngineSource {
@@ -22,9 +22,9 @@ export interface HeldEngine {
   readonly initial: AuthView;
   /**
    * What is to be shown: `initializing` before the engine is made, unless it is known by then that
-   * nobody is signed in.
+   * nobody is signed in. That is read from the device where `isRead` says so.
    */
-  readonly getView: () => AuthView;
+  readonly getView: (isRead?: boolean) => AuthView;
   /**
    * Starts it; returns what stops it, unless that is taken back at once. To do so twice is to do it once.
    *
@@ -59,9 +59,10 @@ export function holdEngine({
     source: auth ?? publishableKey,
     auth: auth ?? new Proxy({} as Auth, { get: (_, name: keyof Auth) => open()[name] }),
     initial,
-    getView() {
+    getView(isRead) {
       const view = engine?.getView();
-      return view?.ready && !isGone ? view : known();
+      if (isRead) known();
+      return view?.ready && !isGone ? view : (first ?? initializing);
     },
     mount(render, isUnpainted) {
       if (isUnpainted && !initialState && known().ready) return;

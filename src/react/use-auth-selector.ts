@@ -1,4 +1,5 @@
-import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/with-selector';
+import { useSyncExternalStore } from 'react';
+import { useSelector } from '@xstate/react';
 import type { AuthView } from '../machines/view.js';
 import { useScope } from './context.js';
 
@@ -20,11 +21,12 @@ export function useAuthSelector<T>(
   isEqual?: (a: T, b: T) => boolean,
 ): T {
   const { store } = useScope();
-  return useSyncExternalStoreWithSelector(
+  const visible = useSyncExternalStore(
     store.subscribe,
-    store.readView,
-    store.readViewOnServer,
-    selector,
-    isEqual,
+    () => store.read().ready,
+    () => false,
   );
+  // After the other, which a server does not read.
+  const selected = useSelector(store.views, selector, isEqual);
+  return visible ? selected : selector(store.initial);
 }

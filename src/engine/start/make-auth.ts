@@ -68,7 +68,7 @@ export function makeAuth(options: AuthOptions): Auth {
     ...life,
     ...createLateVerbs(late, life, () => {
       // Nobody is signed in before the protocol has loaded: then it is whoever is on disk.
-      signOutUnread(names, environment, initialState?.sessionId);
+      signOutUnread(names, environment);
       chart.actor.send({ type: 'LOGOUT', scope: 'session', guarded: false });
     }),
     addCleaner(name, run) {
