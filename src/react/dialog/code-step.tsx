@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import type { EmailOtpConfig } from '../config.js';
 import { CodeField } from './code-field.js';
 import { CODE_LENGTH, digitsOf } from './digits.js';
@@ -29,7 +29,8 @@ export function CodeStep(props: CodeStepProps): ReactNode {
   const [length, setLength] = useState(0);
   const isChecking = isBusy && !isSending;
 
-  useEffect(() => {
+  // Before anybody sees the message: what is typed next takes the wrong code's place.
+  useLayoutEffect(() => {
     const field = input.current;
     field?.focus();
     if (error !== undefined) field?.select();
