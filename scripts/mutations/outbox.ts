@@ -117,7 +117,7 @@ export const outboxMutations: readonly Mutation[] = [
         replace: "if (ticket === '')",
       },
     ],
-    from: 7_001,
+    from: 20_001,
   },
   {
     id: 'settled-ticket',

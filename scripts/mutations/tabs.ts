@@ -45,6 +45,7 @@ export const tabMutations: readonly Mutation[] = [
         replace: '',
       },
     ],
+    from: 3_001,
   },
   {
     id: 'left-by-id',
