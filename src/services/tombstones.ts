@@ -181,16 +181,11 @@ function pick(
 const without = (all: readonly Tombstone[], generation: string) =>
   all.filter((each) => each.generation !== generation);
 
-/** One that says no scope means a session. */
-const withScope = (each: Tombstone): Tombstone => ({ ...each, scope: each.scope ?? 'session' });
-
-const isTombstone = (each: Tombstone | null): each is Tombstone => Boolean(each?.generation);
-
 /** Reads what {@link createTombstones} wrote; anything else is no tombstone. */
 export function parseTombstones(text: string | null | undefined): readonly Tombstone[] {
   try {
     const value: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(value) ? value.filter(isTombstone).map(withScope) : [];
+    return Array.isArray(value) ? value.filter((each: Tombstone | null) => each?.generation) : [];
   } catch {
     return [];
   }
